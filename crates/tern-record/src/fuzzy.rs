@@ -1,0 +1,231 @@
+//! Dates as people know them: a day, a month, a year, "about nine".
+//!
+//! A fuzzy date is the interval `earliest..=latest` of Gregorian days that it can mean, with the
+//! precision, calendar and words it was given in. Statistics use [`FuzzyDate::value`]; protection uses
+//! `latest`, the youngest the child can be.
+
+use std::fmt;
+
+use jiff::civil::Date;
+
+use crate::cbor::{Canonical, CborError, Decoder, Writer, array_of, text_or_null};
+
+/// How exactly a date is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Precision {
+    /// To the day.
+    Day,
+    /// To the month.
+    Month,
+    /// To the year.
+    Year,
+    /// Between two days; an age in whole years is one.
+    Range,
+}
+
+/// A date at the precision people could give. `Debug` prints dots.
+///
+/// ```text
+/// fuzzy date = [1, earliest, latest, precision, calendar, original_text, estimated, basis]
+/// earliest, latest: days since 1970-01-01      precision: 0 day, 1 month, 2 year, 3 range
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct FuzzyDate {
+    earliest: Date,
+    latest: Date,
+    precision: Precision,
+    /// The calendar it was given in, a code of list `calendar`.
+    pub calendar: String,
+    /// Exactly as given, in its script and digits.
+    pub original_text: Option<String>,
+    /// True when somebody estimated it.
+    pub estimated: bool,
+    /// What it rests on, a code: told, document, estimated_by_worker …
+    pub basis: Option<String>,
+}
+
+/// Why numbers make no date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotADate {
+    /// No such day, or a year outside 1 to 9999.
+    #[error("there is no such day")]
+    NoSuchDay,
+    /// `latest` lies before `earliest`.
+    #[error("the range ends before it begins")]
+    Backwards,
+}
+
+impl FuzzyDate {
+    /// One Gregorian day.
+    pub fn day(date: Date) -> Self {
+        Self::between(date, date, Precision::Day)
+    }
+
+    /// A Gregorian month.
+    pub fn month(year: i16, month: i8) -> Result<Self, NotADate> {
+        let first = Date::new(year, month, 1).map_err(|_| NotADate::NoSuchDay)?;
+        Ok(Self::between(first, first.last_of_month(), Precision::Month))
+    }
+
+    /// A Gregorian year.
+    pub fn year(year: i16) -> Result<Self, NotADate> {
+        let first = Date::new(year, 1, 1).map_err(|_| NotADate::NoSuchDay)?;
+        Ok(Self::between(first, first.last_of_year(), Precision::Year))
+    }
+
+    /// Any interval.
+    pub fn range(earliest: Date, latest: Date) -> Result<Self, NotADate> {
+        if latest < earliest {
+            return Err(NotADate::Backwards);
+        }
+        Ok(Self::between(earliest, latest, Precision::Range))
+    }
+
+    /// A birth date from an age in whole years, said on a day: every day on which one would have that age.
+    pub fn from_age(years: u8, said_on: Date) -> Result<Self, NotADate> {
+        let back = |years: i16| {
+            let year = said_on.year().checked_sub(years).ok_or(NotADate::NoSuchDay)?;
+            let day = if said_on.month() == 2 && said_on.day() == 29 { 28 } else { said_on.day() };
+            Date::new(year, said_on.month(), day)
+                .or_else(|_| Date::new(year, said_on.month(), said_on.day()))
+                .map_err(|_| NotADate::NoSuchDay)
+        };
+        let latest = back(i16::from(years))?;
+        let earliest = back(i16::from(years) + 1)?.tomorrow().map_err(|_| NotADate::NoSuchDay)?;
+        Ok(Self { estimated: true, ..Self::range(earliest, latest)? })
+    }
+
+    fn between(earliest: Date, latest: Date, precision: Precision) -> Self {
+        Self {
+            earliest,
+            latest,
+            precision,
+            calendar: "gregorian".to_owned(),
+            original_text: None,
+            estimated: false,
+            basis: None,
+        }
+    }
+
+    /// The first day it can mean.
+    pub fn earliest(&self) -> Date {
+        self.earliest
+    }
+
+    /// The last day it can mean. Protection follows this one.
+    pub fn latest(&self) -> Date {
+        self.latest
+    }
+
+    /// How exactly it is known.
+    pub fn precision(&self) -> Precision {
+        self.precision
+    }
+
+    /// The middle of the interval, rounded down; for sorting and statistics.
+    pub fn value(&self) -> Date {
+        let days = days_between(self.earliest, self.latest) / 2;
+        from_days(to_days(self.earliest) + days).unwrap_or(self.earliest)
+    }
+
+    /// 1 January and 1 July are the days that officials write when nobody knows.
+    pub fn is_heaped(&self) -> bool {
+        self.precision == Precision::Day && matches!((self.earliest.month(), self.earliest.day()), (1 | 7, 1))
+    }
+}
+
+impl fmt::Debug for FuzzyDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("FuzzyDate(…)")
+    }
+}
+
+impl Canonical for FuzzyDate {
+    fn write(&self, to: &mut Writer) {
+        to.array(8).uint(1).int(to_days(self.earliest)).int(to_days(self.latest));
+        to.uint(match self.precision {
+            Precision::Day => 0,
+            Precision::Month => 1,
+            Precision::Year => 2,
+            Precision::Range => 3,
+        });
+        to.text(&self.calendar).text_or_null(self.original_text.as_deref());
+        to.bool(self.estimated).text_or_null(self.basis.as_deref());
+    }
+
+    fn read(from: &mut Decoder<'_>) -> Result<Self, CborError> {
+        array_of(from, 8)?;
+        if from.u8()? != 1 {
+            return Err(CborError::Shape);
+        }
+        let mut day = || from.i64().ok().and_then(from_days).ok_or(CborError::Shape);
+        let (earliest, latest) = (day()?, day()?);
+        let precision = match from.u8()? {
+            0 => Precision::Day,
+            1 => Precision::Month,
+            2 => Precision::Year,
+            3 => Precision::Range,
+            _ => return Err(CborError::Shape),
+        };
+        if latest < earliest {
+            return Err(CborError::Shape);
+        }
+        Ok(Self {
+            earliest,
+            latest,
+            precision,
+            calendar: from.str()?.to_owned(),
+            original_text: text_or_null(from)?,
+            estimated: from.bool()?,
+            basis: text_or_null(from)?,
+        })
+    }
+}
+
+const EPOCH: Date = jiff::civil::date(1970, 1, 1);
+
+/// Days since 1970-01-01.
+pub fn to_days(date: Date) -> i64 {
+    days_between(EPOCH, date)
+}
+
+/// The day that many days after 1970-01-01, within the years that dates can have.
+pub fn from_days(days: i64) -> Option<Date> {
+    EPOCH.checked_add(jiff::Span::new().try_days(days).ok()?).ok()
+}
+
+fn days_between(from: Date, to: Date) -> i64 {
+    from.until(to).map_or(0, |span| i64::from(span.get_days()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_month_and_a_year_are_intervals_and_their_value_is_the_middle() {
+        let month = FuzzyDate::month(2024, 2).unwrap();
+        assert_eq!((month.earliest(), month.latest()), (date(2024, 2, 1), date(2024, 2, 29)));
+        assert_eq!(month.value(), date(2024, 2, 15));
+        assert_eq!(FuzzyDate::year(2015).unwrap().value(), date(2015, 7, 2));
+    }
+
+    #[test]
+    fn an_age_is_every_birthday_that_fits() {
+        let nine = FuzzyDate::from_age(9, date(2026, 11, 24)).unwrap();
+        assert_eq!((nine.earliest(), nine.latest()), (date(2016, 11, 25), date(2017, 11, 24)));
+        let leap = FuzzyDate::from_age(0, date(2024, 2, 29)).unwrap();
+        assert!(leap.earliest() <= leap.latest());
+        assert!(nine.estimated && !nine.is_heaped());
+    }
+
+    #[test]
+    fn dates_go_both_ways() {
+        let mut born = FuzzyDate::range(date(2010, 1, 1), date(2011, 3, 4)).unwrap();
+        born.original_text = Some("۱۳۸۹".into());
+        assert_eq!(FuzzyDate::from_bytes(&born.to_bytes()), Ok(born));
+        assert_eq!(FuzzyDate::range(date(2011, 1, 1), date(2010, 1, 1)), Err(NotADate::Backwards));
+        assert!(FuzzyDate::day(date(2010, 1, 1)).is_heaped());
+    }
+}
