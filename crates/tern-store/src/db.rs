@@ -1,0 +1,57 @@
+//! Opening an encrypted database file, the same way everywhere.
+
+use std::path::Path;
+
+use rusqlite::{Connection, OpenFlags};
+use zeroize::Zeroizing;
+
+use crate::{Result, StoreError};
+
+/// Oldest SQLite that is free of the write-ahead-log race fixed in 3.51.3.
+pub const MIN_SQLITE: i32 = 3_051_003;
+
+/// A raw SQLCipher key. `Debug` is absent on purpose.
+pub type RawKey = Zeroizing<[u8; 32]>;
+
+/// Whether an absent file is made or refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Absent {
+    /// Make it. Only for a new programme, and for view files, which hold nothing of their own.
+    Create,
+    /// Refuse.
+    Refuse,
+}
+
+/// Opens, sets the key, and reads the first page so that a wrong key or a damaged file is found here.
+pub fn open(path: &Path, key: &RawKey, absent: Absent, vfs: Option<&str>) -> Result<Connection> {
+    if rusqlite::version_number() < MIN_SQLITE {
+        return Err(StoreError::Newer);
+    }
+    let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    if absent == Absent::Create {
+        flags |= OpenFlags::SQLITE_OPEN_CREATE;
+    } else if !path.exists() {
+        return Err(StoreError::Damaged);
+    }
+    let db = match vfs {
+        Some(vfs) => Connection::open_with_flags_and_vfs(path, flags, vfs)?,
+        None => Connection::open_with_flags(path, flags)?,
+    };
+    // SQLCipher would print to standard error on a wrong key.
+    db.execute_batch("PRAGMA cipher_log_level = NONE")?;
+    let hex = Zeroizing::new(key.iter().map(|b| format!("{b:02x}")).collect::<String>());
+    let statement = Zeroizing::new(format!("PRAGMA key = \"x'{}'\"", hex.as_str()));
+    db.execute_batch(&statement)?;
+    db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+    db.execute_batch(
+        "PRAGMA journal_mode = WAL;
+         PRAGMA synchronous = FULL;
+         PRAGMA temp_store = MEMORY;
+         PRAGMA foreign_keys = ON;
+         PRAGMA secure_delete = ON;
+         PRAGMA busy_timeout = 2000;
+         PRAGMA cache_size = -16000;",
+    )?;
+    db.set_prepared_statement_cache_capacity(64);
+    Ok(db)
+}

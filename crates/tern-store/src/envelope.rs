@@ -1,0 +1,143 @@
+//! Envelopes and the logs they stand in.
+
+use rusqlite::{OptionalExtension, named_params};
+use tern_record::{EnvelopeId, LogId, ScopeId, SeatId};
+
+use crate::intent::id;
+use crate::{Result, Vault, WriteTx};
+
+/// An envelope as it lies in the vault.
+pub struct EnvelopeRow {
+    /// Hash of its header.
+    pub id: EnvelopeId,
+    /// The log.
+    pub log: LogId,
+    /// Its place in the log, from 0.
+    pub seq: u64,
+    /// The scope.
+    pub scope: ScopeId,
+    /// The seat that signed it.
+    pub seat: SeatId,
+    /// As made or received.
+    pub bytes: Vec<u8>,
+}
+
+/// One of this device's own logs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OwnLog {
+    /// Its id.
+    pub id: LogId,
+    /// The next place.
+    pub next: u64,
+    /// The newest envelope, when there is one.
+    pub head: Option<EnvelopeId>,
+}
+
+impl WriteTx<'_> {
+    /// Adds an envelope and gives its place; `None` when it was there already.
+    pub fn add_envelope(&self, envelope: &EnvelopeRow) -> Result<Option<i64>> {
+        let added = self
+            .0
+            .prepare_cached(
+                "INSERT INTO envelope (id, log, seq, scope, seat, bytes)
+                 VALUES (:id, :log, :seq, :scope, :seat, :bytes)
+                 ON CONFLICT (id) DO NOTHING",
+            )?
+            .execute(named_params! {
+                ":id": envelope.id.as_bytes(), ":log": envelope.log.as_bytes(), ":seq": envelope.seq.cast_signed(),
+                ":scope": envelope.scope.as_bytes(), ":seat": envelope.seat.as_bytes(), ":bytes": envelope.bytes,
+            })?;
+        Ok((added == 1).then(|| self.0.last_insert_rowid()))
+    }
+
+    /// This seat's log in a scope, when it has one.
+    pub fn own_log(&self, scope: ScopeId, seat: SeatId) -> Result<Option<OwnLog>> {
+        let row = self
+            .0
+            .prepare_cached("SELECT id, next, head FROM log WHERE scope = :scope AND seat = :seat")?
+            .query_row(named_params! { ":scope": scope.as_bytes(), ":seat": seat.as_bytes() }, |row| {
+                Ok((row.get::<_, Vec<u8>>("id")?, row.get::<_, i64>("next")?, row.get::<_, Vec<u8>>("head")?))
+            })
+            .optional()?;
+        row.map(|(log, next, head)| {
+            let head = id(&head, "log", EnvelopeId::from_slice)?;
+            let head = (head != EnvelopeId::new([0; 32])).then_some(head);
+            Ok(OwnLog { id: id(&log, "log", LogId::from_slice)?, next: next.cast_unsigned(), head })
+        })
+        .transpose()
+    }
+
+    /// Begins a log or moves it on.
+    pub fn put_own_log(&self, scope: ScopeId, seat: SeatId, log: OwnLog) -> Result<()> {
+        let head = log.head.unwrap_or(EnvelopeId::new([0; 32]));
+        self.0
+            .prepare_cached(
+                "INSERT INTO log (id, scope, seat, next, head) VALUES (:id, :scope, :seat, :next, :head)
+                 ON CONFLICT (id) DO UPDATE SET next = excluded.next, head = excluded.head",
+            )?
+            .execute(named_params! {
+                ":id": log.id.as_bytes(), ":scope": scope.as_bytes(), ":seat": seat.as_bytes(),
+                ":next": log.next.cast_signed(), ":head": head.as_bytes(),
+            })?;
+        Ok(())
+    }
+
+    /// Keeps what the gate refused, with the reason.
+    pub fn quarantine(
+        &self,
+        hash: [u8; 32],
+        seat: Option<SeatId>,
+        code: &str,
+        at_ms: i64,
+        bytes: &[u8],
+    ) -> Result<()> {
+        self.0
+            .prepare_cached(
+                "INSERT INTO quarantine (id, seat, code, at_ms, bytes) VALUES (:id, :seat, :code, :at_ms, :bytes)
+                 ON CONFLICT (id) DO NOTHING",
+            )?
+            .execute(named_params! {
+                ":id": hash, ":seat": seat.map(|seat| *seat.as_bytes()), ":code": code, ":at_ms": at_ms, ":bytes": bytes,
+            })?;
+        Ok(())
+    }
+}
+
+impl Vault {
+    /// Up to `limit` envelopes after a place, with their places.
+    pub fn envelopes_after(&self, ord: i64, limit: u32) -> Result<Vec<(i64, EnvelopeRow)>> {
+        let mut query = self.db().prepare_cached(
+            "SELECT ord, id, log, seq, scope, seat, bytes FROM envelope WHERE ord > :ord ORDER BY ord LIMIT :limit",
+        )?;
+        let mut rows = query.query(named_params! { ":ord": ord, ":limit": limit })?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            let blob = |column: &str| row.get::<_, Vec<u8>>(column);
+            found.push((
+                row.get("ord")?,
+                EnvelopeRow {
+                    id: id(&blob("id")?, "envelope", EnvelopeId::from_slice)?,
+                    log: id(&blob("log")?, "envelope", LogId::from_slice)?,
+                    seq: row.get::<_, i64>("seq")?.cast_unsigned(),
+                    scope: id(&blob("scope")?, "envelope", ScopeId::from_slice)?,
+                    seat: id(&blob("seat")?, "envelope", SeatId::from_slice)?,
+                    bytes: blob("bytes")?,
+                },
+            ));
+        }
+        Ok(found)
+    }
+
+    /// Reasons for which envelopes were refused, with how often each.
+    pub fn quarantined(&self) -> Result<Vec<(String, u32)>> {
+        let mut query =
+            self.db().prepare_cached("SELECT code, count(*) FROM quarantine GROUP BY code ORDER BY code")?;
+        let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<std::result::Result<_, _>>()?)
+    }
+
+    /// Envelopes in the vault.
+    pub fn count_envelopes(&self) -> Result<u32> {
+        Ok(self.db().query_row("SELECT count(*) FROM envelope", [], |row| row.get(0))?)
+    }
+}

@@ -1,0 +1,156 @@
+//! The data folder: what lies where, and the lock that lets one process in.
+
+use std::fs::{self, File, OpenOptions};
+use std::path::{Path, PathBuf};
+
+use fs4::TryLockError;
+use tern_record::{BlobId, ScopeId};
+
+use crate::files::write_whole;
+use crate::{Result, StoreError};
+
+/// A data folder that this process holds alone. Dropping it lets the next one in.
+///
+/// ```text
+/// home/  tern.lock      one process at a time
+///        slots          what opens the vault: sealed keys, one slot a worker, one for the rescue code
+///        tries          wrong passphrases so far
+///        vault.db       everything kept
+///        view-*.db      derived tables, one file a sealed scope
+///        blobs/         sealed attachments, named by the hash of their ciphertext
+/// ```
+pub struct Home {
+    folder: PathBuf,
+    _lock: File,
+}
+
+impl Home {
+    /// Takes hold of a folder that has a vault.
+    pub fn open(folder: &Path) -> Result<Self> {
+        if !Self::exists(folder) {
+            return Err(StoreError::NoHome);
+        }
+        Self::hold(folder)
+    }
+
+    /// Makes a folder for a new vault; refuses one with anything in it.
+    pub fn create(folder: &Path) -> Result<Self> {
+        fs::create_dir_all(folder)?;
+        let foreign = fs::read_dir(folder)?.filter_map(std::result::Result::ok).any(|entry| {
+            let name = entry.file_name();
+            name != "tern.lock" && name != "device.json"
+        });
+        if foreign {
+            return Err(StoreError::NotEmpty);
+        }
+        let home = Self::hold(folder)?;
+        restrict(folder)?;
+        fs::create_dir_all(home.folder.join("blobs"))?;
+        Ok(home)
+    }
+
+    /// True when a vault, or what is left of one, lies in the folder.
+    pub fn exists(folder: &Path) -> bool {
+        ["slots", "vault.db"].iter().any(|name| folder.join(name).exists())
+    }
+
+    fn hold(folder: &Path) -> Result<Self> {
+        let path = folder.join("tern.lock");
+        let lock = OpenOptions::new().create(true).truncate(false).write(true).open(path)?;
+        match fs4::FileExt::try_lock(&lock) {
+            Ok(()) => Ok(Self { folder: folder.to_owned(), _lock: lock }),
+            Err(TryLockError::WouldBlock) => Err(StoreError::InUse),
+            Err(TryLockError::Error(error)) => Err(error.into()),
+        }
+    }
+
+    /// The folder itself.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Where the vault file lies.
+    pub fn vault_path(&self) -> PathBuf {
+        self.folder.join("vault.db")
+    }
+
+    /// Where the derived tables of a scope lie.
+    pub fn view_path(&self, scope: ScopeId) -> PathBuf {
+        self.folder.join(format!("view-{}.db", scope.to_hex()))
+    }
+
+    /// Where a sealed attachment lies.
+    pub fn blob_path(&self, blob: BlobId) -> PathBuf {
+        self.folder.join("blobs").join(blob.to_hex())
+    }
+
+    /// The sealed keys, as last written.
+    pub fn read_slots(&self) -> Result<Vec<u8>> {
+        match fs::read(self.folder.join("slots")) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(StoreError::Damaged),
+            read => Ok(read?),
+        }
+    }
+
+    /// Replaces the sealed keys, whole or not at all.
+    pub fn write_slots(&self, bytes: &[u8]) -> Result<()> {
+        Ok(write_whole(&self.folder.join("slots"), bytes)?)
+    }
+
+    /// Wrong tries so far and the time of the last, in milliseconds; zero when there were none.
+    pub fn read_tries(&self) -> (u32, i64) {
+        let text = fs::read_to_string(self.folder.join("tries")).unwrap_or_default();
+        let mut parts = text.split_whitespace();
+        let count = parts.next().and_then(|part| part.parse().ok()).unwrap_or(0);
+        (count, parts.next().and_then(|part| part.parse().ok()).unwrap_or(0))
+    }
+
+    /// Notes wrong tries so that a restart does not shorten the wait.
+    pub fn write_tries(&self, count: u32, last_ms: i64) -> Result<()> {
+        let path = self.folder.join("tries");
+        if count == 0 {
+            return match fs::remove_file(path) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
+                _ => Ok(()),
+            };
+        }
+        Ok(write_whole(&path, format!("{count} {last_ms}\n").as_bytes())?)
+    }
+}
+
+#[cfg(unix)]
+fn restrict(folder: &Path) -> Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    Ok(fs::set_permissions(folder, fs::Permissions::from_mode(0o700))?)
+}
+
+#[cfg(not(unix))]
+fn restrict(_: &Path) -> Result<()> {
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_process_at_a_time_and_a_new_vault_needs_an_empty_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::create(folder.path()).unwrap();
+        home.write_slots(b"x").unwrap();
+        assert!(matches!(Home::open(folder.path()), Err(StoreError::InUse)));
+        drop(home);
+        assert!(matches!(Home::create(folder.path()), Err(StoreError::NotEmpty)));
+        let home = Home::open(folder.path()).unwrap();
+        home.write_tries(6, 77).unwrap();
+        assert_eq!(home.read_tries(), (6, 77));
+        home.write_tries(0, 0).unwrap();
+        assert_eq!(home.read_tries(), (0, 0));
+    }
+
+    #[test]
+    fn a_folder_without_a_vault_is_no_home() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(matches!(Home::open(folder.path()), Err(StoreError::NoHome)));
+    }
+}

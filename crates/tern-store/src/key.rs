@@ -1,0 +1,51 @@
+//! Keys of scopes, sealed so that only the seat's own slot opens them.
+
+use rusqlite::named_params;
+use tern_record::{ScopeId, SeatId};
+
+use crate::intent::id;
+use crate::{Result, Vault, WriteTx};
+
+/// The place of a view file's key among the epochs of its scope.
+pub const VIEW_EPOCH: [u8; 16] = [0; 16];
+
+/// A sealed key.
+pub struct KeyRow {
+    /// The scope it belongs to.
+    pub scope: ScopeId,
+    /// Its epoch, or [`VIEW_EPOCH`].
+    pub epoch: [u8; 16],
+    /// Sealed under the seat's keyring key.
+    pub sealed: Vec<u8>,
+}
+
+impl WriteTx<'_> {
+    /// Keeps a key.
+    pub fn add_key(&self, seat: SeatId, key: &KeyRow) -> Result<()> {
+        self.0
+            .prepare_cached(
+                "INSERT INTO scope_key (seat, scope, epoch, sealed) VALUES (:seat, :scope, :epoch, :sealed)
+                 ON CONFLICT (seat, scope, epoch) DO NOTHING",
+            )?
+            .execute(named_params! {
+                ":seat": seat.as_bytes(), ":scope": key.scope.as_bytes(), ":epoch": key.epoch, ":sealed": key.sealed,
+            })?;
+        Ok(())
+    }
+}
+
+impl Vault {
+    /// Every key that this seat holds, sealed.
+    pub fn keys_of(&self, seat: SeatId) -> Result<Vec<KeyRow>> {
+        let mut query = self.db().prepare_cached(
+            "SELECT scope, epoch, sealed FROM scope_key WHERE seat = :seat ORDER BY scope, epoch",
+        )?;
+        let mut rows = query.query(named_params! { ":seat": seat.as_bytes() })?;
+        let mut keys = Vec::new();
+        while let Some(row) = rows.next()? {
+            let scope = id(&row.get::<_, Vec<u8>>("scope")?, "scope_key", ScopeId::from_slice)?;
+            keys.push(KeyRow { scope, epoch: row.get("epoch")?, sealed: row.get("sealed")? });
+        }
+        Ok(keys)
+    }
+}

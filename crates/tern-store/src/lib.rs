@@ -1,0 +1,23 @@
+#![doc = include_str!("../README.md")]
+
+pub mod blob;
+pub mod child;
+pub mod db;
+pub mod draft;
+pub mod envelope;
+pub mod error;
+pub mod files;
+pub mod home;
+pub mod intent;
+pub mod key;
+pub mod roster;
+pub mod setting;
+pub mod vault;
+pub mod view;
+
+pub use error::StoreError;
+pub use home::Home;
+pub use vault::{Vault, WriteTx};
+
+/// What every function here answers.
+pub type Result<T> = std::result::Result<T, StoreError>;
