@@ -67,6 +67,15 @@ CREATE TABLE scope_key (
     PRIMARY KEY (seat, scope, epoch)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE secret (
+    -- Table: single secrets of a seat, such as the root key until it is shared among coordinators.
+    seat   BLOB NOT NULL CHECK (length(seat) = 16),
+    name   TEXT NOT NULL,
+    -- Sealed under the seat's keyring key.
+    sealed BLOB NOT NULL CHECK (length(sealed) > 80),
+    PRIMARY KEY (seat, name)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE log (
     -- Table: this device's own logs, one for each scope, seat and incarnation.
     id    BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),

@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 use fs4::TryLockError;
 use tern_record::{BlobId, ScopeId};
 
-use crate::files::write_whole;
+use crate::files::{sync_folder, write_whole};
 use crate::{Result, StoreError};
 
 /// A data folder that this process holds alone. Dropping it lets the next one in.
 ///
 /// ```text
 /// home/  tern.lock      one process at a time
+///        creating       only while a new programme is being made: what lies here holds nothing yet
 ///        slots          what opens the vault: sealed keys, one slot a worker, one for the rescue code
 ///        tries          wrong passphrases so far
 ///        vault.db       everything kept
@@ -34,24 +35,51 @@ impl Home {
     }
 
     /// Makes a folder for a new vault; refuses one with anything in it.
+    ///
+    /// Until [`Home::finish`] the folder counts as empty: nobody has words for what is in it, so what an
+    /// interrupted attempt left is cleared away.
     pub fn create(folder: &Path) -> Result<Self> {
         fs::create_dir_all(folder)?;
-        let foreign = fs::read_dir(folder)?.filter_map(std::result::Result::ok).any(|entry| {
-            let name = entry.file_name();
-            name != "tern.lock" && name != "device.json"
-        });
+        restrict(folder)?;
+        let home = Self::hold(folder)?;
+        let marker = folder.join("creating");
+        if marker.exists() {
+            home.clear()?;
+        }
+        let foreign = fs::read_dir(folder)?
+            .filter_map(std::result::Result::ok)
+            .any(|entry| !["tern.lock", "device.json"].iter().any(|own| entry.file_name() == *own));
         if foreign {
             return Err(StoreError::NotEmpty);
         }
-        let home = Self::hold(folder)?;
-        restrict(folder)?;
+        write_whole(&marker, b"")?;
         fs::create_dir_all(home.folder.join("blobs"))?;
         Ok(home)
     }
 
-    /// True when a vault, or what is left of one, lies in the folder.
+    /// Notes that the new vault is complete and has words that open it.
+    pub fn finish(&self) -> Result<()> {
+        fs::remove_file(self.folder.join("creating"))?;
+        Ok(sync_folder(&self.folder.join("creating"))?)
+    }
+
+    /// True when a finished vault, or what is left of one, lies in the folder.
     pub fn exists(folder: &Path) -> bool {
-        ["slots", "vault.db"].iter().any(|name| folder.join(name).exists())
+        !folder.join("creating").exists()
+            && ["slots", "vault.db"].iter().any(|name| folder.join(name).exists())
+    }
+
+    fn clear(&self) -> Result<()> {
+        for name in ["vault.db", "vault.db-wal", "vault.db-shm", "slots", "slots.new", "creating"] {
+            match fs::remove_file(self.folder.join(name)) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
+                _ => {}
+            }
+        }
+        match fs::remove_dir(self.folder.join("blobs")) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
+            _ => Ok(()),
+        }
     }
 
     fn hold(folder: &Path) -> Result<Self> {
@@ -138,6 +166,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let home = Home::create(folder.path()).unwrap();
         home.write_slots(b"x").unwrap();
+        home.finish().unwrap();
         assert!(matches!(Home::open(folder.path()), Err(StoreError::InUse)));
         drop(home);
         assert!(matches!(Home::create(folder.path()), Err(StoreError::NotEmpty)));
@@ -146,6 +175,23 @@ mod tests {
         assert_eq!(home.read_tries(), (6, 77));
         home.write_tries(0, 0).unwrap();
         assert_eq!(home.read_tries(), (0, 0));
+    }
+
+    #[test]
+    fn an_interrupted_beginning_can_begin_again_and_a_finished_one_cannot() {
+        let folder = tempfile::tempdir().unwrap();
+        {
+            let home = Home::create(folder.path()).unwrap();
+            fs::write(home.vault_path(), b"half").unwrap();
+        }
+        assert!(!Home::exists(folder.path()));
+        let home = Home::create(folder.path()).unwrap();
+        assert!(!home.vault_path().exists());
+        home.write_slots(b"x").unwrap();
+        home.finish().unwrap();
+        drop(home);
+        assert!(Home::exists(folder.path()));
+        assert!(matches!(Home::create(folder.path()), Err(StoreError::NotEmpty)));
     }
 
     #[test]

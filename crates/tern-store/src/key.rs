@@ -34,6 +34,19 @@ impl WriteTx<'_> {
     }
 }
 
+impl WriteTx<'_> {
+    /// Keeps a single secret of a seat.
+    pub fn put_secret(&self, seat: SeatId, name: &str, sealed: &[u8]) -> Result<()> {
+        self.0
+            .prepare_cached(
+                "INSERT INTO secret (seat, name, sealed) VALUES (:seat, :name, :sealed)
+                 ON CONFLICT (seat, name) DO UPDATE SET sealed = excluded.sealed",
+            )?
+            .execute(named_params! { ":seat": seat.as_bytes(), ":name": name, ":sealed": sealed })?;
+        Ok(())
+    }
+}
+
 impl Vault {
     /// Every key that this seat holds, sealed.
     pub fn keys_of(&self, seat: SeatId) -> Result<Vec<KeyRow>> {

@@ -42,6 +42,7 @@ fn what_was_written_is_there_after_opening_again() {
                 tx.add_intent(&intent(2, Body::Sealed { epoch: [9; 16], bytes: b"sealed".to_vec() }))
             })
             .unwrap();
+        home.finish().unwrap();
     }
     let home = Home::open(folder.path()).unwrap();
     let vault = Vault::open(&home, &key(1), None).unwrap();
@@ -70,6 +71,7 @@ fn a_wrong_key_and_a_damaged_file_are_told_and_never_replaced() {
     {
         let home = Home::create(folder.path()).unwrap();
         Vault::create(&home, &key(1), None).unwrap();
+        home.finish().unwrap();
     }
     let home = Home::open(folder.path()).unwrap();
     let before = std::fs::read(home.vault_path()).unwrap();

@@ -1,0 +1,198 @@
+//! Why a use case refused: a code to branch on, a sentence to read, ways out. Never a child's data.
+
+use serde_json::json;
+use tern_store::StoreError;
+
+use crate::text::Text;
+use crate::view::FailureView;
+
+/// Stable codes. A variant exists because a screen or a script acts on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Code {
+    /// No vault in the folder.
+    NoHome,
+    /// A new vault needs an empty folder.
+    NotEmpty,
+    /// Another process has the vault.
+    InUse,
+    /// The words opened nothing.
+    WrongPassphrase,
+    /// The rescue code opened nothing.
+    WrongRescue,
+    /// A slip in the rescue code, found by its check characters.
+    RescueSlip,
+    /// Too many wrong tries; seconds to wait.
+    Wait(u32),
+    /// The slot that these words open is damaged.
+    DamagedSlot,
+    /// Files of the vault are damaged.
+    Damaged,
+    /// Written by a newer version.
+    NewerFormat,
+    /// No room on the disk.
+    DiskFull,
+    /// No keys: unlock first.
+    Locked,
+    /// Words typed back are not the ones drawn.
+    WordsDiffer,
+    /// An own passphrase is too short.
+    WordsShort,
+    /// Groups of the rescue code typed back are not the ones drawn.
+    RescueDiffers,
+    /// Needed answers are open.
+    AnswersNeeded,
+    /// No such child here.
+    UnknownChild,
+    /// The check character of a number does not fit.
+    NumberSlip,
+    /// A prefix fits several records.
+    Ambiguous,
+    /// No such draft.
+    UnknownDraft,
+    /// A draft of another worker.
+    DraftOfAnother,
+    /// A field that the form does not have.
+    UnknownField,
+    /// A value of another shape than its field, or one that cannot be true.
+    WrongValue,
+    /// A refusal of the form, by its own code.
+    Form(String),
+    /// Heads that are not known here.
+    BadHeads,
+    /// A change that the history does not have.
+    UnknownChange,
+    /// Photo without consent.
+    NoPhotoConsent,
+    /// Photo at a border site.
+    PhotoBorder,
+    /// Bytes that are no picture.
+    NotAPicture,
+    /// Too many pixels or bytes.
+    PictureTooLarge,
+    /// A picture cut short.
+    PictureDamaged,
+    /// Only in practice programmes.
+    PracticeOnly,
+    /// The seat may not.
+    NoRight,
+    /// Broken JSON.
+    BadJson {
+        /// Line, from 1.
+        line: usize,
+        /// Column, from 1.
+        column: usize,
+    },
+    /// A file named on the command line.
+    UnreadableFile,
+    /// Nothing a person did wrong.
+    Internal(&'static str),
+}
+
+/// A refusal. Nothing of what was asked has happened.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", .code.name())]
+pub struct Failure {
+    /// What to branch on.
+    pub code: Code,
+    /// The fields it is about.
+    pub paths: Vec<String>,
+}
+
+impl Code {
+    /// The stable name, `wrong-passphrase`.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::NoHome => "no-home",
+            Self::NotEmpty => "not-empty",
+            Self::InUse => "in-use",
+            Self::WrongPassphrase => "wrong-passphrase",
+            Self::WrongRescue => "wrong-rescue",
+            Self::RescueSlip => "rescue-slip",
+            Self::Wait(_) => "wait",
+            Self::DamagedSlot => "damaged-slot",
+            Self::Damaged => "damaged",
+            Self::NewerFormat => "newer-format",
+            Self::DiskFull => "disk-full",
+            Self::Locked => "locked",
+            Self::WordsDiffer => "words-differ",
+            Self::WordsShort => "words-short",
+            Self::RescueDiffers => "rescue-differs",
+            Self::AnswersNeeded => "answers-needed",
+            Self::UnknownChild => "unknown-child",
+            Self::NumberSlip => "number-slip",
+            Self::Ambiguous => "ambiguous",
+            Self::UnknownDraft => "unknown-draft",
+            Self::DraftOfAnother => "draft-of-another",
+            Self::UnknownField => "unknown-field",
+            Self::WrongValue => "wrong-value",
+            Self::Form(code) => code,
+            Self::BadHeads => "bad-heads",
+            Self::UnknownChange => "unknown-change",
+            Self::NoPhotoConsent => "no-photo-consent",
+            Self::PhotoBorder => "photo-border",
+            Self::NotAPicture => "not-a-picture",
+            Self::PictureTooLarge => "picture-too-large",
+            Self::PictureDamaged => "picture-damaged",
+            Self::PracticeOnly => "practice-only",
+            Self::NoRight => "no-right",
+            Self::BadJson { .. } => "bad-json",
+            Self::UnreadableFile => "unreadable-file",
+            Self::Internal(_) => "internal",
+        }
+    }
+}
+
+impl Failure {
+    /// A refusal about these fields.
+    pub fn about(code: Code, paths: impl IntoIterator<Item = String>) -> Self {
+        Self { code, paths: paths.into_iter().collect() }
+    }
+
+    /// The refusal in words.
+    pub fn view(&self, text: &Text) -> FailureView {
+        let path = self.paths.first().cloned().unwrap_or_default();
+        let args = match &self.code {
+            Code::Wait(seconds) => json!({ "seconds": seconds }),
+            Code::BadJson { line, column } => json!({ "line": line, "column": column }),
+            Code::Internal(detail) => json!({ "detail": detail }),
+            _ => json!({ "path": path }),
+        };
+        let id = match &self.code {
+            Code::Form(code) => format!("refusal-{code}"),
+            code => format!("failure-{}", code.name()),
+        };
+        FailureView {
+            code: self.code.name().to_owned(),
+            message: text.say(&id, &args),
+            hints: text.hint(&id, &args).into_iter().collect(),
+            paths: self.paths.clone(),
+            wait_s: match self.code {
+                Code::Wait(seconds) => Some(seconds),
+                _ => None,
+            },
+        }
+    }
+}
+
+impl From<Code> for Failure {
+    fn from(code: Code) -> Self {
+        Self { code, paths: Vec::new() }
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::InUse => Code::InUse,
+            StoreError::NoHome => Code::NoHome,
+            StoreError::NotEmpty => Code::NotEmpty,
+            StoreError::Damaged => Code::Damaged,
+            StoreError::Newer => Code::NewerFormat,
+            StoreError::DiskFull => Code::DiskFull,
+            StoreError::Row(_) => Code::Internal("row"),
+            StoreError::Sql(_) => Code::Internal("sql"),
+            StoreError::Io(_) => Code::Internal("io"),
+        }
+        .into()
+    }
+}
