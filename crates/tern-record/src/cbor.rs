@@ -1,6 +1,7 @@
 //! Deterministic CBOR (RFC 8949, section 4.2.1): fixed-position arrays, shortest integers, no floats,
 //! no indefinite lengths. Bytes are accepted only when they encode to themselves again.
 
+pub use minicbor::data::Type;
 pub use minicbor::decode::Error as DecodeError;
 pub use minicbor::{Decoder, Encoder};
 
@@ -152,7 +153,7 @@ pub fn array_up_to(from: &mut Decoder<'_>, most: u64) -> Result<u64, CborError> 
 
 /// Reads a text, or nothing.
 pub fn text_or_null(from: &mut Decoder<'_>) -> Result<Option<String>, CborError> {
-    if from.datatype()? == minicbor::data::Type::Null {
+    if from.datatype()? == Type::Null {
         from.null()?;
         return Ok(None);
     }
@@ -171,7 +172,6 @@ impl Canonical for Scalar {
     }
 
     fn read(from: &mut Decoder<'_>) -> Result<Self, CborError> {
-        use minicbor::data::Type;
         match from.datatype()? {
             Type::Null => Ok(from.null().map(|()| Self::Null)?),
             Type::Bool => Ok(Self::Bool(from.bool()?)),

@@ -1,0 +1,155 @@
+//! Every label there is. What was sealed or signed under one opens under no other.
+
+use crate::key::SealKey;
+
+/// What a seal, signature, wrap or hash is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Label {
+    /// Key of a seal.
+    Seal,
+    /// Commitment of a seal.
+    Commit,
+    /// Id of a document.
+    Document,
+    /// Id of an intent.
+    Intent,
+    /// Id of a realm.
+    Realm,
+    /// Id of a roster entry.
+    RosterEntry,
+    /// Signature over a roster entry.
+    RosterSignature,
+    /// Commitment to an epoch key.
+    EpochCommit,
+    /// Wrap of an epoch key to a seat.
+    EpochWrap,
+    /// Names of workers, devices and sites in the roster.
+    RosterName,
+    /// Id of an envelope.
+    Envelope,
+    /// Signature over an envelope's header.
+    EnvelopeSignature,
+    /// Key of one section of an envelope.
+    Section,
+    /// Hash of one section.
+    SectionHash,
+    /// Commitment of an envelope to its epoch key.
+    EnvelopeCommit,
+    /// Key-encryption key of a slot.
+    SlotKey,
+    /// A slot's sealed master key.
+    Slot,
+    /// A slot's sealed payload.
+    SlotPayload,
+    /// Checksum of the slot file.
+    SlotFile,
+    /// A scope key at rest.
+    ScopeKey,
+    /// A single secret of a seat at rest.
+    Secret,
+    /// An intent above core, at rest on this device.
+    LocalIntent,
+    /// A draft above core.
+    Draft,
+    /// A blob.
+    Blob,
+}
+
+impl Label {
+    /// Every label.
+    pub const ALL: [Self; 24] = [
+        Self::Seal,
+        Self::Commit,
+        Self::Document,
+        Self::Intent,
+        Self::Realm,
+        Self::RosterEntry,
+        Self::RosterSignature,
+        Self::EpochCommit,
+        Self::EpochWrap,
+        Self::RosterName,
+        Self::Envelope,
+        Self::EnvelopeSignature,
+        Self::Section,
+        Self::SectionHash,
+        Self::EnvelopeCommit,
+        Self::SlotKey,
+        Self::Slot,
+        Self::SlotPayload,
+        Self::SlotFile,
+        Self::ScopeKey,
+        Self::Secret,
+        Self::LocalIntent,
+        Self::Draft,
+        Self::Blob,
+    ];
+
+    /// The bytes on the wire.
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::Seal => "tern/1/seal",
+            Self::Commit => "tern/1/commit",
+            Self::Document => "tern/1/document",
+            Self::Intent => "tern/1/intent",
+            Self::Realm => "tern/1/realm",
+            Self::RosterEntry => "tern/1/roster-entry",
+            Self::RosterSignature => "tern/1/roster-signature",
+            Self::EpochCommit => "tern/1/epoch-commit",
+            Self::EpochWrap => "tern/1/epoch-wrap",
+            Self::RosterName => "tern/1/roster-name",
+            Self::Envelope => "tern/1/envelope-id",
+            Self::EnvelopeSignature => "tern/1/envelope-signature",
+            Self::Section => "tern/1/section-body",
+            Self::SectionHash => "tern/1/section-hash",
+            Self::EnvelopeCommit => "tern/1/envelope-commit",
+            Self::SlotKey => "tern/1/slot-key",
+            Self::Slot => "tern/1/slot-master",
+            Self::SlotPayload => "tern/1/slot-payload",
+            Self::SlotFile => "tern/1/slot-file",
+            Self::ScopeKey => "tern/1/scope-key",
+            Self::Secret => "tern/1/secret",
+            Self::LocalIntent => "tern/1/local-intent",
+            Self::Draft => "tern/1/draft",
+            Self::Blob => "tern/1/blob",
+        }
+    }
+}
+
+/// Length-prefixed fields, one after another: `u32` big-endian length, then the bytes.
+pub(crate) fn joined(label: Label, fields: &[&[u8]]) -> Vec<u8> {
+    let mut out = Vec::new();
+    for field in std::iter::once(&label.text().as_bytes()).chain(fields) {
+        let length = u32::try_from(field.len()).unwrap_or(u32::MAX);
+        out.extend_from_slice(&length.to_be_bytes());
+        out.extend_from_slice(field);
+    }
+    out
+}
+
+/// 32 bytes derived from a key for one label and context.
+pub(crate) fn derive(key: &SealKey, salt: &[u8], label: Label, context: &[&[u8]]) -> SealKey {
+    let prk = ring::hkdf::Salt::new(ring::hkdf::HKDF_SHA256, salt).extract(key.as_bytes());
+    let info = joined(label, context);
+    let mut out = [0_u8; 32];
+    let info = [info.as_slice()];
+    if let Ok(okm) = prk.expand(&info, ring::hkdf::HKDF_SHA256) {
+        // Filling 32 bytes of HKDF-SHA256 output cannot fail; were it to, the key would be all zeros.
+        let filled = okm.fill(&mut out);
+        debug_assert!(filled.is_ok());
+    }
+    SealKey::new(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_label_begins_another_and_none_is_double() {
+        for a in Label::ALL {
+            for b in Label::ALL {
+                assert!(a == b || !b.text().starts_with(a.text()), "{a:?} begins {b:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+#![doc = include_str!("../README.md")]
+
+pub mod blob;
+mod construct;
+pub mod delay;
+pub mod envelope;
+pub mod epoch;
+mod hash;
+mod key;
+mod label;
+pub mod limits;
+pub mod passphrase;
+mod random;
+pub mod roster;
+pub mod slot;
+
+pub use construct::{open, seal, sign, unwrap_key, verify, wrap_key};
+pub use hash::{content_hash, doc_id, intent_id, sha256};
+pub use key::{SealKey, SigningKey, VerifyKey, WrapPublic, WrapSecret};
+pub use label::Label;
+pub use random::SystemRandom;
+
+/// Something did not open, verify or decode. Says no more, so that it tells an attacker nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("does not open")]
+pub struct Refused;

@@ -1,0 +1,24 @@
+//! Every limit that the gate holds a peer to. Drawn in `schema/wire/`.
+
+/// Work is sealed into an envelope when it reaches so many bytes.
+pub const ENVELOPE_TARGET: usize = 64 * 1024;
+/// Longest envelope in bytes.
+pub const MAX_ENVELOPE: usize = 1024 * 1024;
+/// Most sections of one envelope.
+pub const MAX_SECTIONS: u64 = 4_096;
+/// Longest section in bytes, unpacked.
+pub const MAX_UNPACKED: usize = 4 * 1024 * 1024;
+/// Most intents of one section.
+pub const MAX_INTENTS: u64 = 2_000;
+/// Longest roster entry in bytes.
+pub const MAX_ROSTER_ENTRY: usize = 1024 * 1024;
+/// Most dependencies of one roster entry.
+pub const MAX_ROSTER_DEPS: u64 = 256;
+/// Most wraps in one roster entry.
+pub const MAX_WRAPS: u64 = 500;
+/// Most roles of one seat.
+pub const MAX_ROLES: u64 = 16;
+/// Longest blob in bytes, sealed.
+pub const MAX_BLOB: usize = 32 * 1024 * 1024;
+/// Most slots of one device.
+pub const MAX_SLOTS: u64 = 64;

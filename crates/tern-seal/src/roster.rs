@@ -1,0 +1,164 @@
+//! The signed roster: who belongs, and who may read what. A set of entries, folded without order.
+//!
+//! ```text
+//! entry  = [1, kind, realm (32), deps, author, body]      author: seat (16) or empty for the root key
+//! signed = [entry bytes, signature (64)]                  id: hash of the entry bytes
+//! kind   = 0 genesis, 1 seat certified, 2 scope opened; others are kept, relayed and not understood
+//! ```
+//! Names of people, devices and sites are sealed under the realm scope's key; a hub that stores the roster
+//! sees keys, scopes and roles.
+
+mod body;
+mod fold;
+
+use tern_record::cbor::{Canonical, CborError, Decoder, Writer, array_of, array_up_to};
+use tern_record::{EntryId, RealmId, SeatId};
+
+pub use body::{Body, Names, Role, ScopeKind, ScopeOpened, SeatCertified, Wrapped};
+pub use fold::{Roster, RosterError, ScopeState, SeatState};
+
+use crate::construct::{sign, verify};
+use crate::hash::content_hash;
+use crate::key::{SigningKey, VerifyKey};
+use crate::label::Label;
+use crate::limits::{MAX_ROSTER_DEPS, MAX_ROSTER_ENTRY};
+use crate::{Refused, sha256};
+
+/// Who signed an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Author {
+    /// The root key of the realm.
+    Root,
+    /// A seat that is a coordinator.
+    Seat(SeatId),
+}
+
+/// One statement about the membership, not yet known to be signed by somebody who may.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The realm.
+    pub realm: RealmId,
+    /// Entries that its author had seen and none of them had seen each other.
+    pub deps: Vec<EntryId>,
+    /// Who says so.
+    pub author: Author,
+    /// What is said.
+    pub body: Body,
+}
+
+/// An entry and a signature that somebody claims to be its author's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignedEntry {
+    entry: Entry,
+    signature: [u8; 64],
+}
+
+impl Entry {
+    /// Signs.
+    pub fn sign(self, key: &SigningKey) -> Result<SignedEntry, Refused> {
+        let signature = sign(key, Label::RosterSignature, self.realm, &[&self.to_bytes()])?;
+        Ok(SignedEntry { entry: self, signature })
+    }
+}
+
+impl SignedEntry {
+    /// Names the entry.
+    pub fn id(&self) -> EntryId {
+        EntryId::new(content_hash(Label::RosterEntry, &[&self.entry.to_bytes()]))
+    }
+
+    /// The realm it claims to belong to.
+    pub fn realm(&self) -> RealmId {
+        self.entry.realm
+    }
+
+    /// Gives the entry when this key signed it.
+    pub fn verified_by(&self, key: &VerifyKey) -> Result<&Entry, Refused> {
+        verify(key, Label::RosterSignature, self.entry.realm, &[&self.entry.to_bytes()], &self.signature)?;
+        Ok(&self.entry)
+    }
+
+    /// Who claims to have signed.
+    pub fn author(&self) -> Author {
+        self.entry.author
+    }
+
+    /// The root key that a genesis names; the realm id vouches for it.
+    pub(crate) fn genesis_key(&self) -> Option<VerifyKey> {
+        match &self.entry.body {
+            Body::Genesis { root, practice, nonce } => {
+                (realm_id(*practice, root, nonce) == self.entry.realm).then_some(*root)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// A realm is named by its kind, its root key and a nonce: practice and real can never be one.
+pub fn realm_id(practice: bool, root: &VerifyKey, nonce: &[u8; 32]) -> RealmId {
+    RealmId::new(content_hash(Label::Realm, &[&[u8::from(practice)], root.as_bytes(), nonce]))
+}
+
+/// Hash of a public key, as people compare it.
+pub fn fingerprint(key: &VerifyKey) -> [u8; 32] {
+    sha256(key.as_bytes())
+}
+
+impl Canonical for Entry {
+    fn write(&self, to: &mut Writer) {
+        to.array(6)
+            .uint(1)
+            .uint(u64::from(self.body.kind()))
+            .bytes(self.realm.as_bytes())
+            .array(self.deps.len());
+        for dep in &self.deps {
+            to.bytes(dep.as_bytes());
+        }
+        match self.author {
+            Author::Root => to.bytes(&[]),
+            Author::Seat(seat) => to.bytes(seat.as_bytes()),
+        };
+        to.bytes(&self.body.to_body_bytes());
+    }
+
+    fn read(from: &mut Decoder<'_>) -> Result<Self, CborError> {
+        array_of(from, 6)?;
+        if from.u8()? != 1 {
+            return Err(CborError::Shape);
+        }
+        let kind = from.u8()?;
+        let realm = RealmId::from_slice(from.bytes()?).map_err(|_| CborError::Shape)?;
+        let mut deps = Vec::new();
+        for _ in 0..array_up_to(from, MAX_ROSTER_DEPS)? {
+            deps.push(EntryId::from_slice(from.bytes()?).map_err(|_| CborError::Shape)?);
+        }
+        if !deps.is_sorted_by(|a, b| a < b) {
+            return Err(CborError::NotCanonical);
+        }
+        let author = match from.bytes()? {
+            [] => Author::Root,
+            seat => Author::Seat(SeatId::from_slice(seat).map_err(|_| CborError::Shape)?),
+        };
+        Ok(Self { realm, deps, author, body: Body::read(kind, from.bytes()?)? })
+    }
+}
+
+impl Canonical for SignedEntry {
+    fn write(&self, to: &mut Writer) {
+        to.array(2).bytes(&self.entry.to_bytes()).bytes(&self.signature);
+    }
+
+    fn read(from: &mut Decoder<'_>) -> Result<Self, CborError> {
+        array_of(from, 2)?;
+        let entry = from.bytes()?;
+        if entry.len() > MAX_ROSTER_ENTRY {
+            return Err(CborError::TooLarge);
+        }
+        let entry = Entry::from_bytes(entry)?;
+        let signature = from.bytes()?.try_into().map_err(|_| CborError::Shape)?;
+        Ok(Self { entry, signature })
+    }
+}
+
+#[cfg(test)]
+mod tests;
