@@ -1,0 +1,274 @@
+//! A document: intents in any order in, what fields hold out.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tern_record::{Held, IntentId, MergeRule, Path, Said, Scalar};
+
+use crate::Authored;
+use crate::engine::Engine;
+use crate::graph::{Bits, Graph};
+use crate::history::{Change, Put, causal_order};
+
+/// Most intents that wait for a dependency.
+pub const MAX_WAITING: usize = 1_000;
+/// Most bytes (roughly) of intents that wait.
+pub const MAX_WAITING_BYTES: usize = 8 * 1024 * 1024;
+
+/// What became of an intent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Applied {
+    /// It counts from now on, and so may others that waited for it.
+    New,
+    /// It was here before.
+    Known,
+    /// It counts once these have come.
+    Waiting(Vec<IntentId>),
+    /// Too much is waiting already; offer it again later.
+    NoRoom,
+}
+
+/// One compartment of one record.
+#[derive(Default)]
+pub struct Document {
+    graph: Graph,
+    /// Made when first asked; thrown away for good should it ever refuse or panic.
+    engine: EngineState,
+    waiting: BTreeMap<IntentId, Authored>,
+    waiting_bytes: usize,
+}
+
+#[derive(Default)]
+enum EngineState {
+    #[default]
+    NotYet,
+    Running(Engine),
+    Broken,
+}
+
+impl Document {
+    /// Replays intents, whatever their order.
+    pub fn replay(intents: impl IntoIterator<Item = Authored>) -> Self {
+        let mut document = Self::default();
+        for authored in intents {
+            document.apply(authored);
+        }
+        document
+    }
+
+    /// Takes one intent.
+    pub fn apply(&mut self, authored: Authored) -> Applied {
+        if self.graph.contains(&authored.id) || self.waiting.contains_key(&authored.id) {
+            return Applied::Known;
+        }
+        let missing = self.graph.missing(&authored);
+        if !missing.is_empty() {
+            return self.park(authored, missing);
+        }
+        self.take(authored);
+        self.wake();
+        Applied::New
+    }
+
+    fn park(&mut self, authored: Authored, missing: Vec<IntentId>) -> Applied {
+        let bytes = size(&authored);
+        if self.waiting.len() >= MAX_WAITING || self.waiting_bytes + bytes > MAX_WAITING_BYTES {
+            return Applied::NoRoom;
+        }
+        self.waiting_bytes += bytes;
+        self.waiting.insert(authored.id, authored);
+        Applied::Waiting(missing)
+    }
+
+    fn wake(&mut self) {
+        loop {
+            let ready: Vec<IntentId> = self
+                .waiting
+                .values()
+                .filter(|authored| self.graph.missing(authored).is_empty())
+                .map(|authored| authored.id)
+                .collect();
+            if ready.is_empty() {
+                return;
+            }
+            for id in ready {
+                if let Some(authored) = self.waiting.remove(&id) {
+                    self.waiting_bytes = self.waiting_bytes.saturating_sub(size(&authored));
+                    self.take(authored);
+                }
+            }
+        }
+    }
+
+    fn take(&mut self, authored: Authored) {
+        if let EngineState::Running(engine) = &mut self.engine
+            && engine.apply(authored.id, &authored.intent).is_err()
+        {
+            self.engine = EngineState::Broken;
+        }
+        self.graph.insert(authored);
+    }
+
+    /// Intents that nobody has built on.
+    pub fn heads(&self) -> Vec<IntentId> {
+        self.graph.heads()
+    }
+
+    /// True when this intent counts here.
+    pub fn contains(&self, id: &IntentId) -> bool {
+        self.graph.contains(id)
+    }
+
+    /// Intents that count.
+    pub fn len(&self) -> usize {
+        self.graph.nodes.len()
+    }
+
+    /// True when nothing was ever put.
+    pub fn is_empty(&self) -> bool {
+        self.graph.nodes.is_empty()
+    }
+
+    /// Dependencies that have not come, with how many intents wait in all.
+    pub fn waiting(&self) -> (BTreeSet<IntentId>, usize) {
+        let missing = self.waiting.values().flat_map(|authored| self.graph.missing(authored)).collect();
+        (missing, self.waiting.len())
+    }
+
+    /// Every path that was ever put.
+    pub fn paths(&self) -> Vec<Path> {
+        self.graph.paths().cloned().collect()
+    }
+
+    /// The answers to a path that stand, merged by Automerge.
+    pub fn value_set(&mut self, path: &Path) -> Vec<Said<Scalar>> {
+        self.start();
+        if let EngineState::Running(engine) = &self.engine {
+            match engine.value_set(path) {
+                Ok(ids) => {
+                    let mut at: Vec<usize> = ids.iter().filter_map(|id| self.graph.index(id)).collect();
+                    at.sort_unstable();
+                    return self.said(path, at);
+                }
+                Err(_) => self.engine = EngineState::Broken,
+            }
+        }
+        self.folded(path)
+    }
+
+    /// The same, computed from the graph alone.
+    pub fn folded(&self, path: &Path) -> Vec<Said<Scalar>> {
+        self.said(path, self.graph.value_set(path, None))
+    }
+
+    /// What a field holds.
+    pub fn held(&mut self, path: &Path, rule: &MergeRule) -> Held<Scalar> {
+        rule.hold(self.value_set(path))
+    }
+
+    /// What a field holds, computed from the graph alone: for lists, search and figures.
+    pub fn held_folded(&self, path: &Path, rule: &MergeRule) -> Held<Scalar> {
+        rule.hold(self.folded(path))
+    }
+
+    /// Those puts that would change something for somebody who saw `deps`: a new value, or a settled dispute.
+    pub fn would_change(&self, puts: Vec<(Path, Scalar)>, deps: &[IntentId]) -> Vec<(Path, Scalar)> {
+        let seen = self.graph.closure(deps);
+        puts.into_iter()
+            .filter(|(path, value)| {
+                let before = self.values(path, &seen);
+                match before.as_slice() {
+                    [] => !value.is_null(),
+                    all => all.iter().any(|have| have != value),
+                }
+            })
+            .collect()
+    }
+
+    /// Every change, each after what its author had seen; the same on all replicas.
+    pub fn history(&self) -> Vec<Change> {
+        causal_order(&self.graph).into_iter().filter_map(|at| self.change(at)).collect()
+    }
+
+    fn change(&self, at: usize) -> Option<Change> {
+        let node = self.graph.node(at)?;
+        let authored = &node.authored;
+        let puts = authored.intent.puts().iter().map(|(path, value)| Put {
+            path: path.clone(),
+            before: self.values(path, &node.ancestors),
+            after: value.clone(),
+        });
+        Some(Change {
+            id: authored.id,
+            by: authored.by,
+            on: authored.on,
+            stamp: authored.intent.stamp(),
+            cause: authored.intent.cause(),
+            form: authored.intent.form().to_owned(),
+            puts: puts.collect(),
+        })
+    }
+
+    /// The document as it was stated at a moment: intents up to it, with all that their authors had seen.
+    pub fn as_of(&self, at_ms: i64) -> Self {
+        let stated = |node: &crate::graph::Node| node.authored.intent.stamp().at_ms <= at_ms;
+        let ids: Vec<IntentId> =
+            self.graph.nodes.iter().filter(|node| stated(node)).map(|node| node.authored.id).collect();
+        let inside = self.graph.closure(&ids);
+        let nodes = self.graph.nodes.iter().enumerate().filter(|(at, _)| inside.contains(*at));
+        Self::replay(nodes.map(|(_, node)| node.authored.clone()))
+    }
+
+    fn start(&mut self) {
+        if !matches!(self.engine, EngineState::NotYet) {
+            return;
+        }
+        let mut engine = Engine::new();
+        let replayed =
+            self.graph.nodes.iter().all(|node| engine.apply(node.authored.id, &node.authored.intent).is_ok());
+        self.engine = if replayed { EngineState::Running(engine) } else { EngineState::Broken };
+    }
+
+    fn values(&self, path: &Path, seen: &Bits) -> Vec<Scalar> {
+        let mut values: Vec<Scalar> = self
+            .graph
+            .value_set(path, Some(seen))
+            .into_iter()
+            .filter_map(|at| self.graph.put(at, path).cloned())
+            .collect();
+        values.sort();
+        values.dedup();
+        values
+    }
+
+    fn said(&self, path: &Path, nodes: Vec<usize>) -> Vec<Said<Scalar>> {
+        nodes
+            .into_iter()
+            .filter_map(|at| {
+                let authored = &self.graph.node(at)?.authored;
+                Some(Said {
+                    value: self.graph.put(at, path)?.clone(),
+                    change: authored.id,
+                    by: authored.by,
+                    on: authored.on,
+                    at: authored.intent.stamp(),
+                })
+            })
+            .collect()
+    }
+}
+
+/// Value sets of every path, straight from intents: the engine of projections.
+pub fn fold(intents: impl IntoIterator<Item = Authored>) -> BTreeMap<Path, Vec<Said<Scalar>>> {
+    let document = Document::replay(intents);
+    document.paths().into_iter().map(|path| (path.clone(), document.folded(&path))).collect()
+}
+
+fn size(authored: &Authored) -> usize {
+    let value = |value: &Scalar| match value {
+        Scalar::Text(text) => text.len(),
+        Scalar::Bytes(bytes) => bytes.len(),
+        _ => 8,
+    };
+    let puts = authored.intent.puts().iter().map(|(path, put)| path.as_str().len() + value(put) + 64);
+    128 + authored.intent.deps().len() * 32 + puts.sum::<usize>()
+}

@@ -1,0 +1,139 @@
+//! Who had seen what: the graph of intents, without any engine.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use tern_record::{IntentId, Path, Scalar};
+
+use crate::Authored;
+
+/// A set of node numbers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Bits(Vec<u64>);
+
+impl Bits {
+    pub fn insert(&mut self, at: usize) {
+        let word = at / 64;
+        if self.0.len() <= word {
+            self.0.resize(word + 1, 0);
+        }
+        if let Some(bits) = self.0.get_mut(word) {
+            *bits |= 1 << (at % 64);
+        }
+    }
+
+    pub fn contains(&self, at: usize) -> bool {
+        self.0.get(at / 64).is_some_and(|bits| bits >> (at % 64) & 1 == 1)
+    }
+
+    pub fn union(&mut self, other: &Self) {
+        if self.0.len() < other.0.len() {
+            self.0.resize(other.0.len(), 0);
+        }
+        for (to, from) in self.0.iter_mut().zip(&other.0) {
+            *to |= from;
+        }
+    }
+}
+
+/// An intent in the graph.
+#[derive(Clone, Debug)]
+pub struct Node {
+    pub authored: Authored,
+    /// Every node that its author had seen.
+    pub ancestors: Bits,
+}
+
+/// Intents whose dependencies are all here, each after its dependencies.
+#[derive(Clone, Debug, Default)]
+pub struct Graph {
+    pub nodes: Vec<Node>,
+    by_id: HashMap<IntentId, usize>,
+    puts: BTreeMap<Path, Vec<usize>>,
+    heads: BTreeSet<usize>,
+}
+
+impl Graph {
+    pub fn contains(&self, id: &IntentId) -> bool {
+        self.by_id.contains_key(id)
+    }
+
+    pub fn index(&self, id: &IntentId) -> Option<usize> {
+        self.by_id.get(id).copied()
+    }
+
+    pub fn node(&self, at: usize) -> Option<&Node> {
+        self.nodes.get(at)
+    }
+
+    pub fn missing(&self, authored: &Authored) -> Vec<IntentId> {
+        authored.intent.deps().iter().filter(|dep| !self.contains(dep)).copied().collect()
+    }
+
+    /// Takes an intent whose dependencies are here and which is not here itself.
+    pub fn insert(&mut self, authored: Authored) -> usize {
+        let at = self.nodes.len();
+        let ancestors = self.closure(authored.intent.deps());
+        for dep in authored.intent.deps() {
+            if let Some(parent) = self.by_id.get(dep) {
+                self.heads.remove(parent);
+            }
+        }
+        self.heads.insert(at);
+        for (path, _) in authored.intent.puts() {
+            self.puts.entry(path.clone()).or_default().push(at);
+        }
+        self.by_id.insert(authored.id, at);
+        self.nodes.push(Node { authored, ancestors });
+        at
+    }
+
+    /// These intents and everything that their authors had seen.
+    pub fn closure(&self, ids: &[IntentId]) -> Bits {
+        let mut all = Bits::default();
+        for at in ids.iter().filter_map(|id| self.by_id.get(id)) {
+            all.insert(*at);
+            if let Some(node) = self.nodes.get(*at) {
+                all.union(&node.ancestors);
+            }
+        }
+        all
+    }
+
+    pub fn heads(&self) -> Vec<IntentId> {
+        let mut heads: Vec<IntentId> =
+            self.heads.iter().filter_map(|at| self.nodes.get(*at)).map(|node| node.authored.id).collect();
+        heads.sort_unstable();
+        heads
+    }
+
+    pub fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.puts.keys()
+    }
+
+    /// Puts to a path that are no ancestor of another put to it; within `seen` when that is given.
+    pub fn value_set(&self, path: &Path, seen: Option<&Bits>) -> Vec<usize> {
+        let Some(puts) = self.puts.get(path) else { return Vec::new() };
+        let inside = |at: &&usize| seen.is_none_or(|seen| seen.contains(**at));
+        let puts: Vec<usize> = puts.iter().filter(inside).copied().collect();
+        let mut covered = Bits::default();
+        // Nodes stand after their ancestors, so going backwards each put covers all that it saw.
+        let mut values = Vec::new();
+        for at in puts.iter().rev() {
+            if !covered.contains(*at) {
+                values.push(*at);
+                if let Some(node) = self.nodes.get(*at) {
+                    covered.union(&node.ancestors);
+                }
+            }
+        }
+        values.reverse();
+        values
+    }
+
+    /// What a node put to a path.
+    pub fn put(&self, at: usize, path: &Path) -> Option<&Scalar> {
+        let puts = self.nodes.get(at)?.authored.intent.puts();
+        let found = puts.binary_search_by(|(have, _)| have.cmp(path)).ok()?;
+        puts.get(found).map(|(_, value)| value)
+    }
+}

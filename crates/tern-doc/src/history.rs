@@ -1,0 +1,71 @@
+//! Who changed what: the same list on every replica.
+
+use std::collections::BTreeSet;
+
+use tern_record::{Cause, DeviceId, IntentId, Path, Scalar, Stamp, WorkerId};
+
+use crate::graph::Graph;
+
+/// One change, as history shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The intent.
+    pub id: IntentId,
+    /// Who typed it.
+    pub by: WorkerId,
+    /// On which device.
+    pub on: DeviceId,
+    /// When.
+    pub stamp: Stamp,
+    /// How it came to be.
+    pub cause: Cause,
+    /// The form it was typed into.
+    pub form: String,
+    /// What was put.
+    pub puts: Vec<Put>,
+}
+
+/// One path of a change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Put {
+    /// The path.
+    pub path: Path,
+    /// What its author saw there: nothing, one value, or several that were disputed.
+    pub before: Vec<Scalar>,
+    /// What was put.
+    pub after: Scalar,
+}
+
+/// Nodes by stated time and id, but never before what their authors had seen.
+pub fn causal_order(graph: &Graph) -> Vec<usize> {
+    let mut children: Vec<Vec<usize>> = vec![Vec::new(); graph.nodes.len()];
+    let mut open: Vec<usize> = Vec::with_capacity(graph.nodes.len());
+    let key =
+        |at: usize| graph.node(at).map(|node| (node.authored.intent.stamp().at_ms, node.authored.id, at));
+    let mut ready: BTreeSet<(i64, IntentId, usize)> = BTreeSet::new();
+    for (at, node) in graph.nodes.iter().enumerate() {
+        let deps = node.authored.intent.deps();
+        open.push(deps.len());
+        if deps.is_empty() {
+            ready.extend(key(at));
+        }
+        for parent in deps.iter().filter_map(|dep| graph.index(dep)) {
+            if let Some(children) = children.get_mut(parent) {
+                children.push(at);
+            }
+        }
+    }
+    let mut order = Vec::with_capacity(graph.nodes.len());
+    while let Some((_, _, at)) = ready.pop_first() {
+        order.push(at);
+        for child in children.get(at).into_iter().flatten() {
+            if let Some(left) = open.get_mut(*child) {
+                *left = left.saturating_sub(1);
+                if *left == 0 {
+                    ready.extend(key(*child));
+                }
+            }
+        }
+    }
+    order
+}
