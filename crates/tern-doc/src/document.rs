@@ -41,7 +41,7 @@ pub struct Document {
 enum EngineState {
     #[default]
     NotYet,
-    Running(Engine),
+    Running(Box<Engine>),
     Broken,
 }
 
@@ -225,7 +225,7 @@ impl Document {
         let mut engine = Engine::new();
         let replayed =
             self.graph.nodes.iter().all(|node| engine.apply(node.authored.id, &node.authored.intent).is_ok());
-        self.engine = if replayed { EngineState::Running(engine) } else { EngineState::Broken };
+        self.engine = if replayed { EngineState::Running(Box::new(engine)) } else { EngineState::Broken };
     }
 
     fn values(&self, path: &Path, seen: &Bits) -> Vec<Scalar> {

@@ -13,7 +13,7 @@ impl Seeded {
     }
 
     /// The next 64 bits.
-    pub fn next(&mut self) -> u64 {
+    pub fn next_u64(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -23,7 +23,7 @@ impl Seeded {
 
     /// A number from 0 up to `end`, which is left out; 0 when `end` is 0.
     pub fn below(&mut self, end: usize) -> usize {
-        usize::try_from(self.next().checked_rem(end as u64).unwrap_or(0)).unwrap_or(0)
+        usize::try_from(self.next_u64().checked_rem(end as u64).unwrap_or(0)).unwrap_or(0)
     }
 
     /// Yes, so many times of a hundred.
@@ -42,7 +42,7 @@ impl Seeded {
 impl Random for Seeded {
     fn fill(&mut self, bytes: &mut [u8]) {
         for byte in bytes {
-            *byte = self.next().to_le_bytes()[0];
+            *byte = self.next_u64().to_le_bytes()[0];
         }
     }
 }
