@@ -71,3 +71,21 @@ failure-unreadable-file = The file cannot be read.
     .hint = Check that it exists and may be opened.
 failure-internal = Something inside Tern went wrong. What was saved before is safe.
     .hint = Close and open Tern again. If it comes back, keep the data folder and report code "{ $detail }".
+
+# Answers that cannot be. Everything else is saved with a remark.
+failure-field-off = This field is switched off in this programme.
+    .hint = Leave it out. It is used only where a programme has named what it is for.
+failure-wrong-code = This is not one of the answers of the field.
+    .hint = Choose one of the codes of its list, or unknown, not_asked, refused.
+failure-wrong-shape = This answer has another shape than the field takes.
+    .hint = The shape of each kind is in schema/README.md.
+failure-impossible-date = There is no such day, or it lies in the future or before 1900.
+    .hint = Give the day, or only the month, the year or the age.
+failure-calendar-not-read = Dates in this calendar cannot be read yet.
+    .hint = Give the Gregorian date, and the words it was said in as original_text.
+failure-too-long = This answer is longer than the field takes.
+    .hint = Shorten it, or split it.
+failure-not-typed = Photos and files are attached, not typed.
+    .hint = Add it from the record of the child.
+failure-name-needed = Still needed: a name, or why there is none.
+    .hint = Type the name as the child says it, or choose a reason.

@@ -1,0 +1,186 @@
+//! Remarks on answers: worth a second look, never in the way of saving.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::{Date, date};
+use tern_record::Scalar;
+use tern_record::accompaniment::Claim;
+use tern_record::age::AgeRange;
+use tern_record::cbor::Canonical;
+use tern_record::fuzzy::FuzzyDate;
+use tern_record::name::Name;
+
+use crate::schema::Schema;
+
+/// Something worth a second look. Its sentence is `remark-<code>`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Remark {
+    /// The field it is about.
+    pub path: String,
+    /// Stable code.
+    pub code: &'static str,
+}
+
+/// Every code of a remark that this crate makes.
+pub const REMARKS: [&str; 10] = [
+    "age-doubt",
+    "born-before-1990",
+    "heaped-date",
+    "placeholder-name",
+    "no-letters-in-name",
+    "screen-spouse",
+    "screen-unrelated-adult",
+    "no-companion-listed",
+    "claims-differ",
+    "spoke-apart-needed",
+];
+
+/// Answers by the text of their path. Rows that have no id yet may be written `+1`, `+2` …
+pub type Answers = BTreeMap<String, Scalar>;
+
+/// What people write when there is no name. Compared in lower case.
+const PLACEHOLDERS: [&str; 14] = [
+    "unknown",
+    "no name",
+    "noname",
+    "not known",
+    "n/a",
+    "na",
+    "none",
+    "test",
+    "xxx",
+    "xx",
+    "x",
+    "baby",
+    "child",
+    "anonymous",
+];
+
+impl Schema {
+    /// Remarks on the answers of a child's record, or of a draft, sorted by path.
+    pub fn remarks(&self, answers: &Answers, today: Date) -> Vec<Remark> {
+        let mut remarks = Vec::new();
+        for (path, value) in answers {
+            let Some(field) = self.field_of(path) else { continue };
+            match (field.key().as_str(), value) {
+                ("dob" | "dob_claims/dob", Scalar::Bytes(bytes)) => birth(&mut remarks, path, bytes, today),
+                ("names/name", Scalar::Bytes(bytes)) => name(&mut remarks, path, bytes),
+                _ => {}
+            }
+        }
+        company(&mut remarks, answers);
+        consents(&mut remarks, answers);
+        remarks.sort();
+        remarks.dedup();
+        remarks
+    }
+
+    /// Of a form's needed answers, those still open: the first form key of each group without an answer.
+    pub fn open(&self, form: &str, answers: &Answers) -> Vec<String> {
+        let answered =
+            |key: &String| answers.iter().any(|(path, value)| !value.is_null() && has_key(path, key));
+        let groups = self.form(form).map_or(&[][..], |form| &form.needed);
+        groups
+            .iter()
+            .filter(|keys| !keys.iter().any(answered))
+            .filter_map(|keys| keys.first().cloned())
+            .collect()
+    }
+}
+
+fn has_key(path: &str, key: &str) -> bool {
+    match path.split_once('/') {
+        Some((list, rest)) => key.split_once('/') == rest.split_once('/').map(|(_, field)| (list, field)),
+        None => path == key,
+    }
+}
+
+fn birth(remarks: &mut Vec<Remark>, path: &str, bytes: &[u8], today: Date) {
+    let Ok(born) = FuzzyDate::from_bytes(bytes) else { return };
+    let mut say = |code| remarks.push(Remark { path: path.to_owned(), code });
+    if AgeRange::on(today, &born).youngest >= 18 {
+        say("age-doubt");
+    }
+    if born.latest() < date(1990, 1, 1) {
+        say("born-before-1990");
+    }
+    if born.is_heaped() {
+        say("heaped-date");
+    }
+}
+
+fn name(remarks: &mut Vec<Remark>, path: &str, bytes: &[u8]) {
+    let Ok(name) = Name::from_bytes(bytes) else { return };
+    let mut say = |code| remarks.push(Remark { path: path.to_owned(), code });
+    let plain = name.text.trim().to_lowercase();
+    if PLACEHOLDERS.contains(&plain.as_str()) {
+        say("placeholder-name");
+    } else if !plain.chars().any(char::is_alphabetic) {
+        say("no-letters-in-name");
+    }
+}
+
+fn company(remarks: &mut Vec<Remark>, answers: &Answers) {
+    let mut any = false;
+    for (path, value) in live_rows(answers, "companions", "claim") {
+        any = true;
+        let code = match value.as_text().and_then(Claim::from_code) {
+            Some(Claim::SpouseOrInLaw) => "screen-spouse",
+            Some(Claim::UnrelatedAdult) => "screen-unrelated-adult",
+            _ => continue,
+        };
+        remarks.push(Remark { path: path.to_owned(), code });
+    }
+    let stated = answers.get("accompaniment").and_then(Scalar::as_text);
+    if !any && matches!(stated, Some("accompanied" | "separated")) {
+        remarks.push(Remark { path: "accompaniment".into(), code: "no-companion-listed" });
+    }
+    let derived = derived(answers);
+    if any && stated.is_some_and(|stated| stated != derived) {
+        remarks.push(Remark { path: "accompaniment".into(), code: "claims-differ" });
+    }
+}
+
+/// The accompaniment that the listed companions make.
+pub(crate) fn derived(answers: &Answers) -> &'static str {
+    use tern_record::accompaniment::PaperSeen;
+    let claims: Vec<_> = live_rows(answers, "companions", "claim")
+        .filter_map(|(path, value)| {
+            let claim = Claim::from_code(value.as_text()?)?;
+            let paper = answers.get(&sibling(path, "paper_seen")).and_then(Scalar::as_bool) == Some(true);
+            Some((claim, if paper { PaperSeen::Yes } else { PaperSeen::No }))
+        })
+        .collect();
+    let answered = answers.get("companions_answered").and_then(Scalar::as_text);
+    crate::derive::accompaniment(answered, &claims).code()
+}
+
+/// A caregiver's yes counts only after the worker spoke with the child apart.
+fn consents(remarks: &mut Vec<Remark>, answers: &Answers) {
+    for (path, status) in live_rows(answers, "consents", "status") {
+        let by = answers.get(&sibling(path, "given_by")).and_then(Scalar::as_text);
+        let apart = answers.get(&sibling(path, "spoke_apart")).and_then(Scalar::as_bool) == Some(true);
+        let adult = matches!(by, Some("caregiver" | "guardian" | "both"));
+        if status.as_text() == Some("granted") && adult && !apart {
+            remarks.push(Remark { path: sibling(path, "spoke_apart"), code: "spoke-apart-needed" });
+        }
+    }
+}
+
+/// Paths and values of one field of the rows that were not taken out.
+fn live_rows<'a>(
+    answers: &'a Answers,
+    list: &'a str,
+    field: &'a str,
+) -> impl Iterator<Item = (&'a str, &'a Scalar)> {
+    let key = format!("{list}/{field}");
+    answers.iter().filter_map(move |(path, value)| {
+        let removed = answers.get(&sibling(path, "removed")).is_some_and(|reason| !reason.is_null());
+        (!value.is_null() && !removed && has_key(path, &key)).then_some((path.as_str(), value))
+    })
+}
+
+/// The path of another field of the same row.
+fn sibling(path: &str, field: &str) -> String {
+    path.rsplit_once('/').map_or_else(|| field.to_owned(), |(row, _)| format!("{row}/{field}"))
+}
