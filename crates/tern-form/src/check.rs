@@ -61,7 +61,7 @@ impl Schema {
     pub fn remarks(&self, answers: &Answers, today: Date) -> Vec<Remark> {
         let mut remarks = Vec::new();
         for (path, value) in answers {
-            let Some(field) = self.field_of(path) else { continue };
+            let Some(field) = self.field_of(path).filter(|_| !is_removed(answers, path)) else { continue };
             match (field.key().as_str(), value) {
                 ("dob" | "dob_claims/dob", Scalar::Bytes(bytes)) => birth(&mut remarks, path, bytes, today),
                 ("names/name", Scalar::Bytes(bytes)) => name(&mut remarks, path, bytes),
@@ -175,9 +175,15 @@ fn live_rows<'a>(
 ) -> impl Iterator<Item = (&'a str, &'a Scalar)> {
     let key = format!("{list}/{field}");
     answers.iter().filter_map(move |(path, value)| {
-        let removed = answers.get(&sibling(path, "removed")).is_some_and(|reason| !reason.is_null());
-        (!value.is_null() && !removed && has_key(path, &key)).then_some((path.as_str(), value))
+        (!value.is_null() && !is_removed(answers, path) && has_key(path, &key))
+            .then_some((path.as_str(), value))
     })
+}
+
+/// The row of this path was taken out.
+fn is_removed(answers: &Answers, path: &str) -> bool {
+    let reason = path.contains('/').then(|| answers.get(&sibling(path, "removed"))).flatten();
+    reason.is_some_and(|reason| !reason.is_null())
 }
 
 /// The path of another field of the same row.

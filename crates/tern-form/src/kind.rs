@@ -133,7 +133,7 @@ impl Schema {
     /// Only the impossible: see [`RefusalCode`].
     pub fn value_from_json(&self, path: &Path, json: &Value, today: Date) -> Result<Scalar, Refusal> {
         let Some(field) = self.field_at(path) else {
-            return Err(Refusal::at("?", RefusalCode::UnknownField));
+            return Err(Refusal::unknown(&path.form_key()));
         };
         let refused = |code| Refusal::at(path.as_str(), code);
         if field.off {

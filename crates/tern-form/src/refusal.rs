@@ -71,7 +71,8 @@ impl fmt::Display for RefusalCode {
 pub struct Refusal {
     /// What was wrong.
     pub code: RefusalCode,
-    /// The fields it is about; never empty. A field that no form has is `?`: it may hold anything.
+    /// The fields it is about; never empty. An unknown field is named only when it has
+    /// the shape of a field's id, else it is `?`: it may hold anything.
     pub paths: Vec<String>,
 }
 
@@ -79,6 +80,12 @@ impl Refusal {
     /// A refusal of one field.
     pub fn at(path: impl Into<String>, code: RefusalCode) -> Self {
         Self { code, paths: vec![path.into()] }
+    }
+
+    /// A refusal of a field that no form has.
+    pub(crate) fn unknown(key: &str) -> Self {
+        let shaped = key.len() <= 60 && key.split('/').all(tern_record::path::is_name);
+        Self::at(if shaped { key } else { "?" }, RefusalCode::UnknownField)
     }
 
     /// The first field it is about.

@@ -75,7 +75,7 @@ impl Schema {
         if let Some(list) = self.list(key) {
             return self.rows(list, json, today, ids);
         }
-        let unknown = || Refusal::at("?", RefusalCode::UnknownField);
+        let unknown = || Refusal::unknown(key);
         let path = Path::new(key).map_err(|_| unknown())?;
         match self.field_at(&path) {
             Some(field) if field.kind == Kind::Set && path.list().is_none() => {
@@ -130,10 +130,9 @@ impl Schema {
             for (field, value) in row_fields(list, row)? {
                 let key = format!("{}/{field}", list.id);
                 if self.field(&key).is_none() {
-                    return Err(Refusal::at("?", RefusalCode::UnknownField));
+                    return Err(Refusal::unknown(&key));
                 }
-                let path = Path::row(&list.id, &id, &field)
-                    .map_err(|_| Refusal::at("?", RefusalCode::UnknownField))?;
+                let path = Path::row(&list.id, &id, &field).map_err(|_| Refusal::unknown(&key))?;
                 // The row has no number that the caller knows, so the refusal names list and field.
                 let value = self
                     .value_from_json(&path, &value, today)

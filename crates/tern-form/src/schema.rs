@@ -146,6 +146,18 @@ impl Schema {
         Some(kept.map_or(code, String::as_str).to_owned())
     }
 
+    /// When a field is shown, as "all of these fields hold one of these codes". Empty: always.
+    pub fn shown_when(&self, field: &Field) -> Vec<(String, Vec<String>)> {
+        let codes_of = |id: &str| {
+            let key = field.list.as_ref().map_or_else(|| id.to_owned(), |list| format!("{list}/{id}"));
+            let Some(other) = self.field(&key) else { return Vec::new() };
+            let yes_or_no = ["true", "false"].into_iter().filter(|_| other.kind == Kind::Bool3);
+            let codes = self.joined(other).map(|(_, code)| code.code.clone());
+            codes.chain(yes_or_no.map(str::to_owned)).chain(other.missing.iter().cloned()).collect()
+        };
+        field.shown_when.as_ref().and_then(|c| c.conjunction(&codes_of)).unwrap_or_default()
+    }
+
     /// Words of a code of a field.
     pub fn code_label(&self, lang: &str, field: &Field, code: &str) -> String {
         let found = self.joined(field).find(|(_, c)| c.code == code);

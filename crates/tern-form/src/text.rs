@@ -71,7 +71,8 @@ impl Texts {
     pub fn text(&self, lang: &str, id: &str, args: &[(&str, &str)]) -> String {
         let mut fluent = FluentArgs::new();
         for (name, value) in args {
-            let number = value.parse::<i64>().ok();
+            // Only what is spelled as a number is one: "007" stays as it is.
+            let number = value.parse::<i64>().ok().filter(|number| number.to_string() == *value);
             fluent.set(*name, number.map_or_else(|| FluentValue::from(*value), FluentValue::from));
         }
         self.find_with(lang, id, Some(&fluent)).unwrap_or_else(|| from_id(id))

@@ -86,7 +86,7 @@ fn the_ways_of_not_answering_are_answers_and_stay_apart() {
 #[test]
 fn only_the_impossible_is_refused() {
     use RefusalCode::*;
-    assert_eq!(refused(json!({"shoe_size": 31})), (UnknownField, "?".into()));
+    assert_eq!(refused(json!({"shoe_size": 31})), (UnknownField, "shoe_size".into()));
     assert_eq!(refused(json!({"sex": "girl"})), (WrongCode, "sex".into()));
     assert_eq!(refused(json!({"sex": true})), (WrongShape, "sex".into()));
     assert_eq!(refused(json!({"dob": {"date": "2026-11-25"}})), (ImpossibleDate, "dob".into()));
@@ -236,4 +236,19 @@ fn tiers_rules_and_unknown_paths() {
     assert!(matches!(schema.rule(&Path::new("consents/A/status").unwrap()), MergeRule::DenyWins(_)));
     assert_eq!(at("names/A/removed"), Some(Compartment::Core));
     assert_eq!(at("external_ids/A/removed"), Some(Compartment::Protection));
+}
+
+#[test]
+fn a_field_is_shown_when_another_holds_a_code() {
+    let schema = Schema::embedded().unwrap();
+    let shown = |key: &str| schema.shown_when(schema.field(key).unwrap());
+    assert_eq!(
+        shown("consents/not_possible_reason"),
+        [("status".to_owned(), vec!["not_possible".to_owned()])]
+    );
+    let receiver = shown("consents/receiver");
+    assert!(
+        receiver[0].1.contains(&"family_tracing".to_owned()) && !receiver[0].1.contains(&"photo".to_owned())
+    );
+    assert!(shown("sex").is_empty());
 }

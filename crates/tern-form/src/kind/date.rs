@@ -26,9 +26,8 @@ pub(crate) fn print(reader: &Reader<'_>, value: &Scalar) -> String {
 /// A day in words: "9 March 2015".
 pub(crate) fn words(reader: &Reader<'_>, day: Date) -> String {
     let month = reader.words(&format!("value-month-{}", day.month()), &[]);
-    // Passed as text: a year is not a number to be grouped.
-    let (number, year) = (day.day().to_string(), format!("\u{2060}{}", day.year()));
-    reader.words("value-day", &[("day", &number), ("month", &month), ("year", &year)]).replace('\u{2060}', "")
+    let (number, year) = (day.day().to_string(), day.year().to_string());
+    reader.words("value-day", &[("day", &number), ("month", &month), ("year", &year)])
 }
 
 pub(crate) fn read(json: &Value) -> Result<Date, RefusalCode> {
