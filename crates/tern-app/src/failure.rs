@@ -157,10 +157,7 @@ impl Failure {
             Code::Internal(detail) => json!({ "detail": detail }),
             _ => json!({ "path": path }),
         };
-        let id = match &self.code {
-            Code::Form(code) => format!("refusal-{code}"),
-            code => format!("failure-{}", code.name()),
-        };
+        let id = format!("failure-{}", self.code.name());
         FailureView {
             code: self.code.name().to_owned(),
             message: text.say(&id, &args),

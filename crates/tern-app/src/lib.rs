@@ -1,3 +1,38 @@
 //! Use cases, and the views that the interface and the command line get.
+//!
+//! [`Desk`] is the whole of it for a window: one method a command, over an [`App`] that exists only while
+//! the vault is unlocked. The command line and tests use [`App`] itself.
 
+pub mod admit;
+pub mod app;
+pub mod child;
+pub mod demo;
+pub mod desk;
+pub mod draft;
+pub mod edit;
+pub mod failure;
+pub mod find;
+pub mod history;
+pub mod keyring;
+pub mod photo;
+pub mod ports;
+pub mod programme;
+pub mod project;
+pub mod record;
+pub mod register;
+pub mod seal_log;
+pub mod show;
+pub mod text;
+pub mod today;
+pub mod unlock;
+pub mod verify;
 pub mod view;
+pub mod whereabouts;
+
+pub use app::App;
+pub use desk::Desk;
+pub use failure::{Code, Failure};
+pub use ports::Ports;
+
+/// What every use case answers.
+pub type Reply<T> = Result<T, Failure>;

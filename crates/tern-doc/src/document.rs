@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tern_record::{Held, IntentId, MergeRule, Path, Said, Scalar};
+use tern_record::{Held, IntentId, MergeRule, Path, Said, Scalar, Stamp};
 
 use crate::Authored;
 use crate::engine::Engine;
@@ -126,6 +126,12 @@ impl Document {
     /// True when nothing was ever put.
     pub fn is_empty(&self) -> bool {
         self.graph.nodes.is_empty()
+    }
+
+    /// The earliest and the latest stated time.
+    pub fn span(&self) -> Option<(Stamp, Stamp)> {
+        let stamps = self.graph.nodes.iter().map(|node| node.authored.intent.stamp());
+        Some((stamps.clone().min()?, stamps.max()?))
     }
 
     /// Dependencies that have not come, with how many intents wait in all.

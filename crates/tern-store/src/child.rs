@@ -100,6 +100,23 @@ impl Vault {
         Ok(row.transpose()?.map(|(_, child)| child))
     }
 
+    /// What a child is found by, as it lies in the tables.
+    pub fn keys_of_child(&self, record: RecordId) -> Result<ChildKeys> {
+        let asked = named_params! { ":record": record.as_bytes() };
+        let mut words = self.db().prepare_cached(
+            "SELECT kind, key FROM name_key WHERE child = (SELECT row FROM child WHERE record = :record) ORDER BY kind, key",
+        )?;
+        let words = words.query_map(asked, |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<std::result::Result<_, _>>()?;
+        let mut typos = self
+            .db()
+            .prepare_cached("SELECT hash FROM typo_key WHERE child = (SELECT row FROM child WHERE record = :record)")?;
+        let mut typos: Vec<u64> = typos
+            .query_map(asked, |row| Ok(row.get::<_, i64>(0)?.cast_unsigned()))?
+            .collect::<std::result::Result<_, _>>()?;
+        typos.sort_unstable();
+        Ok(ChildKeys { words, typos })
+    }
+
     /// Children changed last, newest first.
     pub fn last_changed(&self, limit: u32) -> Result<Vec<(RecordId, ChildRow)>> {
         let mut query = self

@@ -96,6 +96,17 @@ impl View {
         Ok(tx.commit()?)
     }
 
+    /// Records that hold a value in a field of any row of a list.
+    pub fn records_with(&self, list: &str, value: &Scalar, limit: u32) -> Result<Vec<RecordId>> {
+        let mut query = self.db.prepare_cached(
+            "SELECT DISTINCT record FROM value WHERE path GLOB :under AND value = :value LIMIT :limit",
+        )?;
+        let under = format!("{list}/*");
+        let asked = named_params! { ":under": under, ":value": value.to_bytes(), ":limit": limit };
+        let rows = query.query_map(asked, |row| row.get::<_, Vec<u8>>(0))?;
+        rows.map(|row| id(&row?, "value", RecordId::from_slice)).collect()
+    }
+
     /// Everything of one record.
     pub fn record(&self, record: RecordId) -> Result<ViewRecord> {
         let asked = named_params! { ":record": record.as_bytes() };

@@ -1,0 +1,132 @@
+//! The gate for envelopes from anywhere: whole or not at all, with a reason when not.
+
+use std::collections::BTreeSet;
+
+use tern_doc::{Applied, Authored};
+use tern_record::cbor::Canonical;
+use tern_record::{Compartment, RecordId};
+use tern_seal::envelope::{Place, Section};
+use tern_seal::{doc_id, intent_id, sha256};
+use tern_store::StoreError;
+use tern_store::envelope::EnvelopeRow;
+use tern_store::intent::IntentRow;
+
+use crate::Reply;
+use crate::app::App;
+use crate::failure::Failure;
+
+/// What the gate did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Admitted {
+    /// So many intents are new here.
+    New(u32),
+    /// It was here before.
+    Known,
+    /// It was not taken; kept aside with this reason.
+    Refused(&'static str),
+}
+
+impl App {
+    /// Takes an envelope in. Intents whose dependencies are not here yet are kept and count once they come.
+    pub fn admit(&mut self, bytes: &[u8]) -> Reply<Admitted> {
+        match self.examine(bytes) {
+            Ok((place, id, sections)) => self.take_in(bytes, place, id, &sections),
+            Err(code) => {
+                let at = self.ports.clock.now_ms();
+                self.vault
+                    .write(|tx| tx.quarantine(sha256(bytes), None, code, at, bytes))
+                    .map_err(Failure::from)?;
+                Ok(Admitted::Refused(code))
+            }
+        }
+    }
+
+    fn take_in(
+        &mut self,
+        bytes: &[u8],
+        place: Place,
+        id: tern_record::EnvelopeId,
+        sections: &[Section],
+    ) -> Reply<Admitted> {
+        let rows = self.rows_of(&place, sections)?;
+        let envelope = EnvelopeRow {
+            id,
+            log: place.log,
+            seq: place.seq,
+            scope: place.scope,
+            seat: place.seat,
+            bytes: bytes.to_vec(),
+        };
+        let touched: BTreeSet<RecordId> = sections.iter().map(|section| section.record).collect();
+        let mut records = Vec::new();
+        for record in touched {
+            let mut opened = self.open_record(record)?;
+            for (row, authored) in rows.iter().filter(|(row, _)| row.record == record) {
+                if let Some(document) = opened.docs.get_mut(&row.compartment)
+                    && document.apply(authored.clone()) == Applied::NoRoom
+                {
+                    return Ok(Admitted::Refused("too-much-waits"));
+                }
+            }
+            let derived = match opened.docs.get(&Compartment::Core) {
+                Some(document) if !document.is_empty() => Some(self.project(&opened)?),
+                _ => None,
+            };
+            records.push((opened, derived));
+        }
+        let new = self.vault.write(|tx| {
+            let Some(ord) = tx.add_envelope(&envelope)? else { return Ok(None) };
+            let mut new = 0;
+            for (row, _) in &rows {
+                new += u32::from(tx.add_intent(row)?);
+                tx.mark_sealed_by_id(ord, row.id)?;
+            }
+            for (opened, derived) in &records {
+                if let Some((child, keys)) = derived {
+                    tx.put_child(opened.id, child, keys)?;
+                }
+            }
+            Ok::<Option<u32>, StoreError>(Some(new))
+        })?;
+        for (opened, _) in records {
+            for compartment in [Compartment::Protection, Compartment::Restricted] {
+                self.derive_view(&opened, compartment)?;
+            }
+            self.close_record(opened);
+        }
+        Ok(new.map_or(Admitted::Known, Admitted::New))
+    }
+
+    fn rows_of(&self, place: &Place, sections: &[Section]) -> Reply<Vec<(IntentRow, Authored)>> {
+        let Some(seat) = self.roster.seats.get(&place.seat) else { return Ok(Vec::new()) };
+        let mut rows = Vec::new();
+        for section in sections {
+            let doc = doc_id(self.realm, section.record, section.compartment);
+            for intent in &section.intents {
+                let id = intent_id(self.realm, doc, place.seat, intent);
+                let body = self.draw(|random| {
+                    self.keys.close_intent(section.compartment, doc, id, intent.to_bytes(), random)
+                })?;
+                let row = IntentRow {
+                    id,
+                    doc,
+                    record: section.record,
+                    compartment: section.compartment,
+                    scope: place.scope,
+                    seat: place.seat,
+                    at_ms: intent.stamp().at_ms,
+                    body,
+                };
+                let authored = Authored {
+                    id,
+                    by: seat.certificate.worker,
+                    on: seat.certificate.device,
+                    seat: place.seat,
+                    intent: intent.clone(),
+                };
+                rows.push((row, authored));
+            }
+        }
+        Ok(rows)
+    }
+}

@@ -1,0 +1,199 @@
+//! The app while it is unlocked: the vault, the keys of one seat, and the records that were opened last.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
+
+use tern_doc::{Authored, Document};
+use tern_form::Schema;
+use tern_record::{Compartment, DeviceId, DocId, RealmId, RecordId, SeatId, WorkerId};
+use tern_seal::roster::{Names, Roster};
+use tern_seal::slot::{Payload, SlotFile};
+use tern_seal::{SigningKey, doc_id};
+use tern_store::intent::Placed;
+use tern_store::view::View;
+use tern_store::{Home, Vault};
+
+use crate::Reply;
+use crate::failure::{Code, Failure};
+use crate::keyring::Keyring;
+use crate::ports::Ports;
+use crate::record::{Record, read_intent};
+use crate::text::Text;
+
+/// How many opened documents are kept.
+const KEPT: usize = 96;
+
+/// Who works.
+#[derive(Clone, Copy, Debug)]
+pub struct Me {
+    /// The worker.
+    pub worker: WorkerId,
+    /// The device.
+    pub device: DeviceId,
+    /// The worker on this device.
+    pub seat: SeatId,
+}
+
+/// An unlocked app. Dropping it drops the keys.
+pub struct App {
+    pub(crate) home: Arc<Home>,
+    pub(crate) vault: Vault,
+    pub(crate) keys: Keyring,
+    pub(crate) signing: SigningKey,
+    pub(crate) payload: Payload,
+    pub(crate) slots: SlotFile,
+    pub(crate) realm: RealmId,
+    pub(crate) practice: bool,
+    pub(crate) me: Me,
+    pub(crate) roster: Roster,
+    pub(crate) names: BTreeMap<SeatId, Names>,
+    pub(crate) schema: Arc<Schema>,
+    pub(crate) text: Text,
+    pub(crate) ports: Arc<Ports>,
+    pub(crate) views: BTreeMap<Compartment, View>,
+    pub(crate) opened: Opened,
+}
+
+/// Documents that were opened last.
+#[derive(Default)]
+pub(crate) struct Opened {
+    documents: BTreeMap<DocId, Document>,
+    order: VecDeque<DocId>,
+}
+
+impl Opened {
+    fn take(&mut self, doc: DocId) -> Option<Document> {
+        self.order.retain(|have| *have != doc);
+        self.documents.remove(&doc)
+    }
+
+    fn put(&mut self, doc: DocId, document: Document) {
+        self.order.retain(|have| *have != doc);
+        self.order.push_back(doc);
+        self.documents.insert(doc, document);
+        while self.order.len() > KEPT {
+            if let Some(oldest) = self.order.pop_front() {
+                self.documents.remove(&oldest);
+            }
+        }
+    }
+}
+
+impl App {
+    /// The programme is a practice one.
+    pub fn is_practice(&self) -> bool {
+        self.practice
+    }
+
+    /// The words of this app.
+    pub fn text(&self) -> &Text {
+        &self.text
+    }
+
+    /// The forms and lists.
+    pub fn schema(&self) -> &Arc<Schema> {
+        &self.schema
+    }
+
+    /// Clock and randomness.
+    pub fn ports(&self) -> &Ports {
+        &self.ports
+    }
+
+    /// A record with a document for each compartment that this seat reads.
+    pub(crate) fn open_record(&mut self, id: RecordId) -> Reply<Record> {
+        let mut docs = BTreeMap::new();
+        for compartment in self.keys.compartments.keys().copied().collect::<Vec<_>>() {
+            let doc = doc_id(self.realm, id, compartment);
+            let document = match self.opened.take(doc) {
+                Some(document) => document,
+                None => Document::replay(self.authored(self.vault.intents_of_doc(doc)?)?),
+            };
+            docs.insert(compartment, document);
+        }
+        Ok(Record { id, docs })
+    }
+
+    /// Keeps the documents of a record for the next time.
+    pub(crate) fn close_record(&mut self, record: Record) {
+        for (compartment, document) in record.docs {
+            self.opened.put(doc_id(self.realm, record.id, compartment), document);
+        }
+    }
+
+    /// Works on a record and keeps it afterwards, unless the work failed: then it is read afresh next time.
+    pub(crate) fn with_record<T>(
+        &mut self,
+        id: RecordId,
+        work: impl FnOnce(&mut Self, &mut Record) -> Reply<T>,
+    ) -> Reply<T> {
+        let mut record = self.open_record(id)?;
+        let done = work(self, &mut record)?;
+        self.close_record(record);
+        Ok(done)
+    }
+
+    /// Opens intents and names their authors.
+    pub(crate) fn authored(&self, placed: Vec<Placed>) -> Reply<Vec<Authored>> {
+        placed.into_iter().map(|placed| self.author_of(&placed)).collect()
+    }
+
+    pub(crate) fn author_of(&self, placed: &Placed) -> Reply<Authored> {
+        let row = &placed.intent;
+        let bytes = self.keys.open_intent(row.compartment, row.doc, row.id, &row.body)?;
+        let seat = self.roster.seats.get(&row.seat).ok_or(Code::Internal("seat"))?;
+        Ok(Authored {
+            id: row.id,
+            by: seat.certificate.worker,
+            on: seat.certificate.device,
+            seat: row.seat,
+            intent: read_intent(&bytes)?,
+        })
+    }
+
+    /// Names of a worker and a device, as the roster says them.
+    pub(crate) fn name_of(&self, worker: WorkerId, device: DeviceId) -> (String, String) {
+        let seats = self.roster.seats.values().filter(|seat| seat.certificate.worker == worker);
+        let best = seats.max_by_key(|seat| seat.certificate.device == device);
+        best.and_then(|seat| self.names.get(&seat.certificate.seat))
+            .map_or_else(Default::default, |names| (names.worker.clone(), names.device.clone()))
+    }
+
+    /// The record that a typed number names: short, a longer prefix, or the whole.
+    pub fn resolve(&self, typed: &str) -> Reply<RecordId> {
+        use tern_record::short::{self, NotANumber, Typed};
+        let prefix = match short::read(typed) {
+            Ok(Typed::Short(prefix) | Typed::Prefix(prefix)) => prefix,
+            Err(NotANumber::Check) => return Err(Code::NumberSlip.into()),
+            Err(NotANumber::Shape) => return self.resolve_external(typed),
+        };
+        let (low, high) = short::range_of(&prefix).ok_or(Code::UnknownChild)?;
+        match self.vault.records_between(low, high, 2)?.as_slice() {
+            [one] => Ok(*one),
+            [] => Err(Code::UnknownChild.into()),
+            _ => Err(Code::Ambiguous.into()),
+        }
+    }
+
+    fn resolve_external(&self, typed: &str) -> Reply<RecordId> {
+        let Some(view) = self.views.get(&Compartment::Protection) else {
+            return Err(Code::UnknownChild.into());
+        };
+        let found = view.records_with("external_ids", &tern_record::Scalar::from(typed.trim()), 2)?;
+        match found.as_slice() {
+            [one] => Ok(*one),
+            [] => Err(Code::UnknownChild.into()),
+            _ => Err(Code::Ambiguous.into()),
+        }
+    }
+
+    /// A draw of randomness for a new id.
+    pub(crate) fn draw<T>(&self, draw: impl FnOnce(&mut dyn tern_record::port::Random) -> T) -> T {
+        self.ports.draw(draw)
+    }
+}
+
+/// An error from sealing that no person caused.
+pub(crate) fn sealing(_: tern_seal::Refused) -> Failure {
+    Code::Internal("seal").into()
+}

@@ -1,0 +1,447 @@
+//! The window's side of the app: one method a command, the three doors, and the clock that closes them.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use tern_form::Schema;
+use tern_record::Cause;
+use tern_seal::passphrase::{RescueCode, draw_words, normalise, words};
+use tern_seal::slot::Cost;
+use tern_store::Home;
+use tern_store::files::write_whole;
+use zeroize::Zeroizing;
+
+use crate::app::App;
+use crate::failure::{Code, Failure};
+use crate::ports::Ports;
+use crate::programme::{NewProgramme, Secrets, create};
+use crate::text::Text;
+use crate::unlock::{Secret, look, unlock};
+use crate::view::{
+    ChangeView, ChildView, CreateProgramme, Door, DraftView, EditChild, EditedView, FailureView, FindView,
+    FormView, MessagesView, MomentView, OptionView, PhotoView, PutDraft, SameView, SecretsView, SessionView,
+    SettingsView, StatusView, TodayView, WhereView,
+};
+
+/// What a window gets.
+pub type Reply<T> = Result<T, FailureView>;
+
+/// One window's app: closed, covered or open. Safe to share between threads; one command at a time.
+pub struct Desk {
+    folder: PathBuf,
+    schema: Arc<Schema>,
+    ports: Arc<Ports>,
+    cost: Cost,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    home: Option<Arc<Home>>,
+    app: Option<App>,
+    covered: bool,
+    must_choose: bool,
+    touched_ms: u64,
+    drawn: Option<Secrets>,
+    ended: Option<MomentView>,
+}
+
+impl Desk {
+    /// Over a data folder, which may be empty or absent.
+    pub fn new(folder: PathBuf, schema: Schema, ports: Ports, cost: Cost) -> Self {
+        Self { folder, schema: Arc::new(schema), ports: Arc::new(ports), cost, state: Mutex::default() }
+    }
+
+    /// Where the app stands; also the tick that covers and locks.
+    pub fn status(&self) -> Reply<StatusView> {
+        let mut state = self.state();
+        self.answer(self.status_of(&mut state))
+    }
+
+    fn status_of(&self, state: &mut State) -> crate::Reply<StatusView> {
+        self.tick(state)?;
+        let settings = self.device_settings();
+        let mut view = StatusView {
+            door: Door::New,
+            practice: None,
+            wait_s: 0,
+            session: None,
+            unexpected_end: state.ended,
+            clock_unsure: self.ports.clock.flag() == tern_record::ClockFlag::Unsure,
+            settings,
+        };
+        if let Some(app) = &state.app {
+            view.door = if state.covered { Door::Covered } else { Door::Open };
+            view.practice = Some(app.is_practice());
+            view.session = Some(SessionView {
+                programme: app.named("programme"),
+                site: app.named("site"),
+                worker: app.name_of(app.me.worker, app.me.device).0,
+                to_share: app.whereabouts()?.changes_only_here,
+                must_choose_words: state.must_choose,
+            });
+        } else if Home::exists(&self.folder) {
+            let closed = look(&*self.home(state)?, &self.ports)?;
+            view.door = Door::Locked;
+            view.practice = Some(closed.practice);
+            view.wait_s = closed.wait_s;
+        }
+        Ok(view)
+    }
+
+    fn tick(&self, state: &mut State) -> crate::Reply<()> {
+        let Some(app) = &state.app else { return Ok(()) };
+        let settings = app.settings();
+        let idle_s = self.ports.clock.steady_ms().saturating_sub(state.touched_ms) / 1000;
+        if idle_s >= u64::from(settings.cover_after_s) {
+            state.covered = true;
+        }
+        if idle_s >= u64::from(settings.lock_after_s) {
+            self.close(state)?;
+        }
+        Ok(())
+    }
+
+    /// All interface text of a language.
+    pub fn messages(&self, language: &str) -> Reply<MessagesView> {
+        let source = self.schema.texts().fluent_source(language);
+        let (language, source) = match source {
+            Some(source) => (language, source),
+            None => ("en", self.schema.texts().fluent_source("en").unwrap_or_default()),
+        };
+        let rtl = ["ar", "fa", "ps", "ur", "ckb"].contains(&language);
+        Ok(MessagesView {
+            language: language.to_owned(),
+            direction: if rtl { "rtl" } else { "ltr" }.to_owned(),
+            source: source.to_owned(),
+        })
+    }
+
+    /// The public word list.
+    pub fn words(&self) -> Reply<Vec<String>> {
+        Ok(words().iter().map(|word| (*word).to_owned()).collect())
+    }
+
+    /// Countries, invented ones for practice first.
+    pub fn countries(&self) -> Reply<Vec<OptionView>> {
+        let lists = ["country_practice", "country"].iter().filter_map(|id| self.schema.codelist(id));
+        let option =
+            |code: &tern_form::Code| OptionView { code: code.code.clone(), label: code.label.clone() };
+        Ok(lists.flat_map(|list| list.codes.iter().map(option)).collect())
+    }
+
+    /// Draws words and a rescue code; nothing is on disk yet.
+    pub fn draw_secrets(&self) -> Reply<SecretsView> {
+        let (words, rescue) = self.ports.draw(|random| (draw_words(random), RescueCode::make_random(random)));
+        let view = SecretsView { words: words.clone(), rescue_groups: rescue.groups() };
+        self.state().drawn = Some(Secrets { words: Zeroizing::new(words.join(" ")), rescue });
+        Ok(view)
+    }
+
+    /// Makes the programme once words and two groups of the rescue code were typed back.
+    pub fn create_programme(&self, ask: &CreateProgramme) -> Reply<StatusView> {
+        let mut state = self.state();
+        let made = self.create(&mut state, ask);
+        self.answer(made.and_then(|()| self.status_of(&mut state)))
+    }
+
+    fn create(&self, state: &mut State, ask: &CreateProgramme) -> crate::Reply<()> {
+        let drawn = state.drawn.take().ok_or(Code::WordsDiffer)?;
+        let checked = check_back(&drawn, ask);
+        if let Err(failure) = checked {
+            state.drawn = Some(drawn);
+            return Err(failure);
+        }
+        let new = NewProgramme {
+            name: ask.name.trim().to_owned(),
+            site: ask.site.trim().to_owned(),
+            country: ask.country.clone(),
+            worker: ask.worker.trim().to_owned(),
+            practice: ask.practice,
+        };
+        let app =
+            create(&self.folder, &new, &drawn, self.cost, Arc::clone(&self.schema), Arc::clone(&self.ports))?;
+        state.home = Some(Arc::clone(&app.home));
+        self.enter(state, app)
+    }
+
+    /// Opens by the five words.
+    pub fn unlock(&self, typed: &str) -> Reply<StatusView> {
+        self.open(Secret::Words(typed))
+    }
+
+    /// Opens by the rescue code; new words must be chosen next.
+    pub fn unlock_rescue(&self, typed: &str) -> Reply<StatusView> {
+        self.open(Secret::Rescue(typed))
+    }
+
+    fn open(&self, secret: Secret<'_>) -> Reply<StatusView> {
+        let mut state = self.state();
+        let opened = self.open_with(&mut state, secret);
+        self.answer(opened.and_then(|()| self.status_of(&mut state)))
+    }
+
+    fn open_with(&self, state: &mut State, secret: Secret<'_>) -> crate::Reply<()> {
+        if state.app.is_some() {
+            return Ok(());
+        }
+        let home = self.home(state)?;
+        let app = unlock(home, secret, Arc::clone(&self.schema), Arc::clone(&self.ports))?;
+        state.must_choose = matches!(secret, Secret::Rescue(_));
+        self.enter(state, app)
+    }
+
+    fn enter(&self, state: &mut State, mut app: App) -> crate::Reply<()> {
+        state.ended = app.begin_session()?;
+        state.covered = false;
+        state.touched_ms = self.ports.clock.steady_ms();
+        state.app = Some(app);
+        Ok(())
+    }
+
+    /// Replaces the passphrase by the words drawn, typed back.
+    pub fn choose_words(&self, typed: &str) -> Reply<StatusView> {
+        let mut state = self.state();
+        let chosen = self.choose(&mut state, typed);
+        self.answer(chosen.and_then(|()| self.status_of(&mut state)))
+    }
+
+    fn choose(&self, state: &mut State, typed: &str) -> crate::Reply<()> {
+        let drawn = state.drawn.as_ref().map(|drawn| normalise(&drawn.words));
+        if drawn.is_none_or(|drawn| drawn != normalise(typed)) {
+            return Err(Code::WordsDiffer.into());
+        }
+        let app = state.app.as_mut().ok_or(Code::Locked)?;
+        app.choose_words(typed, self.cost)?;
+        state.drawn = None;
+        state.must_choose = false;
+        Ok(())
+    }
+
+    /// Hides the screen and keeps the keys.
+    pub fn cover(&self) -> Reply<StatusView> {
+        let mut state = self.state();
+        state.covered = state.app.is_some();
+        self.answer(self.status_of(&mut state))
+    }
+
+    /// Shows the screen again.
+    pub fn uncover(&self) -> Reply<StatusView> {
+        let mut state = self.state();
+        let ticked = self.tick(&mut state);
+        state.covered = false;
+        state.touched_ms = self.ports.clock.steady_ms();
+        self.answer(ticked.and_then(|()| self.status_of(&mut state)))
+    }
+
+    /// Seals the work and drops the keys.
+    pub fn lock(&self) -> Reply<StatusView> {
+        let mut state = self.state();
+        let closed = self.close(&mut state);
+        self.answer(closed.and_then(|()| self.status_of(&mut state)))
+    }
+
+    /// Drops the keys even when sealing the work fails: what is unsealed is on the disk and is sealed next time.
+    fn close(&self, state: &mut State) -> crate::Reply<()> {
+        state.covered = false;
+        state.must_choose = false;
+        state.drawn = None;
+        state.ended = None;
+        match state.app.take() {
+            Some(mut app) => app.end_session(),
+            None => Ok(()),
+        }
+    }
+
+    /// Somebody is there.
+    pub fn touch(&self) -> Reply<()> {
+        let mut state = self.state();
+        if !state.covered {
+            state.touched_ms = self.ports.clock.steady_ms();
+        }
+        Ok(())
+    }
+
+    /// A form.
+    pub fn form(&self, id: &str) -> Reply<FormView> {
+        self.at_work(|app| app.form(id))
+    }
+
+    /// The first screen of the day.
+    pub fn today(&self) -> Reply<TodayView> {
+        self.at_work(|app| app.today())
+    }
+
+    /// Begins a registration.
+    pub fn begin_draft(&self) -> Reply<DraftView> {
+        self.at_work(App::begin_draft)
+    }
+
+    /// A draft of this worker.
+    pub fn draft(&self, id: &str) -> Reply<DraftView> {
+        self.at_work(|app| app.draft(id))
+    }
+
+    /// Saves one answer.
+    pub fn put_draft(&self, ask: &PutDraft) -> Reply<DraftView> {
+        self.at_work(|app| app.put_draft(ask))
+    }
+
+    /// Asks for the number and closes the draft.
+    pub fn finish_draft(&self, id: &str) -> Reply<DraftView> {
+        self.at_work(|app| app.finish_draft(id))
+    }
+
+    /// Lets a draft go.
+    pub fn drop_draft(&self, id: &str) -> Reply<()> {
+        self.at_work(|app| app.drop_draft(id))
+    }
+
+    /// Takes a dropped draft back.
+    pub fn restore_draft(&self, id: &str) -> Reply<()> {
+        self.at_work(|app| app.restore_draft(id))
+    }
+
+    /// Takes over another worker's draft.
+    pub fn take_draft(&self, id: &str) -> Reply<DraftView> {
+        self.at_work(|app| app.take_draft(id))
+    }
+
+    /// Finds children.
+    pub fn find(&self, text: &str, limit: u32) -> Reply<FindView> {
+        self.at_work(|app| app.find_view(text, usize::try_from(limit).unwrap_or(20)))
+    }
+
+    /// A profile.
+    pub fn child(&self, id: &str) -> Reply<ChildView> {
+        self.at_work(|app| app.child(id))
+    }
+
+    /// A change to a record.
+    pub fn edit_child(&self, ask: &EditChild) -> Reply<EditedView> {
+        self.at_work(|app| app.edit_child(ask, Cause::Typed))
+    }
+
+    /// Every change to a record.
+    pub fn history(&self, id: &str) -> Reply<Vec<ChangeView>> {
+        self.at_work(|app| app.history(id))
+    }
+
+    /// Puts an earlier value back.
+    pub fn put_back(&self, id: &str, change: &str, path: &str) -> Reply<EditedView> {
+        self.at_work(|app| app.put_back(id, change, path))
+    }
+
+    /// Records that may be about the same child.
+    pub fn may_be_same(&self, id: &str) -> Reply<Vec<SameView>> {
+        self.at_work(|app| app.may_be_same_view(id))
+    }
+
+    /// Adds a photo, given in base 64.
+    pub fn add_photo(&self, id: &str, data: &str) -> Reply<PhotoView> {
+        self.at_work(|app| {
+            let bytes = STANDARD.decode(data).map_err(|_| Code::NotAPicture)?;
+            app.add_photo(id, &bytes)
+        })
+    }
+
+    /// The photo as a data URL.
+    pub fn photo(&self, id: &str) -> Reply<Option<String>> {
+        self.at_work(|app| app.photo(id))
+    }
+
+    /// Takes the photo away.
+    pub fn remove_photo(&self, id: &str, heads: &[String]) -> Reply<EditedView> {
+        self.at_work(|app| app.remove_photo(id, heads))
+    }
+
+    /// Where the work is.
+    pub fn whereabouts(&self) -> Reply<WhereView> {
+        self.at_work(|app| app.whereabouts())
+    }
+
+    /// Choices about looks and locking.
+    pub fn settings(&self) -> Reply<SettingsView> {
+        Ok(self.device_settings())
+    }
+
+    /// Makes a choice. What concerns the look is kept outside the vault too, for the locked screen.
+    pub fn save_settings(&self, settings: &SettingsView) -> Reply<SettingsView> {
+        self.at_work(|app| {
+            let kept = app.save_settings(settings)?;
+            let text = serde_json::to_vec_pretty(&kept).map_err(|_| Code::Internal("settings"))?;
+            write_whole(&self.folder.join("device.json"), &text).map_err(tern_store::StoreError::from)?;
+            Ok(kept)
+        })
+    }
+
+    fn device_settings(&self) -> SettingsView {
+        let text = fs::read_to_string(self.folder.join("device.json")).unwrap_or_default();
+        serde_json::from_str(&text).unwrap_or_default()
+    }
+
+    fn home(&self, state: &mut State) -> crate::Reply<Arc<Home>> {
+        if let Some(home) = &state.home {
+            return Ok(Arc::clone(home));
+        }
+        let home = Arc::new(Home::open(&self.folder)?);
+        state.home = Some(Arc::clone(&home));
+        Ok(home)
+    }
+
+    fn at_work<T>(&self, work: impl FnOnce(&mut App) -> crate::Reply<T>) -> Reply<T> {
+        let mut state = self.state();
+        let ticked = self.tick(&mut state);
+        let done = ticked.and_then(|()| match (state.covered, state.app.as_mut()) {
+            (false, Some(app)) => work(app),
+            _ => Err(Failure::from(Code::Locked)),
+        });
+        self.answer(done)
+    }
+
+    fn answer<T>(&self, reply: crate::Reply<T>) -> Reply<T> {
+        reply.map_err(|failure| failure.view(&Text::new(Arc::clone(&self.schema), "en")))
+    }
+
+    /// A command that panicked leaves the state whole: every change of it is a single assignment.
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn check_back(drawn: &Secrets, ask: &CreateProgramme) -> crate::Reply<()> {
+    if normalise(&ask.words) != normalise(&drawn.words) {
+        return Err(Code::WordsDiffer.into());
+    }
+    let groups: BTreeMap<u8, String> = (0..).zip(drawn.rescue.groups()).collect();
+    let fits = |(at, typed): (&u8, &String)| {
+        groups.get(at).is_some_and(|group| group.eq_ignore_ascii_case(typed.trim()))
+    };
+    if ask.rescue_check.len() < 2 || !ask.rescue_check.iter().all(fits) {
+        return Err(Code::RescueDiffers.into());
+    }
+    Ok(())
+}
+
+impl App {
+    /// Notes that somebody is at work; says when the last session ended if it ended without locking.
+    pub(crate) fn begin_session(&mut self) -> crate::Reply<Option<MomentView>> {
+        let open = self.vault.setting("open")?.as_deref() == Some("1");
+        let last = self.vault.last_changed(1)?;
+        self.vault.write(|tx| tx.put_setting("open", "1")).map_err(Failure::from)?;
+        let moment = last.first().map(|(_, child)| crate::show::stored(child.changed, child.unsure));
+        Ok(moment.filter(|_| open))
+    }
+
+    /// Seals the work and notes that the session ended well.
+    pub fn end_session(&mut self) -> crate::Reply<()> {
+        let sealed = self.seal_work();
+        self.vault.write(|tx| tx.put_setting("open", "0")).map_err(Failure::from)?;
+        self.vault.checkpoint()?;
+        sealed.map(|_| ())
+    }
+}

@@ -1,0 +1,351 @@
+//! Forms that were begun: saved as typed, numbered as soon as the needed answers are there.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+use tern_form::check::Answers;
+use tern_record::accompaniment::{Claim, PaperSeen};
+use tern_record::cbor::{Canonical, CborError, Decoder, Writer, array_of, array_up_to};
+use tern_record::name::Name;
+use tern_record::{Cause, ClockFlag, Compartment, DraftId, EntityId, Path, RecordId, Scalar, Stamp, short};
+use tern_store::StoreError;
+use tern_store::draft::DraftRow;
+
+use crate::Reply;
+use crate::app::App;
+use crate::edit::{Along, Rows, refusal};
+use crate::failure::{Code, Failure};
+use crate::show::{moment, stored};
+use crate::view::{DraftLineView, DraftView, NameHintView, PutDraft, RegisteredView};
+
+/// The form of the fast path.
+const FORM: &str = "child";
+/// A draft this old makes a task.
+const OLD_MS: i64 = 5 * 24 * 3600 * 1000;
+/// Most answers of a draft.
+const MOST: u64 = 5_000;
+
+/// Answers of one compartment, as they lie in the vault.
+#[derive(Default)]
+struct Part(BTreeMap<String, Scalar>);
+
+impl Canonical for Part {
+    fn write(&self, to: &mut Writer) {
+        to.array(self.0.len());
+        for (path, value) in &self.0 {
+            to.array(2).text(path).item(value);
+        }
+    }
+
+    fn read(from: &mut Decoder<'_>) -> Result<Self, CborError> {
+        let mut part = Self::default();
+        for _ in 0..array_up_to(from, MOST)? {
+            array_of(from, 2)?;
+            let path = from.str()?.to_owned();
+            part.0.insert(path, Scalar::read(from)?);
+        }
+        Ok(part)
+    }
+}
+
+impl App {
+    /// Begins a registration.
+    pub fn begin_draft(&mut self) -> Reply<DraftView> {
+        let now = self.ports.clock.stamp();
+        let at = (now.at_ms, now.offset_min);
+        let draft = DraftRow {
+            id: self.draw(DraftId::make_random),
+            seat: self.me.seat,
+            form: FORM.to_owned(),
+            form_version: self.schema.form(FORM).map_or(1, |form| form.version),
+            begun: at,
+            saved: at,
+            help: Vec::new(),
+            record: None,
+            dropped_ms: None,
+        };
+        self.vault.write(|tx| tx.put_draft(&draft)).map_err(Failure::from)?;
+        self.draft_view(&draft)
+    }
+
+    /// A draft of this worker.
+    pub fn draft(&mut self, id: &str) -> Reply<DraftView> {
+        let draft = self.own_draft(id)?;
+        self.draft_view(&draft)
+    }
+
+    /// Saves one answer as typed. When it is not being typed any more and the needed answers are there, the
+    /// child is numbered; from then on answers are changes to its record.
+    pub fn put_draft(&mut self, ask: &PutDraft) -> Reply<DraftView> {
+        let mut draft = self.own_draft(&ask.id)?;
+        let value = self.read_answer(&ask.path, &ask.value)?;
+        let mut answers = self.answers(draft.id)?;
+        if value.is_null() {
+            answers.remove(&ask.path);
+        } else {
+            answers.insert(ask.path.clone(), value.clone());
+        }
+        self.save_answers(&mut draft, &answers)?;
+        if !ask.typing {
+            match draft.record {
+                Some(record) => self.amend(record, &draft, &ask.path, value)?,
+                None if self.schema.open(FORM, &with_company(&answers)).is_empty() => {
+                    self.number(&mut draft, &answers)?
+                }
+                None => {}
+            }
+        }
+        self.draft_view(&draft)
+    }
+
+    /// Asks for the number now.
+    pub fn finish_draft(&mut self, id: &str) -> Reply<DraftView> {
+        let mut draft = self.own_draft(id)?;
+        if draft.record.is_none() {
+            let answers = self.answers(draft.id)?;
+            let open = self.schema.open(FORM, &with_company(&answers));
+            if !open.is_empty() {
+                return Err(Failure::about(Code::AnswersNeeded, open));
+            }
+            self.number(&mut draft, &answers)?;
+        }
+        let view = self.draft_view(&draft)?;
+        self.vault.write(|tx| tx.remove_draft(draft.id)).map_err(Failure::from)?;
+        Ok(view)
+    }
+
+    /// Lets a draft go; kept, so that it can be taken back.
+    pub fn drop_draft(&mut self, id: &str) -> Reply<()> {
+        let now = self.ports.clock.now_ms();
+        self.mark(id, Some(now))
+    }
+
+    /// Takes a dropped draft back.
+    pub fn restore_draft(&mut self, id: &str) -> Reply<()> {
+        self.mark(id, None)
+    }
+
+    fn mark(&mut self, id: &str, dropped_ms: Option<i64>) -> Reply<()> {
+        let mut draft = self.own_draft(id)?;
+        draft.dropped_ms = dropped_ms;
+        self.vault.write(|tx| tx.put_draft(&draft)).map_err(Failure::from)
+    }
+
+    /// Takes over a draft that another worker of this device began.
+    pub fn take_draft(&mut self, id: &str) -> Reply<DraftView> {
+        let mut draft = self.any_draft(id)?;
+        draft.seat = self.me.seat;
+        self.vault.write(|tx| tx.put_draft(&draft)).map_err(Failure::from)?;
+        self.draft_view(&draft)
+    }
+
+    /// Drafts of this device that are open, oldest first, their content closed.
+    pub(crate) fn draft_lines(&self) -> Reply<Vec<DraftLineView>> {
+        let now = self.ports.clock.now_ms();
+        let open = self
+            .vault
+            .drafts()?
+            .into_iter()
+            .filter(|draft| draft.dropped_ms.is_none() && draft.record.is_none());
+        Ok(open
+            .map(|draft| DraftLineView {
+                id: draft.id.to_hex(),
+                begun: stored(draft.begun, false),
+                by: self.names.get(&draft.seat).map(|names| names.worker.clone()).unwrap_or_default(),
+                mine: draft.seat == self.me.seat,
+                old: now.saturating_sub(draft.begun.0) >= OLD_MS,
+                help: draft.help,
+            })
+            .collect())
+    }
+
+    /// At unlock: drafts that have all needed answers are numbered, those that became records are closed.
+    pub(crate) fn finish_drafts(&mut self) -> Reply<()> {
+        for mut draft in self.vault.drafts()? {
+            if draft.seat != self.me.seat || draft.dropped_ms.is_some() {
+                continue;
+            }
+            let answers = self.answers(draft.id)?;
+            if draft.record.is_none() && self.schema.open(FORM, &with_company(&answers)).is_empty() {
+                self.number(&mut draft, &answers)?;
+            }
+            if draft.record.is_some() {
+                self.vault.write(|tx| tx.remove_draft(draft.id)).map_err(Failure::from)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn number(&mut self, draft: &mut DraftRow, answers: &Answers) -> Reply<()> {
+        let mut rows = Rows::default();
+        let id = self.draw(RecordId::make_random);
+        let mut puts = BTreeMap::new();
+        for (path, value) in with_company(answers) {
+            let path = rows.fill(&path, || row_id(draft.id, &path));
+            puts.insert(Path::new(&path).map_err(|_| Code::UnknownField)?, value);
+        }
+        draft.record = Some(id);
+        self.register_draft(puts, draft.clone(), id)?;
+        Ok(())
+    }
+
+    /// A later answer of the same interview: a change to the record, and to what is derived of the company.
+    fn amend(&mut self, record: RecordId, draft: &DraftRow, path: &str, value: Scalar) -> Reply<()> {
+        let mut rows = Rows::default();
+        let full = rows.fill(path, || row_id(draft.id, path));
+        let mut puts = vec![(Path::new(&full).map_err(|_| Code::UnknownField)?, value)];
+        if path.starts_with("companions") {
+            let answers = with_company(&self.answers(draft.id)?);
+            if let (Some(value), Ok(path)) = (answers.get("accompaniment"), Path::new("accompaniment")) {
+                puts.push((path, value.clone()));
+            }
+        }
+        self.put(record, &[], puts, Cause::Typed, Along::default()).map(|_| ())
+    }
+
+    fn read_answer(&self, path: &str, value: &Value) -> Reply<Scalar> {
+        let readable = path.replace('+', "n");
+        let path = Path::new(&readable).map_err(|_| Failure::about(Code::UnknownField, ["?".to_owned()]))?;
+        self.schema.value_from_json(&path, value, self.ports.today()).map_err(refusal)
+    }
+
+    fn any_draft(&self, id: &str) -> Reply<DraftRow> {
+        let id = DraftId::from_hex(id).map_err(|_| Code::UnknownDraft)?;
+        self.vault.find_draft(id)?.ok_or_else(|| Code::UnknownDraft.into())
+    }
+
+    fn own_draft(&self, id: &str) -> Reply<DraftRow> {
+        let draft = self.any_draft(id)?;
+        if draft.seat == self.me.seat { Ok(draft) } else { Err(Code::DraftOfAnother.into()) }
+    }
+
+    fn answers(&self, draft: DraftId) -> Reply<Answers> {
+        let mut answers = Answers::new();
+        for (compartment, body) in self.vault.draft_parts(draft)? {
+            let bytes = self.keys.open_draft(compartment, draft, &body)?;
+            answers.extend(Part::from_bytes(&bytes).map_err(|_| Code::Damaged)?.0);
+        }
+        Ok(answers)
+    }
+
+    fn save_answers(&mut self, draft: &mut DraftRow, answers: &Answers) -> Reply<()> {
+        let now = self.ports.clock.stamp();
+        draft.saved = (now.at_ms, now.offset_min);
+        draft.help = help(answers);
+        let mut parts: BTreeMap<Compartment, Part> = BTreeMap::new();
+        for (path, value) in answers {
+            let compartment =
+                self.schema.field_of(path).map_or(Compartment::Core, |field| field.compartment());
+            parts.entry(compartment).or_default().0.insert(path.clone(), value.clone());
+        }
+        let mut bodies = Vec::new();
+        for compartment in self.keys.compartments.keys().copied() {
+            let body =
+                match parts.get(&compartment) {
+                    None => None,
+                    Some(part) => Some(self.draw(|random| {
+                        self.keys.close_draft(compartment, draft.id, part.to_bytes(), random)
+                    })?),
+                };
+            bodies.push((compartment, body));
+        }
+        self.vault
+            .write(|tx| {
+                tx.put_draft(draft)?;
+                bodies.iter().try_for_each(|(compartment, body)| {
+                    tx.put_draft_part(draft.id, *compartment, body.as_ref())
+                })
+            })
+            .map_err(|error: StoreError| error.into())
+    }
+
+    fn draft_view(&mut self, draft: &DraftRow) -> Reply<DraftView> {
+        let answers = self.answers(draft.id)?;
+        let today = self.ports.today();
+        let child = match draft.record {
+            None => None,
+            Some(record) => Some(RegisteredView {
+                id: short::long_text(record.as_bytes()),
+                short_id: short::short_text(record.as_bytes()),
+                heads: self.with_record(record, |_, opened| Ok(opened.heads()))?,
+                may_be_same: u32::try_from(self.may_be_same(record)?.len()).unwrap_or(0),
+            }),
+        };
+        let remarks = self.schema.remarks(&answers, today);
+        Ok(DraftView {
+            id: draft.id.to_hex(),
+            begun: stored(draft.begun, false),
+            saved: moment(Stamp { at_ms: draft.saved.0, offset_min: draft.saved.1, clock: ClockFlag::Sure }),
+            open: self.schema.open(FORM, &with_company(&answers)),
+            name_hint: self.name_hint(&answers),
+            answers: answers
+                .iter()
+                .map(|(path, value)| (path.clone(), self.answer_json(path, value)))
+                .collect(),
+            remarks: self.remark_views(remarks),
+            child,
+        })
+    }
+
+    fn answer_json(&self, path: &str, value: &Scalar) -> Value {
+        Path::new(&path.replace('+', "n")).map_or(Value::Null, |path| self.schema.value_to_json(&path, value))
+    }
+
+    /// The letters of the typed name and how else it is found.
+    fn name_hint(&self, answers: &Answers) -> Option<NameHintView> {
+        let (_, value) =
+            answers.iter().find(|(path, _)| path.starts_with("names/") && path.ends_with("/name"))?;
+        let name = Name::from_bytes(value.as_bytes()?).ok()?;
+        let script = name.script.as_deref().filter(|script| *script != "Latn")?;
+        let found = tern_match::fold(&name.text)
+            .iter()
+            .map(|word| capital(&tern_match::romanise(word)))
+            .collect::<Vec<_>>();
+        Some(NameHintView {
+            script: self.text.word(&format!("code-script-{script}")),
+            found_as: found.join(" "),
+        })
+    }
+}
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Codes of `help_asked`, for the line that others may see.
+fn help(answers: &Answers) -> Vec<String> {
+    answers
+        .iter()
+        .filter(|(_, value)| value.as_bool() == Some(true))
+        .filter_map(|(path, _)| path.strip_prefix("help_asked/")?.strip_suffix("/in").map(str::to_owned))
+        .collect()
+}
+
+/// Answers with the accompaniment that the persons listed make; the class is never asked.
+fn with_company(answers: &Answers) -> Answers {
+    let mut all = answers.clone();
+    let answered = answers.get("companions_answered").and_then(Scalar::as_text);
+    let claims: Vec<(Claim, PaperSeen)> = answers
+        .iter()
+        .filter_map(|(path, value)| {
+            let row = path.strip_prefix("companions/")?.strip_suffix("/claim")?;
+            let paper = answers.get(&format!("companions/{row}/paper_seen")).and_then(Scalar::as_bool);
+            let seen = if paper == Some(true) { PaperSeen::Yes } else { PaperSeen::No };
+            Some((Claim::from_code(value.as_text()?)?, seen))
+        })
+        .collect();
+    if answered.is_some() {
+        let derived = tern_form::derive::accompaniment(answered, &claims);
+        all.insert("accompaniment".to_owned(), derived.code().into());
+    }
+    all
+}
+
+/// The row that `+n` of a draft stands for: the same each time, so that later answers reach the same row.
+fn row_id(draft: DraftId, path: &str) -> EntityId {
+    let row = path.rsplit_once('/').map_or(path, |(row, _)| row);
+    let hash = tern_seal::sha256(&[draft.as_bytes().as_slice(), row.as_bytes()].concat());
+    EntityId::from_slice(hash.first_chunk::<16>().map_or(&[0; 16], |first| first))
+        .unwrap_or(EntityId::new([0; 16]))
+}

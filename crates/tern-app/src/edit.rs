@@ -1,0 +1,259 @@
+//! The one way in which anything is put: intents at the heads that were seen, one a compartment touched, in
+//! one transaction with everything that is derived of them.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+use tern_doc::Authored;
+use tern_form::Remark;
+use tern_record::cbor::Canonical;
+use tern_record::{
+    Cause, Compartment, DraftId, EntityId, Intent, IntentId, Path, RecordId, Scalar, Stamp, short,
+};
+use tern_seal::{doc_id, intent_id, limits};
+use tern_store::intent::IntentRow;
+use tern_store::{StoreError, WriteTx};
+
+use crate::Reply;
+use crate::app::App;
+use crate::failure::{Code, Failure};
+use crate::record::Record;
+use crate::view::{EditChild, EditedView};
+
+/// What was put and is on the disk.
+#[derive(Clone, Debug)]
+pub struct Put {
+    /// The intents made; empty when nothing changed.
+    pub changes: Vec<IntentId>,
+    /// Heads now.
+    pub heads: Vec<String>,
+    /// When it was typed.
+    pub stamp: Stamp,
+}
+
+/// What else happens in the same transaction.
+#[derive(Default)]
+pub struct Along {
+    /// Attachments whose files are on the disk already.
+    pub blobs: Vec<(tern_record::BlobId, Compartment, usize)>,
+    /// A draft that everything of is in the record now.
+    pub draft: Option<DraftId>,
+    /// A draft that goes on as this record.
+    pub becomes: Option<tern_store::draft::DraftRow>,
+}
+
+impl App {
+    /// Puts values into a record that was opened at `heads`; empty heads mean now's.
+    pub(crate) fn put(
+        &mut self,
+        record: RecordId,
+        heads: &[String],
+        puts: Vec<(Path, Scalar)>,
+        cause: Cause,
+        along: Along,
+    ) -> Reply<Put> {
+        self.with_record(record, |app, opened| app.put_into(opened, heads, puts, cause, along))
+    }
+
+    fn put_into(
+        &mut self,
+        record: &mut Record,
+        heads: &[String],
+        puts: Vec<(Path, Scalar)>,
+        cause: Cause,
+        along: Along,
+    ) -> Reply<Put> {
+        let stamp = self.ports.clock.stamp();
+        let seen = if heads.is_empty() { BTreeMap::new() } else { record.deps(heads)? };
+        let mut rows = Vec::new();
+        let mut changes = Vec::new();
+        for (compartment, puts) in self.by_compartment(puts)? {
+            let Some(document) = record.docs.get_mut(&compartment) else { return Err(Code::NoRight.into()) };
+            let deps = seen.get(&compartment).cloned().unwrap_or_else(|| document.heads());
+            let puts = document.would_change(puts, &deps);
+            if puts.is_empty() {
+                continue;
+            }
+            let (form, version) = self.form_of(&puts);
+            let intent =
+                Intent::new(stamp, cause, &form, version, deps, puts).map_err(|_| Code::WrongValue)?;
+            let row = self.close(record.id, compartment, &intent)?;
+            changes.push(row.id);
+            document.apply(Authored {
+                id: row.id,
+                by: self.me.worker,
+                on: self.me.device,
+                seat: self.me.seat,
+                intent,
+            });
+            rows.push(row);
+        }
+        if !rows.is_empty() || along.draft.is_some() || along.becomes.is_some() {
+            self.commit(record, &rows, &along)?;
+        }
+        Ok(Put { changes, heads: record.heads(), stamp })
+    }
+
+    fn commit(&mut self, record: &mut Record, rows: &[IntentRow], along: &Along) -> Reply<()> {
+        let derived = rows.iter().any(|row| row.compartment == Compartment::Core);
+        let derived = if derived { Some(self.project(record)?) } else { None };
+        let scopes: BTreeMap<Compartment, tern_record::ScopeId> =
+            self.keys.compartments.iter().map(|(compartment, keys)| (*compartment, keys.scope)).collect();
+        let id = record.id;
+        self.vault.write(|tx: &WriteTx<'_>| {
+            for row in rows {
+                tx.add_intent(row)?;
+            }
+            if let Some((child, keys)) = &derived {
+                tx.put_child(id, child, keys)?;
+            }
+            for (blob, compartment, size) in &along.blobs {
+                if let Some(scope) = scopes.get(compartment) {
+                    tx.add_blob(*blob, id, *scope, *size)?;
+                }
+            }
+            if let Some(draft) = &along.becomes {
+                tx.put_draft(draft)?;
+            }
+            if let Some(draft) = along.draft {
+                tx.remove_draft(draft)?;
+            }
+            Ok::<(), StoreError>(())
+        })?;
+        for compartment in [Compartment::Protection, Compartment::Restricted] {
+            if rows.iter().any(|row| row.compartment == compartment) {
+                self.derive_view(record, compartment)?;
+            }
+        }
+        if self.vault.unsealed_bytes(self.me.seat)? >= limits::ENVELOPE_TARGET as u64 {
+            self.seal_work()?;
+        }
+        Ok(())
+    }
+
+    /// Puts by the compartment that the form's tier sends them to.
+    fn by_compartment(&self, puts: Vec<(Path, Scalar)>) -> Reply<BTreeMap<Compartment, Vec<(Path, Scalar)>>> {
+        let mut sorted: BTreeMap<Compartment, Vec<(Path, Scalar)>> = BTreeMap::new();
+        for (path, value) in puts {
+            let compartment = match self.schema.field_at(&path) {
+                Some(field) => field.compartment(),
+                None => return Err(Failure::about(Code::UnknownField, [path.to_string()])),
+            };
+            sorted.entry(compartment).or_default().push((path, value));
+        }
+        Ok(sorted)
+    }
+
+    fn form_of(&self, puts: &[(Path, Scalar)]) -> (String, u32) {
+        let form =
+            puts.first().and_then(|(path, _)| self.schema.field_at(path)).map(|field| field.form.clone());
+        let form = form.unwrap_or_else(|| "child".to_owned());
+        let version = self.schema.form(&form).map_or(1, |form| form.version);
+        (form, version)
+    }
+
+    fn close(&self, record: RecordId, compartment: Compartment, intent: &Intent) -> Reply<IntentRow> {
+        let doc = doc_id(self.realm, record, compartment);
+        let id = intent_id(self.realm, doc, self.me.seat, intent);
+        let body =
+            self.draw(|random| self.keys.close_intent(compartment, doc, id, intent.to_bytes(), random))?;
+        Ok(IntentRow {
+            id,
+            doc,
+            record,
+            compartment,
+            scope: self.keys.scope(compartment)?.scope,
+            seat: self.me.seat,
+            at_ms: intent.stamp().at_ms,
+            body,
+        })
+    }
+
+    /// A change from a screen or the command line, as JSON by path. `+n` stands for a row that begins.
+    pub fn edit_child(&mut self, ask: &EditChild, cause: Cause) -> Reply<EditedView> {
+        let record = self.resolve(&ask.id)?;
+        let mut rows = Rows::default();
+        let puts = self.read_puts(&ask.puts, &mut rows)?;
+        let put = self.put(record, &ask.heads, puts.clone(), cause, Along::default())?;
+        let touched: std::collections::BTreeSet<String> =
+            puts.iter().map(|(path, _)| path.to_string()).collect();
+        let mut remarks = self.remarks_of(record)?;
+        remarks.retain(|remark| touched.contains(&remark.path));
+        Ok(EditedView {
+            changes: put.changes.iter().map(|id| id.to_hex()).collect(),
+            rows: rows.text(),
+            heads: put.heads,
+            saved: crate::show::moment(put.stamp),
+            remarks: self.remark_views(remarks),
+        })
+    }
+
+    /// Reads JSON by path into puts, giving an id to each row that begins.
+    pub(crate) fn read_puts(
+        &self,
+        puts: &BTreeMap<String, Value>,
+        rows: &mut Rows,
+    ) -> Reply<Vec<(Path, Scalar)>> {
+        let today = self.ports.today();
+        puts.iter()
+            .map(|(text, value)| {
+                let text = rows.fill(text, || self.draw(EntityId::make_random));
+                let unknown = || Failure::about(Code::UnknownField, ["?".to_owned()]);
+                let path = Path::new(&text).map_err(|_| unknown())?;
+                let value = self.schema.value_from_json(&path, value, today).map_err(refusal)?;
+                Ok((path, value))
+            })
+            .collect()
+    }
+
+    /// Remarks on a record as it stands.
+    pub(crate) fn remarks_of(&mut self, record: RecordId) -> Reply<Vec<Remark>> {
+        let today = self.ports.today();
+        self.with_record(record, |app, opened| {
+            let answers = opened
+                .paths()
+                .into_iter()
+                .filter_map(|path| {
+                    let value = opened.folded(&app.schema, &path).shown().cloned()?;
+                    Some((path.as_str().to_owned(), value))
+                })
+                .collect();
+            Ok(app.schema.remarks(&answers, today))
+        })
+    }
+}
+
+/// Rows that begin with a change, by the `+n` they were sent with.
+#[derive(Clone, Debug, Default)]
+pub struct Rows(BTreeMap<String, EntityId>);
+
+impl Rows {
+    /// Puts the row's id in the place of `+n`.
+    pub fn fill(&mut self, path: &str, draw: impl FnOnce() -> EntityId) -> String {
+        let parts: Vec<&str> = path.split('/').collect();
+        match parts.as_slice() {
+            [list, token, field] if token.starts_with('+') => {
+                let key = format!("{list}/{token}");
+                let id = *self.0.entry(key).or_insert_with(draw);
+                format!("{list}/{}/{field}", short::long_text(id.as_bytes()))
+            }
+            _ => path.to_owned(),
+        }
+    }
+
+    /// Ids of the rows, by what they were sent with.
+    pub fn text(&self) -> BTreeMap<String, String> {
+        self.0.iter().map(|(token, id)| (token.clone(), short::long_text(id.as_bytes()))).collect()
+    }
+}
+
+/// A refusal of the form, as a failure.
+pub(crate) fn refusal(refusal: tern_form::Refusal) -> Failure {
+    use tern_form::RefusalCode;
+    let code = match refusal.code {
+        RefusalCode::AnswersNeeded => Code::AnswersNeeded,
+        RefusalCode::UnknownField => Code::UnknownField,
+        code => Code::Form(code.as_str().to_owned()),
+    };
+    Failure::about(code, refusal.paths)
+}

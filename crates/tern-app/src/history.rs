@@ -1,0 +1,103 @@
+//! Who changed what, and putting an earlier value back. Nothing in the history can be edited.
+
+use std::collections::BTreeMap;
+
+use tern_doc::Change;
+use tern_record::{Cause, IntentId, Path, Scalar};
+
+use crate::Reply;
+use crate::app::App;
+use crate::edit::Along;
+use crate::failure::Code;
+use crate::show::moment;
+use crate::view::{ChangeView, ChangedView, EditedView};
+
+impl App {
+    /// Every change to the readable part of a record, oldest first.
+    pub fn changes(&mut self, id: &str) -> Reply<Vec<Change>> {
+        let record = self.resolve(id)?;
+        self.with_record(record, |_, opened| {
+            let mut changes: Vec<Change> =
+                opened.docs.values().flat_map(tern_doc::Document::history).collect();
+            changes.sort_by_key(|change| change.stamp.at_ms);
+            Ok(changes)
+        })
+    }
+
+    /// The same for a screen.
+    pub fn history(&mut self, id: &str) -> Reply<Vec<ChangeView>> {
+        let changes = self.changes(id)?;
+        Ok(changes.into_iter().map(|change| self.change_view(change)).collect())
+    }
+
+    fn change_view(&self, change: Change) -> ChangeView {
+        let (by, device) = self.name_of(change.by, change.on);
+        let cause = cause_code(change.cause);
+        let puts = change.puts.iter().map(|put| ChangedView {
+            label: self.label_of(&put.path),
+            before: put
+                .before
+                .iter()
+                .filter(|value| !value.is_null())
+                .map(|value| self.print(&put.path, value))
+                .collect(),
+            after: self.print(&put.path, &put.after),
+            erased: false,
+            path: put.path.to_string(),
+        });
+        ChangeView {
+            change: change.id.to_hex(),
+            at: moment(change.stamp),
+            by,
+            device,
+            cause_text: self.text.word(&format!("cause-{}", cause.replace('_', "-"))),
+            cause: cause.to_owned(),
+            puts: puts.collect(),
+        }
+    }
+
+    /// A value as people read it.
+    pub(crate) fn print(&self, path: &Path, value: &Scalar) -> String {
+        self.schema.print(self.text.language(), path, value)
+    }
+
+    /// What a field is called.
+    pub(crate) fn label_of(&self, path: &Path) -> String {
+        match self.schema.field_at(path) {
+            Some(field) => self.text.word(&field.label),
+            None => path.form_key(),
+        }
+    }
+
+    /// Puts back what a path held before a change. A new change; the old ones stay.
+    pub fn put_back(&mut self, id: &str, change: &str, path: &str) -> Reply<EditedView> {
+        let record = self.resolve(id)?;
+        let change = IntentId::from_hex(change).map_err(|_| Code::UnknownChange)?;
+        let path = Path::new(path).map_err(|_| Code::UnknownField)?;
+        let found =
+            self.changes(id)?.into_iter().find(|found| found.id == change).ok_or(Code::UnknownChange)?;
+        let put = found.puts.into_iter().find(|put| put.path == path).ok_or(Code::UnknownChange)?;
+        let before = put.before.into_iter().next().unwrap_or(Scalar::Null);
+        let put = self.put(record, &[], vec![(path, before)], Cause::PutBack, Along::default())?;
+        Ok(EditedView {
+            changes: put.changes.iter().map(IntentId::to_hex).collect(),
+            rows: BTreeMap::new(),
+            heads: put.heads,
+            saved: moment(put.stamp),
+            remarks: Vec::new(),
+        })
+    }
+}
+
+/// The stable code of a cause.
+pub fn cause_code(cause: Cause) -> &'static str {
+    match cause {
+        Cause::Registered => "registered",
+        Cause::Typed => "typed",
+        Cause::PutBack => "put_back",
+        Cause::Attached => "attached",
+        Cause::Imported => "imported",
+        Cause::Derived => "derived",
+        Cause::Other(_) => "other",
+    }
+}

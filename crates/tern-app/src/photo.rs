@@ -1,0 +1,189 @@
+//! A photo of a child: after its own consent, small, silent, sealed.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use tern_form::BlobRef;
+use tern_photo::{PhotoError, Picture};
+use tern_record::cbor::Canonical;
+use tern_record::{BlobId, Cause, Compartment, Path, RecordId, Scalar};
+use tern_seal::SealKey;
+use tern_seal::blob::{close_blob, open_blob};
+
+use crate::Reply;
+use crate::app::App;
+use crate::edit::Along;
+use crate::failure::{Code, Failure};
+use crate::record::Record;
+use crate::show::moment;
+use crate::view::{EditedView, PhotoView};
+
+/// Fields of the child form.
+const PHOTO: &str = "photo";
+const THUMBNAIL: &str = "photo_thumbnail";
+
+/// What was answered about a photo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PhotoAnswer {
+    /// No photo is asked for at a border.
+    Never,
+    /// Nobody has asked, or the answer comes later.
+    Ask,
+    /// No.
+    Refused,
+    /// Yes.
+    Granted,
+}
+
+impl PhotoAnswer {
+    /// The code that screens branch on.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Never => "never",
+            Self::Ask => "ask",
+            Self::Refused => "refused",
+            Self::Granted => "granted",
+        }
+    }
+}
+
+impl App {
+    /// What stands about a photo: any no beats any yes (D-07, deny-wins).
+    pub(crate) fn photo_answer(&self, record: &Record) -> PhotoAnswer {
+        if self.settings().site_kind == "border" {
+            return PhotoAnswer::Never;
+        }
+        let code = |value: Option<&Scalar>| value.and_then(|value| value.as_text().map(str::to_owned));
+        let answers: Vec<String> = record
+            .rows(&self.schema, "consents")
+            .iter()
+            .filter(|(_, fields)| code(fields.get("purpose")).as_deref() == Some("photo"))
+            .filter_map(|(_, fields)| code(fields.get("status")))
+            .collect();
+        let has = |wanted: &[&str]| answers.iter().any(|answer| wanted.contains(&answer.as_str()));
+        if has(&["refused", "withdrawn", "expired", "not_possible"]) {
+            PhotoAnswer::Refused
+        } else if has(&["granted"]) {
+            PhotoAnswer::Granted
+        } else {
+            PhotoAnswer::Ask
+        }
+    }
+
+    /// Adds a photo, or takes the place of the one before.
+    pub fn add_photo(&mut self, id: &str, bytes: &[u8]) -> Reply<PhotoView> {
+        let record = self.resolve(id)?;
+        match self.with_record(record, |app, opened| Ok(app.photo_answer(opened)))? {
+            PhotoAnswer::Granted => {}
+            PhotoAnswer::Never => return Err(Code::PhotoBorder.into()),
+            PhotoAnswer::Ask | PhotoAnswer::Refused => return Err(Code::NoPhotoConsent.into()),
+        }
+        let made = tern_photo::prepare(bytes).map_err(picture)?;
+        let (photo, photo_size) = self.store_picture(&made.photo)?;
+        let (small, small_size) = self.store_picture(&made.thumbnail)?;
+        let puts = vec![put(PHOTO, &photo)?, put(THUMBNAIL, &small)?];
+        let blobs = vec![
+            (photo.blob, Compartment::Protection, photo_size),
+            (small.blob, Compartment::Protection, small_size),
+        ];
+        let along = Along { blobs, ..Along::default() };
+        let done = self.put(record, &[], puts, Cause::Attached, along)?;
+        let length = u32::try_from(made.photo.bytes.len()).unwrap_or(u32::MAX);
+        Ok(PhotoView {
+            blob: photo.blob.to_hex(),
+            bytes: length,
+            width: photo.width,
+            height: photo.height,
+            heads: done.heads,
+        })
+    }
+
+    fn store_picture(&self, picture: &Picture) -> Reply<(BlobRef, usize)> {
+        let closed = self.draw(|random| close_blob(&picture.bytes, random));
+        self.home.write_blob(closed.id, &closed.bytes)?;
+        let reference = BlobRef {
+            blob: closed.id,
+            key: *closed.key.as_bytes(),
+            media: "image/jpeg".to_owned(),
+            bytes: picture.bytes.len() as u64,
+            width: picture.width,
+            height: picture.height,
+        };
+        Ok((reference, closed.bytes.len()))
+    }
+
+    /// The photo as a data URL.
+    pub fn photo(&mut self, id: &str) -> Reply<Option<String>> {
+        let record = self.resolve(id)?;
+        self.with_record(record, |app, opened| {
+            let jpeg = app.picture(opened, PHOTO)?;
+            Ok(jpeg.map(|jpeg| data_url(&jpeg)))
+        })
+    }
+
+    /// Takes the photo out of the record and its bytes off this device.
+    pub fn remove_photo(&mut self, id: &str, heads: &[String]) -> Reply<EditedView> {
+        let record = self.resolve(id)?;
+        let gone: Vec<BlobId> = self.with_record(record, |app, opened| {
+            Ok([PHOTO, THUMBNAIL]
+                .iter()
+                .filter_map(|key| app.reference(opened, key))
+                .map(|blob| blob.blob)
+                .collect())
+        })?;
+        let cleared = [PHOTO, THUMBNAIL].iter().filter_map(|key| Path::new(key).ok());
+        let puts = cleared.map(|path| (path, Scalar::Null)).collect();
+        let put = self.put(record, heads, puts, Cause::Typed, Along::default())?;
+        self.vault
+            .write(|tx| gone.iter().try_for_each(|blob| tx.remove_blob(*blob)))
+            .map_err(Failure::from)?;
+        self.home.sweep_blobs(&self.vault.blobs()?)?;
+        Ok(EditedView {
+            changes: put.changes.iter().map(|id| id.to_hex()).collect(),
+            rows: std::collections::BTreeMap::new(),
+            heads: put.heads,
+            saved: moment(put.stamp),
+            remarks: Vec::new(),
+        })
+    }
+
+    fn reference(&self, record: &Record, key: &str) -> Option<BlobRef> {
+        BlobRef::from_bytes(record.shown(&self.schema, key)?.as_bytes()?).ok()
+    }
+
+    fn picture(&self, record: &Record, key: &str) -> Reply<Option<Vec<u8>>> {
+        let Some(reference) = self.reference(record, key) else { return Ok(None) };
+        let sealed = self.home.read_blob(reference.blob)?;
+        let opened = open_blob(reference.blob, &SealKey::new(reference.key), &sealed);
+        Ok(Some(opened.map_err(|_| Code::Damaged)?))
+    }
+
+    /// The small picture for a view file; absent when its bytes are not here.
+    pub(crate) fn thumbnail_of(&self, record: &Record) -> Option<(BlobId, Vec<u8>)> {
+        let reference = self.reference(record, THUMBNAIL)?;
+        Some((reference.blob, self.picture(record, THUMBNAIL).ok()??))
+    }
+
+    /// The small picture as a data URL, from the view file.
+    pub(crate) fn thumbnail(&self, record: RecordId) -> Reply<Option<String>> {
+        let Some(view) = self.views.get(&Compartment::Protection) else { return Ok(None) };
+        Ok(view.record(record)?.thumbnail.map(|(_, jpeg)| data_url(&jpeg)))
+    }
+}
+
+fn put(key: &str, reference: &BlobRef) -> Reply<(Path, Scalar)> {
+    let path = Path::new(key).map_err(|_| Code::Internal("path"))?;
+    Ok((path, Scalar::Bytes(reference.to_bytes())))
+}
+
+fn data_url(jpeg: &[u8]) -> String {
+    format!("data:image/jpeg;base64,{}", STANDARD.encode(jpeg))
+}
+
+fn picture(error: PhotoError) -> Failure {
+    match error {
+        PhotoError::NotAPicture => Code::NotAPicture,
+        PhotoError::TooLarge => Code::PictureTooLarge,
+        PhotoError::Damaged => Code::PictureDamaged,
+    }
+    .into()
+}

@@ -1,0 +1,231 @@
+//! A new programme: a root key, the first seat, four scopes with their first keys, a vault and its slots.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use tern_form::Schema;
+use tern_record::cbor::Canonical;
+use tern_record::port::Random;
+use tern_record::{DeviceId, EntryId, RealmId, ScopeId, SeatId, WorkerId};
+use tern_seal::epoch::{commitment, epoch_id};
+use tern_seal::passphrase::RescueCode;
+use tern_seal::roster::{
+    Author, Body, Entry, Names, ScopeKind, ScopeOpened, SeatCertified, SignedEntry, Wrapped, realm_id,
+};
+use tern_seal::slot::{Cost, Payload, SlotFile, SlotKind, close_scope_key};
+use tern_seal::{Label, SealKey, SigningKey, WrapSecret, seal, wrap_key};
+use tern_store::key::{KeyRow, VIEW_EPOCH};
+use tern_store::{Home, Vault};
+use zeroize::Zeroizing;
+
+use crate::Reply;
+use crate::app::{App, sealing};
+use crate::failure::{Code, Failure};
+use crate::ports::Ports;
+use crate::unlock::open_app;
+
+/// What a new programme is called and who begins it.
+#[derive(Clone, Debug)]
+pub struct NewProgramme {
+    /// Name of the programme.
+    pub name: String,
+    /// Name of the first site.
+    pub site: String,
+    /// ISO 3166-1 alpha-3.
+    pub country: String,
+    /// Name of the worker.
+    pub worker: String,
+    /// Practice or real, for ever.
+    pub practice: bool,
+}
+
+/// What opens the new vault.
+pub struct Secrets {
+    /// Normalised passphrase.
+    pub words: Zeroizing<String>,
+    /// The rescue code.
+    pub rescue: RescueCode,
+}
+
+/// What the first seat may do: everything that one person alone must be able to do.
+const FIRST_ROLES: [&str; 3] = ["coordinator", "case_supervisor", "case_worker"];
+
+struct Making<'a> {
+    random: &'a mut dyn Random,
+    root: SigningKey,
+    realm: RealmId,
+    seat: SeatId,
+    wrap: WrapSecret,
+    keyring: SealKey,
+    entries: Vec<SignedEntry>,
+    keys: Vec<KeyRow>,
+}
+
+/// Makes the programme and leaves it unlocked. A power cut before the end leaves nothing that counts.
+pub fn create(
+    folder: &Path,
+    ask: &NewProgramme,
+    secrets: &Secrets,
+    cost: Cost,
+    schema: Arc<Schema>,
+    ports: Arc<Ports>,
+) -> Reply<App> {
+    let home = Arc::new(Home::create(folder)?);
+    let (payload, slots, vault) =
+        ports.draw(|random| make(&home, ask, secrets, cost, ports.vfs.as_deref(), random))?;
+    home.write_slots(&slots.to_bytes())?;
+    home.finish()?;
+    open_app(home, vault, payload, slots, schema, ports)
+}
+
+fn make(
+    home: &Home,
+    ask: &NewProgramme,
+    secrets: &Secrets,
+    cost: Cost,
+    vfs: Option<&str>,
+    random: &mut dyn Random,
+) -> Reply<(Payload, SlotFile, Vault)> {
+    let root = SigningKey::make_random(random);
+    let mut nonce = [0; 32];
+    random.fill(&mut nonce);
+    let public = root.public().map_err(sealing)?;
+    let payload = Payload {
+        vault: *SealKey::make_random(random).as_bytes(),
+        worker: WorkerId::make_random(random),
+        seat: SeatId::make_random(random),
+        signing: SigningKey::make_random(random),
+        wrap: WrapSecret::make_random(random),
+        keyring: SealKey::make_random(random),
+    };
+    let device = DeviceId::make_random(random);
+    let mut making = Making {
+        random,
+        realm: realm_id(ask.practice, &public, &nonce),
+        root,
+        seat: payload.seat,
+        wrap: payload.wrap.clone(),
+        keyring: payload.keyring.clone(),
+        entries: Vec::new(),
+        keys: Vec::new(),
+    };
+    making.say(Body::Genesis { practice: ask.practice, root: public, nonce })?;
+    let realm_key = making.open_scope(ScopeKind::Realm, None, "")?;
+    making.open_scope(ScopeKind::Core, None, "")?;
+    let site = *ScopeId::make_random(making.random).as_bytes();
+    for kind in [ScopeKind::Protection, ScopeKind::Restricted] {
+        let name = making.seal_name(&realm_key, &ask.site)?;
+        making.open_scope_named(kind, Some(site), name)?;
+    }
+    making.certify(&payload, device, ask, &realm_key)?;
+    let vault = making.fill(home, ask, &payload, vfs)?;
+    let mut slots = SlotFile { realm: making.realm, practice: ask.practice, device, slots: Vec::new() };
+    slots.add(SlotKind::Worker, secrets.words.as_bytes(), cost, &payload, making.random).map_err(slot)?;
+    slots.add(SlotKind::Rescue, secrets.rescue.secret(), cost, &payload, making.random).map_err(slot)?;
+    Ok((payload, slots, vault))
+}
+
+impl Making<'_> {
+    fn say(&mut self, body: Body) -> Reply<EntryId> {
+        let deps = self.entries.last().map(SignedEntry::id).into_iter().collect();
+        let entry = Entry { realm: self.realm, deps, author: Author::Root, body };
+        let signed = entry.sign(&self.root).map_err(sealing)?;
+        let id = signed.id();
+        self.entries.push(signed);
+        Ok(id)
+    }
+
+    fn open_scope(&mut self, kind: ScopeKind, site: Option<[u8; 16]>, name: &str) -> Reply<SealKey> {
+        self.open_scope_named(kind, site, name.as_bytes().to_vec())
+    }
+
+    fn open_scope_named(&mut self, kind: ScopeKind, site: Option<[u8; 16]>, name: Vec<u8>) -> Reply<SealKey> {
+        let scope = ScopeId::make_random(self.random);
+        let key = SealKey::make_random(self.random);
+        let public = self.wrap.public().map_err(sealing)?;
+        let wrapped = wrap_key(&public, Label::EpochWrap, self.realm, scope.as_bytes(), &key, self.random);
+        let wraps = vec![Wrapped { seat: self.seat, bytes: wrapped.map_err(sealing)? }];
+        let commitment = commitment(&key, scope);
+        let opened = ScopeOpened { scope, kind, site, commitment, intake: None, name, wraps };
+        let epoch = epoch_id(self.say(Body::Scope(opened))?);
+        self.keep(scope, epoch, key.as_bytes());
+        if matches!(kind, ScopeKind::Protection | ScopeKind::Restricted) {
+            let view = SealKey::make_random(self.random);
+            self.keep(scope, VIEW_EPOCH, view.as_bytes());
+        }
+        Ok(key)
+    }
+
+    fn keep(&mut self, scope: ScopeId, epoch: [u8; 16], key: &[u8; 32]) {
+        let place: [&[u8]; 2] = [scope.as_bytes(), &epoch];
+        let sealed = close_scope_key(&self.keyring, &place, key, self.random);
+        self.keys.push(KeyRow { scope, epoch, sealed });
+    }
+
+    fn seal_name(&mut self, realm_key: &SealKey, name: &str) -> Reply<Vec<u8>> {
+        Ok(seal(realm_key, Label::RosterName, self.realm.as_bytes(), name.as_bytes(), self.random))
+    }
+
+    fn certify(
+        &mut self,
+        payload: &Payload,
+        device: DeviceId,
+        ask: &NewProgramme,
+        realm_key: &SealKey,
+    ) -> Reply<()> {
+        let names = Names { worker: ask.worker.clone(), device: ask.site.clone() };
+        let names = names.close(realm_key, self.realm, payload.seat, self.random);
+        let certificate = SeatCertified {
+            seat: payload.seat,
+            worker: payload.worker,
+            device,
+            verify: payload.signing.public().map_err(sealing)?,
+            wrap: payload.wrap.public().map_err(sealing)?,
+            roles: FIRST_ROLES.map(str::to_owned).to_vec(),
+            names,
+        };
+        self.say(Body::Seat(certificate)).map(|_| ())
+    }
+
+    fn fill(
+        &mut self,
+        home: &Home,
+        ask: &NewProgramme,
+        payload: &Payload,
+        vfs: Option<&str>,
+    ) -> Reply<Vault> {
+        let mut vault = Vault::create(home, &Zeroizing::new(payload.vault), vfs)?;
+        let root = seal(&self.keyring, Label::Secret, b"root", self.root.seed(), self.random);
+        vault
+            .write(|tx| {
+                for entry in &self.entries {
+                    tx.add_roster_entry(entry.id(), &entry.to_bytes())?;
+                }
+                for key in &self.keys {
+                    tx.add_key(payload.seat, key)?;
+                }
+                tx.put_secret(payload.seat, "root", &root)?;
+                let settings: BTreeMap<&str, &str> = BTreeMap::from([
+                    ("programme", ask.name.as_str()),
+                    ("site", &ask.site),
+                    ("country", &ask.country),
+                ]);
+                settings.into_iter().try_for_each(|(key, value)| tx.put_setting(key, value))
+            })
+            .map_err(Failure::from)?;
+        Ok(vault)
+    }
+}
+
+pub(crate) fn slot(error: tern_seal::slot::SlotError) -> Failure {
+    use tern_seal::slot::SlotError;
+    match error {
+        SlotError::Wrong => Code::WrongPassphrase,
+        SlotError::DamagedSlot => Code::DamagedSlot,
+        SlotError::DamagedFile => Code::Damaged,
+        SlotError::Newer => Code::NewerFormat,
+        SlotError::Memory => Code::Internal("memory"),
+    }
+    .into()
+}

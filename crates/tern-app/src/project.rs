@@ -1,0 +1,239 @@
+//! What lists, search and profiles are derived from: folded from the documents whenever they change.
+
+use std::collections::BTreeSet;
+
+use tern_form::{LanguageEntry, Search};
+use tern_match::Key;
+use tern_record::cbor::Canonical;
+use tern_record::fuzzy::{FuzzyDate, to_days};
+use tern_record::name::Name;
+use tern_record::{ClockFlag, Compartment, Path, RecordId, Scalar, Stamp};
+use tern_store::child::{ChildKeys, ChildRow};
+use tern_store::view::{ViewRecord, ViewValue};
+
+use crate::Reply;
+use crate::app::App;
+use crate::failure::Failure;
+use crate::record::Record;
+
+/// Kinds of keys in the vault's table.
+pub(crate) const WORD: u8 = 0;
+pub(crate) const SKELETON: u8 = 2;
+
+/// Records made again at a time, so that memory stays small.
+const BATCH: u32 = 500;
+
+impl App {
+    /// What lists show of a record and what it is found by.
+    pub(crate) fn project(&self, record: &Record) -> Reply<(ChildRow, ChildKeys)> {
+        let mut names = self.names_of(record);
+        names.sort_by_key(|name| name.0);
+        let names: Vec<String> = names.into_iter().map(|(_, name)| name).collect();
+        let (begun, changed) = span(record);
+        let mut child = ChildRow {
+            name: names.first().cloned().unwrap_or_default(),
+            names,
+            sex: record
+                .shown(&self.schema, "sex")
+                .and_then(|sex| sex.as_text().map(str::to_owned))
+                .unwrap_or_default(),
+            places: self.places_of(record),
+            languages: self.languages_of(record),
+            begun: (begun.at_ms, begun.offset_min),
+            changed: (changed.at_ms, changed.offset_min),
+            unsure: changed.clock == ClockFlag::Unsure,
+            disputes: self.disputes_of(record, Compartment::Core),
+            ..ChildRow::default()
+        };
+        if let Some(born) = self.youngest(record) {
+            child.born = Some((to_days(born.earliest()), to_days(born.latest()), to_days(born.value())));
+            child.estimated = born.estimated || born.earliest() != born.latest();
+            child.heaped = born.is_heaped();
+        }
+        Ok((child, self.keys_of(record)))
+    }
+
+    /// Names as written, the one to show first: marked as primary, then the earliest row.
+    fn names_of(&self, record: &Record) -> Vec<((bool, i64), String)> {
+        let rows = record.rows(&self.schema, "names");
+        rows.into_iter()
+            .filter_map(|(entity, fields)| {
+                let name = Name::from_bytes(fields.get("name")?.as_bytes()?).ok()?;
+                let path = Path::new(&format!("names/{entity}/name")).ok()?;
+                let said = record.docs.get(&Compartment::Core)?.folded(&path);
+                let first = said.iter().map(|said| said.at.at_ms).min().unwrap_or(i64::MAX);
+                let primary = fields.get("primary").and_then(Scalar::as_bool) == Some(true);
+                Some(((!primary, first), name.text.trim().to_owned()))
+            })
+            .filter(|(_, name)| !name.is_empty())
+            .collect()
+    }
+
+    /// Of all birth dates claimed, the youngest: the one that protects (D-01).
+    pub(crate) fn youngest(&self, record: &Record) -> Option<FuzzyDate> {
+        self.births(record).into_iter().max_by_key(|born| (born.latest(), born.earliest()))
+    }
+
+    /// Every birth date claimed, concurrent ones among them.
+    pub(crate) fn births(&self, record: &Record) -> Vec<FuzzyDate> {
+        let Some(document) = record.docs.get(&Compartment::Core) else { return Vec::new() };
+        let claims = record.rows(&self.schema, "dob_claims");
+        let mut births: Vec<FuzzyDate> = Vec::new();
+        let standing = Path::new("dob").map(|path| document.folded(&path)).unwrap_or_default();
+        let standing = standing.into_iter().map(|said| said.value);
+        for value in standing.chain(claims.into_iter().filter_map(|(_, fields)| fields.get("dob").cloned())) {
+            births.extend(value.as_bytes().and_then(|bytes| FuzzyDate::from_bytes(bytes).ok()));
+        }
+        births.dedup();
+        births
+    }
+
+    pub(crate) fn languages_of(&self, record: &Record) -> Vec<String> {
+        let rows = record.rows(&self.schema, "languages");
+        let read = |value: &Scalar| LanguageEntry::from_bytes(value.as_bytes()?).ok();
+        let mut entries: Vec<LanguageEntry> =
+            rows.iter().filter_map(|(_, fields)| read(fields.get("language")?)).collect();
+        entries.sort_by_key(|entry| entry.preferred != Some(true));
+        entries.into_iter().map(|entry| entry.code).collect()
+    }
+
+    fn places_of(&self, record: &Record) -> Vec<String> {
+        let place =
+            |key: &str| record.shown(&self.schema, key).and_then(|value| value.as_text().map(str::to_owned));
+        ["where_from", "birth_place"]
+            .into_iter()
+            .filter_map(place)
+            .map(|place| place.replace('\n', " "))
+            .collect()
+    }
+
+    pub(crate) fn disputes_of(&self, record: &Record, compartment: Compartment) -> u32 {
+        let Some(document) = record.docs.get(&compartment) else { return 0 };
+        let disputed = |path: &&Path| document.held_folded(path, &self.schema.rule(path)).is_disputed();
+        u32::try_from(document.paths().iter().filter(disputed).count()).unwrap_or(u32::MAX)
+    }
+
+    /// Keys of every answer of the core that a form marks as searched; disputed answers are all found.
+    fn keys_of(&self, record: &Record) -> ChildKeys {
+        let Some(document) = record.docs.get(&Compartment::Core) else { return ChildKeys::default() };
+        let (mut words, mut typos) = (BTreeSet::new(), BTreeSet::new());
+        for path in document.paths() {
+            let Some(field) = self.schema.field_at(&path).filter(|field| field.search != Search::None) else {
+                continue;
+            };
+            if self.is_removed(record, &path) {
+                continue;
+            }
+            for said in document.folded(&path) {
+                let text = match Name::from_bytes(said.value.as_bytes().unwrap_or_default()) {
+                    Ok(name) if field.search == Search::Name => Some(name.text),
+                    _ => self.schema.search_text(self.text.language(), &path, &said.value),
+                };
+                let found = tern_match::keys(&text.unwrap_or_default());
+                typos.extend(found.typos);
+                words.extend(found.keys.into_iter().map(|key| match key {
+                    Key::Word(word) => (WORD, word),
+                    Key::Skeleton(skeleton) => (SKELETON, skeleton),
+                }));
+            }
+        }
+        ChildKeys { words: words.into_iter().collect(), typos: typos.into_iter().collect() }
+    }
+
+    fn is_removed(&self, record: &Record, path: &Path) -> bool {
+        let (Some(list), Some(entity)) = (path.list(), path.entity()) else { return false };
+        let removed = Path::new(&format!("{list}/{entity}/removed"));
+        removed.is_ok_and(|path| {
+            record.folded(&self.schema, &path).shown().is_some_and(|value| !value.is_null())
+        })
+    }
+
+    /// Writes what a sealed compartment of a record derives into its view file.
+    pub(crate) fn derive_view(&mut self, record: &Record, compartment: Compartment) -> Reply<()> {
+        let derived = self.view_of(record, compartment);
+        let through = self.vault.last_ord()?;
+        if let Some(view) = self.views.get_mut(&compartment) {
+            view.put(&[(record.id, derived)], through)?;
+        }
+        Ok(())
+    }
+
+    fn view_of(&self, record: &Record, compartment: Compartment) -> ViewRecord {
+        let Some(document) = record.docs.get(&compartment) else { return ViewRecord::default() };
+        let values = document.paths().into_iter().filter_map(|path| {
+            let held = document.held_folded(&path, &self.schema.rule(&path));
+            let value = held.shown().filter(|value| !value.is_null())?.clone();
+            Some(ViewValue { disputed: held.is_disputed(), path: path.as_str().to_owned(), value })
+        });
+        ViewRecord { values: values.collect(), thumbnail: self.thumbnail_of(record) }
+    }
+
+    /// Makes derived tables again where the code that makes them, or the intents, are newer.
+    pub(crate) fn refresh_derived(&mut self) -> Reply<()> {
+        if self.vault.is_stale() {
+            self.rebuild_children()?;
+        }
+        let last = self.vault.last_ord()?;
+        let lagging: Vec<(Compartment, i64)> = self
+            .views
+            .iter()
+            .map(|(compartment, view)| Ok((*compartment, view.through()?)))
+            .collect::<Result<_, Failure>>()?;
+        for (compartment, through) in lagging {
+            if through < last {
+                self.catch_up_view(compartment, through)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes the tables behind lists and search again from the intents.
+    pub(crate) fn rebuild_children(&mut self) -> Reply<()> {
+        self.vault.rebuild(|_| Ok::<(), Failure>(()))?;
+        let mut after: Option<RecordId> = None;
+        loop {
+            let records = self.vault.records_after(after, BATCH)?;
+            let Some(last) = records.last().copied() else { return Ok(()) };
+            after = Some(last);
+            let mut made = Vec::with_capacity(records.len());
+            for id in records {
+                let record = self.open_record(id)?;
+                if record.docs.get(&Compartment::Core).is_some_and(|document| !document.is_empty()) {
+                    made.push((id, self.project(&record)?));
+                }
+            }
+            self.vault
+                .write(|tx| made.iter().try_for_each(|(id, (child, keys))| tx.put_child(*id, child, keys)))
+                .map_err(Failure::from)?;
+        }
+    }
+
+    fn catch_up_view(&mut self, compartment: Compartment, through: i64) -> Reply<()> {
+        let mut after = through;
+        loop {
+            let placed = self.vault.intents_after(after, BATCH)?;
+            let Some(last) = placed.last().map(|placed| placed.ord) else { return Ok(()) };
+            let touched: BTreeSet<RecordId> = placed
+                .iter()
+                .filter(|placed| placed.intent.compartment == compartment)
+                .map(|placed| placed.intent.record)
+                .collect();
+            let mut derived = Vec::with_capacity(touched.len());
+            for id in touched {
+                let record = self.open_record(id)?;
+                derived.push((id, self.view_of(&record, compartment)));
+            }
+            if let Some(view) = self.views.get_mut(&compartment) {
+                view.put(&derived, last)?;
+            }
+            after = last;
+        }
+    }
+}
+
+/// First and last stated change over all readable documents.
+fn span(record: &Record) -> (Stamp, Stamp) {
+    let none = Stamp { at_ms: 0, offset_min: 0, clock: ClockFlag::Sure };
+    let spans = record.docs.values().filter_map(tern_doc::Document::span);
+    spans.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).unwrap_or((none, none))
+}

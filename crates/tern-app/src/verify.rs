@@ -1,0 +1,136 @@
+//! Looking everything over: seals of pages, signatures, chains, blobs, and derived tables against a fresh build.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tern_record::{Compartment, EnvelopeId, LogId, RecordId};
+use tern_seal::sha256;
+
+use crate::Reply;
+use crate::app::App;
+
+/// What was looked over, and what was found. Empty problems: all is well.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Verified {
+    /// Envelopes checked.
+    pub envelopes: u32,
+    /// Intents read.
+    pub intents: u32,
+    /// Records compared.
+    pub records: u32,
+    /// Problems, each a stable code and an id; never a value.
+    pub problems: Vec<String>,
+}
+
+const BATCH: u32 = 500;
+
+impl App {
+    /// Checks everything; with `rebuild`, makes the derived tables again afterwards.
+    pub fn verify(&mut self, rebuild: bool) -> Reply<Verified> {
+        let mut found = Verified::default();
+        let pages = self.vault.integrity_problems()?;
+        found.problems.extend(pages.iter().map(|_| "page-damaged".to_owned()));
+        self.verify_chains(&mut found)?;
+        self.verify_intents(&mut found)?;
+        self.verify_blobs(&mut found)?;
+        self.verify_derived(&mut found)?;
+        if rebuild {
+            self.rebuild_children()?;
+        }
+        Ok(found)
+    }
+
+    fn verify_chains(&self, found: &mut Verified) -> Reply<()> {
+        let mut after = 0;
+        let mut chains: BTreeMap<LogId, BTreeMap<u64, Vec<(EnvelopeId, EnvelopeId)>>> = BTreeMap::new();
+        loop {
+            let batch = self.vault.envelopes_after(after, BATCH)?;
+            let Some(last) = batch.last().map(|(ord, _)| *ord) else { break };
+            after = last;
+            for (_, row) in batch {
+                found.envelopes += 1;
+                match self.examine(&row.bytes) {
+                    Ok((place, id, _)) if id == row.id && place.seq == row.seq && place.log == row.log => {
+                        chains
+                            .entry(place.log)
+                            .or_default()
+                            .entry(place.seq)
+                            .or_default()
+                            .push((id, place.prev));
+                    }
+                    Ok(_) => found.problems.push(format!("envelope-misplaced {}", row.id)),
+                    Err(code) => found.problems.push(format!("{code} {}", row.id)),
+                }
+            }
+        }
+        for (log, chain) in chains {
+            found.problems.extend(broken(&chain).map(|seq| format!("chain-broken {log} {seq}")));
+        }
+        Ok(())
+    }
+
+    fn verify_intents(&self, found: &mut Verified) -> Reply<()> {
+        let mut after = 0;
+        loop {
+            let batch = self.vault.intents_after(after, BATCH)?;
+            let Some(last) = batch.last().map(|placed| placed.ord) else { return Ok(()) };
+            after = last;
+            for placed in batch {
+                found.intents += 1;
+                let row = &placed.intent;
+                let whole = self.author_of(&placed).is_ok_and(|authored| {
+                    tern_seal::intent_id(self.realm, row.doc, row.seat, &authored.intent) == row.id
+                });
+                if !whole {
+                    found.problems.push(format!("intent-damaged {}", row.id));
+                }
+            }
+        }
+    }
+
+    fn verify_blobs(&self, found: &mut Verified) -> Reply<()> {
+        for blob in self.vault.blobs()? {
+            match self.home.read_blob(blob) {
+                Ok(bytes) if sha256(&bytes) == *blob.as_bytes() => {}
+                Ok(_) => found.problems.push(format!("blob-damaged {blob}")),
+                Err(_) => found.problems.push(format!("blob-missing {blob}")),
+            }
+        }
+        Ok(())
+    }
+
+    fn verify_derived(&mut self, found: &mut Verified) -> Reply<()> {
+        let mut after: Option<RecordId> = None;
+        let mut seen = BTreeSet::new();
+        loop {
+            let batch = self.vault.records_after(after, BATCH)?;
+            let Some(last) = batch.last().copied() else { return Ok(()) };
+            after = Some(last);
+            for id in batch {
+                seen.insert(id);
+                found.records += 1;
+                let record = self.open_record(id)?;
+                if record.docs.get(&Compartment::Core).is_none_or(tern_doc::Document::is_empty) {
+                    continue;
+                }
+                let (child, keys) = self.project(&record)?;
+                let same = self.vault.find_child(id)?.as_ref() == Some(&child)
+                    && self.vault.keys_of_child(id)? == keys;
+                if !same {
+                    found.problems.push(format!("derived-differs {id}"));
+                }
+            }
+        }
+    }
+}
+
+/// Places whose envelope does not follow one at the place before.
+fn broken(chain: &BTreeMap<u64, Vec<(EnvelopeId, EnvelopeId)>>) -> impl Iterator<Item = u64> {
+    let follows = |seq: u64, prev: &EnvelopeId| match seq.checked_sub(1) {
+        None => *prev == EnvelopeId::new([0; 32]),
+        Some(before) => chain.get(&before).is_some_and(|all| all.iter().any(|(id, _)| id == prev)),
+    };
+    chain
+        .iter()
+        .filter(move |(seq, all)| !all.iter().all(|(_, prev)| follows(**seq, prev)))
+        .map(|(seq, _)| *seq)
+}

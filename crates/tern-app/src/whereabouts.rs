@@ -1,0 +1,23 @@
+//! Where the work is: so far, only here.
+
+use crate::Reply;
+use crate::app::App;
+use crate::view::WhereView;
+
+impl App {
+    /// Counts what would be lost with this device. Nothing leaves a device yet, so everything is only here.
+    pub fn whereabouts(&self) -> Reply<WhereView> {
+        let (changes, unsealed) = self.vault.count_intents()?;
+        let children = self.vault.count_children()?;
+        let photos = u32::try_from(self.vault.blobs()?.len() / 2).unwrap_or(u32::MAX);
+        Ok(WhereView {
+            changes_only_here: changes,
+            children_only_here: children,
+            changes,
+            children,
+            sealed: changes - unsealed,
+            photos,
+            one_device: self.roster.seats.len() < 2,
+        })
+    }
+}
