@@ -403,8 +403,13 @@ impl Desk {
         self.answer(done)
     }
 
+    /// A refusal in words.
+    pub fn refuse(&self, failure: &Failure) -> FailureView {
+        failure.view(&Text::new(Arc::clone(&self.schema), "en"))
+    }
+
     fn answer<T>(&self, reply: crate::Reply<T>) -> Reply<T> {
-        reply.map_err(|failure| failure.view(&Text::new(Arc::clone(&self.schema), "en")))
+        reply.map_err(|failure| self.refuse(&failure))
     }
 
     /// A command that panicked leaves the state whole: every change of it is a single assignment.

@@ -44,7 +44,7 @@ impl App {
             .into_iter()
             .map(|(record, child)| Found { record, fit: best(&query, &child), child })
             .collect();
-        found.sort_by(|a, b| order(b).cmp(&order(a)));
+        found.sort_by_key(|found| std::cmp::Reverse(order(found)));
         found.truncate(limit);
         Ok(found)
     }

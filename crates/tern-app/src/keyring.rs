@@ -65,7 +65,12 @@ impl Keyring {
         intent: IntentId,
         body: &Body,
     ) -> Result<Vec<u8>, Failure> {
-        self.open(compartment, Label::LocalIntent, &[doc.as_bytes().as_slice(), intent.as_bytes()].concat(), body)
+        self.open(
+            compartment,
+            Label::LocalIntent,
+            &[doc.as_bytes().as_slice(), intent.as_bytes()].concat(),
+            body,
+        )
     }
 
     /// Seals the answers of a draft's compartment.

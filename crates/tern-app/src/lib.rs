@@ -5,6 +5,7 @@
 
 pub mod admit;
 pub mod app;
+pub mod call;
 pub mod child;
 pub mod demo;
 pub mod desk;
@@ -20,6 +21,7 @@ pub mod programme;
 pub mod project;
 pub mod record;
 pub mod register;
+pub mod script;
 pub mod seal_log;
 pub mod show;
 pub mod text;
@@ -33,6 +35,14 @@ pub use app::App;
 pub use desk::Desk;
 pub use failure::{Code, Failure};
 pub use ports::Ports;
+
+pub use tern_form::Schema;
+pub use tern_seal::slot::Cost;
+
+/// The platform's folder for this app's data.
+pub fn default_home() -> Option<std::path::PathBuf> {
+    dirs::data_dir().map(|data| data.join("tern"))
+}
 
 /// What every use case answers.
 pub type Reply<T> = Result<T, Failure>;

@@ -22,11 +22,8 @@ struct World {
 }
 
 fn desk(folder: &Path, clock: &FakeClock, seed: u64) -> Desk {
-    let ports = Ports {
-        clock: Box::new(clock.clone()),
-        random: Mutex::new(Box::new(Seeded::new(seed))),
-        vfs: None,
-    };
+    let ports =
+        Ports { clock: Box::new(clock.clone()), random: Mutex::new(Box::new(Seeded::new(seed))), vfs: None };
     Desk::new(folder.to_owned(), Schema::embedded().unwrap(), ports, Cost::FLOOR)
 }
 
@@ -203,7 +200,8 @@ fn a_photo_needs_its_own_yes_and_is_gone_when_taken_out() {
 
 /// A PNG of one pixel.
 fn picture() -> String {
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==".to_owned()
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+        .to_owned()
 }
 
 #[test]

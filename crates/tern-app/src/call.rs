@@ -1,0 +1,110 @@
+//! Commands by name, with JSON in and JSON out: what the window's one door and the development bridge call.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::desk::{Desk, Reply};
+use crate::failure::{Code, Failure};
+use crate::view::FailureView;
+
+/// Every command, in the order of a day. A test holds the interface's client against it.
+pub const COMMANDS: [&str; 34] = [
+    "status",
+    "messages",
+    "words",
+    "countries",
+    "draw_secrets",
+    "create_programme",
+    "unlock",
+    "unlock_rescue",
+    "choose_words",
+    "cover",
+    "uncover",
+    "lock",
+    "touch",
+    "form",
+    "today",
+    "begin_draft",
+    "draft",
+    "put_draft",
+    "finish_draft",
+    "drop_draft",
+    "restore_draft",
+    "take_draft",
+    "find",
+    "child",
+    "edit_child",
+    "history",
+    "put_back",
+    "may_be_same",
+    "add_photo",
+    "photo",
+    "remove_photo",
+    "whereabouts",
+    "settings",
+    "save_settings",
+];
+
+/// Runs a command.
+pub fn call(desk: &Desk, command: &str, args: &Value) -> Reply<Value> {
+    let ask = Args { desk, args };
+    match command {
+        "status" => out(desk.status()),
+        "messages" => out(desk.messages(&ask.text("language")?)),
+        "words" => out(desk.words()),
+        "countries" => out(desk.countries()),
+        "draw_secrets" => out(desk.draw_secrets()),
+        "create_programme" => out(desk.create_programme(&ask.get("ask")?)),
+        "unlock" => out(desk.unlock(&ask.text("words")?)),
+        "unlock_rescue" => out(desk.unlock_rescue(&ask.text("code")?)),
+        "choose_words" => out(desk.choose_words(&ask.text("words")?)),
+        "cover" => out(desk.cover()),
+        "uncover" => out(desk.uncover()),
+        "lock" => out(desk.lock()),
+        "touch" => out(desk.touch()),
+        "form" => out(desk.form(&ask.text("id")?)),
+        "today" => out(desk.today()),
+        "begin_draft" => out(desk.begin_draft()),
+        "draft" => out(desk.draft(&ask.text("id")?)),
+        "put_draft" => out(desk.put_draft(&ask.get("ask")?)),
+        "finish_draft" => out(desk.finish_draft(&ask.text("id")?)),
+        "drop_draft" => out(desk.drop_draft(&ask.text("id")?)),
+        "restore_draft" => out(desk.restore_draft(&ask.text("id")?)),
+        "take_draft" => out(desk.take_draft(&ask.text("id")?)),
+        "find" => out(desk.find(&ask.text("text")?, ask.get("limit")?)),
+        "child" => out(desk.child(&ask.text("id")?)),
+        "edit_child" => out(desk.edit_child(&ask.get("ask")?)),
+        "history" => out(desk.history(&ask.text("id")?)),
+        "put_back" => out(desk.put_back(&ask.text("id")?, &ask.text("change")?, &ask.text("path")?)),
+        "may_be_same" => out(desk.may_be_same(&ask.text("id")?)),
+        "add_photo" => out(desk.add_photo(&ask.text("id")?, &ask.text("data")?)),
+        "photo" => out(desk.photo(&ask.text("id")?)),
+        "remove_photo" => out(desk.remove_photo(&ask.text("id")?, &ask.get::<Vec<String>>("heads")?)),
+        "whereabouts" => out(desk.whereabouts()),
+        "settings" => out(desk.settings()),
+        "save_settings" => out(desk.save_settings(&ask.get("settings")?)),
+        _ => Err(desk.refuse(&Failure::from(Code::Internal("command")))),
+    }
+}
+
+struct Args<'a> {
+    desk: &'a Desk,
+    args: &'a Value,
+}
+
+impl Args<'_> {
+    fn get<T: DeserializeOwned>(&self, name: &str) -> Result<T, FailureView> {
+        let value = self.args.get(name).cloned().unwrap_or(Value::Null);
+        serde_json::from_value(value)
+            .map_err(|_| self.desk.refuse(&Failure::from(Code::Internal("arguments"))))
+    }
+
+    fn text(&self, name: &str) -> Result<String, FailureView> {
+        self.get(name)
+    }
+}
+
+fn out<T: Serialize>(reply: Reply<T>) -> Reply<Value> {
+    reply.map(|view| serde_json::to_value(view).unwrap_or(Value::Null))
+}

@@ -1,0 +1,302 @@
+//! Use cases for scripts: JSON in the shapes that the command line promises.
+
+use std::collections::BTreeMap;
+use std::path::Path as FilePath;
+use std::sync::Arc;
+
+use serde_json::{Map, Value, json};
+use tern_record::{Cause, Held, Path, Said, Scalar, short};
+use tern_seal::passphrase::{RescueCode, draw_words, is_long_enough, normalise};
+use tern_seal::slot::Cost;
+use tern_store::Home;
+use zeroize::Zeroizing;
+
+use crate::Reply;
+use crate::app::App;
+use crate::demo::Demo;
+use crate::failure::{Code, Failure};
+use crate::history::cause_code;
+use crate::ports::{Ports, civil_day, rfc3339};
+use crate::programme::{NewProgramme, Secrets, create};
+use crate::show::age;
+use crate::unlock::{Secret, unlock};
+use crate::view::EditChild;
+use tern_form::Schema;
+
+/// Makes a programme. Without a passphrase one is drawn and told once; the rescue code is always told.
+pub fn programme_create(
+    folder: &FilePath,
+    ask: &NewProgramme,
+    passphrase: Option<&str>,
+    schema: Arc<Schema>,
+    ports: Arc<Ports>,
+) -> Reply<Value> {
+    if passphrase.is_some_and(|typed| !is_long_enough(typed)) {
+        return Err(Code::WordsShort.into());
+    }
+    let drawn = ports.draw(draw_words).join(" ");
+    let rescue = ports.draw(RescueCode::make_random);
+    let words = normalise(passphrase.unwrap_or(&drawn));
+    let groups = rescue.groups().join("-");
+    let secrets = Secrets { words: Zeroizing::new(words.to_string()), rescue };
+    let mut app = create(folder, ask, &secrets, Cost::USUAL, schema, ports)?;
+    let mut told = json!({
+        "realm": app.realm.to_hex(),
+        "practice": app.practice,
+        "device": app.me.device.to_hex(),
+        "seat": app.me.seat.to_hex(),
+        "scopes": app.roster.scopes.keys().map(|scope| scope.to_hex()).collect::<Vec<_>>(),
+        "rescue_code": groups,
+    });
+    if let (None, Value::Object(told)) = (passphrase, &mut told) {
+        told.insert("passphrase".into(), drawn.into());
+    }
+    app.end_session()?;
+    Ok(told)
+}
+
+/// Opens a data folder by a passphrase.
+pub fn open(folder: &FilePath, passphrase: &str, schema: Arc<Schema>, ports: Arc<Ports>) -> Reply<App> {
+    let home = Arc::new(Home::open(folder)?);
+    let mut app = unlock(home, Secret::Words(passphrase), schema, ports)?;
+    app.begin_session()?;
+    Ok(app)
+}
+
+/// Parses JSON that a person wrote, saying where it breaks.
+pub fn parse(text: &str) -> Reply<Value> {
+    serde_json::from_str(text)
+        .map_err(|error| Failure::from(Code::BadJson { line: error.line(), column: error.column() }))
+}
+
+impl App {
+    /// `register`.
+    pub fn script_register(&mut self, answers: &Value) -> Reply<Value> {
+        let done = self.register(answers)?;
+        let same = self.may_be_same(done.id)?;
+        let same = same.iter().map(|(id, _, same)| {
+            let fits = same.facts.iter().filter(|fact| fact.verdict == tern_match::Verdict::Same);
+            json!({
+                "id": short::long_text(id.as_bytes()),
+                "short_id": short::short_text(id.as_bytes()),
+                "strength": if same.fit == tern_match::Fit::Many { "many" } else { "some" },
+                "reasons": fits.map(|fact| format!("{:?}", fact.kind).to_lowercase()).collect::<Vec<_>>(),
+            })
+        });
+        Ok(json!({
+            "id": short::long_text(done.id.as_bytes()),
+            "short_id": short::short_text(done.id.as_bytes()),
+            "heads": done.heads,
+            "remarks": done.remarks.iter().map(|remark| json!({"path": remark.path, "code": remark.code})).collect::<Vec<_>>(),
+            "may_be_same": same.collect::<Vec<_>>(),
+        }))
+    }
+
+    /// `find`; ages as of `at_ms` when that is given.
+    pub fn script_find(&self, text: &str, limit: usize, at_ms: Option<i64>) -> Reply<Value> {
+        let today = at_ms.map_or_else(|| self.ports.today(), |at| civil_day(at, 0));
+        let found = self.find(text, limit)?.into_iter().map(|found| {
+            let (strength, reasons): (&str, Vec<&str>) = match &found.fit {
+                Some((_, fit)) => (fit.strength.code(), fit.reasons.iter().map(|reason| reason.code()).collect()),
+                None => ("exact", vec!["number"]),
+            };
+            json!({
+                "id": short::long_text(found.record.as_bytes()),
+                "short_id": short::short_text(found.record.as_bytes()),
+                "name": found.child.name,
+                "names": found.child.names,
+                "sex": found.child.sex,
+                "age": age(&found.child, today).map(|age| json!({"years": age.years, "estimated": age.estimated})),
+                "strength": strength,
+                "reasons": reasons,
+            })
+        });
+        Ok(Value::Array(found.collect()))
+    }
+
+    /// `show`, as it stands or as it was stated at a moment.
+    pub fn script_show(&mut self, id: &str, as_of_ms: Option<i64>) -> Reply<Value> {
+        let record = self.resolve(id)?;
+        self.with_record(record, |app, opened| {
+            let mut fields = Map::new();
+            let heads = opened.heads();
+            for (compartment, document) in &mut opened.docs {
+                let mut then;
+                let document = match as_of_ms {
+                    Some(at_ms) => {
+                        then = document.as_of(at_ms);
+                        &mut then
+                    }
+                    None => document,
+                };
+                for path in document.paths() {
+                    debug_assert!(app.schema.compartment(&path).is_none_or(|home| home == *compartment));
+                    let held = document.held(&path, &app.schema.rule(&path));
+                    if let Some(shown) = app.held_json(&path, held) {
+                        fields.insert(path.to_string(), shown);
+                    }
+                }
+            }
+            Ok(json!({
+                "id": short::long_text(record.as_bytes()),
+                "short_id": short::short_text(record.as_bytes()),
+                "heads": heads,
+                "fields": fields,
+            }))
+        })
+    }
+
+    fn held_json(&self, path: &Path, held: Held<Scalar>) -> Option<Value> {
+        match held {
+            Held::Blank => None,
+            Held::Settled(said) => {
+                Some(json!({"state": "settled", "value": self.schema.value_to_json(path, &said.value)}))
+            }
+            Held::Disputed { shown, all } => Some(json!({
+                "state": "disputed",
+                "shown": self.schema.value_to_json(path, &shown.value),
+                "values": all.iter().map(|said| self.said_json(path, said)).collect::<Vec<_>>(),
+            })),
+        }
+    }
+
+    fn said_json(&self, path: &Path, said: &Said<Scalar>) -> Value {
+        let (by, device) = self.name_of(said.by, said.on);
+        json!({
+            "value": self.schema.value_to_json(path, &said.value),
+            "change": said.change.to_hex(),
+            "by": by,
+            "device": device,
+            "at": rfc3339(said.at),
+        })
+    }
+
+    /// `edit`: values by path.
+    pub fn script_edit(&mut self, id: &str, heads: &[String], puts: BTreeMap<String, Value>) -> Reply<Value> {
+        let done =
+            self.edit_child(&EditChild { id: id.to_owned(), heads: heads.to_vec(), puts }, Cause::Typed)?;
+        Ok(json!({ "change": done.changes.first(), "changes": done.changes, "heads": done.heads }))
+    }
+
+    /// `add`: a row of a list, values by field.
+    pub fn script_add(&mut self, id: &str, list: &str, fields: BTreeMap<String, Value>) -> Reply<Value> {
+        if self.schema.list(list).is_none() {
+            return Err(Failure::about(Code::UnknownField, [list.to_owned()]));
+        }
+        let puts = fields.into_iter().map(|(field, value)| (format!("{list}/+1/{field}"), value)).collect();
+        let ask = EditChild { id: id.to_owned(), heads: Vec::new(), puts };
+        let done = self.edit_child(&ask, Cause::Typed)?;
+        Ok(json!({
+            "entity": done.rows.values().next(),
+            "change": done.changes.first(),
+            "changes": done.changes,
+            "heads": done.heads,
+        }))
+    }
+
+    /// `history`.
+    pub fn script_history(&mut self, id: &str) -> Reply<Value> {
+        let changes = self.changes(id)?.into_iter().map(|change| {
+            let (by, device) = self.name_of(change.by, change.on);
+            let mut before = Map::new();
+            let mut after = Map::new();
+            for put in &change.puts {
+                let json = |value: &Scalar| self.schema.value_to_json(&put.path, value);
+                let seen = match put.before.as_slice() {
+                    [] => Value::Null,
+                    [one] => json(one),
+                    all => Value::Array(all.iter().map(json).collect()),
+                };
+                before.insert(put.path.to_string(), seen);
+                after.insert(put.path.to_string(), json(&put.after));
+            }
+            json!({
+                "change": change.id.to_hex(),
+                "at": rfc3339(change.stamp),
+                "by": by,
+                "device": device,
+                "paths": change.puts.iter().map(|put| put.path.to_string()).collect::<Vec<_>>(),
+                "before": before,
+                "after": after,
+                "cause": cause_code(change.cause),
+            })
+        });
+        Ok(Value::Array(changes.collect()))
+    }
+
+    /// `photo add`.
+    pub fn script_photo(&mut self, id: &str, file: &FilePath) -> Reply<Value> {
+        let bytes = read_bounded(file)?;
+        let photo = self.add_photo(id, &bytes)?;
+        Ok(json!({
+            "blob": photo.blob, "bytes": photo.bytes, "width": photo.width, "height": photo.height, "heads": photo.heads,
+        }))
+    }
+
+    /// `demo`; `told` hears how many are done.
+    pub fn script_demo(&mut self, children: u64, seed: u64, told: &mut dyn FnMut(u64)) -> Reply<Value> {
+        if !self.practice {
+            return Err(Code::PracticeOnly.into());
+        }
+        let mut demo = Demo::seeded(seed)?;
+        for done in 1..=children {
+            let answers = demo.next_child();
+            self.register(&answers)?;
+            told(done);
+        }
+        Ok(json!({ "children": children }))
+    }
+
+    /// `lock`: seals what is unsealed.
+    pub fn script_lock(&mut self) -> Reply<Value> {
+        self.end_session()?;
+        let (intents, unsealed) = self.vault.count_intents()?;
+        Ok(json!({
+            "envelopes": self.vault.count_envelopes()?,
+            "intents": intents,
+            "unsealed": unsealed,
+            "records": self.vault.count_children()?,
+        }))
+    }
+
+    /// `verify`.
+    pub fn script_verify(&mut self, rebuild: bool) -> Reply<Value> {
+        let found = self.verify(rebuild)?;
+        Ok(json!({
+            "envelopes": found.envelopes,
+            "intents": found.intents,
+            "records": found.records,
+            "problems": found.problems,
+        }))
+    }
+
+    /// Every envelope that this device made, as it would be handed over. For tests of the gate.
+    pub fn envelopes(&self) -> Reply<Vec<Vec<u8>>> {
+        let all = self.vault.envelopes_after(0, u32::MAX)?;
+        Ok(all.into_iter().map(|(_, row)| row.bytes).collect())
+    }
+
+    /// The roster as signed bytes.
+    pub fn roster_bytes(&self) -> Reply<Vec<Vec<u8>>> {
+        Ok(self.vault.roster_entries()?)
+    }
+}
+
+/// Reads a file that may hold a picture, never more than a picture may have.
+fn read_bounded(file: &FilePath) -> Reply<Vec<u8>> {
+    let size = std::fs::metadata(file).map_err(|_| Code::UnreadableFile)?.len();
+    if size > tern_photo::MAX_INPUT as u64 {
+        return Err(Code::PictureTooLarge.into());
+    }
+    std::fs::read(file).map_err(|_| Code::UnreadableFile.into())
+}
+
+/// Answers to `register` from a file's text.
+pub fn read_text(file: &FilePath) -> Reply<String> {
+    std::fs::read_to_string(file).map_err(|_| Code::UnreadableFile.into())
+}
+
+/// Milliseconds of an RFC 3339 moment.
+pub fn instant(text: &str) -> Option<i64> {
+    text.parse::<jiff::Timestamp>().ok().map(jiff::Timestamp::as_millisecond)
+}

@@ -1,0 +1,160 @@
+//! Words of the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Registers and finds children on the move, offline and encrypted.
+#[derive(Debug, Parser)]
+#[command(name = "tern", version, about, max_term_width = 100)]
+pub struct Cli {
+    /// What applies to every command.
+    #[command(flatten)]
+    pub common: Common,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What applies to every command.
+#[derive(Clone, Debug, Args)]
+pub struct Common {
+    /// The data folder; the platform's place for application data by default.
+    #[arg(long, global = true, env = "TERN_HOME", value_name = "DIR")]
+    pub home: Option<PathBuf>,
+    /// Read the passphrase from this file; else TERN_PASSPHRASE, else it is asked for on a terminal.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub passphrase_file: Option<PathBuf>,
+    /// Print one JSON value and nothing else.
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Pretend that it is this moment (RFC 3339) for ages and reports. Never dates a change.
+    #[arg(long, global = true, value_name = "INSTANT", value_parser = moment)]
+    pub at: Option<i64>,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Begin a programme.
+    #[command(subcommand)]
+    Programme(Programme),
+    /// Register a child from answers in JSON.
+    Register {
+        /// File with the answers, or - for standard input.
+        #[arg(long, value_name = "FILE")]
+        answers: PathBuf,
+    },
+    /// Find children by name, in any script, or by number.
+    Find {
+        /// A name, part of one, or a number.
+        text: String,
+        /// Most answers.
+        #[arg(long, default_value_t = 20)]
+        limit: usize,
+    },
+    /// Show what this seat may read of a child.
+    Show {
+        /// Number, longer prefix or whole id.
+        id: String,
+        /// As it was stated at this moment (RFC 3339).
+        #[arg(long, value_name = "INSTANT", value_parser = moment)]
+        as_of: Option<i64>,
+    },
+    /// Change answers of a child.
+    Edit {
+        /// Number, longer prefix or whole id.
+        id: String,
+        /// PATH=JSON; null clears. Repeat for more.
+        #[arg(long = "set", value_name = "PATH=JSON", required = true)]
+        set: Vec<String>,
+        /// The heads that you saw, comma between; now's by default.
+        #[arg(long, value_delimiter = ',', value_name = "HEADS")]
+        heads: Vec<String>,
+    },
+    /// Add a row to a list of a child.
+    Add {
+        /// Number, longer prefix or whole id.
+        id: String,
+        /// The list.
+        list: String,
+        /// FIELD=JSON. Repeat for more.
+        #[arg(long = "set", value_name = "FIELD=JSON", required = true)]
+        set: Vec<String>,
+    },
+    /// Every change to a child, oldest first.
+    History {
+        /// Number, longer prefix or whole id.
+        id: String,
+    },
+    /// Photos of a child.
+    #[command(subcommand)]
+    Photo(Photo),
+    /// Register fictitious children; practice programmes only.
+    Demo {
+        /// How many.
+        #[arg(long)]
+        children: u64,
+        /// The same seed draws the same children.
+        #[arg(long)]
+        seed: u64,
+    },
+    /// Seal what is not sealed yet.
+    Lock,
+    /// Check signatures, chains, attachments and derived tables.
+    Verify {
+        /// Make the derived tables again.
+        #[arg(long)]
+        rebuild: bool,
+    },
+    /// One unlock, then one JSON array of arguments a line in, one result a line out.
+    Batch,
+}
+
+/// Programmes.
+#[derive(Debug, Subcommand)]
+pub enum Programme {
+    /// Make a new programme and its vault in an empty folder.
+    Create {
+        /// Name of the programme.
+        #[arg(long)]
+        name: String,
+        /// Name of the first site.
+        #[arg(long)]
+        site: String,
+        /// Country of the site, three letters.
+        #[arg(long)]
+        country: String,
+        /// Name of the worker.
+        #[arg(long)]
+        worker: String,
+        /// A practice programme, for ever.
+        #[arg(long)]
+        practice: bool,
+        /// Children are known to their own site only.
+        #[arg(long)]
+        narrow_core: bool,
+    },
+}
+
+/// Photos.
+#[derive(Debug, Subcommand)]
+pub enum Photo {
+    /// Add a photo from a file; needs a photo consent.
+    Add {
+        /// Number, longer prefix or whole id.
+        id: String,
+        /// JPEG, PNG or WebP.
+        file: PathBuf,
+    },
+}
+
+fn moment(text: &str) -> Result<i64, String> {
+    tern_app::script::instant(text).ok_or_else(|| "not a moment like 2026-11-24T14:30:00+02:00".to_owned())
+}
+
+/// Splits PATH=JSON. A value that is no JSON is refused, so that a typing slip is not saved as text.
+pub fn pair(text: &str) -> Option<(String, &str)> {
+    let (path, json) = text.split_once('=')?;
+    (!path.is_empty()).then(|| (path.trim().to_owned(), json))
+}

@@ -1,0 +1,6 @@
+//! `tern` runs every use case without a window: for scripts, servers and tests. A client of `tern-app`
+//! exactly as the window is.
+
+pub mod args;
+pub mod print;
+pub mod run;

@@ -1,0 +1,230 @@
+//! From words to use cases.
+
+use std::collections::BTreeMap;
+use std::io::{BufRead, IsTerminal as _, Read as _, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::Parser as _;
+use serde_json::{Value, json};
+use tern_app::programme::NewProgramme;
+use tern_app::script::{self, parse};
+use tern_app::text::Text;
+use tern_app::{App, Code, Failure, Ports, Schema, default_home};
+
+use crate::args::{Cli, Command, Common, Photo, Programme, pair};
+
+/// What a run gives: a value to print, or nothing because it was printed already.
+pub type Outcome = Result<Option<Value>, Refused>;
+
+/// Why nothing was done.
+pub enum Refused {
+    /// The words were wrong: exit 2.
+    Usage(String),
+    /// A use case refused.
+    Failure(Failure),
+}
+
+impl From<Failure> for Refused {
+    fn from(failure: Failure) -> Self {
+        Self::Failure(failure)
+    }
+}
+
+impl From<Code> for Refused {
+    fn from(code: Code) -> Self {
+        Self::Failure(code.into())
+    }
+}
+
+impl Refused {
+    /// The exit code.
+    pub fn exit(&self) -> i32 {
+        match self {
+            Self::Usage(_) => 2,
+            Self::Failure(failure) => match failure.code {
+                Code::InUse => 3,
+                Code::Damaged | Code::DamagedSlot => 4,
+                _ => 1,
+            },
+        }
+    }
+
+    /// The refusal in words.
+    pub fn json(&self, text: &Text) -> Value {
+        match self {
+            Self::Usage(message) => {
+                json!({"code": "usage", "message": message, "hints": ["tern --help lists the commands"]})
+            }
+            Self::Failure(failure) => {
+                let view = failure.view(text);
+                let mut told = json!({"code": view.code, "message": view.message, "hints": view.hints});
+                if let Value::Object(told) = &mut told {
+                    if !view.paths.is_empty() {
+                        told.insert("paths".into(), view.paths.into());
+                    }
+                    if let Some(seconds) = view.wait_s {
+                        told.insert("seconds".into(), seconds.into());
+                    }
+                }
+                told
+            }
+        }
+    }
+}
+
+/// Runs one command line.
+pub fn run(cli: &Cli, schema: &Arc<Schema>, ports: &Arc<Ports>) -> Outcome {
+    let folder = home(&cli.common)?;
+    if let Command::Programme(Programme::Create { name, site, country, worker, practice, narrow_core }) =
+        &cli.command
+    {
+        if *narrow_core {
+            return Err(Refused::Usage(
+                "--narrow-core needs a second site, which this version cannot make".into(),
+            ));
+        }
+        let ask = NewProgramme {
+            name: name.clone(),
+            site: site.clone(),
+            country: country.clone(),
+            worker: worker.clone(),
+            practice: *practice,
+        };
+        let given = passphrase_given(&cli.common)?;
+        let (schema, ports) = (Arc::clone(schema), Arc::clone(ports));
+        return Ok(Some(script::programme_create(&folder, &ask, given.as_deref(), schema, ports)?));
+    }
+    if !folder.exists() {
+        return Err(Code::NoHome.into());
+    }
+    let typed = passphrase(&cli.common)?;
+    let mut app = script::open(&folder, &typed, Arc::clone(schema), Arc::clone(ports))?;
+    let outcome = match &cli.command {
+        Command::Batch => batch(&mut app, &cli.common).map(|()| None),
+        command => work(&mut app, command, &cli.common).map(Some),
+    };
+    // What was done stays done, whatever came last; what is unsealed is sealed at the next unlock.
+    app.end_session()?;
+    outcome
+}
+
+fn work(app: &mut App, command: &Command, common: &Common) -> Result<Value, Refused> {
+    Ok(match command {
+        Command::Programme(_) | Command::Batch => {
+            return Err(Refused::Usage("this command stands alone".into()));
+        }
+        Command::Register { answers } => {
+            let text =
+                if answers.as_os_str() == "-" { standard_input()? } else { script::read_text(answers)? };
+            app.script_register(&parse(&text)?)?
+        }
+        Command::Find { text, limit } => app.script_find(text, *limit, common.at)?,
+        Command::Show { id, as_of } => app.script_show(id, *as_of)?,
+        Command::Edit { id, set, heads } => app.script_edit(id, heads, pairs(set)?)?,
+        Command::Add { id, list, set } => app.script_add(id, list, pairs(set)?)?,
+        Command::History { id } => app.script_history(id)?,
+        Command::Photo(Photo::Add { id, file }) => app.script_photo(id, file)?,
+        Command::Demo { children, seed } => {
+            let mut progress = Progress::of(*children);
+            app.script_demo(*children, *seed, &mut |done| progress.tell(done))?
+        }
+        Command::Lock => app.script_lock()?,
+        Command::Verify { rebuild } => app.script_verify(*rebuild)?,
+    })
+}
+
+fn pairs(set: &[String]) -> Result<BTreeMap<String, Value>, Refused> {
+    set.iter()
+        .map(|text| {
+            let (path, json) = pair(text).ok_or_else(|| Refused::Usage("--set needs PATH=JSON".into()))?;
+            Ok((path, parse(json)?))
+        })
+        .collect()
+}
+
+/// One JSON array of arguments a line in, one result a line out, flushed at once.
+fn batch(app: &mut App, common: &Common) -> Result<(), Refused> {
+    let text = app.text().clone();
+    let (input, output) = (std::io::stdin(), std::io::stdout());
+    for line in input.lock().lines() {
+        let Ok(line) = line else { break };
+        if line.trim().is_empty() {
+            continue;
+        }
+        let result = match one(app, &line, common) {
+            Ok(value) => json!({ "ok": value }),
+            Err(refused) => json!({ "error": refused.json(&text) }),
+        };
+        let mut output = output.lock();
+        if writeln!(output, "{result}").and_then(|()| output.flush()).is_err() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn one(app: &mut App, line: &str, common: &Common) -> Result<Value, Refused> {
+    let Value::Array(words) = parse(line)? else {
+        return Err(Refused::Usage("each line is one JSON array of arguments".into()));
+    };
+    let words = words.iter().map(|word| word.as_str().map_or_else(|| word.to_string(), str::to_owned));
+    let cli = Cli::try_parse_from(std::iter::once("tern".to_owned()).chain(words))
+        .map_err(|error| Refused::Usage(first_line(&error)))?;
+    let common = Common { at: cli.common.at.or(common.at), ..common.clone() };
+    work(app, &cli.command, &common)
+}
+
+/// What clap says, in one line.
+pub fn first_line(error: &clap::Error) -> String {
+    let text = error.to_string();
+    let line = text.lines().next().unwrap_or_default();
+    line.trim_start_matches("error: ").to_owned()
+}
+
+fn home(common: &Common) -> Result<PathBuf, Refused> {
+    common.home.clone().or_else(default_home).ok_or_else(|| Code::NoHome.into())
+}
+
+fn passphrase_given(common: &Common) -> Result<Option<String>, Refused> {
+    if let Some(file) = &common.passphrase_file {
+        let text = script::read_text(Path::new(file))?;
+        return Ok(Some(text.trim_end_matches(['\r', '\n']).to_owned()));
+    }
+    Ok(std::env::var("TERN_PASSPHRASE").ok().filter(|typed| !typed.is_empty()))
+}
+
+fn passphrase(common: &Common) -> Result<String, Refused> {
+    if let Some(given) = passphrase_given(common)? {
+        return Ok(given);
+    }
+    if !std::io::stdin().is_terminal() {
+        return Err(Refused::Usage("no passphrase: use --passphrase-file or TERN_PASSPHRASE".into()));
+    }
+    rpassword::prompt_password("Passphrase: ").map_err(|_| Code::UnreadableFile.into())
+}
+
+fn standard_input() -> Result<String, Refused> {
+    let mut text = String::new();
+    std::io::stdin().read_to_string(&mut text).map_err(|_| Code::UnreadableFile)?;
+    Ok(text)
+}
+
+/// "412 of 1000" on a terminal's standard error; silent elsewhere.
+struct Progress {
+    all: u64,
+    shown: bool,
+}
+
+impl Progress {
+    fn of(all: u64) -> Self {
+        Self { all, shown: std::io::stderr().is_terminal() }
+    }
+
+    fn tell(&mut self, done: u64) {
+        if self.shown && (done == self.all || done % 25 == 0) {
+            let end = if done == self.all { "\n" } else { "" };
+            let _ = write!(std::io::stderr(), "\r{done} of {}{end}", self.all);
+        }
+    }
+}

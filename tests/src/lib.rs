@@ -1,0 +1,1 @@
+//! Stories across crates. Nothing is here but tests.

@@ -1,0 +1,105 @@
+//! The house keeps its own rules: which crate may import which, and what only one crate may touch.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, missing_docs)]
+
+use std::collections::BTreeMap;
+use std::process::Command;
+
+use serde_json::Value;
+
+/// A crate imports only crates that stand before it here.
+const ORDER: [&str; 11] = [
+    "tern-record",
+    "tern-form",
+    "tern-match",
+    "tern-doc",
+    "tern-seal",
+    "tern-store",
+    "tern-photo",
+    "tern-app",
+    "tern-cli",
+    "tern-window",
+    "tern-stories",
+];
+
+/// Libraries that one crate alone may import, and why.
+const ONLY: [(&str, &str, &str); 7] = [
+    ("automerge", "tern-doc", "the merge engine must stay replaceable"),
+    ("ring", "tern-seal", "keys and nonces are handled in one place"),
+    ("argon2", "tern-seal", "keys and nonces are handled in one place"),
+    ("hpke", "tern-seal", "keys and nonces are handled in one place"),
+    ("rusqlite", "tern-store", "what is on the disk is decided in one place"),
+    ("image", "tern-photo", "pictures from outside are decoded behind limits"),
+    ("tauri", "tern-window", "the core knows no window"),
+];
+
+/// Programs that may import nothing of ours but the use cases.
+const CLIENTS: [&str; 2] = ["tern-cli", "tern-window"];
+
+type Graph = BTreeMap<String, Vec<String>>;
+
+/// Crates of the workspace with what they import outside tests.
+fn graph() -> Graph {
+    let out = Command::new(env!("CARGO"))
+        .args(["metadata", "--format-version", "1", "--no-deps", "--offline"])
+        .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+        .output()
+        .expect("cargo metadata runs");
+    let metadata: Value = serde_json::from_slice(&out.stdout).expect("cargo metadata prints JSON");
+    let packages = metadata["packages"].as_array().expect("packages");
+    packages
+        .iter()
+        .map(|package| {
+            let imports = package["dependencies"].as_array().expect("dependencies");
+            let normal = imports.iter().filter(|import| import["kind"].is_null());
+            let names = normal.map(|import| import["name"].as_str().unwrap().to_owned()).collect();
+            (package["name"].as_str().unwrap().to_owned(), names)
+        })
+        .collect()
+}
+
+fn wrong_arrows(graph: &Graph) -> Vec<String> {
+    let place = |name: &str| ORDER.iter().position(|have| *have == name);
+    let mut wrong = Vec::new();
+    for (package, imports) in graph {
+        for import in imports {
+            if let (Some(from), Some(to)) = (place(package), place(import))
+                && to >= from
+            {
+                wrong
+                    .push(format!("{package} imports {import}, which stands above it: turn the arrow round"));
+            }
+            if import == "tern-testkit" && package != "tern-stories" {
+                wrong.push(format!("{package} imports tern-testkit outside tests"));
+            }
+            if CLIENTS.contains(&package.as_str()) && import.starts_with("tern-") && import != "tern-app" {
+                wrong.push(format!("{package} imports {import}: a client calls tern-app alone"));
+            }
+            for (library, owner, why) in ONLY {
+                if import == library && package != owner {
+                    wrong.push(format!("{package} imports {library}; only {owner} may: {why}"));
+                }
+            }
+        }
+    }
+    wrong
+}
+
+#[test]
+fn every_arrow_points_down() {
+    let graph = graph();
+    assert!(graph.contains_key("tern-app") && graph["tern-app"].contains(&"tern-store".to_owned()));
+    assert_eq!(wrong_arrows(&graph), Vec::<String>::new());
+}
+
+#[test]
+fn a_wrong_arrow_is_found() {
+    let wrong = |package: &str, import: &str| {
+        let graph = Graph::from([(package.to_owned(), vec![import.to_owned()])]);
+        wrong_arrows(&graph).len()
+    };
+    assert_eq!(wrong("tern-record", "tern-store"), 1);
+    assert_eq!(wrong("tern-store", "automerge"), 1);
+    assert_eq!(wrong("tern-cli", "tern-store"), 1);
+    assert_eq!(wrong("tern-app", "tern-testkit"), 1);
+    assert_eq!(wrong("tern-app", "tern-store"), 0);
+}
