@@ -223,7 +223,7 @@ impl App {
             Item::List(list) => Some(ItemView::List {
                 id: list.id.clone(),
                 label: self.text.word(&list.label),
-                add_label: self.text.word(&format!("{}-add", list.label)),
+                add_label: self.text.word(&format!("{}.add", list.label)),
                 fields: list
                     .fields
                     .iter()

@@ -222,7 +222,7 @@ impl Progress {
     }
 
     fn tell(&mut self, done: u64) {
-        if self.shown && (done == self.all || done % 25 == 0) {
+        if self.shown && (done == self.all || done.is_multiple_of(25)) {
             let end = if done == self.all { "\n" } else { "" };
             let _ = write!(std::io::stderr(), "\r{done} of {}{end}", self.all);
         }

@@ -1,0 +1,355 @@
+# Words of the interface. A calm colleague: short words, full facts, no praise, no blame.
+
+practice-bar = Practice programme. Do not enter real children.
+nav-main = Main
+door-today = Today
+door-find = Find a child
+door-register = Register
+door-sync = Sync
+door-more = More
+back = Back
+undo = Undo
+yes = Yes
+no = No
+not-yet = Not yet
+on = On
+off = Off
+choose = Choose
+cancel = Cancel
+continue = Continue
+change = Change
+delete = Delete
+save-change = Save the change
+take-out = Take out
+try-again = Try again
+lock = Lock
+tabs = Parts of the record
+sections = Sections
+missing-unknown = Not known
+missing-not_asked = Not asked
+missing-refused = Not said
+not-asked-yet = Not asked yet
+attached = A file is attached
+nothing-attached = Nothing is attached
+saved-at = Saved { $time }
+saved-pill = { $count ->
+    [0] Saved here
+   *[other] Saved here · { $count } to share
+}
+
+date-day = Day
+date-month = Month
+date-year = Year
+date-error-day = This month has no such day.
+date-error-month = The month is a number from 1 to 12.
+date-error-year = The year needs four figures.
+
+## First run and unlock
+
+first-lead = Register a child in three minutes. Find the child again. Lose nothing.
+first-title = Start a new programme
+first-practice = Practice
+first-practice-hint = For learning and trying out, with invented children. It says so on every screen and can never become real.
+first-real = Real
+first-real-hint = For real children. It never takes practice records in.
+first-names = Names
+first-name = Name of the programme
+first-site = Name of this place
+first-worker = Your name
+first-country = Country
+first-words-title = Your five words
+first-words-lead = Five words open Tern. Nobody can look them up for you.
+first-words-hint = These words open Tern on this device. Learn them by heart; do not keep them near the device. They are shown only now.
+first-words-known = I know them
+first-words-look = Look again
+first-rescue-title = The rescue code
+first-rescue-hint = It opens Tern when the words are forgotten. Write it on paper, put it in an envelope and give it to your coordinator. It is shown only now.
+first-rescue-written = I wrote it down
+first-back-title = Type your words and two groups of the code
+first-group = Group { $n } of the code
+first-begin = Begin
+first-making = Making the programme
+new-words-title = Your new words
+new-words-keep = Use these words
+words-done = { $count } of 5 words
+word-n = Word { $n }
+words-again = Type again
+unlock-lead = The records on this device are locked.
+unlock-title = Type your five words
+unlock-hint = Your words say who you are. Two or three letters bring up each word.
+unlock-wait = Wait { $seconds } seconds before the next try. The records are safe.
+unlock-rescue-title = Type the rescue code
+unlock-rescue-hint = Seven groups of four. New words are drawn afterwards.
+unlock-by-rescue = I have the rescue code
+unlock-by-words = Use the five words
+unlock-by-own = I have my own passphrase
+unlock = Unlock
+unlocking = Unlocking
+rescue-code = Rescue code
+passphrase = Passphrase
+covered-title = Covered
+covered-text = What you typed is kept. Covering does not protect the records: after { $minutes } minutes Tern locks.
+covered-hold = Hold to go on
+refused-lead = The records were left as they are.
+refused-title = Tern cannot open here
+
+## Today, sync, more
+
+today-empty = No children yet
+today-register = Register a child
+today-count = { $today ->
+    [one] 1 child registered today
+   *[other] { $today } children registered today
+}, { $all } on this device.
+today-drafts = { $count ->
+    [one] 1 child begun and not finished
+   *[other] { $count } children begun and not finished
+}
+today-last = Changed last on this device
+draft-begun = Begun { $when } by { $by }
+draft-closed = Content closed for everyone else
+draft-help = Asked for: { $what }
+draft-old = begun five days ago or longer
+draft-go-on = Go on
+draft-take = Take over
+draft-drop = Drop
+draft-dropped = The form was dropped.
+unexpected-end = Tern closed unexpectedly. Everything up to { $when } is here.
+clock-unsure = This device's clock looks wrong. Set it; dates in records depend on it. Registering still works and marks its dates.
+sync-title = Where your work is
+only-here = { $changes ->
+    [one] 1 change
+   *[other] { $changes } changes
+}, of { $children ->
+    [one] 1 child
+   *[other] { $children } children
+}, only here
+loss = If this device were lost now, { $changes ->
+    [one] 1 change
+   *[other] { $changes } changes
+} of { $children ->
+    [one] 1 child
+   *[other] { $children } children
+} would be lost.
+loss-nothing = Nothing would be lost with this device.
+sync-children = Children
+sync-changes = Changes
+sync-sealed = Signed and sealed
+sync-sealed-hint = Work is signed and sealed when you lock, so that it can be handed over unread.
+sync-photos = Photos
+one-device = One device. Not safe for children's records yet.
+settings = Settings
+help = Help
+cover-now = Cover the screen
+theme = Look
+theme-system = As the device
+theme-light = Light
+theme-dark = Dark
+theme-sun = Sunlight
+density = Size of controls
+density-comfortable = Usual
+density-compact = Compact
+density-glove = Gloves
+text-size = Text
+size-100 = Usual
+size-115 = Larger
+size-130 = Large
+size-150 = Largest
+locking = Locking
+cover-after = Cover the screen when nobody is there for
+lock-after = Lock after
+after-60 = 1 minute
+after-120 = 2 minutes
+after-300 = 5 minutes
+after-600 = 10 minutes
+new-words = Draw new words
+site-kind = This place is
+site-kind-hint = At a border no photo is ever asked for.
+site-centre = A centre
+site-border = A border
+discreet = Lists show
+discreet-hint = On: numbers only, no names
+shortcuts = Single-key shortcuts
+help-keys = Keys
+help-register-title = Registering a child
+help-register-text = Help comes first: a bed, a doctor, food, without name or consent. Four answers give the child a number: a name or why there is none, sex, age, and who is with the child. "Not known" and "Not said" are answers too. Everything is saved as you type.
+help-find-title = Finding a child
+help-find-text = Type part of a name in any letters, or the number. Spelling, order and one wrong letter do not matter. A number finds a child; it does not prove who the child is.
+help-correct-title = Correcting an answer
+help-correct-text = Open the child, then Record, and press the answer. The old answer stays in History with who changed it, and can be put back.
+help-photo-title = Photos
+help-photo-text = A photo has its own question. It is made small, its place and time are removed, and it is sealed. No service depends on it.
+help-lock-title = Covering and locking
+help-lock-text = Covering hides the screen for a moment. Locking takes the keys away: only the five words or the rescue code open Tern again. Nothing you typed is lost by either.
+help-power-title = When the power goes
+help-power-text = What says "Saved" is on the disk. After a power cut, Tern says up to when everything is there.
+help-wrong-title = Something is wrong
+help-wrong-text = Each message says what is the matter and the way out. When records cannot be read, nothing is changed: copy the data folder before anything else is tried.
+
+## Register
+
+register-title = New child
+register-leave = Leave; what you typed is kept
+step-consent = Consent
+step-child = Child
+step-situation = Situation
+help-first = Help first
+help-first-hint = No name, no consent needed
+help-bed = Bed tonight
+help-doctor = Doctor
+help-food = Food
+consent-read-aloud = Read aloud, in a language the child understands
+consent-text = We are { $site }. We help children. Only workers who help you see what we write. We must tell others in three cases: serious danger, an order of the law, or to keep a child safe. We tell you first, if that is safe for you. You can say no. You get the same help. You can see it, change it or complain at any time.
+consent-question = May we write this down here?
+consent-granted = Agreed
+consent-granted-hint = By the child, or an adult who cares for the child
+consent-granted-short = Agreed to writing this down here
+consent-refused = Said no
+consent-refused-hint = The same help, and the least is written
+consent-refused-short = Said no to writing this down
+consent-not_possible = Could not ask
+consent-not_possible-hint = Say why
+consent-not_possible-short = Could not be asked
+consent-later = Will ask later
+consent-later-hint = Rest, food or a bed first
+consent-later-short = Will be asked later
+consent-who = Who agreed?
+consent-apart = Spoke with the child apart?
+consent-apart-hint = Until then only the least is kept: an adult's yes alone does not count.
+consent-why-not = Why not?
+consent-safe-minimum = Only the safe minimum is needed. Help is the same.
+name-as-said = Name, as the child says it
+name-hint = { $script }. Also found as { $found }.
+name-none = No name given?
+no-name = No name yet
+sex = Sex
+sex-girl = Girl
+sex-boy = Boy
+sex-other = Another or not clear
+age = Age
+age-none = No age yet
+age-hint = Press + or type a number
+age-estimated = years, about
+age-less = One year less
+age-more = One year more
+age-by-date = Date of birth
+age-by-years = Age in years
+age-about = about { $years }
+age-exact = { $years } years
+age-not-known = age not known
+age-band = about { $from } to { $to }
+company = Who is with the child?
+company-as-said = As they say it
+company-add = Add person
+company-none = No one to add
+company-describe = Like: man, about 35
+company-paper = A paper was seen that shows it
+speaks = Speaks
+save-child = Save child
+or-enter = or press Enter
+back-to-consent = Consent
+open-names-name = A name, or why there is none
+open-sex = Sex
+open-dob = Age or date of birth
+open-accompaniment = Who is with the child
+same-title = { $count ->
+    [one] 1 may be the same child
+   *[other] { $count } may be the same child
+}
+same-closed = Closed until you say that you are alone with the screen.
+same-alone = I am alone with the screen
+same-nothing-here = Nothing about another child is on this screen. Then you see a number, part of a name, an age band and how many facts fit. No photo, no place.
+same-can-wait = It can wait. The child is saved and numbered first.
+same-close = Close
+same-many = many facts fit
+same-some = some facts fit
+same-fact-name = Name
+same-fact-sex = Sex
+same-fact-age = Age
+same-fact-language = Language
+same-fact-place = Place
+same-verdict-same = same
+same-verdict-close = close
+same-verdict-different = different
+same-verdict-not_known = not known
+done-title = Saved on this device
+done-hint = This number finds the record again. It says nothing about the child.
+done-next = Next child
+done-family = Next in this family
+done-family-hint = Copies where from and the language, nothing else.
+done-open = Open profile
+done-today = Today
+
+## Find and profile
+
+find-placeholder = Name in any letters, or number
+find-count = { $count ->
+    [one] 1 of { $of } on this device sounds like this
+   *[other] { $count } of { $of } on this device sound like this
+}
+find-nothing = Nobody on this device sounds like this. The nearest are below.
+find-register = Register this child
+find-keys = Arrow keys choose, Enter opens, Esc clears.
+reason-number = number
+reason-same-letters = same letters
+reason-prefix = begins so
+reason-one-letter-differs = one letter differs
+reason-other-script = other letters, same sound
+reason-sounds-alike = sounds alike
+reason-word-order = other order
+speaks-line = speaks { $language }
+since-line = our record since { $when }
+tab-overview = Overview
+tab-record = Record
+tab-documents = Documents
+tab-history = History
+key-facts = Key facts
+fact-birth = { $count ->
+    [one] Birth date, as known
+   *[other] Birth date, { $count } claims
+}
+fact-protected-as = Protected as
+fact-age = { $years }, the youngest that is claimed
+fact-speaks = Speaks
+agreed-title = What was asked and answered
+agreed-nothing = Nothing was asked yet.
+timeline = Timeline
+timeline-begun = Our record begun
+timeline-consent = An answer about consent was written down
+timeline-photo = A photo was added
+timeline-changed = Changed: { $fields }
+disputes = { $count ->
+    [one] 1 answer differs between devices. Each is kept.
+   *[other] { $count } answers differ between devices. Each is kept.
+}
+two-values = More than one answer
+section-off = Nothing is asked here in this programme.
+changed = { $what }: changed.
+cause-registered = registered here
+cause-typed = typed here
+cause-put-back = put back
+cause-attached = attached
+cause-imported = imported
+cause-derived = derived by a rule
+cause-other = from a newer version
+history-field = Field
+history-all-fields = All fields
+history-person = Person
+history-everyone = Everyone
+history-nothing = No change fits.
+history-what = What
+history-before = Before
+history-after = After
+history-cleared = cleared
+history-back = Put this value back
+photo-title = Photo
+photo-alt = Photo of the child
+photo-question = May we take a photo of you?
+photo-hint = Its own question. Saying no changes nothing else.
+photo-never = No photo is asked for at a border.
+photo-refused = No photo. The answer can be changed when the child wants it.
+photo-choose = Choose or take a photo
+photo-again = Take another photo
+photo-working = Making it small and sealing it
+photo-kept = Kept: { $size } KB, { $width } × { $height }. Place, time and camera were removed.
+photo-remove = Take the photo out

@@ -1,0 +1,92 @@
+// Starts the development bridge on an empty data folder and a browser beside it.
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { chromium } from "playwright-core";
+
+const root = new URL("../..", import.meta.url).pathname;
+
+/** Runs `work` with a page on a fresh core; everything is gone afterwards. */
+export async function withCore(size, work, { schema, theme } = {}) {
+  const home = mkdtempSync(join(tmpdir(), "tern-e2e-"));
+  const args = ["--home", join(home, "data"), "--ui", join(root, "ui/dist-browser"), "--port", "0"];
+  if (schema) args.push("--schema", schema);
+  const binary = process.env.TERN_BRIDGE ?? join(root, "target/debug/examples/bridge");
+  const bridge = spawn(binary, args, { stdio: ["ignore", "pipe", "inherit"] });
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
+  });
+  try {
+    const lines = createInterface({ input: bridge.stdout });
+    const [url] = await new Promise((done, failed) => {
+      lines.once("line", (line) => done([line]));
+      bridge.once("exit", (code) => failed(new Error(`the bridge ended with ${code}`)));
+    });
+    const context = await browser.newContext({
+      viewport: { width: size[0], height: size[1] },
+      hasTouch: size[0] < 1100,
+      isMobile: size[0] < 700,
+      colorScheme: theme === "dark" ? "dark" : "light",
+    });
+    const page = await context.newPage();
+    page.on("pageerror", (error) => {
+      throw error;
+    });
+    await page.goto(url);
+    return await work(page, { url, home, context });
+  } finally {
+    await browser.close();
+    bridge.kill("SIGKILL");
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
+/** First run: a practice programme; gives the words. */
+export async function begin(page, practice = true) {
+  await page.getByTestId("first-run").waitFor();
+  await page.getByTestId(practice ? "practice-choice" : "real-choice").click();
+  await page.getByTestId("first-next").click();
+  await page.getByTestId("first-name").fill("Harbour");
+  await page.getByTestId("first-site").fill("Velmar centre");
+  await page.getByTestId("first-worker").fill("Leila Noori");
+  await page.getByTestId("first-country").selectOption("QME");
+  await page.getByTestId("first-next").click();
+  const words = await page.getByTestId("words").locator("b").allTextContents();
+  await page.getByTestId("first-next").click();
+  const groups = (await page.getByTestId("rescue").locator(":scope > span").allTextContents()).map((text) => text.trim().split(/\s+/).pop());
+  await page.getByTestId("first-next").click();
+  await typeWords(page, words);
+  for (const box of await page.locator("[data-testid^=group-]").all()) {
+    const at = Number((await box.getAttribute("data-testid")).slice(6));
+    await box.fill(groups[at]);
+  }
+  await page.getByTestId("first-begin").click();
+  await page.getByRole("heading", { name: "Today" }).waitFor();
+  return { words, groups };
+}
+
+export async function typeWords(page, words) {
+  for (const word of words) {
+    await page.getByTestId("word").fill(word);
+    await page.getByTestId("word").press("Enter");
+  }
+}
+
+/** The fast path on a phone: consent, child, situation. */
+export async function register(page, { name, sex = "Girl", years = 11, alone = true }) {
+  await page.getByRole("link", { name: /Register/ }).first().click();
+  await page.getByRole("button", { name: "Bed tonight" }).click();
+  await page.getByRole("radio", { name: /^Agreed/ }).click();
+  await page.getByRole("radio", { name: "Child", exact: true }).click();
+  await page.getByTestId("next").click();
+  await page.getByTestId("name").fill(name);
+  await page.getByTestId("name").blur();
+  await page.getByRole("radio", { name: sex, exact: true }).click();
+  await page.getByTestId("age").fill(String(years));
+  await page.getByTestId("age").blur();
+  if (await page.getByRole("button", { name: "No one to add" }).isHidden()) await page.getByTestId("next").click();
+  if (alone) await page.getByRole("button", { name: "No one to add" }).click();
+}

@@ -1,0 +1,100 @@
+// The interface in Chromium at phone size, on the real core: one story, and what went wrong told.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { begin, register, typeWords, withCore } from "./bridge.mjs";
+
+const PHONE = [390, 844];
+const axe = readFileSync(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
+
+/** Nothing serious for people who hear or touch the screen. */
+async function accessible(page, where) {
+  await page.evaluate(axe);
+  const found = await page.evaluate(async () => {
+    const result = await globalThis.axe.run(document, { resultTypes: ["violations"] });
+    return result.violations.filter((v) => ["serious", "critical"].includes(v.impact)).map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(" ").slice(0, 300)}`);
+  });
+  assert.deepEqual(found, [], where);
+}
+
+async function fits(page, where) {
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.ok(wide <= 0, `${where} is ${wide} px too wide`);
+  const ids = await page.evaluate(() => [...document.querySelectorAll("body *")].filter((e) => e.children.length === 0).map((e) => e.textContent.trim()).filter((t) => /^[a-z]+(-[a-z0-9_]+)+$/.test(t)));
+  assert.deepEqual(ids, [], `${where} shows messages without words`);
+}
+
+test("a child is registered, found in two scripts, corrected, photographed, and locked away", async () => {
+  await withCore(PHONE, async (page) => {
+    await accessible(page, "first run");
+    const { words } = await begin(page);
+    await fits(page, "today");
+    await register(page, { name: "سمیرا حیدری" });
+    await fits(page, "register");
+    await accessible(page, "register");
+    await page.getByTestId("next").click();
+    const number = await page.getByTestId("number").textContent();
+    assert.match(number, /^[0-9A-Z]{4}-[0-9A-Z]{4}$/);
+    await page.getByTestId("open-profile").click();
+    await page.getByTestId("child-name").waitFor();
+    await accessible(page, "profile");
+    await fits(page, "profile");
+
+    await page.getByTestId("tab-record").click();
+    await page.getByTestId("edit-sex").click();
+    await page.getByRole("radio", { name: /^Male|^Boy/ }).click();
+    await page.getByTestId("keep").click();
+    await page.getByText("changed.").waitFor();
+    await page.getByTestId("tab-history").click();
+    assert.equal(await page.getByTestId("change").count() >= 2, true);
+    await fits(page, "history");
+    await accessible(page, "history");
+
+    await page.getByTestId("tab-documents").click();
+    await page.getByTestId("photo-granted").click();
+    const png = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
+    await page.getByTestId("photo-file").setInputFiles({ name: "x.jpg", mimeType: "image/jpeg", buffer: Buffer.from("text") });
+    await page.locator("[data-code=not-a-picture]").waitFor();
+    await page.getByTestId("photo-file").setInputFiles({ name: "x.png", mimeType: "image/png", buffer: png });
+    await page.getByTestId("photo").waitFor();
+
+    for (const typed of ["samira", "سميرا", "haidari samira"]) {
+      await page.getByRole("link", { name: "Find a child" }).last().click();
+      await page.getByTestId("find").fill(typed);
+      await page.getByTestId("child-line").first().waitFor();
+      assert.equal(await page.getByTestId("child-line").count(), 1, typed);
+    }
+    await accessible(page, "find");
+    for (const door of ["Sync", "More", "Today"]) {
+      await page.getByRole("link", { name: door }).last().click();
+      await page.waitForTimeout(150);
+      await accessible(page, door);
+      await fits(page, door);
+    }
+    await page.getByRole("link", { name: "More" }).last().click();
+    await page.getByTestId("lock").click();
+    await page.getByTestId("word").waitFor();
+    await accessible(page, "unlock");
+    await typeWords(page, ["otter", "lamp", "otter", "lamp", "otter"].map((w) => w));
+    await page.locator("[data-code=wrong-passphrase]").waitFor();
+    await typeWords(page, words);
+    await page.getByRole("link", { name: "Today" }).last().waitFor();
+  });
+});
+
+test("a form that was begun is there after leaving, and dropping it can be undone", async () => {
+  await withCore(PHONE, async (page) => {
+    await begin(page);
+    await page.getByRole("link", { name: /Register/ }).last().click();
+    await page.getByRole("radio", { name: /Said no/ }).click();
+    await page.getByTestId("next").click();
+    await page.getByTestId("name").fill("Half a na");
+    await page.waitForTimeout(450);
+    await page.reload();
+    await page.getByText(/1 child begun/).first().waitFor().catch(() => page.goto(page.url().replace(/#.*/, "#/today")));
+    await page.getByRole("button", { name: "Drop" }).click();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByRole("button", { name: "Go on" }).click();
+    assert.equal(await page.getByTestId("name").inputValue(), "Half a na");
+  });
+});

@@ -1,0 +1,75 @@
+// The one way to the core. In the window it is Tauri's door; in a browser the development bridge.
+import type * as View from "./generated";
+
+/** A refusal of the core, in words. */
+export class Failure extends Error {
+  constructor(readonly view: View.FailureView) {
+    super(view.message);
+  }
+  get code(): string {
+    return this.view.code;
+  }
+}
+
+type Door = (command: string, args: unknown) => Promise<unknown>;
+
+async function window_(command: string, args: unknown): Promise<unknown> {
+  const { invoke } = await import("@tauri-apps/api/core");
+  return invoke("core", { command, args });
+}
+
+async function bridge(command: string, args: unknown): Promise<unknown> {
+  const reply = await fetch("/ipc", { method: "POST", body: JSON.stringify({ command, args }) });
+  const told = (await reply.json()) as { ok?: unknown; error?: View.FailureView };
+  if (told.error) throw told.error;
+  return told.ok;
+}
+
+const door: Door = import.meta.env.MODE === "browser" ? bridge : window_;
+
+async function call<T>(command: string, args: Record<string, unknown> = {}): Promise<T> {
+  try {
+    return (await door(command, args)) as T;
+  } catch (error) {
+    if (error && typeof error === "object" && "code" in error) throw new Failure(error as View.FailureView);
+    throw new Failure({ code: "internal", message: String(error), hints: [], paths: [], wait_s: null });
+  }
+}
+
+export const core = {
+  status: () => call<View.StatusView>("status"),
+  messages: (language: string) => call<View.MessagesView>("messages", { language }),
+  words: () => call<string[]>("words"),
+  countries: () => call<View.OptionView[]>("countries"),
+  drawSecrets: () => call<View.SecretsView>("draw_secrets"),
+  createProgramme: (ask: View.CreateProgramme) => call<View.StatusView>("create_programme", { ask }),
+  unlock: (words: string) => call<View.StatusView>("unlock", { words }),
+  unlockRescue: (code: string) => call<View.StatusView>("unlock_rescue", { code }),
+  chooseWords: (words: string) => call<View.StatusView>("choose_words", { words }),
+  cover: () => call<View.StatusView>("cover"),
+  uncover: () => call<View.StatusView>("uncover"),
+  lock: () => call<View.StatusView>("lock"),
+  touch: () => call<null>("touch"),
+  form: (id: string) => call<View.FormView>("form", { id }),
+  today: () => call<View.TodayView>("today"),
+  beginDraft: () => call<View.DraftView>("begin_draft"),
+  draft: (id: string) => call<View.DraftView>("draft", { id }),
+  putDraft: (ask: View.PutDraft) => call<View.DraftView>("put_draft", { ask }),
+  finishDraft: (id: string) => call<View.DraftView>("finish_draft", { id }),
+  dropDraft: (id: string) => call<null>("drop_draft", { id }),
+  restoreDraft: (id: string) => call<null>("restore_draft", { id }),
+  takeDraft: (id: string) => call<View.DraftView>("take_draft", { id }),
+  find: (text: string, limit = 20) => call<View.FindView>("find", { text, limit }),
+  child: (id: string) => call<View.ChildView>("child", { id }),
+  editChild: (ask: View.EditChild) => call<View.EditedView>("edit_child", { ask }),
+  history: (id: string) => call<View.ChangeView[]>("history", { id }),
+  putBack: (id: string, change: string, path: string) =>
+    call<View.EditedView>("put_back", { id, change, path }),
+  mayBeSame: (id: string) => call<View.SameView[]>("may_be_same", { id }),
+  addPhoto: (id: string, data: string) => call<View.PhotoView>("add_photo", { id, data }),
+  photo: (id: string) => call<string | null>("photo", { id }),
+  removePhoto: (id: string, heads: string[]) => call<View.EditedView>("remove_photo", { id, heads }),
+  whereabouts: () => call<View.WhereView>("whereabouts"),
+  settings: () => call<View.SettingsView>("settings"),
+  saveSettings: (settings: View.SettingsView) => call<View.SettingsView>("save_settings", { settings }),
+};

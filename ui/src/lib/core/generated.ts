@@ -1,0 +1,828 @@
+// Made from crates/tern-app/src/view.rs by its tests; do not edit.
+export type JsonValue = unknown;
+export type MomentView = { 
+/**
+ * Milliseconds since 1970-01-01T00:00:00Z.
+ */
+at_ms: number, 
+/**
+ * Minutes east of UTC.
+ */
+offset_min: number, 
+/**
+ * The device doubted its clock.
+ */
+unsure: boolean, };
+export type Door = "new" | "locked" | "covered" | "open";
+export type StatusView = { 
+/**
+ * Which screen may be shown.
+ */
+door: Door, 
+/**
+ * A practice programme says so on every screen. `null` before there is a programme.
+ */
+practice: boolean | null, 
+/**
+ * Seconds until the next try to unlock is taken.
+ */
+wait_s: number, 
+/**
+ * Programme, site and worker; only while open.
+ */
+session: SessionView | null, 
+/**
+ * Tern ended without locking; everything up to this moment is here. Told once.
+ */
+unexpected_end: MomentView | null, 
+/**
+ * The clock is doubted: dates are marked, registering goes on.
+ */
+clock_unsure: boolean, 
+/**
+ * Settings that apply before unlocking too (theme, language).
+ */
+settings: SettingsView, };
+export type SessionView = { 
+/**
+ * Name of the programme.
+ */
+programme: string, 
+/**
+ * Name of the site.
+ */
+site: string, 
+/**
+ * Name of the worker.
+ */
+worker: string, 
+/**
+ * Changes that no other device has yet.
+ */
+to_share: number, 
+/**
+ * The rescue code was used: new words must be chosen before anything else.
+ */
+must_choose_words: boolean, };
+export type SettingsView = { 
+/**
+ * BCP 47; `en` for now.
+ */
+language: string, 
+/**
+ * `system`, `light`, `dark` or `sun`.
+ */
+theme: string, 
+/**
+ * `comfortable`, `compact` or `glove`.
+ */
+density: string, 
+/**
+ * Text size in percent: 100, 115, 130 or 150.
+ */
+text_size: number, 
+/**
+ * Idle seconds until the screen covers itself.
+ */
+cover_after_s: number, 
+/**
+ * Seconds covered (or idle) until it locks; at most 600.
+ */
+lock_after_s: number, 
+/**
+ * Lists show numbers instead of names.
+ */
+discreet: boolean, 
+/**
+ * Single-key shortcuts (N, /, G T …).
+ */
+shortcuts: boolean, 
+/**
+ * The kind of site: at `border` no photo is ever asked for.
+ */
+site_kind: string, };
+export type SecretsView = { 
+/**
+ * Five words of the public list.
+ */
+words: Array<string>, 
+/**
+ * The rescue code in groups.
+ */
+rescue_groups: Array<string>, };
+export type CreateProgramme = { 
+/**
+ * Name of the programme.
+ */
+name: string, 
+/**
+ * Name of the first site.
+ */
+site: string, 
+/**
+ * ISO 3166-1 alpha-3 of the site's country.
+ */
+country: string, 
+/**
+ * Name of the worker.
+ */
+worker: string, 
+/**
+ * Practice or real; chosen once.
+ */
+practice: boolean, 
+/**
+ * The five words as typed back, or an own passphrase of 15 characters and more.
+ */
+words: string, 
+/**
+ * Groups of the rescue code typed back, by their index from 0.
+ */
+rescue_check: { [key in number]: string }, };
+export type MessagesView = { 
+/**
+ * BCP 47.
+ */
+language: string, 
+/**
+ * `ltr` or `rtl`.
+ */
+direction: string, 
+/**
+ * Fluent source of `schema/locales/<language>/*.ftl`.
+ */
+source: string, };
+export type FormView = { 
+/**
+ * `child`, `consent` …
+ */
+id: string, 
+/**
+ * Its version.
+ */
+version: number, 
+/**
+ * Pages of the fast path, in order.
+ */
+pages: Array<GroupView>, 
+/**
+ * Sections of the record, in order.
+ */
+sections: Array<GroupView>, };
+export type GroupView = { 
+/**
+ * Permanent id.
+ */
+id: string, 
+/**
+ * Heading.
+ */
+label: string, 
+/**
+ * The fields and lists in it, in order.
+ */
+items: Array<ItemView>, };
+export type ItemView = { "item": "field" } & FieldView | { "item": "list", 
+/**
+ * Permanent id of the list.
+ */
+id: string, 
+/**
+ * Heading.
+ */
+label: string, 
+/**
+ * Text of the button that adds a row.
+ */
+add_label: string, 
+/**
+ * The fields of a row.
+ */
+fields: Array<FieldView>, };
+export type FieldView = { 
+/**
+ * Permanent id. Its path is `id`, or `list/<row>/id` in a list.
+ */
+id: string, 
+/**
+ * `text`, `note`, `code`, `set`, `bool3`, `int`, `date`, `fuzzy_date`, `name`, `place`, `language`, `blob`, `instant`.
+ */
+kind: string, 
+/**
+ * What is asked.
+ */
+label: string, 
+/**
+ * One sentence of help.
+ */
+hint: string | null, 
+/**
+ * 1 to 4.
+ */
+tier: number, 
+/**
+ * One of the four answers without which nothing is numbered.
+ */
+needed: boolean, 
+/**
+ * Codes to choose from.
+ */
+options: Array<OptionView>, 
+/**
+ * Unknown, not asked and refused may be answered here.
+ */
+missing_codes: boolean, 
+/**
+ * Shown only when all of these hold: path of another field in the same row or record, and codes one of which it holds.
+ */
+shown_when: Array<ConditionView>, };
+export type ConditionView = { 
+/**
+ * Another field.
+ */
+field: string, 
+/**
+ * Codes, or `true` and `false`.
+ */
+codes: Array<string>, };
+export type OptionView = { 
+/**
+ * Stable code.
+ */
+code: string, 
+/**
+ * Its words in the language of the interface.
+ */
+label: string, };
+export type RemarkView = { 
+/**
+ * The field.
+ */
+path: string, 
+/**
+ * Stable code.
+ */
+code: string, 
+/**
+ * One sentence.
+ */
+text: string, };
+export type DraftView = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * When it was begun.
+ */
+begun: MomentView, 
+/**
+ * When the last keystroke reached the disk. "Saved 14:32" is this.
+ */
+saved: MomentView, 
+/**
+ * Answers as typed, by path.
+ */
+answers: { [key in string]: JsonValue }, 
+/**
+ * Remarks on them.
+ */
+remarks: Array<RemarkView>, 
+/**
+ * Paths of the four needed answers that are still open.
+ */
+open: Array<string>, 
+/**
+ * The script of the name typed, as a message, with its romanised reading ("Arabic letters. Also found as …").
+ */
+name_hint: NameHintView | null, 
+/**
+ * The number, once the four answers were there. From then on answers are changes to the record.
+ */
+child: RegisteredView | null, };
+export type NameHintView = { 
+/**
+ * Name of the script in the language of the interface.
+ */
+script: string, 
+/**
+ * How it is found in Latin letters; empty when it is Latin already.
+ */
+found_as: string, };
+export type RegisteredView = { 
+/**
+ * Long id.
+ */
+id: string, 
+/**
+ * `7K2M-4QX9`.
+ */
+short_id: string, 
+/**
+ * What the form was opened with; handed back with the next change.
+ */
+heads: Array<string>, 
+/**
+ * How many records may be the same child. Nothing about them is said here.
+ */
+may_be_same: number, };
+export type PutDraft = { 
+/**
+ * The draft.
+ */
+id: string, 
+/**
+ * `sex`, `names/+1/name`, `consents/+1/status` …
+ */
+path: string, 
+/**
+ * JSON of the field's kind; `null` takes the answer back.
+ */
+value: JsonValue, 
+/**
+ * True while somebody is typing: kept, but the child is not numbered yet.
+ */
+typing: boolean, };
+export type TodayView = { 
+/**
+ * Drafts of this site, oldest first.
+ */
+drafts: Array<DraftLineView>, 
+/**
+ * Children registered or changed last on this device, newest first.
+ */
+last: Array<ChildLineView>, 
+/**
+ * Children on this device.
+ */
+children: number, 
+/**
+ * Registered here today.
+ */
+registered_today: number, 
+/**
+ * Asked for help before anything else and not numbered yet.
+ */
+help_waiting: number, };
+export type DraftLineView = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * When it was begun.
+ */
+begun: MomentView, 
+/**
+ * Who began it.
+ */
+by: string, 
+/**
+ * The reader began it and may go on.
+ */
+mine: boolean, 
+/**
+ * Codes of `help_asked`: a bed, a doctor, food.
+ */
+help: Array<string>, 
+/**
+ * Begun five days ago or earlier.
+ */
+old: boolean, };
+export type ChildLineView = { 
+/**
+ * Long id.
+ */
+id: string, 
+/**
+ * `7K2M-4QX9`.
+ */
+short_id: string, 
+/**
+ * The name to show, or `null` when there is none yet or lists are discreet.
+ */
+name: string | null, 
+/**
+ * Other names, as written.
+ */
+names: Array<string>, 
+/**
+ * Initials for the round mark.
+ */
+initials: string, 
+/**
+ * Code of list `sex`, when answered.
+ */
+sex: string | null, 
+/**
+ * Age today.
+ */
+age: AgeView | null, 
+/**
+ * Last change to the record that this seat may know of.
+ */
+changed: MomentView, };
+export type AgeView = { 
+/**
+ * At the middle of what the date can mean.
+ */
+years: number, 
+/**
+ * Not known to the day.
+ */
+estimated: boolean, };
+export type FindView = { 
+/**
+ * Best first.
+ */
+hits: Array<HitView>, 
+/**
+ * Children on this device.
+ */
+of: number, 
+/**
+ * Nothing fits; `hits` holds the nearest by sound.
+ */
+nearest_only: boolean, };
+export type HitView = { 
+/**
+ * The child.
+ */
+child: ChildLineView, 
+/**
+ * `exact`, `strong`, `likely` or `possible`.
+ */
+strength: string, 
+/**
+ * Stable codes, strongest first.
+ */
+reasons: Array<string>, 
+/**
+ * The name that fits, and the parts of it to mark, as character offsets `[from, to)`.
+ */
+fits: FitView | null, };
+export type FitView = { 
+/**
+ * The name.
+ */
+name: string, 
+/**
+ * Character ranges to mark.
+ */
+marks: Array<[number, number]>, };
+export type ChildView = { 
+/**
+ * As in lists.
+ */
+line: ChildLineView, 
+/**
+ * Heads of the documents that this seat reads; handed back with every change.
+ */
+heads: Array<string>, 
+/**
+ * When the record was begun.
+ */
+since: MomentView, 
+/**
+ * The language to speak, in words.
+ */
+speaks: string | null, 
+/**
+ * Every answered field by path.
+ */
+fields: { [key in string]: HeldView }, 
+/**
+ * Rows that were taken out, `list/entity`; not shown but kept.
+ */
+removed: Array<string>, 
+/**
+ * Key facts for the overview, in order.
+ */
+facts: Array<FactView>, 
+/**
+ * What happened, newest first.
+ */
+timeline: Array<TimelineView>, 
+/**
+ * What was agreed, per purpose.
+ */
+consents: Array<ConsentView>, 
+/**
+ * The thumbnail as a data URL, where the reader may see it.
+ */
+thumbnail: string | null, 
+/**
+ * Photo: `ask` (consent not asked), `refused`, `granted`, `never` (border site).
+ */
+photo: string, 
+/**
+ * Records that may be the same child.
+ */
+may_be_same: number, 
+/**
+ * Fields on which devices differ.
+ */
+disputes: number, 
+/**
+ * Remarks on the record as it stands.
+ */
+remarks: Array<RemarkView>, 
+/**
+ * Only on this device, nowhere else.
+ */
+only_here: boolean, };
+export type HeldView = { "state": "settled", 
+/**
+ * JSON of the field's kind.
+ */
+value: JsonValue, 
+/**
+ * As people read it.
+ */
+text: string, 
+/**
+ * Its witness.
+ */
+said: SaidView, } | { "state": "disputed", 
+/**
+ * The one to show meanwhile.
+ */
+shown: JsonValue, 
+/**
+ * As people read it.
+ */
+text: string, 
+/**
+ * Every answer, the shown one first.
+ */
+values: Array<VoiceView>, };
+export type VoiceView = { 
+/**
+ * JSON of the field's kind.
+ */
+value: JsonValue, 
+/**
+ * As people read it.
+ */
+text: string, 
+/**
+ * Its witness.
+ */
+said: SaidView, };
+export type SaidView = { 
+/**
+ * Id of the change.
+ */
+change: string, 
+/**
+ * Name of the worker.
+ */
+by: string, 
+/**
+ * Name of the device.
+ */
+device: string, 
+/**
+ * When.
+ */
+at: MomentView, };
+export type FactView = { 
+/**
+ * What it is.
+ */
+label: string, 
+/**
+ * One or more readings.
+ */
+lines: Array<string>, };
+export type TimelineView = { 
+/**
+ * `begun`, `consent`, `photo`, `changed`: chooses the icon.
+ */
+kind: string, 
+/**
+ * What happened.
+ */
+text: string, 
+/**
+ * Who typed it.
+ */
+by: string, 
+/**
+ * When.
+ */
+at: MomentView, };
+export type ConsentView = { 
+/**
+ * The row.
+ */
+entity: string, 
+/**
+ * Code of list `consent_purpose`.
+ */
+purpose: string, 
+/**
+ * Its words.
+ */
+purpose_text: string, 
+/**
+ * Code of list `consent_status`; `null` when not asked.
+ */
+status: string | null, 
+/**
+ * Its words.
+ */
+status_text: string, 
+/**
+ * When it was said.
+ */
+at: MomentView, };
+export type EditChild = { 
+/**
+ * The child.
+ */
+id: string, 
+/**
+ * The heads the form was opened with, from [`ChildView`], [`RegisteredView`] or [`EditedView`].
+ */
+heads: Array<string>, 
+/**
+ * New values; `null` clears. `list/+1/field` begins a row.
+ */
+puts: { [key in string]: JsonValue }, };
+export type EditedView = { 
+/**
+ * Ids of the changes made, one a compartment; empty when nothing changed.
+ */
+changes: Array<string>, 
+/**
+ * Ids of rows that began, by the `+n` they were sent with.
+ */
+rows: { [key in string]: string }, 
+/**
+ * Heads now.
+ */
+heads: Array<string>, 
+/**
+ * When it reached the disk.
+ */
+saved: MomentView, 
+/**
+ * Remarks on what was typed.
+ */
+remarks: Array<RemarkView>, };
+export type ChangeView = { 
+/**
+ * Id of the change.
+ */
+change: string, 
+/**
+ * When.
+ */
+at: MomentView, 
+/**
+ * Who typed it.
+ */
+by: string, 
+/**
+ * On which device.
+ */
+device: string, 
+/**
+ * `registered`, `typed`, `put_back`, `attached`, `imported`, `derived`.
+ */
+cause: string, 
+/**
+ * Its words.
+ */
+cause_text: string, 
+/**
+ * What was put.
+ */
+puts: Array<ChangedView>, };
+export type ChangedView = { 
+/**
+ * The path.
+ */
+path: string, 
+/**
+ * What the field is called.
+ */
+label: string, 
+/**
+ * What its author saw before; more than one when it was disputed; empty when blank.
+ */
+before: Array<string>, 
+/**
+ * What was put, as people read it; empty when cleared.
+ */
+after: string, 
+/**
+ * The value was sealed as a narrative and is gone.
+ */
+erased: boolean, };
+export type SameView = { 
+/**
+ * Long id of the other record.
+ */
+id: string, 
+/**
+ * `7K2M-4QX9`.
+ */
+short_id: string, 
+/**
+ * Part of a name, as a registrar may see it.
+ */
+part_of_name: string | null, 
+/**
+ * Like "about 9 to 11", in words.
+ */
+age_band: string | null, 
+/**
+ * `many` or `some` facts fit.
+ */
+strength: string, 
+/**
+ * One per fact.
+ */
+facts: Array<SameFactView>, };
+export type SameFactView = { 
+/**
+ * `name`, `sex`, `age`, `language`, `place`.
+ */
+kind: string, 
+/**
+ * `same`, `close`, `different` or `not_known`.
+ */
+verdict: string, };
+export type PhotoView = { 
+/**
+ * Hash of the sealed photo.
+ */
+blob: string, 
+/**
+ * Size in bytes.
+ */
+bytes: number, 
+/**
+ * Width in pixels.
+ */
+width: number, 
+/**
+ * Height in pixels.
+ */
+height: number, 
+/**
+ * Heads now.
+ */
+heads: Array<string>, };
+export type WhereView = { 
+/**
+ * Changes that only this device holds.
+ */
+changes_only_here: number, 
+/**
+ * Of so many children.
+ */
+children_only_here: number, 
+/**
+ * Changes in all.
+ */
+changes: number, 
+/**
+ * Children in all.
+ */
+children: number, 
+/**
+ * Changes signed and sealed, ready to hand over.
+ */
+sealed: number, 
+/**
+ * Photos on this device.
+ */
+photos: number, 
+/**
+ * Until a second seat, a recovery sheet and one other copy exist, a real programme says so.
+ */
+one_device: boolean, };
+export type FailureView = { 
+/**
+ * Stable code to branch on.
+ */
+code: string, 
+/**
+ * One sentence. Never a child's data.
+ */
+message: string, 
+/**
+ * Ways out.
+ */
+hints: Array<string>, 
+/**
+ * The fields it is about.
+ */
+paths: Array<string>, 
+/**
+ * Seconds to wait, for `wait`.
+ */
+wait_s: number | null, };

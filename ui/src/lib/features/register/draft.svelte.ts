@@ -1,0 +1,79 @@
+// The draft of one interview. Puts reach the core one after another, in the order typed, none left out.
+import { Failure, core } from "$lib/core/client";
+import type { DraftView, FailureView } from "$lib/core/generated";
+
+const PAUSE_MS = 300;
+
+export class Draft {
+  view = $state<DraftView | null>(null);
+  answers = $state<Record<string, unknown>>({});
+  failure = $state<FailureView | null>(null);
+  #queue: Promise<void> = Promise.resolve();
+  #typed = new Map<string, { value: unknown; timer: ReturnType<typeof setTimeout> }>();
+
+  async open(id: string): Promise<void> {
+    this.#take(id ? await core.draft(id) : await core.beginDraft(), true);
+  }
+
+  get = (path: string): unknown => this.answers[path];
+
+  /** Keeps an answer. While keys are pressed it waits for a pause; a finished one goes at once. */
+  put = (path: string, value: unknown, typing: boolean): void => {
+    this.answers[path] = value;
+    const waiting = this.#typed.get(path);
+    if (waiting) clearTimeout(waiting.timer);
+    this.#typed.delete(path);
+    if (typing) {
+      const timer = setTimeout(() => {
+        this.#typed.delete(path);
+        this.#send(path, value, true);
+      }, PAUSE_MS);
+      this.#typed.set(path, { value, timer });
+    } else {
+      this.#send(path, value, false);
+    }
+  };
+
+  /** Waits until everything typed is on the disk. */
+  async settle(): Promise<void> {
+    for (const [path, { value, timer }] of [...this.#typed]) {
+      clearTimeout(timer);
+      this.#typed.delete(path);
+      this.#send(path, value, false);
+    }
+    await this.#queue;
+  }
+
+  /** Asks for the number and closes the draft. */
+  async finish(): Promise<DraftView | null> {
+    await this.settle();
+    const id = this.view?.id;
+    if (!id || this.failure) return null;
+    try {
+      const done = await core.finishDraft(id);
+      this.view = done;
+      return done;
+    } catch (error) {
+      if (error instanceof Failure) this.failure = error.view;
+      return null;
+    }
+  }
+
+  #send(path: string, value: unknown, typing: boolean): void {
+    this.#queue = this.#queue.then(async () => {
+      const id = this.view?.id;
+      if (!id) return;
+      try {
+        this.#take(await core.putDraft({ id, path, value: value ?? null, typing }), false);
+        this.failure = null;
+      } catch (error) {
+        if (error instanceof Failure) this.failure = error.view;
+      }
+    });
+  }
+
+  #take(view: DraftView, answers: boolean): void {
+    this.view = view;
+    if (answers) this.answers = { ...view.answers };
+  }
+}

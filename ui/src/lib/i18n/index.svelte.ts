@@ -1,0 +1,42 @@
+// Words, dates and numbers. All text comes from the core as Fluent source, so a new field brings its own words.
+import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
+import { core } from "$lib/core/client";
+import type { MomentView } from "$lib/core/generated";
+
+let bundle = $state.raw(new FluentBundle("en"));
+let language = $state("en");
+
+export async function loadMessages(wanted: string): Promise<void> {
+  const messages = await core.messages(wanted);
+  const fresh = new FluentBundle(messages.language, { useIsolating: false });
+  fresh.addResource(new FluentResource(messages.source));
+  bundle = fresh;
+  language = messages.language;
+  document.documentElement.lang = messages.language;
+  document.documentElement.dir = messages.direction;
+}
+
+/** A message. Its id shows when it is missing, so that a gap is seen. */
+export function tr(id: string, args?: Record<string, FluentVariable>): string {
+  const message = bundle.getMessage(id);
+  return message?.value ? bundle.formatPattern(message.value, args ?? null) : id;
+}
+
+/** Wall-clock time where it was typed: the offset travels with the moment. */
+function local(moment: MomentView): Date {
+  return new Date(moment.at_ms + moment.offset_min * 60_000);
+}
+
+export function time(moment: MomentView): string {
+  return new Intl.DateTimeFormat(language, { timeStyle: "short", timeZone: "UTC", hourCycle: "h23" }).format(local(moment));
+}
+
+export function day(moment: MomentView): string {
+  return new Intl.DateTimeFormat(language, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }).format(local(moment));
+}
+
+/** "14:32" today, "15 Oct 2026, 14:32" otherwise. */
+export function when(moment: MomentView): string {
+  const today = new Date(Date.now() + moment.offset_min * 60_000).toISOString().slice(0, 10);
+  return local(moment).toISOString().slice(0, 10) === today ? time(moment) : `${day(moment)}, ${time(moment)}`;
+}

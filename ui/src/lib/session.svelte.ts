@@ -1,0 +1,71 @@
+// Which door is open, and the settings that the whole page obeys.
+import { Failure, core } from "$lib/core/client";
+import type { FailureView, SettingsView, StatusView } from "$lib/core/generated";
+
+class Session {
+  status = $state<StatusView | null>(null);
+  failure = $state<FailureView | null>(null);
+  undo = $state<{ text: string; run: () => Promise<void> } | null>(null);
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #touched = 0;
+
+  take(status: StatusView): void {
+    this.status = status;
+    this.failure = null;
+    this.dress(status.settings);
+  }
+
+  async refresh(): Promise<void> {
+    try {
+      this.take(await core.status());
+    } catch (error) {
+      if (error instanceof Failure) this.failure = error.view;
+    }
+  }
+
+  /** Theme, density and text size are attributes of the page. */
+  dress(settings: SettingsView): void {
+    const page = document.documentElement;
+    const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+    const theme = settings.theme === "system" ? (dark ? "dark" : "light") : settings.theme;
+    page.dataset["theme"] = theme;
+    page.dataset["density"] = settings.density;
+    page.style.setProperty("--text-size", String(settings.text_size));
+  }
+
+  /** Somebody is there: told to the core at most every 15 seconds. */
+  touch(): void {
+    const now = Date.now();
+    if (this.status?.door === "open" && now - this.#touched > 15_000) {
+      this.#touched = now;
+      void core.touch();
+    }
+  }
+
+  async cover(): Promise<void> {
+    if (this.status?.door === "open") this.take(await core.cover());
+  }
+
+  async lock(): Promise<void> {
+    this.take(await core.lock());
+  }
+
+  /** Offers to take a change back for eight seconds. */
+  offer(text: string, run: () => Promise<void>): void {
+    clearTimeout(this.#timer);
+    this.undo = { text, run };
+    this.#timer = setTimeout(() => (this.undo = null), 8_000);
+  }
+
+  hold(): void {
+    clearTimeout(this.#timer);
+  }
+
+  async takeBack(): Promise<void> {
+    const undo = this.undo;
+    this.undo = null;
+    await undo?.run();
+  }
+}
+
+export const session = new Session();
