@@ -80,7 +80,7 @@ export async function register(page, { name, sex = "Girl", years = 11, alone = t
   await page.getByRole("link", { name: /Register/ }).first().click();
   await page.getByRole("button", { name: "Bed tonight" }).click();
   await page.getByRole("radio", { name: /^Agreed/ }).click();
-  await page.getByRole("radio", { name: "Child", exact: true }).click();
+  await page.getByRole("radio", { name: "The child", exact: true }).click();
   await page.getByTestId("next").click();
   await page.getByTestId("name").fill(name);
   await page.getByTestId("name").blur();

@@ -1,0 +1,64 @@
+# The door: make run · make test · make check · make bench · make demo · make shots
+# Everything that a fresh Debian machine lacks is installed first; other systems are told what to install.
+
+SHELL := /bin/sh
+# Debian's OpenSSL is linked for development; releases build their own (see CONTRIBUTING.md).
+export OPENSSL_NO_VENDOR := 1
+export CARGO_TERM_COLOR ?= auto
+
+UI := ui/node_modules/.package-lock.json
+WINDOW := target/debug/tern-window
+
+.PHONY: run test check bench demo shots setup clippy rust-test ui-test e2e fmt
+
+run: setup ui/dist/index.html
+	cargo build -p tern-window --features custom-protocol,e2e
+	@sh tools/run.sh $(WINDOW)
+
+test: setup rust-test ui-test e2e
+	@echo "make test: all parts passed"
+
+rust-test: ui/dist/index.html
+	cargo test --workspace --exclude tern-window
+
+ui-test: $(UI)
+	cd ui && npm run --silent check && npm run --silent test
+
+e2e: ui/dist/index.html
+	cd ui && npm run --silent build:browser
+	cargo build -p tern-app --example bridge
+	cd ui && npm run --silent e2e
+	cargo build -p tern-window --features custom-protocol,e2e
+	@sh tools/no-sqlite-symbols.sh $(WINDOW)
+	cd ui && npm run --silent e2e:window
+
+check: setup fmt clippy
+	cd ui && npm run --silent check
+
+fmt:
+	cargo fmt --all --check
+
+clippy: ui/dist/index.html
+	cargo clippy --workspace --all-targets -- -D warnings
+
+bench: setup
+	cargo bench -p tern-app
+
+demo: setup
+	@sh tools/demo.sh
+
+shots: setup
+	cd ui && npm run --silent build:browser
+	cargo build -p tern-app --example bridge
+	cd ui && npm run --silent shots
+	@echo "pictures are in out/shots"
+
+setup:
+	@sh tools/setup.sh
+
+$(UI): ui/package.json ui/package-lock.json
+	cd ui && npm ci --no-audit --no-fund
+
+ui/dist/index.html: $(UI) $(shell find ui/src ui/index.html -type f 2>/dev/null)
+	cd ui && npm run --silent build
+	@touch $@
