@@ -1,1 +1,8 @@
-//! Stories across crates. Nothing is here but tests.
+//! What stories across crates share: a data folder with people's files beside it, the command line run as
+//! people run it, and a search of the disk for what may not be there.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+pub mod scan;
+pub mod tern;
+
+pub use tern::{Batch, Said, Tern};

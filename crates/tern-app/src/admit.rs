@@ -31,14 +31,14 @@ impl App {
     pub fn admit(&mut self, bytes: &[u8]) -> Reply<Admitted> {
         match self.examine(bytes) {
             Ok((place, id, sections)) => self.take_in(bytes, place, id, &sections),
-            Err(code) => {
-                let at = self.ports.clock.now_ms();
-                self.vault
-                    .write(|tx| tx.quarantine(sha256(bytes), None, code, at, bytes))
-                    .map_err(Failure::from)?;
-                Ok(Admitted::Refused(code))
-            }
+            Err(code) => self.set_aside(bytes, code),
         }
+    }
+
+    fn set_aside(&mut self, bytes: &[u8], code: &'static str) -> Reply<Admitted> {
+        let at = self.ports.clock.now_ms();
+        self.vault.write(|tx| tx.quarantine(sha256(bytes), None, code, at, bytes)).map_err(Failure::from)?;
+        Ok(Admitted::Refused(code))
     }
 
     fn take_in(
@@ -65,7 +65,7 @@ impl App {
                 if let Some(document) = opened.docs.get_mut(&row.compartment)
                     && document.apply(authored.clone()) == Applied::NoRoom
                 {
-                    return Ok(Admitted::Refused("too-much-waits"));
+                    return self.set_aside(bytes, "too-much-waits");
                 }
             }
             let derived = match opened.docs.get(&Compartment::Core) {
@@ -90,7 +90,8 @@ impl App {
         })?;
         for (opened, _) in records {
             for compartment in [Compartment::Protection, Compartment::Restricted] {
-                self.derive_view(&opened, compartment)?;
+                // Taken in already; a view that cannot be written catches up.
+                let _ = self.derive_view(&opened, compartment);
             }
             self.close_record(opened);
         }

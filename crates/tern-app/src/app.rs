@@ -1,6 +1,6 @@
 //! The app while it is unlocked: the vault, the keys of one seat, and the records that were opened last.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use tern_doc::{Authored, Document};
@@ -51,6 +51,8 @@ pub struct App {
     pub(crate) text: Text,
     pub(crate) ports: Arc<Ports>,
     pub(crate) views: BTreeMap<Compartment, View>,
+    /// Views that a write failed on: they catch up before they are written again.
+    pub(crate) behind: BTreeSet<Compartment>,
     pub(crate) opened: Opened,
 }
 
@@ -159,13 +161,26 @@ impl App {
             .map_or_else(Default::default, |names| (names.worker.clone(), names.device.clone()))
     }
 
-    /// The record that a typed number names: short, a longer prefix, or the whole.
+    /// The record that a typed number names: short, a longer prefix, the whole, or an id from elsewhere,
+    /// which may have the shape of a number too.
     pub fn resolve(&self, typed: &str) -> Reply<RecordId> {
+        let own = self.resolve_number(typed);
+        match &own {
+            Err(failure) if matches!(failure.code, Code::UnknownChild | Code::NumberSlip) => {}
+            _ => return own,
+        }
+        match self.resolve_external(typed) {
+            Err(failure) if failure.code == Code::UnknownChild => own,
+            external => external,
+        }
+    }
+
+    fn resolve_number(&self, typed: &str) -> Reply<RecordId> {
         use tern_record::short::{self, NotANumber, Typed};
         let prefix = match short::read(typed) {
             Ok(Typed::Short(prefix) | Typed::Prefix(prefix)) => prefix,
             Err(NotANumber::Check) => return Err(Code::NumberSlip.into()),
-            Err(NotANumber::Shape) => return self.resolve_external(typed),
+            Err(NotANumber::Shape) => return Err(Code::UnknownChild.into()),
         };
         let (low, high) = short::range_of(&prefix).ok_or(Code::UnknownChild)?;
         match self.vault.records_between(low, high, 2)?.as_slice() {

@@ -20,7 +20,7 @@ use crate::failure::{Code, Failure};
 use crate::ports::Ports;
 use crate::programme::{NewProgramme, Secrets, create};
 use crate::text::Text;
-use crate::unlock::{Secret, look, unlock};
+use crate::unlock::{Secret, look, unless_full, unlock};
 use crate::view::{
     ChangeView, ChildView, CreateProgramme, Door, DraftView, EditChild, EditedView, FailureView, FindView,
     FormView, MessagesView, MomentView, OptionView, PhotoView, PutDraft, SameView, SecretsView, SessionView,
@@ -437,7 +437,7 @@ impl App {
     pub(crate) fn begin_session(&mut self) -> crate::Reply<Option<MomentView>> {
         let open = self.vault.setting("open")?.as_deref() == Some("1");
         let last = self.vault.last_changed(1)?;
-        self.vault.write(|tx| tx.put_setting("open", "1")).map_err(Failure::from)?;
+        unless_full(self.vault.write(|tx| tx.put_setting("open", "1")).map_err(Failure::from))?;
         let moment = last.first().map(|(_, child)| crate::show::stored(child.changed, child.unsure));
         Ok(moment.filter(|_| open))
     }

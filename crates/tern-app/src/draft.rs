@@ -342,10 +342,14 @@ fn with_company(answers: &Answers) -> Answers {
     all
 }
 
-/// The row that `+n` of a draft stands for: the same each time, so that later answers reach the same row.
+/// The row that `+n` of a draft stands for: the same each time, so that later answers reach the same row, and
+/// after those before it, so that the name typed first is the one shown.
 fn row_id(draft: DraftId, path: &str) -> EntityId {
-    let row = path.rsplit_once('/').map_or(path, |(row, _)| row);
-    let hash = tern_seal::sha256(&[draft.as_bytes().as_slice(), row.as_bytes()].concat());
-    EntityId::from_slice(hash.first_chunk::<16>().map_or(&[0; 16], |first| first))
-        .unwrap_or(EntityId::new([0; 16]))
+    let mut parts = path.split('/');
+    let (list, token) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    let place = token.trim_start_matches('+').parse::<u32>().map_or(0, u128::from);
+    let hash = tern_seal::sha256(&[draft.as_bytes().as_slice(), list.as_bytes()].concat());
+    // The first bit is cleared so that counting on never begins again at zero.
+    let first = u128::from_be_bytes(hash.first_chunk::<16>().copied().unwrap_or_default()) >> 1;
+    EntityId::new(first.saturating_add(place).to_be_bytes())
 }

@@ -120,13 +120,16 @@ impl App {
             }
             Ok::<(), StoreError>(())
         })?;
+        // The change is on the disk. What follows may fail, as on a full disk, but refuses nothing any more:
+        // view files catch up, and what is unsealed is sealed later.
         for compartment in [Compartment::Protection, Compartment::Restricted] {
             if rows.iter().any(|row| row.compartment == compartment) {
-                self.derive_view(record, compartment)?;
+                let _ = self.derive_view(record, compartment);
             }
         }
-        if self.vault.unsealed_bytes(self.me.seat)? >= limits::ENVELOPE_TARGET as u64 {
-            self.seal_work()?;
+        if self.vault.unsealed_bytes(self.me.seat).is_ok_and(|bytes| bytes >= limits::ENVELOPE_TARGET as u64)
+        {
+            let _ = self.seal_work();
         }
         Ok(())
     }
@@ -255,5 +258,16 @@ pub(crate) fn refusal(refusal: tern_form::Refusal) -> Failure {
         RefusalCode::UnknownField => Code::UnknownField,
         code => Code::Form(code.as_str().to_owned()),
     };
-    Failure::about(code, refusal.paths)
+    Failure::about(code, refusal.paths.iter().map(|path| told(path)))
+}
+
+/// A path as a refusal names it: what stands in the place of a row or of a set's code was typed, and may be
+/// an answer.
+fn told(path: &str) -> String {
+    match path.split('/').collect::<Vec<_>>().as_slice() {
+        [set, _, "in"] => (*set).to_owned(),
+        [_, row, _] if short::from_long_text(row).is_some() => path.to_owned(),
+        [list, _, field] => format!("{list}/{field}"),
+        _ => path.to_owned(),
+    }
 }

@@ -9,11 +9,11 @@ use tern_record::fuzzy::{FuzzyDate, to_days};
 use tern_record::name::Name;
 use tern_record::{ClockFlag, Compartment, Path, RecordId, Scalar, Stamp};
 use tern_store::child::{ChildKeys, ChildRow};
-use tern_store::view::{ViewRecord, ViewValue};
+use tern_store::view::{View, ViewRecord, ViewValue};
 
 use crate::Reply;
 use crate::app::App;
-use crate::failure::Failure;
+use crate::failure::{Code, Failure};
 use crate::record::Record;
 
 /// Kinds of keys in the vault's table.
@@ -63,7 +63,8 @@ impl App {
                 let said = record.docs.get(&Compartment::Core)?.folded(&path);
                 let first = said.iter().map(|said| said.at.at_ms).min().unwrap_or(i64::MAX);
                 let primary = fields.get("primary").and_then(Scalar::as_bool) == Some(true);
-                Some(((!primary, first), name.text.trim().to_owned()))
+                // Lists keep one name a line.
+                Some(((!primary, first), name.text.trim().replace('\n', " ")))
             })
             .filter(|(_, name)| !name.is_empty())
             .collect()
@@ -150,12 +151,25 @@ impl App {
 
     /// Writes what a sealed compartment of a record derives into its view file.
     pub(crate) fn derive_view(&mut self, record: &Record, compartment: Compartment) -> Reply<()> {
-        let derived = self.view_of(record, compartment);
-        let through = self.vault.last_ord()?;
-        if let Some(view) = self.views.get_mut(&compartment) {
-            view.put(&[(record.id, derived)], through)?;
+        let done = self.try_derive_view(record, compartment);
+        if done.is_ok() {
+            self.behind.remove(&compartment);
+        } else {
+            self.behind.insert(compartment);
         }
-        Ok(())
+        done
+    }
+
+    fn try_derive_view(&mut self, record: &Record, compartment: Compartment) -> Reply<()> {
+        let derived = self.view_of(record, compartment);
+        let last = self.vault.last_ord()?;
+        let was_behind = self.behind.contains(&compartment);
+        let Some(view) = self.views.get_mut(&compartment) else { return Ok(()) };
+        if was_behind {
+            let through = view.through()?;
+            return self.catch_up_view(compartment, through);
+        }
+        Ok(view.put(&[(record.id, derived)], last)?)
     }
 
     fn view_of(&self, record: &Record, compartment: Compartment) -> ViewRecord {
@@ -174,26 +188,44 @@ impl App {
             self.rebuild_children()?;
         }
         let last = self.vault.last_ord()?;
-        let lagging: Vec<(Compartment, i64)> = self
-            .views
-            .iter()
-            .map(|(compartment, view)| Ok((*compartment, view.through()?)))
-            .collect::<Result<_, Failure>>()?;
-        for (compartment, through) in lagging {
-            if through < last {
-                self.catch_up_view(compartment, through)?;
+        for compartment in self.views.keys().copied().collect::<Vec<_>>() {
+            match self.refresh_view(compartment, last) {
+                Err(failure) if failure.code == Code::Damaged => self.renew_view(compartment)?,
+                refreshed => refreshed?,
             }
         }
         Ok(())
     }
 
+    fn refresh_view(&mut self, compartment: Compartment, last: i64) -> Reply<()> {
+        let Some(view) = self.views.get(&compartment) else { return Ok(()) };
+        let through = view.through()?;
+        if through < last { self.catch_up_view(compartment, through) } else { Ok(()) }
+    }
+
+    /// Begins a view file anew: it holds nothing that intents do not.
+    fn renew_view(&mut self, compartment: Compartment) -> Reply<()> {
+        let keys = self.keys.scope(compartment)?;
+        let Some(key) = &keys.view else { return Ok(()) };
+        self.views.remove(&compartment);
+        let view = View::renew(&self.home, keys.scope, key, self.ports.vfs.as_deref())?;
+        self.views.insert(compartment, view);
+        self.catch_up_view(compartment, 0)
+    }
+
+    /// Makes everything derived again.
+    pub(crate) fn rebuild_all(&mut self) -> Reply<()> {
+        self.rebuild_children()?;
+        self.views.keys().copied().collect::<Vec<_>>().into_iter().try_for_each(|view| self.renew_view(view))
+    }
+
     /// Makes the tables behind lists and search again from the intents.
     pub(crate) fn rebuild_children(&mut self) -> Reply<()> {
-        self.vault.rebuild(|_| Ok::<(), Failure>(()))?;
+        self.vault.begin_rebuild()?;
         let mut after: Option<RecordId> = None;
         loop {
             let records = self.vault.records_after(after, BATCH)?;
-            let Some(last) = records.last().copied() else { return Ok(()) };
+            let Some(last) = records.last().copied() else { return Ok(self.vault.finish_rebuild()?) };
             after = Some(last);
             let mut made = Vec::with_capacity(records.len());
             for id in records {
@@ -231,9 +263,9 @@ impl App {
     }
 }
 
-/// First and last stated change over all readable documents.
+/// First and last stated change of the core: what every seat derives alike, whatever else it may read.
 fn span(record: &Record) -> (Stamp, Stamp) {
     let none = Stamp { at_ms: 0, offset_min: 0, clock: ClockFlag::Sure };
-    let spans = record.docs.values().filter_map(tern_doc::Document::span);
-    spans.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).unwrap_or((none, none))
+    let core = record.docs.get(&Compartment::Core);
+    core.and_then(tern_doc::Document::span).unwrap_or((none, none))
 }

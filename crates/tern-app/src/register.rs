@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 use tern_form::Remark;
+use tern_form::register::MAX_ROWS;
 use tern_record::{Cause, EntityId, Path, RecordId, Scalar};
 
 use crate::Reply;
@@ -31,12 +32,26 @@ impl App {
     pub fn register_as(&mut self, answers: &Value, cause: Cause) -> Reply<Registered> {
         let today = self.ports.today();
         let registration = {
-            let mut ids = || self.ports.draw(EntityId::make_random);
+            let mut drawn = self.row_ids(answers).into_iter();
+            let mut ids = || drawn.next().unwrap_or_else(|| self.ports.draw(EntityId::make_random));
             self.schema.register_answers(answers, today, &mut ids).map_err(refusal)?
         };
         let id = self.draw(RecordId::make_random);
         let put = self.put(id, &[], registration.puts, cause, Along::default())?;
         Ok(Registered { id, heads: put.heads, remarks: registration.remarks })
+    }
+
+    /// Random ids for the rows of the answers, in rising order: rows of one moment stay as they were listed,
+    /// so that the name said first is the one shown.
+    fn row_ids(&self, answers: &Value) -> Vec<EntityId> {
+        let lists = answers.as_object().into_iter().flat_map(|object| object.values());
+        let rows: usize = lists.filter_map(Value::as_array).map(Vec::len).sum();
+        // An age beside a birth date becomes a row of its own.
+        let wanted = rows.saturating_add(1).min(MAX_ROWS);
+        let mut ids: Vec<EntityId> =
+            self.draw(|random| (0..wanted).map(|_| EntityId::make_random(random)).collect());
+        ids.sort();
+        ids
     }
 
     /// Registers what a draft holds; the draft goes on as this record.

@@ -181,7 +181,8 @@ impl App {
     /// `add`: a row of a list, values by field.
     pub fn script_add(&mut self, id: &str, list: &str, fields: BTreeMap<String, Value>) -> Reply<Value> {
         if self.schema.list(list).is_none() {
-            return Err(Failure::about(Code::UnknownField, [list.to_owned()]));
+            // What was typed may be anything: it is not told back.
+            return Err(Failure::about(Code::UnknownField, ["?".to_owned()]));
         }
         let puts = fields.into_iter().map(|(field, value)| (format!("{list}/+1/{field}"), value)).collect();
         let ask = EditChild { id: id.to_owned(), heads: Vec::new(), puts };

@@ -1,6 +1,6 @@
 //! From words to an unlocked app: the wait, the slot, the vault, the keys, the roster, the derived tables.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use tern_form::Schema;
@@ -124,11 +124,24 @@ pub(crate) fn open_app(
         schema,
         ports,
         views,
+        behind: BTreeSet::new(),
     };
-    app.seal_work()?;
-    app.refresh_derived()?;
-    app.finish_drafts()?;
+    // On a full disk the records can still be read; these are done again at the next unlock.
+    unless_full(app.seal_work())?;
+    if unless_full(app.refresh_derived())?.is_none() && app.vault.is_stale() {
+        // Search would miss children without saying so.
+        return Err(Code::DiskFull.into());
+    }
+    unless_full(app.finish_drafts())?;
     Ok(app)
+}
+
+/// Lets a full disk pass.
+pub(crate) fn unless_full<T>(done: Reply<T>) -> Reply<Option<T>> {
+    match done {
+        Err(failure) if failure.code == Code::DiskFull => Ok(None),
+        done => done.map(Some),
+    }
 }
 
 fn keyring(roster: &Roster, payload: &Payload, rows: &[KeyRow]) -> Reply<Keyring> {

@@ -7,6 +7,7 @@ use tern_seal::sha256;
 
 use crate::Reply;
 use crate::app::App;
+use crate::failure::{Code, Failure};
 
 /// What was looked over, and what was found. Empty problems: all is well.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,14 +28,21 @@ impl App {
     /// Checks everything; with `rebuild`, makes the derived tables again afterwards.
     pub fn verify(&mut self, rebuild: bool) -> Reply<Verified> {
         let mut found = Verified::default();
-        let pages = self.vault.integrity_problems()?;
+        let pages = self.vault.integrity_problems().map_err(Failure::from);
+        let pages = readable(&mut found, "pages", pages)?.unwrap_or_default();
         found.problems.extend(pages.iter().map(|_| "page-damaged".to_owned()));
-        self.verify_chains(&mut found)?;
-        self.verify_intents(&mut found)?;
-        self.verify_blobs(&mut found)?;
-        self.verify_derived(&mut found)?;
+        let looked = self.verify_chains(&mut found);
+        readable(&mut found, "envelopes", looked)?;
+        let looked = self.verify_intents(&mut found);
+        readable(&mut found, "intents", looked)?;
+        let looked = self.verify_blobs(&mut found);
+        readable(&mut found, "blobs", looked)?;
+        let looked = self.verify_derived(&mut found);
+        readable(&mut found, "derived", looked)?;
+        let looked = self.verify_views(&mut found);
+        readable(&mut found, "views", looked)?;
         if rebuild {
-            self.rebuild_children()?;
+            self.rebuild_all()?;
         }
         Ok(found)
     }
@@ -98,6 +106,15 @@ impl App {
         Ok(())
     }
 
+    fn verify_views(&self, found: &mut Verified) -> Reply<()> {
+        for (compartment, view) in &self.views {
+            if !view.integrity_problems()?.is_empty() {
+                found.problems.push(format!("view-damaged {}", compartment.code()));
+            }
+        }
+        Ok(())
+    }
+
     fn verify_derived(&mut self, found: &mut Verified) -> Reply<()> {
         let mut after: Option<RecordId> = None;
         let mut seen = BTreeSet::new();
@@ -120,6 +137,17 @@ impl App {
                 }
             }
         }
+    }
+}
+
+/// What cannot be read is a problem to tell, not the end of looking.
+fn readable<T>(found: &mut Verified, what: &str, looked: Reply<T>) -> Reply<Option<T>> {
+    match looked {
+        Err(failure) if failure.code == Code::Damaged => {
+            found.problems.push(format!("unreadable {what}"));
+            Ok(None)
+        }
+        looked => looked.map(Some),
     }
 }
 

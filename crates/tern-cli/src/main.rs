@@ -10,7 +10,7 @@ use tern_app::text::Text;
 use tern_app::{Ports, Schema};
 use tern_cli::args::Cli;
 use tern_cli::print;
-use tern_cli::run::{Refused, first_line, run};
+use tern_cli::run::{Refused, run, sentence};
 
 fn main() {
     std::process::exit(start());
@@ -30,11 +30,7 @@ fn start() -> i32 {
             let _ = help.print();
             return 0;
         }
-        Err(error) if wants_json => return refuse(&Refused::Usage(first_line(&error)), &text, true),
-        Err(error) => {
-            let _ = error.print();
-            return 2;
-        }
+        Err(error) => return refuse(&Refused::Usage(sentence(&error)), &text, wants_json),
     };
     match run(&cli, &schema, &Arc::new(Ports::system())) {
         Ok(None) => 0,

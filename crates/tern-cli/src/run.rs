@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::Parser as _;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use serde_json::{Value, json};
 use tern_app::programme::NewProgramme;
 use tern_app::script::{self, parse};
@@ -54,7 +55,7 @@ impl Refused {
     pub fn json(&self, text: &Text) -> Value {
         match self {
             Self::Usage(message) => {
-                json!({"code": "usage", "message": message, "hints": ["tern --help lists the commands"]})
+                json!({"code": "usage", "message": message, "hints": ["tern --help lists the commands."]})
             }
             Self::Failure(failure) => {
                 let view = failure.view(text);
@@ -81,7 +82,7 @@ pub fn run(cli: &Cli, schema: &Arc<Schema>, ports: &Arc<Ports>) -> Outcome {
     {
         if *narrow_core {
             return Err(Refused::Usage(
-                "--narrow-core needs a second site, which this version cannot make".into(),
+                "--narrow-core needs a second site, which this version cannot make.".into(),
             ));
         }
         let ask = NewProgramme {
@@ -104,15 +105,15 @@ pub fn run(cli: &Cli, schema: &Arc<Schema>, ports: &Arc<Ports>) -> Outcome {
         Command::Batch => batch(&mut app, &cli.common).map(|()| None),
         command => work(&mut app, command, &cli.common).map(Some),
     };
-    // What was done stays done, whatever came last; what is unsealed is sealed at the next unlock.
-    app.end_session()?;
+    // What was done stays done and is told, whatever comes last: the next unlock seals what is unsealed.
+    let _ = app.end_session();
     outcome
 }
 
 fn work(app: &mut App, command: &Command, common: &Common) -> Result<Value, Refused> {
     Ok(match command {
         Command::Programme(_) | Command::Batch => {
-            return Err(Refused::Usage("this command stands alone".into()));
+            return Err(Refused::Usage("This command stands alone.".into()));
         }
         Command::Register { answers } => {
             let text =
@@ -137,7 +138,7 @@ fn work(app: &mut App, command: &Command, common: &Common) -> Result<Value, Refu
 fn pairs(set: &[String]) -> Result<BTreeMap<String, Value>, Refused> {
     set.iter()
         .map(|text| {
-            let (path, json) = pair(text).ok_or_else(|| Refused::Usage("--set needs PATH=JSON".into()))?;
+            let (path, json) = pair(text).ok_or_else(|| Refused::Usage("--set needs PATH=JSON.".into()))?;
             Ok((path, parse(json)?))
         })
         .collect()
@@ -166,20 +167,41 @@ fn batch(app: &mut App, common: &Common) -> Result<(), Refused> {
 
 fn one(app: &mut App, line: &str, common: &Common) -> Result<Value, Refused> {
     let Value::Array(words) = parse(line)? else {
-        return Err(Refused::Usage("each line is one JSON array of arguments".into()));
+        return Err(Refused::Usage("Each line is one JSON array of arguments.".into()));
     };
     let words = words.iter().map(|word| word.as_str().map_or_else(|| word.to_string(), str::to_owned));
     let cli = Cli::try_parse_from(std::iter::once("tern".to_owned()).chain(words))
-        .map_err(|error| Refused::Usage(first_line(&error)))?;
+        .map_err(|error| Refused::Usage(sentence(&error)))?;
     let common = Common { at: cli.common.at.or(common.at), ..common.clone() };
     work(app, &cli.command, &common)
 }
 
-/// What clap says, in one line.
-pub fn first_line(error: &clap::Error) -> String {
-    let text = error.to_string();
-    let line = text.lines().next().unwrap_or_default();
-    line.trim_start_matches("error: ").to_owned()
+/// What is wrong with the words, in one sentence that repeats none of them: they may be a child's name.
+pub fn sentence(error: &clap::Error) -> String {
+    // Names of the program's own options; of an unknown argument this would be what was typed.
+    let own = |kind| match error.get(kind) {
+        Some(ContextValue::String(name)) => name.clone(),
+        Some(ContextValue::Strings(names)) => names.join(", "),
+        _ => String::new(),
+    };
+    match error.kind() {
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            "A command is needed.".to_owned()
+        }
+        ErrorKind::InvalidSubcommand => match own(ContextKind::SuggestedSubcommand).as_str() {
+            "" => "There is no such command.".to_owned(),
+            like => format!("There is no such command; {like} is like it."),
+        },
+        ErrorKind::UnknownArgument => {
+            "One word is too many, or an unknown option: quote what has spaces.".to_owned()
+        }
+        ErrorKind::MissingRequiredArgument => format!("Still needed: {}.", own(ContextKind::InvalidArg)),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            format!("The value of {} does not fit.", own(ContextKind::InvalidArg))
+        }
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => "Help stands alone.".to_owned(),
+        _ => "These words make no command.".to_owned(),
+    }
 }
 
 fn home(common: &Common) -> Result<PathBuf, Refused> {
@@ -199,7 +221,9 @@ fn passphrase(common: &Common) -> Result<String, Refused> {
         return Ok(given);
     }
     if !std::io::stdin().is_terminal() {
-        return Err(Refused::Usage("no passphrase: use --passphrase-file or TERN_PASSPHRASE".into()));
+        return Err(Refused::Usage(
+            "No passphrase was given: use --passphrase-file or TERN_PASSPHRASE.".into(),
+        ));
     }
     rpassword::prompt_password("Passphrase: ").map_err(|_| Code::UnreadableFile.into())
 }

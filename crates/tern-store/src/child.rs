@@ -106,10 +106,12 @@ impl Vault {
         let mut words = self.db().prepare_cached(
             "SELECT kind, key FROM name_key WHERE child = (SELECT row FROM child WHERE record = :record) ORDER BY kind, key",
         )?;
-        let words = words.query_map(asked, |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<std::result::Result<_, _>>()?;
-        let mut typos = self
-            .db()
-            .prepare_cached("SELECT hash FROM typo_key WHERE child = (SELECT row FROM child WHERE record = :record)")?;
+        let words = words
+            .query_map(asked, |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<std::result::Result<_, _>>()?;
+        let mut typos = self.db().prepare_cached(
+            "SELECT hash FROM typo_key WHERE child = (SELECT row FROM child WHERE record = :record)",
+        )?;
         let mut typos: Vec<u64> = typos
             .query_map(asked, |row| Ok(row.get::<_, i64>(0)?.cast_unsigned()))?
             .collect::<std::result::Result<_, _>>()?;

@@ -10,6 +10,9 @@ use crate::{Result, StoreError};
 /// Oldest SQLite that is free of the write-ahead-log race fixed in 3.51.3.
 pub const MIN_SQLITE: i32 = 3_051_003;
 
+/// Bytes of a page: no database is smaller.
+const PAGE: u64 = 4096;
+
 /// A raw SQLCipher key. `Debug` is absent on purpose.
 pub type RawKey = Zeroizing<[u8; 32]>;
 
@@ -30,7 +33,8 @@ pub fn open(path: &Path, key: &RawKey, absent: Absent, vfs: Option<&str>) -> Res
     let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     if absent == Absent::Create {
         flags |= OpenFlags::SQLITE_OPEN_CREATE;
-    } else if !path.exists() {
+    } else if std::fs::metadata(path).map_or(0, |file| file.len()) < PAGE {
+        // SQLite would begin such a file anew, and throw away a write-ahead log beside it.
         return Err(StoreError::Damaged);
     }
     let db = match vfs {
@@ -44,7 +48,9 @@ pub fn open(path: &Path, key: &RawKey, absent: Absent, vfs: Option<&str>) -> Res
     db.execute_batch(&statement)?;
     db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
     db.execute_batch(
-        "PRAGMA journal_mode = WAL;
+        // One process has the folder, so the index of the write-ahead log stays in memory: a full disk can be read.
+        "PRAGMA locking_mode = EXCLUSIVE;
+         PRAGMA journal_mode = WAL;
          PRAGMA synchronous = FULL;
          PRAGMA temp_store = MEMORY;
          PRAGMA foreign_keys = ON;
@@ -54,4 +60,20 @@ pub fn open(path: &Path, key: &RawKey, absent: Absent, vfs: Option<&str>) -> Res
     )?;
     db.set_prepared_statement_cache_capacity(64);
     Ok(db)
+}
+
+/// Pages whose seal does not hold, and what SQLite finds wrong with their order. Empty when the file is whole.
+pub(crate) fn integrity_problems(db: &Connection) -> Result<Vec<String>> {
+    let mut problems = Vec::new();
+    for pragma in ["PRAGMA cipher_integrity_check", "PRAGMA integrity_check"] {
+        let mut check = db.prepare(pragma)?;
+        let rows = check.query_map([], |row| row.get::<_, String>(0))?;
+        for row in rows {
+            let row = row?;
+            if row != "ok" {
+                problems.push(row);
+            }
+        }
+    }
+    Ok(problems)
 }

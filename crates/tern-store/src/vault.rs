@@ -12,12 +12,27 @@ const MIGRATIONS: [&str; 1] = [include_str!("../migrations/0001_kept.sql")];
 const DERIVED: [&str; 3] = ["typo_key", "name_key", "child"];
 
 /// Raised whenever the code that fills the derived tables changes what it writes.
-pub const DERIVED_VERSION: i64 = 1;
+pub const DERIVED_VERSION: i64 = 2;
 
 /// An open vault. The only writer there is.
 pub struct Vault {
     db: Connection,
     stale: bool,
+}
+
+impl WriteTx<'_> {
+    fn empty_derived(&self) -> Result<()> {
+        for table in DERIVED {
+            self.0.execute_batch(&format!("DROP TABLE IF EXISTS {table}"))?;
+        }
+        Ok(self.0.execute_batch(include_str!("derived.sql"))?)
+    }
+}
+
+/// How many migrations the file has seen; 0 when it is empty.
+fn version(db: &Connection) -> Result<usize> {
+    let have: i64 = db.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    usize::try_from(have).map_err(|_| StoreError::Damaged)
 }
 
 /// One transaction. Dropped without [`Vault::write`] returning `Ok`, nothing of it happened.
@@ -32,14 +47,17 @@ impl Vault {
         Self::prepare(db::open(&home.vault_path(), key, Absent::Create, vfs)?)
     }
 
-    /// Opens the file; **never** makes one.
+    /// Opens the file; **never** makes one, nor fills one that is empty.
     pub fn open(home: &Home, key: &RawKey, vfs: Option<&str>) -> Result<Self> {
-        Self::prepare(db::open(&home.vault_path(), key, Absent::Refuse, vfs)?)
+        let db = db::open(&home.vault_path(), key, Absent::Refuse, vfs)?;
+        if version(&db)? == 0 {
+            return Err(StoreError::Damaged);
+        }
+        Self::prepare(db)
     }
 
     fn prepare(mut db: Connection) -> Result<Self> {
-        let have: i64 = db.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-        let have = usize::try_from(have).map_err(|_| StoreError::Damaged)?;
+        let have = version(&db)?;
         if have > MIGRATIONS.len() {
             return Err(StoreError::Newer);
         }
@@ -80,10 +98,7 @@ impl Vault {
         fill: impl FnOnce(&WriteTx<'_>) -> std::result::Result<(), E>,
     ) -> std::result::Result<(), E> {
         self.write(|tx| {
-            for table in DERIVED {
-                tx.0.execute_batch(&format!("DROP TABLE IF EXISTS {table}")).map_err(StoreError::from)?;
-            }
-            tx.0.execute_batch(include_str!("derived.sql")).map_err(StoreError::from)?;
+            tx.empty_derived()?;
             fill(tx)?;
             Ok::<(), E>(tx.put_setting("derived_version", &DERIVED_VERSION.to_string())?)
         })?;
@@ -91,20 +106,26 @@ impl Vault {
         Ok(())
     }
 
+    /// Empties the derived tables, to be filled in many transactions. They count as old until
+    /// [`Vault::finish_rebuild`]: what ends the process before that leaves them to be made again.
+    pub fn begin_rebuild(&mut self) -> Result<()> {
+        self.stale = true;
+        self.write(|tx| {
+            tx.empty_derived()?;
+            tx.put_setting("derived_version", "0")
+        })
+    }
+
+    /// Notes that the derived tables are full.
+    pub fn finish_rebuild(&mut self) -> Result<()> {
+        self.write(|tx| tx.put_setting("derived_version", &DERIVED_VERSION.to_string()))?;
+        self.stale = false;
+        Ok(())
+    }
+
     /// Pages whose seal does not hold. Empty when the file is whole.
     pub fn integrity_problems(&self) -> Result<Vec<String>> {
-        let mut problems = Vec::new();
-        for pragma in ["PRAGMA cipher_integrity_check", "PRAGMA integrity_check"] {
-            let mut check = self.db.prepare(pragma)?;
-            let rows = check.query_map([], |row| row.get::<_, String>(0))?;
-            for row in rows {
-                let row = row?;
-                if row != "ok" {
-                    problems.push(row);
-                }
-            }
-        }
-        Ok(problems)
+        db::integrity_problems(&self.db)
     }
 
     /// Moves the write-ahead log into the file, so that a copy of the file alone is whole.

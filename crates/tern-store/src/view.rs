@@ -47,16 +47,25 @@ impl View {
         let path = home.view_path(scope);
         let opened = db::open(&path, key, Absent::Create, vfs).and_then(Self::prepare);
         match opened {
-            Err(StoreError::Damaged) => {
-                for end in ["", "-wal", "-shm"] {
-                    let mut name = path.clone().into_os_string();
-                    name.push(end);
-                    let _ = fs::remove_file(name);
-                }
-                db::open(&path, key, Absent::Create, vfs).and_then(Self::prepare)
-            }
+            Err(StoreError::Damaged) => Self::renew(home, scope, key, vfs),
             opened => opened,
         }
+    }
+
+    /// Begins the file of a scope anew. It must not be open.
+    pub fn renew(home: &Home, scope: ScopeId, key: &RawKey, vfs: Option<&str>) -> Result<Self> {
+        let path = home.view_path(scope);
+        for end in ["", "-wal", "-shm"] {
+            let mut name = path.clone().into_os_string();
+            name.push(end);
+            let _ = fs::remove_file(name);
+        }
+        db::open(&path, key, Absent::Create, vfs).and_then(Self::prepare)
+    }
+
+    /// Pages whose seal does not hold. Empty when the file is whole.
+    pub fn integrity_problems(&self) -> Result<Vec<String>> {
+        db::integrity_problems(&self.db)
     }
 
     fn prepare(mut db: Connection) -> Result<Self> {

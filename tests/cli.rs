@@ -1,0 +1,432 @@
+//! The promises of the command line for one worker on one device: keys, exit codes, and what each command means.
+//! Everything here runs the built program and reads what it prints.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(clippy::string_slice, missing_docs)]
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Value, json};
+use tern_stories::{Batch, Tern};
+
+const TERN: &str = env!("CARGO_BIN_EXE_tern-in-stories");
+
+fn samira() -> Value {
+    json!({
+        "names": [{ "text": "Ámina Velrešová" }, "سمیرا حیدری"],
+        "sex": "F", "age": 11, "accompaniment": "unaccompanied",
+        "where_from": "Tarrin", "languages": ["prs"], "distinguishing_marks": "a scar on the left hand",
+        "external_ids": [{ "system": "story", "value": "X-77" }],
+    })
+}
+
+/// A practice programme, unlocked, with one child; gives the child as `register` printed it.
+fn one_child() -> (Tern, Batch, Value) {
+    let tern = Tern::practising(TERN);
+    let child = tern.register(&samira()).ok();
+    let batch = tern.batch();
+    (tern, batch, child)
+}
+
+fn keys(value: &Value) -> Vec<&str> {
+    let mut keys: Vec<&str> = value.as_object().unwrap().keys().map(String::as_str).collect();
+    keys.sort_unstable();
+    keys
+}
+
+fn ids(found: &Value) -> Vec<&str> {
+    found.as_array().unwrap().iter().map(|hit| hit["id"].as_str().unwrap()).collect()
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap()
+}
+
+fn heads(of: &Value) -> String {
+    of["heads"].as_array().unwrap().iter().map(text).collect::<Vec<_>>().join(",")
+}
+
+#[test]
+fn a_programme_is_made_once_and_tells_its_secrets_once() {
+    let tern = Tern::new(TERN);
+    let made = tern.begin(&["--practice"]);
+    assert_eq!(keys(&made), ["device", "practice", "realm", "rescue_code", "scopes", "seat"]);
+    assert_eq!((&made["practice"], made["scopes"].as_array().unwrap().len()), (&json!(true), 4));
+    let words = ["programme", "create", "--name", "B", "--site", "S", "--country", "QME", "--worker", "W"];
+    tern.run(&words).refused(1, "not-empty");
+    let drawn = Tern::new(TERN);
+    let said: tern_stories::Said =
+        drawn.command(&words).arg("--json").env_remove("TERN_PASSPHRASE").output().unwrap().into();
+    let made = said.ok();
+    assert_eq!(keys(&made), ["device", "passphrase", "practice", "realm", "rescue_code", "scopes", "seat"]);
+    assert_eq!((&made["practice"], text(&made["passphrase"]).split(' ').count()), (&json!(false), 5));
+    let file = drawn.bring("words", format!("{}\n", text(&made["passphrase"])));
+    let found = drawn.run(&["find", "nobody", "--passphrase-file", &file]).ok();
+    assert_eq!(found, json!([]));
+    drawn.run(&["find", "nobody"]).refused(1, "wrong-passphrase");
+}
+
+#[test]
+fn a_registered_child_has_a_number_heads_remarks_and_those_who_may_be_the_same() {
+    let (tern, mut batch, child) = one_child();
+    assert_eq!(keys(&child), ["heads", "id", "may_be_same", "remarks", "short_id"]);
+    assert_eq!((text(&child["id"]).len(), text(&child["short_id"]).len()), (26, 9));
+    let mut grown = samira();
+    grown["age"] = json!(19);
+    let file = tern.bring("grown.json", grown.to_string());
+    let grown = batch.ok(&["register", "--answers", &file]);
+    assert_eq!(grown["remarks"], json!([{ "path": "dob", "code": "age-doubt" }]));
+    let file = tern.bring("again.json", samira().to_string());
+    let again = batch.ok(&["register", "--answers", &file]);
+    let same = &again["may_be_same"][0];
+    assert_eq!(keys(same), ["id", "reasons", "short_id", "strength"]);
+    assert_eq!((&same["id"], &same["strength"]), (&child["id"], &json!("many")));
+    let file = tern.bring("absent.json", r#"{"name_absent_reason":"infant_not_named","sex":"M","age_unknown":true,"accompaniment":"separated"}"#);
+    let nameless = batch.ok(&["register", "--answers", &file]);
+    assert_eq!(nameless["may_be_same"], json!([]));
+    let fields = batch.ok(&["show", text(&nameless["id"])])["fields"].clone();
+    assert_eq!(fields["name_absent_reason"]["value"], "infant_not_named");
+}
+
+#[test]
+fn standard_input_registers_too() {
+    let tern = Tern::practising(TERN);
+    let file = tern.bring("answers.json", samira().to_string());
+    let mut command = tern.command(&["register", "--answers", "-", "--json"]);
+    command.stdin(std::fs::File::open(file).unwrap());
+    let said: tern_stories::Said = command.output().unwrap().into();
+    assert_eq!(text(&said.ok()["id"]).len(), 26);
+}
+
+#[test]
+fn show_gives_settled_fields_by_path_and_leaves_blank_ones_out() {
+    let (_tern, mut batch, child) = one_child();
+    let shown = batch.ok(&["show", text(&child["id"])]);
+    assert_eq!(keys(&shown), ["fields", "heads", "id", "short_id"]);
+    assert_eq!(shown["heads"], child["heads"]);
+    let fields = shown["fields"].as_object().unwrap();
+    assert_eq!(fields["sex"], json!({ "state": "settled", "value": "F" }));
+    assert_eq!(fields["distinguishing_marks"]["value"], "a scar on the left hand");
+    assert!(!fields.contains_key("birth_place"));
+    let names = fields.keys().filter(|path| path.starts_with("names/") && path.ends_with("/name"));
+    assert_eq!(names.count(), 2);
+    batch.ok(&["edit", text(&child["id"]), "--set", "where_from=null"]);
+    assert!(batch.ok(&["show", text(&child["id"])])["fields"].get("where_from").is_none());
+}
+
+#[test]
+fn a_child_goes_by_its_number_longer_prefixes_the_whole_id_and_ids_from_elsewhere() {
+    let (tern, mut batch, child) = one_child();
+    let (id, short) = (text(&child["id"]), text(&child["short_id"]));
+    let typed = [short, &short.to_lowercase(), &short.replace('-', ""), &id[..9], &id[..20], id, "X-77"];
+    for typed in typed {
+        assert_eq!(batch.ok(&["show", typed])["id"], child["id"], "{typed}");
+        assert_eq!(ids(&batch.ok(&["find", typed])), [id], "{typed}");
+    }
+    let wrong = if short.ends_with('2') { '3' } else { '2' };
+    batch.refused(&["show", &format!("{}{wrong}", &short[..8])], "number-slip");
+    batch.refused(&["show", "22222222222222222222222222"], "unknown-child");
+    batch.refused(&["show", "X-78"], "unknown-child");
+    for numberlike in ["STORY00123", "ABCD1234", "7k2m4qx9"] {
+        batch.ok(&["add", id, "external_ids", "--set", &format!("value=\"{numberlike}\"")]);
+        assert_eq!(batch.ok(&["show", numberlike])["id"], child["id"], "{numberlike}");
+    }
+    let file = tern.bring("twin.json", samira().to_string());
+    batch.ok(&["register", "--answers", &file]);
+    batch.refused(&["show", "X-77"], "ambiguous");
+}
+
+#[test]
+fn a_change_names_itself_and_no_change_is_null() {
+    let (_tern, mut batch, child) = one_child();
+    let id = text(&child["id"]);
+    let changed = batch.ok(&["edit", id, "--set", "where_from=\"Old Mill\""]);
+    assert_eq!(keys(&changed), ["change", "changes", "heads"]);
+    assert_eq!(changed["changes"], json!([changed["change"]]));
+    assert_ne!(changed["heads"], child["heads"]);
+    let same = batch.ok(&["edit", id, "--set", "where_from=\"Old Mill\""]);
+    assert_eq!(same, json!({ "change": null, "changes": [], "heads": changed["heads"] }));
+    let two = batch.ok(&["edit", id, "--set", "sex=\"M\"", "--set", "distinguishing_marks=\"none\""]);
+    assert_eq!(two["changes"].as_array().unwrap().len(), 2, "one a compartment");
+    batch.refused(&["edit", id, "--set", "sex=\"F\"", "--heads", &"0".repeat(64)], "bad-heads");
+    batch.refused(&["edit", id, "--set", "sex=\"F\"", "--heads", "x"], "bad-heads");
+}
+
+#[test]
+fn old_heads_make_a_dispute_that_shows_every_value_until_somebody_decides() {
+    let (_tern, mut batch, child) = one_child();
+    let id = text(&child["id"]);
+    batch.ok(&["edit", id, "--set", "where_from=\"Old Mill\""]);
+    let late = batch.ok(&["edit", id, "--set", "where_from=\"Harbour\"", "--heads", &heads(&child)]);
+    let field = batch.ok(&["show", id])["fields"]["where_from"].clone();
+    assert_eq!(keys(&field), ["shown", "state", "values"]);
+    assert_eq!(field["state"], "disputed");
+    let values = field["values"].as_array().unwrap();
+    assert_eq!(keys(&values[0]), ["at", "by", "change", "device", "value"]);
+    let said: BTreeSet<&str> = values.iter().map(|value| text(&value["value"])).collect();
+    assert_eq!(said, BTreeSet::from(["Harbour", "Old Mill"]));
+    assert!(values.iter().all(|value| value["by"] == "Leila"));
+    assert!(values.iter().any(|value| value["change"] == late["change"]));
+    let equal = batch.ok(&["edit", id, "--set", "birth_place=\"Velmar\""]);
+    batch.ok(&["edit", id, "--set", "birth_place=\"Velmar\"", "--heads", &heads(&child)]);
+    assert_eq!(batch.ok(&["show", id])["fields"]["birth_place"]["state"], "settled", "equal is no dispute");
+    assert_ne!(equal["change"], Value::Null);
+    batch.ok(&["edit", id, "--set", "where_from=\"Harbour\""]);
+    let field = batch.ok(&["show", id])["fields"]["where_from"].clone();
+    assert_eq!(field, json!({ "state": "settled", "value": "Harbour" }));
+}
+
+#[test]
+fn a_row_is_added_with_an_id_of_its_own() {
+    let (_tern, mut batch, child) = one_child();
+    let id = text(&child["id"]);
+    let added = batch.ok(&["add", id, "nationalities", "--set", "country=\"QME\""]);
+    assert_eq!(keys(&added), ["change", "changes", "entity", "heads"]);
+    let path = format!("nationalities/{}/country", text(&added["entity"]));
+    assert_eq!(batch.ok(&["show", id])["fields"][&path]["value"], "QME");
+    let again = batch.ok(&["add", id, "nationalities", "--set", "country=\"QME\""]);
+    assert_ne!(again["entity"], added["entity"]);
+    batch.refused(&["add", id, "nicknames", "--set", "name=\"x\""], "unknown-field");
+}
+
+#[test]
+fn history_tells_every_change_oldest_first() {
+    let (_tern, mut batch, child) = one_child();
+    let id = text(&child["id"]);
+    let first = batch.ok(&["edit", id, "--set", "where_from=\"Old Mill\""]);
+    let second = batch.ok(&["edit", id, "--set", "distinguishing_marks=null"]);
+    let history = batch.ok(&["history", id]);
+    let changes = history.as_array().unwrap();
+    let known = ["after", "at", "before", "by", "cause", "change", "device", "paths"];
+    assert!(changes.iter().all(|change| keys(change) == known));
+    let causes: Vec<&str> = changes.iter().map(|change| text(&change["cause"])).collect();
+    assert_eq!(causes, ["registered", "registered", "typed", "typed"]);
+    assert_eq!([&changes[2]["change"], &changes[3]["change"]], [&first["change"], &second["change"]]);
+    let moments: Vec<&str> = changes.iter().map(|change| text(&change["at"])).collect();
+    assert!(moments.is_sorted() && moments.iter().all(|at| at.contains('T') && at.len() >= 20));
+    let mill = &changes[2];
+    assert_eq!(mill["paths"], json!(["where_from"]));
+    assert_eq!(
+        (&mill["before"]["where_from"], &mill["after"]["where_from"]),
+        (&json!("Tarrin"), &json!("Old Mill"))
+    );
+    assert_eq!(changes[3]["after"]["distinguishing_marks"], Value::Null);
+}
+
+#[test]
+fn as_of_shows_what_was_stated_then_and_at_never_dates_a_change() {
+    let (tern, mut batch, child) = one_child();
+    let id = text(&child["id"]);
+    let registered = text(&batch.ok(&["history", id])[0]["at"]).to_owned();
+    std::thread::sleep(std::time::Duration::from_millis(5));
+    batch.ok(&["edit", id, "--set", "sex=\"M\""]);
+    assert_eq!(batch.ok(&["show", id, "--as-of", &registered])["fields"]["sex"]["value"], "F");
+    assert_eq!(batch.ok(&["show", id, "--as-of", "2019-01-01T00:00:00+02:00"])["fields"], json!({}));
+    assert_eq!(batch.ok(&["show", id])["fields"]["sex"]["value"], "M");
+    let later = "2031-06-01T12:00:00Z";
+    let years = |hits: &Value| hits[0]["age"]["years"].as_i64().unwrap();
+    let aged = years(&batch.ok(&["--at", later, "find", "amina"])) - years(&batch.ok(&["find", "amina"]));
+    assert!((4..=5).contains(&aged), "{aged}");
+    batch.ok(&["--at", later, "edit", id, "--set", "sex=\"F\""]);
+    batch.end();
+    tern.run(&["--at", later, "edit", id, "--set", "where_from=\"Old Mill\""]).ok();
+    tern.run(&["--at", later, "add", id, "nationalities", "--set", "country=\"QME\""]).ok();
+    let history = tern.run(&["history", id]).ok();
+    let history = history.as_array().unwrap();
+    assert_eq!(history.len(), 6);
+    assert!(history.iter().all(|change| text(&change["at"]) < "2030"));
+}
+
+#[test]
+fn a_child_is_found_in_other_letters_orders_and_with_a_slip() {
+    let (_tern, mut batch, child) = one_child();
+    let id = text(&child["id"]);
+    let typed = [
+        ("Ámina Velrešová", "as written"),
+        ("amina velresova", "without diacritics"),
+        ("AMINA", "one word, capitals"),
+        ("Velresova Amina", "order"),
+        ("velr", "beginning of a word"),
+        ("amima", "one letter wrong"),
+        ("velrsova", "one letter gone"),
+        ("velresovva", "one letter more"),
+        ("سمیرا حیدری", "Persian letters"),
+        ("سميرا حيدري", "Arabic letters"),
+        ("حیدری سمیرا", "order, Persian"),
+        ("samira", "Latin for Arabic letters"),
+    ];
+    for (typed, what) in typed {
+        let found = batch.ok(&["find", typed]);
+        assert_eq!(ids(&found), [id], "{what}");
+        assert_eq!(keys(&found[0]), ["age", "id", "name", "names", "reasons", "sex", "short_id", "strength"]);
+        assert_eq!(keys(&found[0]["age"]), ["estimated", "years"]);
+    }
+    let hit = batch.ok(&["find", "amina"])[0].clone();
+    assert_eq!((text(&hit["name"]), hit["names"].as_array().unwrap().len()), ("Ámina Velrešová", 2));
+    assert_eq!(batch.ok(&["find", "Quillon"]), json!([]));
+    assert_eq!(batch.ok(&["find", ""]), json!([]));
+}
+
+#[test]
+fn the_name_said_first_is_the_one_shown() {
+    let (tern, mut batch, _) = one_child();
+    for (place, name) in ["Zuna Quillon", "Bela Quillon", "Mira Quillon", "Anka Quillon"].iter().enumerate() {
+        let names = json!([name, format!("Other {place}"), "سمیرا"]);
+        let answers = json!({ "names": names, "sex": "F", "age": 9, "accompaniment": "separated" });
+        let file = tern.bring("named.json", answers.to_string());
+        let child = batch.ok(&["register", "--answers", &file]);
+        assert_eq!(batch.ok(&["find", text(&child["id"])])[0]["name"], *name);
+    }
+}
+
+#[test]
+fn the_best_hit_comes_first_and_no_more_than_asked() {
+    let (tern, mut batch, child) = one_child();
+    for name in ["Amira Velresova", "Aminata Velres", "Velresova Zuna"] {
+        let answers = json!({ "names": [name], "sex": "F", "age": 9, "accompaniment": "separated" });
+        let file = tern.bring("other.json", answers.to_string());
+        batch.ok(&["register", "--answers", &file]);
+    }
+    let found = batch.ok(&["find", "amina velresova"]);
+    assert_eq!(ids(&found)[0], text(&child["id"]));
+    assert!(ids(&found).len() > 1);
+    assert_eq!(ids(&batch.ok(&["find", "amina velresova", "--limit", "1"])), [text(&child["id"])]);
+    assert_eq!(batch.ok(&["find", "amina velresova", "--limit", "0"]), json!([]));
+}
+
+/// Name, sex, birth and the rest of every child, without the ids that chance draws.
+fn people(batch: &mut Batch) -> Vec<String> {
+    let mut all: BTreeMap<String, String> = BTreeMap::new();
+    for letter in ('a'..='z').chain('ا'..='ی').chain('а'..='я').chain('ሀ'..='ፐ').map(String::from) {
+        for id in ids(&batch.ok(&["find", &letter, "--limit", "400"])) {
+            all.entry(id.to_owned()).or_default();
+        }
+    }
+    for (id, told) in &mut all {
+        let fields = batch.ok(&["show", id])["fields"].clone();
+        let mut facts: Vec<String> = fields
+            .as_object()
+            .unwrap()
+            .iter()
+            .map(|(path, held)| {
+                let parts: Vec<&str> = path.split('/').filter(|part| part.len() != 26).collect();
+                format!("{} {}", parts.join("/"), held["value"])
+            })
+            .collect();
+        facts.sort();
+        *told = facts.join("\n");
+    }
+    let mut people: Vec<String> = all.into_values().collect();
+    people.sort();
+    people
+}
+
+#[test]
+fn the_same_seed_draws_the_same_people_in_practice_programmes_only() {
+    let drawn = |seed: &str| {
+        let tern = Tern::practising(TERN);
+        let mut batch = tern.batch();
+        assert_eq!(batch.ok(&["demo", "--children", "40", "--seed", seed]), json!({ "children": 40 }));
+        people(&mut batch)
+    };
+    let first = drawn("7");
+    assert_eq!(first.len(), 40, "every child is found by a first letter");
+    assert_eq!(first, drawn("7"));
+    assert_ne!(first, drawn("8"));
+    let real = Tern::new(TERN);
+    real.begin(&[]);
+    real.run(&["demo", "--children", "1", "--seed", "7"]).refused(1, "practice-only");
+}
+
+#[test]
+fn after_any_kind_of_change_the_derived_tables_are_those_of_a_rebuild() {
+    let (tern, mut batch, child) = one_child();
+    let id = text(&child["id"]);
+    let check = |done: &str, batch: &mut Batch| {
+        let found = batch.ok(&["verify"]);
+        assert_eq!(keys(&found), ["envelopes", "intents", "problems", "records"]);
+        assert_eq!(found["problems"], json!([]), "after {done}");
+    };
+    check("registering", &mut batch);
+    batch.ok(&["edit", id, "--set", "sex=\"M\""]);
+    check("a change in the core", &mut batch);
+    batch.ok(&["edit", id, "--set", "distinguishing_marks=\"two scars\""]);
+    check("a change in protection", &mut batch);
+    batch.ok(&["edit", id, "--set", "where_from=\"Old Mill\"", "--heads", &heads(&child)]);
+    check("a dispute", &mut batch);
+    let added = batch.ok(&["add", id, "names", "--set", "name=\"Zuna\\nVelmar\""]);
+    check("a name of two lines", &mut batch);
+    batch.ok(&[
+        "edit",
+        id,
+        "--set",
+        &format!("names/{}/removed=\"typed_by_mistake\"", text(&added["entity"])),
+    ]);
+    check("taking a row out", &mut batch);
+    assert_eq!(batch.ok(&["find", "zuna"]), json!([]));
+    batch.ok(&["demo", "--children", "10", "--seed", "1"]);
+    check("demo", &mut batch);
+    let before = people(&mut batch);
+    let rebuilt = batch.ok(&["verify", "--rebuild"]);
+    assert_eq!((&rebuilt["problems"], &rebuilt["records"]), (&json!([]), &json!(11)));
+    check("a rebuild", &mut batch);
+    assert_eq!(people(&mut batch), before);
+    assert_eq!(batch.end(), (0, String::new()));
+    let verified = tern.run(&["verify"]);
+    assert_eq!(verified.ok()["intents"], rebuilt["intents"]);
+}
+
+#[test]
+fn lock_seals_everything() {
+    let (_tern, mut batch, child) = one_child();
+    batch.ok(&["edit", text(&child["id"]), "--set", "sex=\"M\"", "--set", "distinguishing_marks=null"]);
+    let before = batch.ok(&["verify"]);
+    let locked = batch.ok(&["lock"]);
+    assert_eq!(locked["unsealed"], 0);
+    let after = batch.ok(&["verify"]);
+    assert_eq!((&after["problems"], &after["intents"]), (&json!([]), &json!(4)));
+    assert_eq!(after["envelopes"].as_i64().unwrap(), before["envelopes"].as_i64().unwrap() + 2);
+    assert_eq!(batch.ok(&["lock"])["envelopes"], locked["envelopes"], "nothing new, no envelope");
+}
+
+#[test]
+fn batch_answers_each_line_at_once_and_goes_on_after_a_refusal() {
+    let (tern, mut batch, child) = one_child();
+    let id = text(&child["id"]);
+    batch.refused(&["find"], "usage");
+    batch.refused(&["batch"], "usage");
+    batch.refused(
+        &["programme", "create", "--name", "a", "--site", "b", "--country", "QME", "--worker", "c"],
+        "usage",
+    );
+    batch.send_line("[\"find\",");
+    assert_eq!(batch.answer().unwrap()["error"]["code"], "bad-json");
+    batch.send_line("{}");
+    assert_eq!(batch.answer().unwrap()["error"]["code"], "usage");
+    batch.send_line("");
+    assert_eq!(ids(&batch.ok(&["find", "amina"])), [id]);
+    batch.send(&["edit", id, "--set", "sex=\"M\""]);
+    batch.send(&["show", id]);
+    assert_ne!(batch.answer().unwrap()["ok"]["change"], Value::Null);
+    assert_eq!(batch.answer().unwrap()["ok"]["fields"]["sex"]["value"], "M");
+    assert_eq!(batch.end(), (0, String::new()));
+    assert_eq!(tern.run(&["find", "amina"]).ok().as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn without_json_it_speaks_to_people() {
+    let (tern, batch, child) = one_child();
+    batch.end();
+    let nothing = tern.plain(&["find", "Quillon"]);
+    assert_eq!((nothing.exit, nothing.out.as_str(), nothing.err.as_str()), (0, "Nothing.\n", ""));
+    let shown = tern.plain(&["show", text(&child["id"])]);
+    assert!(shown.exit == 0 && shown.out.contains("Tarrin"));
+    let refused = tern.plain(&["show", "X-78"]);
+    assert_eq!((refused.exit, refused.out.as_str()), (1, ""));
+    assert_eq!(
+        refused.err,
+        "No child on this device has this number.\nCheck the number, or search by name.\n"
+    );
+    let version = tern.plain(&["--version"]);
+    assert!(version.exit == 0 && version.out.starts_with("tern "));
+    assert!(tern.plain(&["--help"]).out.contains("history"));
+}
