@@ -208,10 +208,8 @@ fn wrong_words_open_nothing_and_then_cost_a_wait_that_a_restart_does_not_end() {
     for _ in 0..5 {
         with_words(&tern, "lamp otter river stone cloud").refused(1, "wrong-passphrase");
     }
-    for words in [tern_stories::tern::WORDS, "lamp otter river stone cloud"] {
-        let refusal = with_words(&tern, words).refused(1, "wait");
-        assert_eq!(refusal["seconds"], 1, "a new process, and the right words wait as well");
-    }
+    let refusal = with_words(&tern, tern_stories::tern::WORDS).refused(1, "wait");
+    assert_eq!(refusal["seconds"], 1, "a new process, and the right words wait as well");
     std::thread::sleep(std::time::Duration::from_millis(1_050));
     with_words(&tern, "lamp otter river stone cloud").refused(1, "wrong-passphrase");
     let refusal = with_words(&tern, tern_stories::tern::WORDS).refused(1, "wait");
