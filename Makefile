@@ -12,7 +12,7 @@ WINDOW := target/debug/tern-window
 .PHONY: run test check bench demo shots setup clippy rust-test ui-test e2e fmt
 
 run: setup ui/dist/index.html
-	cargo build -p tern-window --features custom-protocol,e2e
+	cargo build -p tern-window --features custom-protocol
 	@sh tools/run.sh $(WINDOW)
 
 test: setup rust-test ui-test e2e

@@ -54,6 +54,7 @@ export async function begin(page, practice = true) {
   await page.getByTestId("first-worker").fill("Leila Noori");
   await page.getByTestId("first-country").selectOption("QME");
   await page.getByTestId("first-next").click();
+  await page.getByTestId("words").waitFor();
   const words = await page.getByTestId("words").locator("b").allTextContents();
   await page.getByTestId("first-next").click();
   const groups = (await page.getByTestId("rescue").locator(":scope > span").allTextContents()).map((text) => text.trim().split(/\s+/).pop());
