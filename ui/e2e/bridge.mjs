@@ -29,6 +29,7 @@ export async function withCore(size, work, { schema, theme } = {}) {
       viewport: { width: size[0], height: size[1] },
       hasTouch: size[0] < 1100,
       isMobile: size[0] < 700,
+      reducedMotion: "reduce",
       colorScheme: theme === "dark" ? "dark" : "light",
     });
     const page = await context.newPage();
