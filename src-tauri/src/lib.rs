@@ -1,4 +1,5 @@
 //! The window: one door between the interface and the core. Authority is checked behind the door.
+#![allow(clippy::unreachable, reason = "the command macro of Tauri writes it")]
 
 use std::path::PathBuf;
 use std::sync::Arc;

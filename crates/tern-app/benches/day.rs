@@ -73,7 +73,12 @@ struct Row {
 }
 
 impl Row {
-    fn timed(children: usize, job: &'static str, mut took: Vec<Duration>, budget: Option<(&'static str, f64)>) -> Self {
+    fn timed(
+        children: usize,
+        job: &'static str,
+        mut took: Vec<Duration>,
+        budget: Option<(&'static str, f64)>,
+    ) -> Self {
         took.sort();
         let at = |part: f64| {
             let place = ((took.len() as f64 * part).ceil() as usize).clamp(1, took.len()) - 1;
@@ -140,7 +145,15 @@ impl Bench {
         script::programme_create(&home, &ask, Some(PASSPHRASE), schema(), ports()).unwrap();
         let app = script::open(&home, PASSPHRASE, schema(), ports()).unwrap();
         let floor = floor(&folder.join("floor.db"));
-        Self { folder: home, app: Some(app), demo: Demo::seeded(7).unwrap(), ids: vec![], names: vec![], floor, steps: 1 }
+        Self {
+            folder: home,
+            app: Some(app),
+            demo: Demo::seeded(7).unwrap(),
+            ids: vec![],
+            names: vec![],
+            floor,
+            steps: 1,
+        }
     }
 
     fn app(&mut self) -> &mut App {
@@ -149,7 +162,8 @@ impl Bench {
 
     /// Below `n`, the same on every run.
     fn draw(&mut self, n: usize) -> usize {
-        self.steps = self.steps.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.steps =
+            self.steps.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         ((self.steps >> 33) as usize) % n
     }
 
@@ -236,7 +250,11 @@ impl Bench {
         let floor = Row::timed(size, "floor: bare SQLCipher commit", floor, None)
             .noted(format!("{each} bytes written each"));
         let saved = Row::timed(size, "one field saved, durable", took, Some(("p99", 5.0)));
-        let note = format!("x{:.2} of the floor at p50, x{:.2} at p99", saved.p50 / floor.p50, saved.p99 / floor.p99);
+        let note = format!(
+            "x{:.2} of the floor at p50, x{:.2} at p99",
+            saved.p50 / floor.p50,
+            saved.p99 / floor.p99
+        );
         vec![saved.noted(note), floor]
     }
 
@@ -285,7 +303,9 @@ impl Bench {
         for _ in 0..5 {
             self.app = None;
             let began = Instant::now();
-            assert!(script::open(&self.folder, "some other words that are wrong", schema(), ports()).is_err());
+            assert!(
+                script::open(&self.folder, "some other words that are wrong", schema(), ports()).is_err()
+            );
             let derivation = began.elapsed();
             std::fs::remove_file(self.folder.join("tries")).ok();
             let began = Instant::now();

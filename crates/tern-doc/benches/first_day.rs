@@ -10,8 +10,8 @@ use std::time::Instant;
 use automerge::transaction::{CommitOptions, Transactable as _};
 use automerge::{ActorId, AutoCommit, ObjId, ObjType, ROOT, ReadDoc as _, ScalarValue};
 use tern_doc::{Authored, Document};
-use tern_record::{Cause, ClockFlag, Intent, IntentId, Path, Scalar, Stamp};
 use tern_record::port::Random as _;
+use tern_record::{Cause, ClockFlag, Intent, IntentId, Path, Scalar, Stamp};
 use tern_testkit::{Seeded, world};
 
 const RECORDS: usize = 1_000;
@@ -59,7 +59,8 @@ fn record(random: &mut Seeded) -> Vec<Authored> {
                 puts.push((path, draw_value(random)));
             }
         }
-        let stamp = Stamp { at_ms: 1_795_500_000_000 + at * 86_400_000, offset_min: 60, clock: ClockFlag::Sure };
+        let stamp =
+            Stamp { at_ms: 1_795_500_000_000 + at * 86_400_000, offset_min: 60, clock: ClockFlag::Sure };
         let intent = Intent::new(stamp, Cause::Typed, "child", 1, deps.clone(), puts).unwrap();
         let authored = world::authored(random, 0, intent);
         deps = vec![authored.id];

@@ -17,11 +17,11 @@ failure-wait = Wait { $seconds } seconds before the next try.
     .hint = The records are safe. Waiting makes guessing slow.
 failure-damaged-slot = The part of the key file that these words open is damaged.
     .hint = Use the rescue code. The records are still there and nothing was changed.
-failure-damaged = The record file cannot be read. It was left as it is.
+failure-damaged = The record file cannot be read and was left as it is.
     .hint = Copy the whole data folder to a safe place before anything else is tried.
 failure-newer-format = These records were written by a newer version of Tern.
     .hint = Install that version. Nothing was changed.
-failure-disk-full = The disk is full. What was saved before is safe; this change was not saved.
+failure-disk-full = The disk is full, so this change was not saved; everything before it is safe.
     .hint = Make room, then try again.
 failure-locked = Tern is locked.
     .hint = Type your five words.
@@ -69,7 +69,7 @@ failure-bad-json = This is not well-formed JSON (line { $line }, column { $colum
     .hint = Nothing was saved.
 failure-unreadable-file = The file cannot be read.
     .hint = Check that it exists and may be opened.
-failure-internal = Something inside Tern went wrong. What was saved before is safe.
+failure-internal = Something inside Tern went wrong; what was saved before is safe.
     .hint = Close and open Tern again. If it comes back, keep the data folder and report code "{ $detail }".
 
 # Answers that cannot be. Everything else is saved with a remark.
