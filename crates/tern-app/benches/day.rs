@@ -172,7 +172,7 @@ impl Bench {
         let began = Instant::now();
         let registered = self.app().register(&answers).unwrap();
         let took = began.elapsed();
-        self.ids.push(registered.id.to_hex());
+        self.ids.push(tern_record::short::long_text(registered.id.as_bytes()));
         self.names.push(answers["names"][0]["text"].as_str().unwrap().to_owned());
         took
     }
