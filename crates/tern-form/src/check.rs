@@ -22,7 +22,7 @@ pub struct Remark {
 }
 
 /// Every code of a remark that this crate makes.
-pub const REMARKS: [&str; 10] = [
+pub const REMARKS: [&str; 13] = [
     "age-doubt",
     "born-before-1990",
     "heaped-date",
@@ -33,6 +33,9 @@ pub const REMARKS: [&str; 10] = [
     "no-companion-listed",
     "claims-differ",
     "spoke-apart-needed",
+    "age-method",
+    "age-range-turned",
+    "interpreter-companion",
 ];
 
 /// Answers by the text of their path. Rows that have no id yet may be written `+1`, `+2` …
@@ -70,6 +73,8 @@ impl Schema {
         }
         company(&mut remarks, answers);
         consents(&mut remarks, answers);
+        age_assessments(&mut remarks, answers);
+        interview(&mut remarks, answers);
         remarks.sort();
         remarks.dedup();
         remarks
@@ -164,6 +169,33 @@ fn consents(remarks: &mut Vec<Remark>, answers: &Answers) {
         if status.as_text() == Some("granted") && adult && !apart {
             remarks.push(Remark { path: sibling(path, "spoke_apart"), code: "spoke-apart-needed" });
         }
+    }
+}
+
+/// An age assessment is kept as it was done; what it cannot tell is said beside it.
+fn age_assessments(remarks: &mut Vec<Remark>, answers: &Answers) {
+    for (path, method) in live_rows(answers, "age_assessments", "method") {
+        if matches!(method.as_text(), Some("xray_bone" | "xray_dental" | "dental_look")) {
+            remarks.push(Remark { path: path.to_owned(), code: "age-method" });
+        }
+    }
+    for (path, low) in live_rows(answers, "age_assessments", "result_low") {
+        let high = answers.get(&sibling(path, "result_high")).and_then(Scalar::as_int);
+        if low.as_int().zip(high).is_some_and(|(low, high)| low > high) {
+            remarks.push(Remark { path: path.to_owned(), code: "age-range-turned" });
+        }
+    }
+}
+
+/// Who spoke for the child, and who came along on the way.
+fn interview(remarks: &mut Vec<Remark>, answers: &Answers) {
+    let mut say = |path: &str, code| remarks.push(Remark { path: path.to_owned(), code });
+    if answers.get("interpreter").and_then(Scalar::as_text) == Some("relative_or_companion") {
+        say("interpreter", "interpreter-companion");
+    }
+    let unrelated = "travelled_with/unrelated_adults/in";
+    if answers.get(unrelated).and_then(Scalar::as_bool) == Some(true) {
+        say(unrelated, "screen-unrelated-adult");
     }
 }
 

@@ -115,6 +115,27 @@ fn a_refusal_never_says_the_answer() {
 }
 
 #[test]
+fn what_cannot_tell_an_age_is_kept_and_said() {
+    let assessed = |method: &str, low: i64, high: i64| {
+        let row = json!({"method": method, "result_low": low, "result_high": high, "appealed": true});
+        register(with(json!({ "age_assessments": [row] }))).unwrap()
+    };
+    assert_eq!(remarks(&assessed("xray_bone", 16, 19)), ["age-method"]);
+    assert_eq!(remarks(&assessed("social_team", 19, 16)), ["age-range-turned"]);
+    let quiet = assessed("social_team", 15, 17);
+    assert!(remarks(&quiet).is_empty());
+    assert_eq!(value(&quiet, "age_assessments/appealed"), Some(json!(true)));
+}
+
+#[test]
+fn who_speaks_for_a_child_and_who_came_along_are_remarked_on() {
+    let spoken = register(with(json!({"interpreter": "relative_or_companion"}))).unwrap();
+    assert_eq!(remarks(&spoken), ["interpreter-companion"]);
+    let came = register(with(json!({"travelled_with": ["unrelated_adults"]}))).unwrap();
+    assert_eq!(remarks(&came), ["screen-unrelated-adult"]);
+}
+
+#[test]
 fn doubt_is_saved_with_a_remark() {
     let old = register(with(json!({"age": null, "dob": {"date": "1988-01-01"}}))).unwrap();
     assert_eq!(remarks(&old), ["age-doubt", "born-before-1990", "heaped-date"]);

@@ -7,6 +7,38 @@ code-accompaniment-separated = Apart from parents, perhaps with other relatives
 code-accompaniment-unaccompanied = No adult with the child who is responsible by law or custom
 code-accompaniment-undetermined = Not known yet
 
+## affected_how
+
+code-affected_how-moved = Moved to another country or place
+code-affected_how-left_behind = Stayed behind when family moved
+code-affected_how-born_here = Born here, to a family that moved
+code-affected_how-parent_detained = A parent is held
+code-affected_how-parent_removed = A parent was sent out of the country
+code-affected_how-returned = Came back to the home country
+code-affected_how-other = In another way
+
+## age_assessment_method
+
+code-age_assessment_method-documents = Papers and registers
+code-age_assessment_method-interview = Talk about life so far
+code-age_assessment_method-social_team = Several professions together
+code-age_assessment_method-medical_general = General medical examination
+code-age_assessment_method-xray_bone = X-ray of hand or bones
+code-age_assessment_method-xray_dental = X-ray of teeth
+code-age_assessment_method-dental_look = Look at the teeth
+code-age_assessment_method-other = Another way
+
+## age_assessment_requester
+
+code-age_assessment_requester-guardian_or_representative = Guardian or representative
+code-age_assessment_requester-child = The child
+code-age_assessment_requester-child_protection = Child protection authority
+code-age_assessment_requester-asylum_authority = Asylum authority
+code-age_assessment_requester-court = Court
+code-age_assessment_requester-health_provider = Health provider
+code-age_assessment_requester-programme = This programme
+code-age_assessment_requester-other = Somebody else
+
 ## calendar
 
 code-calendar-gregorian = Gregorian
@@ -87,6 +119,7 @@ code-consent_purpose-services_referral = Referral to a service
 code-consent_purpose-family_tracing = Family tracing
 code-consent_purpose-cross_border_referral = Referral to another country
 code-consent_purpose-child_protection_authority = Child protection authority
+code-consent_purpose-civil_registration = Birth registration at the civil registry
 code-consent_purpose-photo = Photo
 code-consent_purpose-portable_summary = Paper or file the child carries
 code-consent_purpose-statistics_non_identifying = Statistics without names
@@ -437,6 +470,23 @@ code-id_system-cpims = CPIMS+
 code-id_system-story = Worked example
 code-id_system-other = Other
 
+## incident_category
+
+code-incident_category-physical_violence = Was hit or hurt
+code-incident_category-sexual_violence = Sexual violence
+code-incident_category-psychological_violence = Was threatened or humiliated
+code-incident_category-neglect = Was not cared for
+code-incident_category-exploitation = Was made to work or used for gain
+code-incident_category-abduction = Was taken or held
+code-incident_category-xenophobia = Hostility to foreigners
+code-incident_category-racism = Racism
+code-incident_category-discrimination = Was treated worse than others
+code-incident_category-denial_of_service = Help was denied
+code-incident_category-theft_or_extortion = Was robbed or made to pay
+code-incident_category-pushback_or_expulsion = Was pushed back or expelled
+code-incident_category-recruitment = Was made to join an armed force or group
+code-incident_category-other = Something else
+
 ## information_format
 
 code-information_format-spoken = Spoken
@@ -572,6 +622,24 @@ code-legal_status-returned = Returned
 code-legal_status-unknown = Not known
 code-legal_status-not_asked = Not asked yet
 
+## life_status
+
+code-life_status-alive = Alive
+code-life_status-deceased = Has died
+code-life_status-presumed_dead = Thought to have died
+
+## means_of_transport
+
+code-means_of_transport-foot = On foot
+code-means_of_transport-road = By road
+code-means_of_transport-rail = By train
+code-means_of_transport-small_boat = In a small boat
+code-means_of_transport-ship = By ship
+code-means_of_transport-air = By plane
+code-means_of_transport-hidden_in_vehicle = Hidden in a vehicle
+code-means_of_transport-mixed = Several
+code-means_of_transport-other = Something else
+
 ## missing_value
 
 code-missing_value-unknown = Not known
@@ -623,6 +691,33 @@ code-nationality_status-claimed = As said
 code-nationality_status-documented = A document was seen
 code-nationality_status-doubtful = In doubt
 
+## person_sex
+
+code-person_sex-F = Woman
+code-person_sex-M = Man
+code-person_sex-X = Another
+
+## reason_for_leaving
+
+code-reason_for_leaving-armed_conflict = War or fighting
+code-reason_for_leaving-gang_violence = Violence by gangs
+code-reason_for_leaving-persecution = Persecution
+code-reason_for_leaving-family_violence = Violence in the family
+code-reason_for_leaving-forced_recruitment = Would have been made to join an armed force or group
+code-reason_for_leaving-forced_or_early_marriage = Would have been made to marry
+code-reason_for_leaving-discrimination = Was treated worse than others
+code-reason_for_leaving-lack_of_protection = No one to turn to for safety
+code-reason_for_leaving-lack_of_education = No school
+code-reason_for_leaving-lack_of_health_care = No doctor or medicine
+code-reason_for_leaving-lack_of_livelihood = No way to make a living
+code-reason_for_leaving-join_family = To be with family
+code-reason_for_leaving-disaster_or_climate = A disaster, or the climate
+code-reason_for_leaving-trafficked = Was taken by deceit or force
+code-reason_for_leaving-orphaned_or_no_caregiver = No caregiver left
+code-reason_for_leaving-statelessness = No nationality
+code-reason_for_leaving-other = Something else
+code-reason_for_leaving-child_does_not_know = The child does not know
+
 ## receiver_type
 
 code-receiver_type-child_protection_authority = Child protection authority
@@ -653,6 +748,31 @@ code-removed_reason-entered_twice = Entered twice
 code-removed_reason-wrong_child = Belongs to another child
 code-removed_reason-no_longer_so = No longer so
 
+## separation_cause
+
+code-separation_cause-conflict = War or fighting
+code-separation_cause-death_of_caregiver = A caregiver died
+code-separation_cause-family_violence_or_exploitation = Violence or exploitation in the family
+code-separation_cause-lack_of_services = No school, doctor or help at home
+code-separation_cause-caafag = Taken by, or stayed with, an armed force or group
+code-separation_cause-sickness_of_family_member = Somebody in the family fell ill
+code-separation_cause-entrusted_to_individual = Given into the care of somebody
+code-separation_cause-arrest_or_detention = Somebody was arrested or held
+code-separation_cause-parent_detained = A parent is held
+code-separation_cause-parent_removed = A parent was sent out of the country
+code-separation_cause-abandonment = A caregiver left
+code-separation_cause-repatriation = Sent or taken back to the home country
+code-separation_cause-population_movement = Many people fled at once
+code-separation_cause-border_closure_or_pushback = A border was closed, or people were pushed back
+code-separation_cause-migration = Somebody went to another country
+code-separation_cause-poverty = Poverty
+code-separation_cause-natural_disaster = A natural disaster
+code-separation_cause-divorce_or_remarriage = Parents parted or married again
+code-separation_cause-lost_on_route = Lost each other on the way
+code-separation_cause-smuggler_separated = Parted by those who led the way
+code-separation_cause-medical_evacuation = Taken away for treatment
+code-separation_cause-other = Something else
+
 ## sex
 
 code-sex-F = Girl
@@ -667,6 +787,14 @@ code-statelessness-at_risk = May become stateless
 code-statelessness-undetermined = Not known yet
 code-statelessness-stateless_stated = Says or seems stateless, not determined
 code-statelessness-stateless_determined = Formally determined
+
+## travelled_with
+
+code-travelled_with-alone = No one
+code-travelled_with-relatives = Relatives
+code-travelled_with-unrelated_adults = Adults who are no relatives
+code-travelled_with-peers = Other children or young people
+code-travelled_with-smuggler_suspected = Somebody who was paid to lead the way
 
 ## unhcr_specific_needs
 
@@ -723,3 +851,12 @@ code-unhcr_specific_needs-SV-HP = Harmful traditional practice
 code-unhcr_specific_needs-SV-HK = Threat of honour violence
 code-unhcr_specific_needs-SV-FM = Forced or early marriage
 code-unhcr_specific_needs-SV-SS = Survival sex
+
+## who_answered
+
+code-who_answered-child = The child
+code-who_answered-caregiver = A caregiver
+code-who_answered-relative = Another relative
+code-who_answered-community = Somebody of the community
+code-who_answered-file = A file or paper
+code-who_answered-other = Somebody else

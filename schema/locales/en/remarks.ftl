@@ -10,3 +10,6 @@ remark-screen-unrelated-adult = An adult who is no relative: talk with the child
 remark-no-companion-listed = Still needed: who is with the child.
 remark-claims-differ = The persons listed and this answer do not fit together. Both are kept.
 remark-spoke-apart-needed = The yes of an adult counts once the child was heard apart. Until then the safe minimum is kept.
+remark-age-method = Bones and teeth do not tell an age. The result is kept, and changes nothing about protection.
+remark-age-range-turned = The youngest age is above the oldest. Both are kept as typed.
+remark-interpreter-companion = A relative or companion speaks for the child: ask again later with a trained interpreter.
