@@ -224,7 +224,8 @@ impl Reader<'_> {
                 Kind::Blob => blob::print(self, value),
                 Kind::Note => note::print(self, value),
                 Kind::Int => int::print(value),
-                Kind::Text | Kind::Place | Kind::Set | Kind::Instant => text::print(value),
+                Kind::Instant => instant::print(self, value),
+                Kind::Text | Kind::Place | Kind::Set => text::print(value),
             },
         }
     }

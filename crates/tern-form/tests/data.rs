@@ -57,7 +57,7 @@ fn one_of_each() -> Vec<(Value, Value, &'static str)> {
         (field("name", json!({"search": "name"})), json!("Leyla"), "Leyla"),
         (field("place", json!({})), json!("Ostmere"), "Ostmere"),
         (field("language", json!({"codes": "language"})), json!("prs"), "Dari"),
-        (field("instant", json!({})), json!("2026-11-24T09:30:00+01:00"), "2026-11-24T09:30:00+01:00"),
+        (field("instant", json!({})), json!("2026-11-24T09:30:00+01:00"), "24 November 2026, 09:30 (+01:00)"),
     ]
 }
 

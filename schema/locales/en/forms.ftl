@@ -219,6 +219,7 @@ value-yes = Yes
 value-no = No
 value-not-member = Not: { $member }
 value-day = { $day } { $month } { $year }
+value-moment = { $day }, { $time } ({ $offset })
 value-range = between { $from } and { $to }
 value-estimated = { $date }, estimated
 value-reads = reads it

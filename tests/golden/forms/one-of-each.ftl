@@ -1,0 +1,25 @@
+# Words of one-of-each.json.
+section-child-own = Our own questions
+field-child-own_kite = What kite does the child fly?
+hint-child-own_kite = Any kite is a good kite
+field-child-own_diary = A page of the diary
+field-child-own_worry = What the child worries about
+field-child-own_colour = Colour of the kite
+field-child-own_country = Where the wind comes from
+field-child-own_colours = Colours of the tail
+field-child-own_swims = Can swim
+field-child-own_shoe = Shoe size
+field-child-own_due = Next kite day
+field-child-own_school = First school year
+field-child-own_friend = Best friend
+field-child-own_well = Where the water was good
+field-child-own_song = Language of the lullaby
+field-child-own_called = Last called home
+field-child-own_drawing = A drawing
+list-child-own_things = Things carried
+    .add = Add a thing
+field-child-own_things-thing = Thing
+field-child-own_things-how_many = How many
+code-own_colour-red = Red as a kite
+code-own_colour-blue = Blue
+code-own_colour-green = Green
