@@ -26,7 +26,6 @@ impl App {
         let may_be_same = u32::try_from(self.may_be_same(record)?.len()).unwrap_or(0);
         let remarks = self.remarks_of(record)?;
         let thumbnail = self.thumbnail(record)?;
-        let (unsealed, _) = self.vault.count_intents()?;
         self.with_record(record, |app, opened| {
             let fields = app.fields(opened);
             let disputes = fields.values().filter(|held| matches!(held, HeldView::Disputed { .. })).count();
@@ -44,7 +43,6 @@ impl App {
                 may_be_same,
                 disputes: u32::try_from(disputes).unwrap_or(u32::MAX),
                 remarks: app.remark_views(remarks),
-                only_here: unsealed > 0,
                 fields,
             })
         })

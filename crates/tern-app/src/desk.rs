@@ -81,7 +81,7 @@ impl Desk {
                 programme: app.named("programme"),
                 site: app.named("site"),
                 worker: app.name_of(app.me.worker, app.me.device).0,
-                to_share: app.whereabouts()?.changes_only_here,
+                to_share: app.changes_only_here()?,
                 must_choose_words: state.must_choose,
             });
         } else if Home::exists(&self.folder) {

@@ -425,8 +425,6 @@ pub struct ChildView {
     pub disputes: u32,
     /// Remarks on the record as it stands.
     pub remarks: Vec<RemarkView>,
-    /// Only on this device, nowhere else.
-    pub only_here: bool,
 }
 
 /// What a field holds.

@@ -5,6 +5,11 @@ use crate::app::App;
 use crate::view::WhereView;
 
 impl App {
+    /// Changes that no other device or hub holds.
+    pub fn changes_only_here(&self) -> Reply<u32> {
+        Ok(self.vault.count_intents()?.0)
+    }
+
     /// Counts what would be lost with this device. Nothing leaves a device yet, so everything is only here.
     pub fn whereabouts(&self) -> Reply<WhereView> {
         let (changes, unsealed) = self.vault.count_intents()?;

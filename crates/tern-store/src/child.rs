@@ -1,5 +1,7 @@
 //! What lists show of a child and what search looks up. Derived; core answers only.
 
+use std::collections::BTreeSet;
+
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, Row, named_params, params_from_iter};
 use tern_record::RecordId;
@@ -71,19 +73,42 @@ impl WriteTx<'_> {
             },
             |row| row.get(0),
         )?;
-        for table in ["DELETE FROM name_key WHERE child = :row", "DELETE FROM typo_key WHERE child = :row"] {
-            self.0.prepare_cached(table)?.execute(named_params! { ":row": row })?;
-        }
-        let mut add = self
+        self.put_words(row, &keys.words)?;
+        self.put_typos(row, &keys.typos)
+    }
+
+    /// Writes only what differs: keys of one child lie on as many pages as there are keys.
+    fn put_words(&self, row: i64, wanted: &[(u8, String)]) -> Result<()> {
+        let mut have = self.0.prepare_cached("SELECT kind, key FROM name_key WHERE child = :row")?;
+        let have = have.query_map(named_params! { ":row": row }, |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let have: BTreeSet<(u8, String)> = have.collect::<std::result::Result<_, _>>()?;
+        let wanted: BTreeSet<(u8, String)> = wanted.iter().cloned().collect();
+        let mut drop = self
             .0
-            .prepare_cached("INSERT OR IGNORE INTO name_key (kind, key, child) VALUES (:kind, :key, :row)")?;
-        for (kind, key) in &keys.words {
-            add.execute(named_params! { ":kind": kind, ":key": key, ":row": row })?;
+            .prepare_cached("DELETE FROM name_key WHERE kind = :kind AND key = :key AND child = :row")?;
+        for (kind, key) in have.difference(&wanted) {
+            drop.execute(named_params! { ":kind": kind, ":key": key, ":row": row })?;
         }
         let mut add =
-            self.0.prepare_cached("INSERT OR IGNORE INTO typo_key (hash, child) VALUES (:hash, :row)")?;
-        for hash in &keys.typos {
-            add.execute(named_params! { ":hash": hash.cast_signed(), ":row": row })?;
+            self.0.prepare_cached("INSERT INTO name_key (kind, key, child) VALUES (:kind, :key, :row)")?;
+        for (kind, key) in wanted.difference(&have) {
+            add.execute(named_params! { ":kind": kind, ":key": key, ":row": row })?;
+        }
+        Ok(())
+    }
+
+    fn put_typos(&self, row: i64, wanted: &[u64]) -> Result<()> {
+        let mut have = self.0.prepare_cached("SELECT hash FROM typo_key WHERE child = :row")?;
+        let have = have.query_map(named_params! { ":row": row }, |row| row.get(0))?;
+        let have: BTreeSet<i64> = have.collect::<std::result::Result<_, _>>()?;
+        let wanted: BTreeSet<i64> = wanted.iter().map(|hash| hash.cast_signed()).collect();
+        let mut drop = self.0.prepare_cached("DELETE FROM typo_key WHERE hash = :hash AND child = :row")?;
+        for hash in have.difference(&wanted) {
+            drop.execute(named_params! { ":hash": hash, ":row": row })?;
+        }
+        let mut add = self.0.prepare_cached("INSERT INTO typo_key (hash, child) VALUES (:hash, :row)")?;
+        for hash in wanted.difference(&have) {
+            add.execute(named_params! { ":hash": hash, ":row": row })?;
         }
         Ok(())
     }

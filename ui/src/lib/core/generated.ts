@@ -526,11 +526,7 @@ disputes: number,
 /**
  * Remarks on the record as it stands.
  */
-remarks: Array<RemarkView>, 
-/**
- * Only on this device, nowhere else.
- */
-only_here: boolean, };
+remarks: Array<RemarkView>, };
 export type HeldView = { "state": "settled", 
 /**
  * JSON of the field's kind.
