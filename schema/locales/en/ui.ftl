@@ -300,6 +300,7 @@ done-today = Today
 ## Find and profile
 
 find-placeholder = Name in any letters, or number
+find-foot = A number finds a record. Someone who knows the child says who it is; the child speaks for itself.
 find-count = { $count ->
     [one] 1 of { $of } on this device sounds like this
    *[other] { $count } of { $of } on this device sound like this

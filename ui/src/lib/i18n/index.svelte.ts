@@ -22,17 +22,20 @@ export function tr(id: string, args?: Record<string, FluentVariable>): string {
   return message?.value ? bundle.formatPattern(message.value, args ?? null) : id;
 }
 
+/** English dates have the day first, as in the rest of the texts. */
+const dates = () => (language === "en" ? "en-GB" : language);
+
 /** Wall-clock time where it was typed: the offset travels with the moment. */
 function local(moment: MomentView): Date {
   return new Date(moment.at_ms + moment.offset_min * 60_000);
 }
 
 export function time(moment: MomentView): string {
-  return new Intl.DateTimeFormat(language, { timeStyle: "short", timeZone: "UTC", hourCycle: "h23" }).format(local(moment));
+  return new Intl.DateTimeFormat(dates(), { timeStyle: "short", timeZone: "UTC", hourCycle: "h23" }).format(local(moment));
 }
 
 export function day(moment: MomentView): string {
-  return new Intl.DateTimeFormat(language, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }).format(local(moment));
+  return new Intl.DateTimeFormat(dates(), { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }).format(local(moment));
 }
 
 /** "14:32" today, "15 Oct 2026, 14:32" otherwise. */
