@@ -42,7 +42,8 @@ clippy: ui/dist/index.html
 	cargo clippy --workspace --all-targets -- -D warnings
 
 bench: setup
-	cargo bench -p tern-app
+	cargo bench -p tern-doc --bench first_day
+	cargo bench -p tern-app --bench day
 
 demo: setup
 	@sh tools/demo.sh

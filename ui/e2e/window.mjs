@@ -1,7 +1,7 @@
 // The real window under a virtual display, steered by WebDriver: one day of one worker.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -41,15 +41,17 @@ async function withWindow(work) {
   const port = await freePort();
   const driver = spawn("WebKitWebDriver", [`--port=${port}`], {
     detached: true,
-    stdio: "ignore",
+    stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, DISPLAY: screen.name, TERN_HOME: join(home, "data"), TAURI_WEBVIEW_AUTOMATION: "true", DBUS_SESSION_BUS_ADDRESS: "disabled:", XDG_DATA_HOME: join(home, "xdg"), XDG_CACHE_HOME: join(home, "cache"), TMPDIR: home },
   });
+  const printed = [];
+  for (const stream of [driver.stdout, driver.stderr]) stream.on("data", (data) => printed.push(data));
   let session;
   try {
     await answering(port);
     const wanted = new Capabilities({ browserName: "wry", "webkitgtk:browserOptions": { binary, args: [] } });
     session = await new Builder().usingServer(`http://127.0.0.1:${port}`).withCapabilities(wanted).build();
-    return await work(hand(session), { home, session });
+    return await work(hand(session), { home, session, printed });
   } catch (error) {
     if (session && process.env.TERN_SHOT) writeFileSync(process.env.TERN_SHOT, await session.takeScreenshot(), "base64");
     throw error;
@@ -117,6 +119,22 @@ function hand(session) {
   };
 }
 
+/** Texts that stand somewhere under a folder or in what was printed, with how many bytes were searched. */
+function search(folder, printed, texts) {
+  const spelled = texts.flatMap((text) => ["utf8", "utf16le"].map((code) => ({ text, bytes: Buffer.from(text, code) })));
+  const found = new Set();
+  let searched = 0;
+  const look = (bytes, where) => {
+    searched += bytes.length;
+    for (const { text, bytes: wanted } of spelled) if (bytes.includes(wanted)) found.add(`${texts.indexOf(text)} in ${where}`);
+  };
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (entry.isFile()) look(readFileSync(join(entry.parentPath ?? entry.path, entry.name)), entry.name);
+  }
+  look(Buffer.concat(printed), "what was printed");
+  return { found: [...found], searched };
+}
+
 /** First run; gives the five words. */
 async function begin(hand) {
   await hand.seen("first-run");
@@ -146,7 +164,7 @@ async function begin(hand) {
 }
 
 test("first run, register, photo with consent, lock, unlock, find in two scripts, correct, history", async () => {
-  await withWindow(async (hand, { home, session }) => {
+  await withWindow(async (hand, { home, session, printed }) => {
     await session.manage().window().setRect({ width: 1366, height: 768 });
     const words = await begin(hand);
 
@@ -165,6 +183,7 @@ test("first run, register, photo with consent, lock, unlock, find in two scripts
     assert.match(number, /^[0-9A-Z]{4}-[0-9A-Z]{4}$/);
     await hand.press("open-profile");
     await hand.seen("child-name");
+    if (process.env.TERN_PICTURE) writeFileSync(process.env.TERN_PICTURE, await session.takeScreenshot(), "base64");
 
     await hand.press("tab-documents");
     assert.equal((await hand.all("[data-testid=photo-file]")).length, 0, "no camera before the photo was agreed to");
@@ -199,5 +218,14 @@ test("first run, register, photo with consent, lock, unlock, find in two scripts
     assert.match(told, /Leila Noori/);
     assert.match(told, /Girl/);
     assert.match(told, /Boy/);
+
+    // Nothing of it lies on the disk in the clear: data folder, web view profile, temporary files, output.
+    const texts = ["سمیرا حیدری", "Leila Noori", "Velmar centre", words.join(" "), words.slice(1, 4).join(" ")];
+    const { found, searched } = search(home, printed, texts);
+    assert.deepEqual(found, []);
+    writeFileSync(join(home, "control"), "a line with Leila Noori in it");
+    assert.deepEqual(search(home, [], texts).found, ["1 in control"]);
+    console.log(`# ${searched} bytes searched for ${texts.length} texts, none found`);
+    assert.ok(searched > 100_000);
   });
 });
