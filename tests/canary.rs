@@ -101,7 +101,9 @@ fn answers(fields: &BTreeMap<String, Value>) -> Value {
             }
         }
     }
-    answers["consents"] = json!([{ "purpose": "photo", "status": "granted" }]);
+    for (field, answer) in [("purpose", "photo"), ("status", "granted")] {
+        answers["consents"][0][field] = json!(answer);
+    }
     answers
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 use tern_doc::Authored;
-use tern_form::Remark;
+use tern_form::{Kind, Remark};
 use tern_record::cbor::Canonical;
 use tern_record::{
     Cause, Compartment, DraftId, EntityId, Intent, IntentId, Path, RecordId, Scalar, Stamp, short,
@@ -175,6 +175,7 @@ impl App {
     /// A change from a screen or the command line, as JSON by path. `+n` stands for a row that begins.
     pub fn edit_child(&mut self, ask: &EditChild, cause: Cause) -> Reply<EditedView> {
         let record = self.resolve(&ask.id)?;
+        self.rows_are_there(record, ask.puts.keys())?;
         let mut rows = Rows::default();
         let puts = self.read_puts(&ask.puts, &mut rows)?;
         let put = self.put(record, &ask.heads, puts.clone(), cause, Along::default())?;
@@ -189,6 +190,25 @@ impl App {
             saved: crate::show::moment(put.stamp),
             remarks: self.remark_views(remarks),
         })
+    }
+
+    /// Refuses a row that nobody began, so that a slip in an id does not begin one.
+    fn rows_are_there<'a>(&mut self, record: RecordId, asked: impl Iterator<Item = &'a String>) -> Reply<()> {
+        let rows: Vec<Path> = asked
+            .filter_map(|text| Path::new(text).ok())
+            .filter(|path| path.entity().is_some())
+            .filter(|path| self.schema.field_at(path).is_some_and(|field| field.kind != Kind::Set))
+            .collect();
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let have = self.with_record(record, |_, opened| Ok(opened.paths()))?;
+        let began =
+            |row: &Path| have.iter().any(|path| (path.list(), path.entity()) == (row.list(), row.entity()));
+        match rows.iter().find(|row| !began(row)) {
+            Some(row) => Err(Failure::about(Code::UnknownRow, [row.list().unwrap_or_default().to_owned()])),
+            None => Ok(()),
+        }
     }
 
     /// Reads JSON by path into puts, giving an id to each row that begins.

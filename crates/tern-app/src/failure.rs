@@ -53,6 +53,8 @@ pub enum Code {
     DraftOfAnother,
     /// A field that the form does not have.
     UnknownField,
+    /// A row that the record does not have.
+    UnknownRow,
     /// A value of another shape than its field, or one that cannot be true.
     WrongValue,
     /// A refusal of the form, by its own code.
@@ -124,6 +126,7 @@ impl Code {
             Self::UnknownDraft => "unknown-draft",
             Self::DraftOfAnother => "draft-of-another",
             Self::UnknownField => "unknown-field",
+            Self::UnknownRow => "unknown-row",
             Self::WrongValue => "wrong-value",
             Self::Form(code) => code,
             Self::BadHeads => "bad-heads",

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use tern_doc::Change;
+use tern_doc::{Change, Document};
 use tern_record::{Cause, IntentId, Path, Scalar};
 
 use crate::Reply;
@@ -17,10 +17,9 @@ impl App {
     pub fn changes(&mut self, id: &str) -> Reply<Vec<Change>> {
         let record = self.resolve(id)?;
         self.with_record(record, |_, opened| {
-            let mut changes: Vec<Change> =
-                opened.docs.values().flat_map(tern_doc::Document::history).collect();
-            changes.sort_by_key(|change| change.stamp.at_ms);
-            Ok(changes)
+            let mut changes: Vec<((i64, usize), Change)> = opened.docs.values().flat_map(in_order).collect();
+            changes.sort_by_key(|(at, _)| *at);
+            Ok(changes.into_iter().map(|(_, change)| change).collect())
         })
     }
 
@@ -87,6 +86,17 @@ impl App {
             remarks: Vec::new(),
         })
     }
+}
+
+/// The changes of a document with the latest time said so far, and their place: a clock that was set back puts no change before
+/// what it builds on.
+fn in_order(document: &Document) -> Vec<((i64, usize), Change)> {
+    let mut latest = i64::MIN;
+    let later = |(place, change): (usize, Change)| {
+        latest = latest.max(change.stamp.at_ms);
+        ((latest, place), change)
+    };
+    document.history().into_iter().enumerate().map(later).collect()
 }
 
 /// The stable code of a cause.

@@ -228,3 +228,23 @@ fn a_second_window_is_told_and_an_unexpected_end_is_told_once() {
     other.lock().unwrap();
     assert!(other.unlock(&words).unwrap().unexpected_end.is_none());
 }
+
+#[test]
+fn a_clock_set_back_turns_no_history_round_and_a_slip_in_a_row_begins_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let world = begin(&folder.path().join("home"), true);
+    let id = samira(&world);
+    world.clock.set(NOON - 86_400_000);
+    let heads = world.desk.child(&id).unwrap().heads;
+    world.desk.edit_child(&edit(&id, &heads, json!({ "sex": "X" }))).unwrap();
+    let history = world.desk.history(&id).unwrap();
+    let last = history.last().unwrap();
+    assert_eq!(last.puts[0].path, "sex");
+    assert!(last.at.at_ms < history[0].at.at_ms, "what the clock said is shown as it was said");
+
+    let heads = world.desk.child(&id).unwrap().heads;
+    let slip = edit(&id, &heads, json!({ "names/ZZZZZZZZZZZZZZZZZZZZZZZZZZ/name": "Nobody" }));
+    let refused = world.desk.edit_child(&slip).err().unwrap();
+    assert_eq!((refused.code.as_str(), refused.message.contains("Nobody")), ("unknown-row", false));
+    assert_eq!(world.desk.child(&id).unwrap().heads, heads);
+}
