@@ -30,6 +30,7 @@ export async function withCore(size, work, { schema, theme } = {}) {
       hasTouch: size[0] < 1100,
       isMobile: size[0] < 700,
       reducedMotion: "reduce",
+      timezoneId: "Africa/Algiers",
       colorScheme: theme === "dark" ? "dark" : "light",
     });
     const page = await context.newPage();

@@ -3,6 +3,7 @@
 //! `cargo bench -p tern-app` makes 1 000, then 10 000, then 100 000 children through the real use cases in one
 //! growing vault; `TERN_BENCH_SIZES=1000,10000` shortens it. Prints a table and writes `out/bench/day.json`.
 #![allow(
+    clippy::disallowed_methods,
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
@@ -58,6 +59,9 @@ fn main() {
     });
     std::fs::write(out.join("day.json"), format!("{report:#}\n")).unwrap();
 }
+
+/// Whether a letter belongs to a script.
+type Letters = fn(char) -> bool;
 
 /// One line of the table.
 struct Row {
@@ -260,7 +264,7 @@ impl Bench {
 
     /// Every prefix of names that are there, as typed, by script; and of names that are not.
     fn search(&mut self, size: usize) -> Vec<Row> {
-        let scripts: [(&str, fn(char) -> bool); 4] = [
+        let scripts: [(&str, Letters); 4] = [
             ("search as typed, Latin", |c| c.is_ascii_alphabetic() || ('\u{c0}'..='\u{24f}').contains(&c)),
             ("search as typed, Arabic", |c| ('\u{600}'..='\u{6ff}').contains(&c)),
             ("search as typed, Cyrillic", |c| ('\u{400}'..='\u{4ff}').contains(&c)),

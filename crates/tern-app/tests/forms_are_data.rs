@@ -154,7 +154,7 @@ impl Window {
 /// What the last change of a path said in the history.
 fn told<'a>(history: &'a Value, path: &str) -> &'a Value {
     let puts = history.as_array().unwrap().iter().flat_map(|change| change["puts"].as_array().unwrap());
-    puts.filter(|put| put["path"] == path).last().unwrap_or_else(|| panic!("{path} stands in the history"))
+    puts.rev().find(|put| put["path"] == path).unwrap_or_else(|| panic!("{path} stands in the history"))
 }
 
 #[test]

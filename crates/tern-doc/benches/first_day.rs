@@ -2,7 +2,13 @@
 //! maps, one actor an intent beside one an unlock, Automerge beside the fold for rebuilding 10 000 records.
 //!
 //! `cargo bench -p tern-doc`. Prints a table and writes `out/bench/first_day.txt`.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout, missing_docs)]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    missing_docs
+)]
 
 use std::path::PathBuf;
 use std::time::Instant;

@@ -19,6 +19,13 @@ export function fromParts(parts: Parts): { value: unknown } | { error: "year" | 
   return { value: { date: `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}` } };
 }
 
+/** A moment by the clock on the wall here, with this place's offset from UTC: a time without one means nothing elsewhere. */
+export function moment(local: string, offset = -new Date(local).getTimezoneOffset()): string {
+  const two = (number: number) => String(Math.trunc(number)).padStart(2, "0");
+  const away = Math.abs(offset);
+  return `${local.slice(0, 16)}:00${offset < 0 ? "-" : "+"}${two(away / 60)}:${two(away % 60)}`;
+}
+
 /** The parts of what the core holds. */
 export function toParts(value: unknown): Parts {
   const none = { day: "", month: "", year: "" };
