@@ -11,8 +11,11 @@ export class Draft {
   #queue: Promise<void> = Promise.resolve();
   #typed = new Map<string, { value: unknown; timer: ReturnType<typeof setTimeout> }>();
 
-  async open(id: string): Promise<void> {
-    this.#take(id ? await core.draft(id) : await core.beginDraft(), true);
+  /** What is tapped before the draft is there waits for it. */
+  open(id: string): Promise<void> {
+    const opened = this.#queue.then(async () => this.#take(id ? await core.draft(id) : await core.beginDraft(), true));
+    this.#queue = opened.catch(() => undefined);
+    return opened;
   }
 
   get = (path: string): unknown => this.answers[path];
@@ -74,6 +77,6 @@ export class Draft {
 
   #take(view: DraftView, answers: boolean): void {
     this.view = view;
-    if (answers) this.answers = { ...view.answers };
+    if (answers) this.answers = { ...view.answers, ...this.answers };
   }
 }
