@@ -66,6 +66,16 @@ fn a_programme_is_made_once_and_tells_its_secrets_once() {
 }
 
 #[test]
+fn a_narrow_core_belongs_to_the_site_and_works_the_same() {
+    let tern = Tern::new(TERN);
+    let made = tern.begin(&["--practice", "--narrow-core"]);
+    assert_eq!(made["scopes"].as_array().unwrap().len(), 4);
+    let child = tern.register(&samira()).ok();
+    assert_eq!(tern.run(&["find", "Samira"]).ok()[0]["id"], child["id"]);
+    assert_eq!(tern.run(&["verify", "--rebuild"]).ok()["problems"], json!([]));
+}
+
+#[test]
 fn a_registered_child_has_a_number_heads_remarks_and_those_who_may_be_the_same() {
     let (tern, mut batch, child) = one_child();
     assert_eq!(keys(&child), ["heads", "id", "may_be_same", "remarks", "short_id"]);

@@ -145,6 +145,7 @@ impl Bench {
             country: "QME".into(),
             worker: "Leila".into(),
             practice: true,
+            narrow_core: false,
         };
         script::programme_create(&home, &ask, Some(PASSPHRASE), schema(), ports()).unwrap();
         let app = script::open(&home, PASSPHRASE, schema(), ports()).unwrap();

@@ -162,6 +162,7 @@ impl Desk {
             country: ask.country.clone(),
             worker: ask.worker.trim().to_owned(),
             practice: ask.practice,
+            narrow_core: false,
         };
         let app =
             create(&self.folder, &new, &drawn, self.cost, Arc::clone(&self.schema), Arc::clone(&self.ports))?;

@@ -38,6 +38,8 @@ pub struct NewProgramme {
     pub worker: String,
     /// Practice or real, for ever.
     pub practice: bool,
+    /// Each site has a core scope of its own: its children are found there and nowhere else.
+    pub narrow_core: bool,
 }
 
 /// What opens the new vault.
@@ -111,12 +113,17 @@ fn make(
         keys: Vec::new(),
     };
     making.say(Body::Genesis { practice: ask.practice, root: public, nonce })?;
-    let realm_key = making.open_scope(ScopeKind::Realm, None, "")?;
-    making.open_scope(ScopeKind::Core, None, "")?;
+    let realm_key = making.open_scope(ScopeKind::Realm, None, Vec::new())?;
     let site = *ScopeId::make_random(making.random).as_bytes();
-    for kind in [ScopeKind::Protection, ScopeKind::Restricted] {
+    let mut of_the_site = vec![ScopeKind::Protection, ScopeKind::Restricted];
+    if ask.narrow_core {
+        of_the_site.insert(0, ScopeKind::Core);
+    } else {
+        making.open_scope(ScopeKind::Core, None, Vec::new())?;
+    }
+    for kind in of_the_site {
         let name = making.seal_name(&realm_key, &ask.site)?;
-        making.open_scope_named(kind, Some(site), name)?;
+        making.open_scope(kind, Some(site), name)?;
     }
     making.certify(&payload, device, ask, &realm_key)?;
     let vault = making.fill(home, ask, &payload, vfs)?;
@@ -136,11 +143,7 @@ impl Making<'_> {
         Ok(id)
     }
 
-    fn open_scope(&mut self, kind: ScopeKind, site: Option<[u8; 16]>, name: &str) -> Reply<SealKey> {
-        self.open_scope_named(kind, site, name.as_bytes().to_vec())
-    }
-
-    fn open_scope_named(&mut self, kind: ScopeKind, site: Option<[u8; 16]>, name: Vec<u8>) -> Reply<SealKey> {
+    fn open_scope(&mut self, kind: ScopeKind, site: Option<[u8; 16]>, name: Vec<u8>) -> Reply<SealKey> {
         let scope = ScopeId::make_random(self.random);
         let key = SealKey::make_random(self.random);
         let public = self.wrap.public().map_err(sealing)?;

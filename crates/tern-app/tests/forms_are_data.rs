@@ -287,6 +287,7 @@ fn the_command_line_takes_shows_and_remembers_them_too() {
         country: "QME".into(),
         worker: "Leila".into(),
         practice: true,
+        narrow_core: false,
     };
     script::programme_create(&home, &ask, Some(PASSPHRASE), Arc::clone(&schema), Arc::new(Ports::system()))
         .unwrap();

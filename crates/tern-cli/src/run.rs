@@ -80,17 +80,13 @@ pub fn run(cli: &Cli, schema: &Arc<Schema>, ports: &Arc<Ports>) -> Outcome {
     if let Command::Programme(Programme::Create { name, site, country, worker, practice, narrow_core }) =
         &cli.command
     {
-        if *narrow_core {
-            return Err(Refused::Usage(
-                "--narrow-core needs a second site, which this version cannot make.".into(),
-            ));
-        }
         let ask = NewProgramme {
             name: name.clone(),
             site: site.clone(),
             country: country.clone(),
             worker: worker.clone(),
             practice: *practice,
+            narrow_core: *narrow_core,
         };
         let given = passphrase_given(&cli.common)?;
         let (schema, ports) = (Arc::clone(schema), Arc::clone(ports));
