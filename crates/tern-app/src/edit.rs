@@ -40,6 +40,8 @@ pub struct Along {
     pub draft: Option<DraftId>,
     /// A draft that goes on as this record.
     pub becomes: Option<tern_store::draft::DraftRow>,
+    /// Attachments whose reference the change takes away.
+    pub gone: Vec<tern_record::BlobId>,
 }
 
 impl App {
@@ -111,6 +113,9 @@ impl App {
                 if let Some(scope) = scopes.get(compartment) {
                     tx.add_blob(*blob, id, *scope, *size)?;
                 }
+            }
+            for blob in &along.gone {
+                tx.remove_blob(*blob)?;
             }
             if let Some(draft) = &along.becomes {
                 tx.put_draft(draft)?;

@@ -132,11 +132,9 @@ impl App {
         })?;
         let cleared = [PHOTO, THUMBNAIL].iter().filter_map(|key| Path::new(key).ok());
         let puts = cleared.map(|path| (path, Scalar::Null)).collect();
-        let put = self.put(record, heads, puts, Cause::Typed, Along::default())?;
-        self.vault
-            .write(|tx| gone.iter().try_for_each(|blob| tx.remove_blob(*blob)))
-            .map_err(Failure::from)?;
-        self.home.sweep_blobs(&self.vault.blobs()?)?;
+        let put = self.put(record, heads, puts, Cause::Typed, Along { gone, ..Along::default() })?;
+        // The reference is gone; bytes that cannot be swept now are swept at the next unlock.
+        let _ = self.vault.blobs().and_then(|kept| self.home.sweep_blobs(&kept));
         Ok(EditedView {
             changes: put.changes.iter().map(|id| id.to_hex()).collect(),
             rows: std::collections::BTreeMap::new(),
