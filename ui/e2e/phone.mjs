@@ -106,11 +106,13 @@ test("a form that was begun is there after leaving, and dropping it can be undon
     await page.getByRole("link", { name: /Register/ }).last().click();
     await page.getByRole("radio", { name: /Said no/ }).click();
     await page.getByTestId("next").click();
+    const kept = page.waitForResponse((reply) => reply.request().postData()?.includes("Half a na") ?? false);
     await page.getByTestId("name").fill("Half a na");
-    await page.waitForTimeout(450);
+    await kept;
     await page.reload();
     // Leaving the page covers it; nothing typed is lost under the cover.
     await page.getByTestId("hold").dispatchEvent("pointerdown");
+    await page.getByTestId("name").waitFor();
     assert.equal(await page.getByTestId("name").inputValue(), "Half a na");
     await page.getByRole("button", { name: "Back" }).click();
     await page.getByRole("button", { name: /Leave/ }).click();
