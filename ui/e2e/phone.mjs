@@ -103,12 +103,19 @@ test("a child is registered, found in two scripts, corrected, photographed, and 
 test("a form that was begun is there after leaving, and dropping it can be undone", async () => {
   await withCore(PHONE, async (page) => {
     await begin(page);
+    // A slow disk: nothing can be tapped that the draft would not hear.
+    await page.route("**/ipc", async (asked) => {
+      const { command } = JSON.parse(asked.request().postData());
+      if (["begin_draft", "form"].includes(command)) await new Promise((done) => setTimeout(done, 700));
+      await asked.continue();
+    });
     await page.getByRole("link", { name: /Register/ }).last().click();
     await page.getByRole("radio", { name: /Said no/ }).click();
     await page.getByTestId("next").click();
     const kept = page.waitForResponse((reply) => reply.request().postData()?.includes("Half a na") ?? false);
     await page.getByTestId("name").fill("Half a na");
     await kept;
+    await page.unrouteAll();
     await page.reload();
     // Leaving the page covers it; nothing typed is lost under the cover.
     await page.getByTestId("hold").dispatchEvent("pointerdown");

@@ -11,11 +11,16 @@ export class Draft {
   #queue: Promise<void> = Promise.resolve();
   #typed = new Map<string, { value: unknown; timer: ReturnType<typeof setTimeout> }>();
 
-  /** What is tapped before the draft is there waits for it. */
-  open(id: string): Promise<void> {
-    const opened = this.#queue.then(async () => this.#take(id ? await core.draft(id) : await core.beginDraft(), true));
-    this.#queue = opened.catch(() => undefined);
-    return opened;
+  /** Takes up a draft, or begins one; until then there is no view, and nothing to type into. */
+  async open(id: string): Promise<void> {
+    try {
+      const view = id ? await core.draft(id) : await core.beginDraft();
+      this.answers = view.answers;
+      this.view = view;
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      this.failure = error.view;
+    }
   }
 
   get = (path: string): unknown => this.answers[path];
@@ -67,16 +72,11 @@ export class Draft {
       const id = this.view?.id;
       if (!id) return;
       try {
-        this.#take(await core.putDraft({ id, path, value: value ?? null, typing }), false);
+        this.view = await core.putDraft({ id, path, value: value ?? null, typing });
         this.failure = null;
       } catch (error) {
         if (error instanceof Failure) this.failure = error.view;
       }
     });
-  }
-
-  #take(view: DraftView, answers: boolean): void {
-    this.view = view;
-    if (answers) this.answers = { ...view.answers, ...this.answers };
   }
 }

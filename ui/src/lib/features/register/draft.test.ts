@@ -37,14 +37,3 @@ test("puts arrive in the order typed, however slow the replies, and none is lost
   ]);
   expect(sent.at(-1)?.typing).toBe(false);
 });
-
-test("a tap before the draft is there is neither lost nor undone", async () => {
-  const { Draft } = await import("./draft.svelte");
-  const draft = new Draft();
-  const opened = draft.open("");
-  draft.put("help_asked/bed/in", true, false);
-  await opened;
-  expect(draft.get("help_asked/bed/in")).toBe(true);
-  await draft.settle();
-  expect(sent.map((put) => put.path)).toEqual(["help_asked/bed/in"]);
-});
