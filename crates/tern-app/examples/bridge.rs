@@ -47,18 +47,29 @@ fn main() -> Result<(), Failed> {
     };
     let desk = Arc::new(Desk::new(options.home, schema, Ports::system(), Cost::FLOOR));
     let server = Server::http(("127.0.0.1", options.port))?;
-    println!("http://{}", server.server_addr());
+    let origin = format!("http://{}", server.server_addr());
+    println!("{origin}");
     for request in server.incoming_requests() {
-        let (desk, ui) = (Arc::clone(&desk), options.ui.clone());
+        let (desk, ui, origin) = (Arc::clone(&desk), options.ui.clone(), origin.clone());
         std::thread::spawn(move || {
             // A browser that went away is no concern of ours.
-            let _ = answer(&desk, &ui, request);
+            let _ = answer(&desk, &ui, &origin, request);
         });
     }
     Ok(())
 }
 
-fn answer(desk: &Desk, ui: &Path, mut request: Request) -> Result<(), Failed> {
+/// Another page that is open in the same browser says where it came from, and is not heard.
+fn is_own_page(request: &Request, origin: &str) -> bool {
+    let said = |name: &'static str| request.headers().iter().find(|header| header.field.equiv(name));
+    said("Origin").is_some_and(|header| header.value == origin)
+        && said("Host").is_some_and(|header| origin.strip_prefix("http://") == Some(header.value.as_str()))
+}
+
+fn answer(desk: &Desk, ui: &Path, origin: &str, mut request: Request) -> Result<(), Failed> {
+    if *request.method() == Method::Post && !is_own_page(&request, origin) {
+        return Ok(request.respond(Response::empty(403))?);
+    }
     if *request.method() == Method::Post && request.url() == "/ipc" {
         let mut body = String::new();
         request.as_reader().take(64 * 1024 * 1024).read_to_string(&mut body)?;
