@@ -18,7 +18,7 @@ use zeroize::Zeroizing;
 use crate::app::App;
 use crate::failure::{Code, Failure};
 use crate::ports::Ports;
-use crate::programme::{NewProgramme, Secrets, create};
+use crate::programme::{NewProgramme, Secrets, countries, create};
 use crate::text::Text;
 use crate::unlock::{Secret, look, unless_full, unlock};
 use crate::view::{
@@ -128,10 +128,9 @@ impl Desk {
 
     /// Countries, invented ones for practice first.
     pub fn countries(&self) -> Reply<Vec<OptionView>> {
-        let lists = ["country_practice", "country"].iter().filter_map(|id| self.schema.codelist(id));
         let option =
             |code: &tern_form::Code| OptionView { code: code.code.clone(), label: code.label.clone() };
-        Ok(lists.flat_map(|list| list.codes.iter().map(option)).collect())
+        Ok(countries(&self.schema).map(option).collect())
     }
 
     /// Draws words and a rescue code; nothing is on disk yet.

@@ -64,6 +64,12 @@ struct Making<'a> {
     keys: Vec<KeyRow>,
 }
 
+/// Where a site can be, the invented countries first.
+pub fn countries(schema: &Schema) -> impl Iterator<Item = &tern_form::Code> {
+    let lists = ["country_practice", "country"].into_iter().filter_map(|id| schema.codelist(id));
+    lists.flat_map(|list| &list.codes)
+}
+
 /// Makes the programme and leaves it unlocked. A power cut before the end leaves nothing that counts.
 pub fn create(
     folder: &Path,
@@ -73,6 +79,9 @@ pub fn create(
     schema: Arc<Schema>,
     ports: Arc<Ports>,
 ) -> Reply<App> {
+    if !countries(&schema).any(|country| country.code == ask.country) {
+        return Err(Failure::about(Code::Form("wrong-code".to_owned()), ["country".to_owned()]));
+    }
     let home = Arc::new(Home::create(folder)?);
     let (payload, slots, vault) =
         ports.draw(|random| make(&home, ask, secrets, cost, ports.vfs.as_deref(), random))?;
