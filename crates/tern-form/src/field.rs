@@ -56,6 +56,9 @@ pub struct List {
     pub fields: Vec<Arc<Field>>,
     /// The field that a bare JSON value stands for: `"names": ["Samira"]`.
     pub bare: Option<String>,
+    /// The list whose rows these belong to: what happened belongs to a service. Each row then says of
+    /// which in the built-in field `of`.
+    pub of: Option<String>,
 }
 
 /// One field.
@@ -75,6 +78,8 @@ pub struct Field {
     pub rule: MergeRule,
     /// The list of its codes.
     pub codes: Option<String>,
+    /// What a reference points to.
+    pub to: Option<Target>,
     /// Only these codes of the list are offered; all are read.
     pub only: Vec<String>,
     /// Which of unknown, not_asked, refused may be answered.
@@ -110,6 +115,15 @@ impl Field {
     pub fn compartment(&self) -> Compartment {
         Compartment::from(self.tier)
     }
+}
+
+/// What a reference points to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A row of this list in the same record.
+    Row(String),
+    /// A record of this kind.
+    Record(String),
 }
 
 /// Where Find looks for a field.

@@ -11,6 +11,7 @@ pub mod language;
 pub mod name;
 pub mod note;
 pub mod place;
+pub mod reference;
 pub mod set;
 pub mod text;
 
@@ -52,6 +53,8 @@ pub enum Kind {
     Blob,
     /// A moment with its offset from UTC.
     Instant,
+    /// Another row of the record, or another record.
+    Ref,
 }
 
 /// What a kind needs to know to read an answer.
@@ -70,7 +73,7 @@ pub(crate) struct Reader<'a> {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Text,
         Self::Note,
         Self::Code,
@@ -84,6 +87,7 @@ impl Kind {
         Self::Language,
         Self::Blob,
         Self::Instant,
+        Self::Ref,
     ];
 
     /// What forms and the interface call it.
@@ -102,6 +106,7 @@ impl Kind {
             Self::Language => "language",
             Self::Blob => "blob",
             Self::Instant => "instant",
+            Self::Ref => "ref",
         }
     }
 
@@ -122,7 +127,7 @@ impl Kind {
 
     /// True for kinds that take unknown, not_asked and refused. In free text these would be words.
     pub const fn has_missing(self) -> bool {
-        !matches!(self, Self::Text | Self::Note | Self::Name | Self::Place | Self::Blob | Self::Language)
+        !matches!(self, Self::Text | Self::Note | Self::Name | Self::Place | Self::Blob | Self::Language | Self::Ref)
     }
 }
 
@@ -204,6 +209,7 @@ impl Asked<'_> {
             Kind::Language => language::from_json(self, json),
             Kind::Blob => Err(RefusalCode::NotTyped),
             Kind::Instant => instant::from_json(json),
+            Kind::Ref => reference::from_json(json),
         }
     }
 }
@@ -225,6 +231,7 @@ impl Reader<'_> {
                 Kind::Note => note::print(self, value),
                 Kind::Int => int::print(value),
                 Kind::Instant => instant::print(self, value),
+                Kind::Ref => reference::print(value),
                 Kind::Text | Kind::Place | Kind::Set => text::print(value),
             },
         }

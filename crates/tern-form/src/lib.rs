@@ -22,7 +22,7 @@ mod source;
 
 pub use check::Remark;
 pub use condition::Condition;
-pub use field::{Field, Form, Group, Item, List, Search};
+pub use field::{Field, Form, Group, Item, List, Search, Target};
 pub use kind::Kind;
 pub use kind::blob::BlobRef;
 pub use kind::language::LanguageEntry;

@@ -45,6 +45,7 @@ pub(crate) enum RawItem {
 pub(crate) struct RawList {
     pub list: String,
     pub bare: Option<String>,
+    pub of: Option<String>,
     pub fields: Vec<RawField>,
 }
 
@@ -59,6 +60,7 @@ pub(crate) struct RawField {
     #[serde(default)]
     pub order: Vec<String>,
     pub codes: Option<String>,
+    pub to: Option<String>,
     #[serde(default)]
     pub only: Vec<String>,
     pub missing: Option<Vec<String>>,

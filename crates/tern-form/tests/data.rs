@@ -58,6 +58,7 @@ fn one_of_each() -> Vec<(Value, Value, &'static str)> {
         (field("place", json!({})), json!("Ostmere"), "Ostmere"),
         (field("language", json!({"codes": "language"})), json!("prs"), "Dari"),
         (field("instant", json!({})), json!("2026-11-24T09:30:00+01:00"), "24 November 2026, 09:30 (+01:00)"),
+        (field("ref", json!({"to": "names"})), json!(tern_record::short::long_text(&[1; 16])), "040G-208R"),
     ]
 }
 

@@ -860,3 +860,1027 @@ code-who_answered-relative = Another relative
 code-who_answered-community = Somebody of the community
 code-who_answered-file = A file or paper
 code-who_answered-other = Somebody else
+
+## age_band_seen
+
+code-age_band_seen-baby = Baby
+code-age_band_seen-small = Small child, to 5
+code-age_band_seen-child = 6 to 11
+code-age_band_seen-teen = 12 to 17
+
+## alternative_type
+
+code-alternative_type-community_based_family_accommodation = Community based family accommodation
+code-alternative_type-foster_or_host_family = Foster or host family
+code-alternative_type-kinship = Kinship
+code-alternative_type-supported_independent_living = Supported independent living
+code-alternative_type-case_management_with_liberty = Case management with liberty
+code-alternative_type-open_centre = Open centre
+code-alternative_type-reporting = Reporting
+code-alternative_type-bail_or_guarantor = Bail or guarantor
+code-alternative_type-designated_residence = Designated residence
+code-alternative_type-other = Other
+
+## bip_source
+
+code-bip_source-interview_child = Talk with the child
+code-bip_source-family = Family
+code-bip_source-guardian = Guardian
+code-bip_source-school = School
+code-bip_source-health = Health staff
+code-bip_source-documents = Papers
+code-bip_source-observation = Seen by a worker
+
+## bip_trigger
+
+code-bip_trigger-initial_uasc = Initial uasc
+code-bip_trigger-at_risk = At risk
+code-bip_trigger-care_placement = Care placement
+code-bip_trigger-tracing = Tracing
+code-bip_trigger-reunification = Reunification
+code-bip_trigger-resettlement_or_pathway = Resettlement or pathway
+code-bip_trigger-return = Return
+code-bip_trigger-separation_from_parents = Separation from parents
+code-bip_trigger-custody_dispute = Custody dispute
+code-bip_trigger-detention = Detention
+code-bip_trigger-periodic_review = Periodic review
+code-bip_trigger-other = Other
+code-bip_trigger-parent_detained_or_removed = Parent detained or removed
+
+## birth_attendant
+
+code-birth_attendant-physician = Physician
+code-birth_attendant-nurse = Nurse
+code-birth_attendant-midwife = Midwife
+code-birth_attendant-other_paramedical = Other paramedical
+code-birth_attendant-traditional_birth_attendant = Traditional birth attendant
+code-birth_attendant-layperson = Layperson
+code-birth_attendant-none = None
+
+## birth_authority_state
+
+code-birth_authority_state-functioning = Works
+code-birth_authority_state-suspended = Suspended
+code-birth_authority_state-none = There is none
+code-birth_authority_state-not_recognised = Not recognised
+
+## birth_informant
+
+code-birth_informant-mother = Mother
+code-birth_informant-father = Father
+code-birth_informant-both_parents = Both parents
+code-birth_informant-grandparent = Grandparent
+code-birth_informant-brother_or_sister = Brother or sister
+code-birth_informant-other_relative = Other relative
+code-birth_informant-guardian = Guardian
+code-birth_informant-health_worker = Health worker
+code-birth_informant-centre_staff = Centre staff
+code-birth_informant-self = Self
+code-birth_informant-other = Other
+
+## birth_notifier
+
+code-birth_notifier-health_facility = Health facility
+code-birth_notifier-community_worker = Community worker
+code-birth_notifier-border_staff = Border staff
+code-birth_notifier-other = Other
+
+## birth_registration_evidence
+
+code-birth_registration_evidence-seen_certificate = Seen certificate
+code-birth_registration_evidence-seen_register_extract = Seen register extract
+code-birth_registration_evidence-registrar_message = Registrar message
+code-birth_registration_evidence-stated = Stated
+code-birth_registration_evidence-none = None
+code-birth_registration_evidence-seen_unrecognised = Certificate of an authority that is not recognised
+
+## birth_registration_obstacle
+
+code-birth_registration_obstacle-parents_no_documents = Parents no documents
+code-birth_registration_obstacle-parents_marriage_proof = Parents marriage proof
+code-birth_registration_obstacle-mother_is_minor = Mother is under 18
+code-birth_registration_obstacle-fee_or_fine = Fee or fine
+code-birth_registration_obstacle-deadline_passed = Deadline passed
+code-birth_registration_obstacle-office_refused = Office refused
+code-birth_registration_obstacle-father_absent_or_required = Father absent or required
+code-birth_registration_obstacle-distance = Distance
+code-birth_registration_obstacle-fear_of_authorities = Fear of authorities
+code-birth_registration_obstacle-language = Language
+code-birth_registration_obstacle-statelessness = Statelessness
+code-birth_registration_obstacle-no_birth_notification = No birth notification
+code-birth_registration_obstacle-parent_missing_or_dead = Parent not found or dead
+code-birth_registration_obstacle-other = Other
+code-birth_registration_obstacle-no_office = No office works here
+code-birth_registration_obstacle-not_recognised_authority = The authority is not recognised
+code-birth_registration_obstacle-born_elsewhere = Born in another country
+code-birth_registration_obstacle-register_destroyed = The register was destroyed
+
+## birth_registration_step
+
+code-birth_registration_step-unknown = Not known
+code-birth_registration_step-not_registered = Not registered
+code-birth_registration_step-notified = Notified
+code-birth_registration_step-declared = Declared
+code-birth_registration_step-registered = Registered
+code-birth_registration_step-certified = Certificate in hand
+code-birth_registration_step-refused = Refused
+code-birth_registration_step-under_correction = Under correction
+code-birth_registration_step-cancelled = Cancelled
+
+## birth_site_type
+
+code-birth_site_type-health_facility = Health facility
+code-birth_site_type-home = Home
+code-birth_site_type-reception_centre = Reception centre
+code-birth_site_type-in_transit = In transit
+code-birth_site_type-at_sea_or_vehicle = At sea or vehicle
+code-birth_site_type-other = Other
+
+## birth_type
+
+code-birth_type-single = Single
+code-birth_type-twin = Twin
+code-birth_type-triplet = Triplet
+code-birth_type-quadruplet = Quadruplet
+code-birth_type-higher = Higher
+
+## care_arrangement_type
+
+code-care_arrangement_type-parents = Parents
+code-care_arrangement_type-customary_caregiver = Customary caregiver
+code-care_arrangement_type-adult_sibling = Adult sibling
+code-care_arrangement_type-kinship_care = Kinship care
+code-care_arrangement_type-foster_care = Foster care
+code-care_arrangement_type-kafala = Kafala
+code-care_arrangement_type-host_family = Host family
+code-care_arrangement_type-supported_independent_living = Supported independent living
+code-care_arrangement_type-child_headed_household = Child headed household
+code-care_arrangement_type-residential_small_group = Residential small group
+code-care_arrangement_type-residential_large = Residential large
+code-care_arrangement_type-reception_centre_general = Reception centre general
+code-care_arrangement_type-unrelated_adult_unassessed = Unrelated adult unassessed
+code-care_arrangement_type-custodial = Custodial
+code-care_arrangement_type-street_or_none = Street or none
+code-care_arrangement_type-other = Other
+
+## care_end_reason
+
+code-care_end_reason-reunified = Reunified
+code-care_end_reason-abuse_or_exploitation = Abuse or exploitation
+code-care_end_reason-carer_ill = Carer ill
+code-care_end_reason-carer_died = Carer died
+code-care_end_reason-relationship_breakdown = Relationship breakdown
+code-care_end_reason-moved_country = Moved country
+code-care_end_reason-turned_18 = Turned 18
+code-care_end_reason-went_missing = Not accounted for
+code-care_end_reason-education = Education
+code-care_end_reason-poverty = Poverty
+code-care_end_reason-other = Other
+
+## care_formalised
+
+code-care_formalised-informal = Informal
+code-care_formalised-authority_order = By order of an authority
+
+## case_stage
+
+code-case_stage-reception = Reception
+code-case_stage-ongoing = Ongoing
+code-case_stage-solution = Solution
+code-case_stage-monitoring = Monitoring
+code-case_stage-transition = Transition
+
+## case_status
+
+code-case_status-open = Open
+code-case_status-closed = Closed
+code-case_status-transferred = Transferred
+code-case_status-duplicate = Duplicate
+code-case_status-missing = Not accounted for
+code-case_status-moved_on = Moved on
+code-case_status-reopened = Reopened
+
+## cefr_level
+
+code-cefr_level-A0 = None yet
+code-cefr_level-A1 = A1
+code-cefr_level-A2 = A2
+code-cefr_level-B1 = B1
+code-cefr_level-B2 = B2
+code-cefr_level-C1 = C1
+code-cefr_level-C2 = C2
+
+## check_result
+
+code-check_result-passed = Passed
+code-check_result-failed = Failed
+code-check_result-not_done = Not done
+
+## child_heard
+
+code-child_heard-heard = Heard
+code-child_heard-heard_through_other = Heard through other
+code-child_heard-observed_only = Observed only
+code-child_heard-declined = Declined
+code-child_heard-not_heard = Not heard
+
+## closure_reason
+
+code-closure_reason-solution_implemented = Solution implemented
+code-closure_reason-turned_18_with_transition = Turned 18 with transition
+code-closure_reason-transferred_accepted = Transferred accepted
+code-closure_reason-returned_and_monitored_12m = Returned and monitored 12m
+code-closure_reason-moved_on_traced = Moved on traced
+code-closure_reason-missing_after_search = Not found after a search
+code-closure_reason-child_request = Child request
+code-closure_reason-died = Died
+code-closure_reason-never_a_child = Closed after an age decision
+
+## concern_source
+
+code-concern_source-child = The child
+code-concern_source-worker = A worker
+code-concern_source-other_child = Another child
+code-concern_source-caregiver = A caregiver
+code-concern_source-school = School
+code-concern_source-health = Health staff
+code-concern_source-other = Other
+
+## concern_status
+
+code-concern_status-open = Open
+code-concern_status-in_response = In response
+code-concern_status-monitored = Monitored
+code-concern_status-resolved = Resolved
+code-concern_status-unfounded = No sign found
+
+## contact_mode
+
+code-contact_mode-visit = Visit
+code-contact_mode-phone = Telephone
+code-contact_mode-partner = Through a partner
+
+## decision_basis
+
+code-decision_basis-bia = Assessment of best interests
+code-decision_basis-bid = Determination of best interests
+code-decision_basis-none = Neither
+
+## decision_kind
+
+code-decision_kind-care_placement = Care placement
+code-decision_kind-separation_from_caregiver = Separation from caregiver
+code-decision_kind-cross_border_referral = Cross border referral
+code-decision_kind-transfer_of_case = Transfer of case
+code-decision_kind-family_reunification = Family reunification
+code-decision_kind-durable_solution = Durable solution
+code-decision_kind-return = Return
+code-decision_kind-detention = Detention
+code-decision_kind-alternative_to_detention = Alternative to detention
+code-decision_kind-age_assessment = Age assessment
+
+## denial_reason
+
+code-denial_reason-legal_status = Legal or migration status
+code-denial_reason-nationality = Nationality
+code-denial_reason-no_documents = No identity documents
+code-denial_reason-no_birth_certificate = No birth certificate
+code-denial_reason-language = Language, no interpreter
+code-denial_reason-disability_not_accommodated = Disability not accommodated
+code-denial_reason-gender = Gender
+code-denial_reason-ethnicity_or_religion = Ethnicity or religion
+code-denial_reason-age_cutoff_under_18 = Age limit below 18
+code-denial_reason-residence_time = Residence period required
+code-denial_reason-no_guardian = No guardian to sign
+code-denial_reason-cost = Cost or fee
+code-denial_reason-capacity = No place
+code-denial_reason-distance = Too far, no transport
+code-denial_reason-not_eligible_other = Other eligibility rule
+code-denial_reason-wrong_service = Wrong service
+code-denial_reason-security = Security
+code-denial_reason-unknown = No reason given
+code-denial_reason-fee_for_non_citizens = Fee asked only from non-citizens
+
+## detention_claimed_ground
+
+code-detention_claimed_ground-identification = Identification
+code-detention_claimed_ground-entry_refused = Entry refused
+code-detention_claimed_ground-removal = Removal
+code-detention_claimed_ground-age_dispute = Age dispute
+code-detention_claimed_ground-with_detained_parent = With detained parent
+code-detention_claimed_ground-protective = Protective
+code-detention_claimed_ground-public_order = Public order
+code-detention_claimed_ground-health_quarantine = Health quarantine
+code-detention_claimed_ground-none_given = None given
+
+## detention_law
+
+code-detention_law-prohibited = Prohibited
+code-detention_law-prohibited_unaccompanied_only = Prohibited unaccompanied only
+code-detention_law-limited = Limited
+code-detention_law-allowed = Allowed
+code-detention_law-unknown = Unknown
+
+## detention_place_type
+
+code-detention_place_type-border_cell = Border cell
+code-detention_place_type-airport = Airport
+code-detention_place_type-police = Police
+code-detention_place_type-closed_centre = Closed centre
+code-detention_place_type-closed_family_unit = Closed family unit
+code-detention_place_type-prison = Prison
+code-detention_place_type-guarded_quarantine = Guarded quarantine
+code-detention_place_type-closed_hotel_or_vessel = Closed hotel or vessel
+code-detention_place_type-other = Other
+
+## detention_release_reason
+
+code-detention_release_reason-alternative = Alternative
+code-detention_release_reason-released_free = Released free
+code-detention_release_reason-transferred = Transferred
+code-detention_release_reason-returned = Returned
+code-detention_release_reason-turned_18 = Turned 18
+code-detention_release_reason-left_without_permission = Left without permission
+code-detention_release_reason-other = Other
+
+## document_status
+
+code-document_status-held = Held
+code-document_status-copy_only = Copy only
+code-document_status-photo_only = Photo only
+code-document_status-lost_in_journey = Lost in journey
+code-document_status-confiscated = Taken by smuggler, employer, armed group
+code-document_status-retained_by_authority = Retained by authority
+code-document_status-applied_for = Applied for
+code-document_status-never_had = Never had
+code-document_status-false_or_altered_suspected = False or altered suspected
+
+## duplicate_decision
+
+code-duplicate_decision-same = Same
+code-duplicate_decision-different = Different
+code-duplicate_decision-unsure = Unsure
+
+## education_level
+
+code-education_level-0 = Early childhood
+code-education_level-1 = Primary
+code-education_level-2 = Lower secondary
+code-education_level-3 = Upper secondary
+code-education_level-4 = Post-secondary
+
+## education_system
+
+code-education_system-national_formal = National formal
+code-education_system-national_non_formal = National non formal
+code-education_system-parallel_formal = Parallel formal
+code-education_system-parallel_non_formal = Parallel non formal
+code-education_system-private = Private
+code-education_system-none = None
+
+## exploitation_type
+
+code-exploitation_type-sexual = Sexual
+code-exploitation_type-labour = Labour
+code-exploitation_type-forced_begging = Forced begging
+code-exploitation_type-forced_crime = Forced crime
+code-exploitation_type-domestic_servitude = Domestic servitude
+code-exploitation_type-forced_marriage = Forced marriage
+code-exploitation_type-illegal_adoption = Adoption against the law
+code-exploitation_type-organ_removal = Organ removal
+code-exploitation_type-other = Other
+code-exploitation_type-unknown = Unknown
+
+## facility_service_mode
+
+code-facility_service_mode-on_site = On site
+code-facility_service_mode-by_referral = By referral
+code-facility_service_mode-none = None
+code-facility_service_mode-suspended = Suspended
+
+## facility_type
+
+code-facility_type-border_post = Border post
+code-facility_type-landing_point = Landing point
+code-facility_type-airport = Airport
+code-facility_type-reception_centre = Reception centre
+code-facility_type-transit_centre = Transit centre
+code-facility_type-camp_or_settlement = Camp or settlement
+code-facility_type-child_only_residence = Child only residence
+code-facility_type-foster_agency = Foster agency
+code-facility_type-school = School
+code-facility_type-clinic = Clinic
+code-facility_type-hospital = Hospital
+code-facility_type-civil_registry_office = Civil registry office
+code-facility_type-child_friendly_space = Child friendly space
+code-facility_type-safe_house = Safe house
+code-facility_type-closed_facility = Closed facility
+code-facility_type-legal_centre = Legal centre
+code-facility_type-other = Other
+
+## feedback_about
+
+code-feedback_about-service = A service
+code-feedback_about-staff = Staff
+code-feedback_about-centre = The centre
+code-feedback_about-app = This app
+
+## feedback_kind
+
+code-feedback_kind-complaint = Complaint
+code-feedback_kind-suggestion = Suggestion
+code-feedback_kind-thanks = Thanks
+code-feedback_kind-question = Question
+
+## feedback_route
+
+code-feedback_route-spoken = Spoken to a worker
+code-feedback_route-paper = On paper, in the box
+code-feedback_route-telephone = By telephone
+code-feedback_route-other = Other
+
+## field_group
+
+code-field_group-identity = Who the child is
+code-field_group-family = Family
+code-field_group-documents = Papers and birth registration
+code-field_group-care = Care
+code-field_group-health = Health
+code-field_group-education = School
+code-field_group-best_interests = Best interests
+code-field_group-solution = Solution plan
+code-field_group-legal = Legal situation
+code-field_group-tracing = Looking for family
+code-field_group-concerns = Protection concerns
+
+## finding_severity
+
+code-finding_severity-info = Info
+code-finding_severity-minor = Small
+code-finding_severity-major = Major
+code-finding_severity-urgent = Urgent
+
+## follow_up_action
+
+code-follow_up_action-none = None
+code-follow_up_action-ongoing_monitoring = Ongoing monitoring
+code-follow_up_action-urgent_intervention = Urgent intervention
+
+## follow_up_type
+
+code-follow_up_type-after_reunification = After reunification
+code-follow_up_type-in_care = In care
+code-follow_up_type-for_service = For service
+code-follow_up_type-for_assessment = For assessment
+code-follow_up_type-after_detention = After detention
+code-follow_up_type-after_return = After return
+code-follow_up_type-transition_to_18 = Transition to 18
+code-follow_up_type-permit = Permit
+
+## functioning_comparison
+
+code-functioning_comparison-1 = Not at all
+code-functioning_comparison-2 = Less
+code-functioning_comparison-3 = The same
+code-functioning_comparison-4 = More
+code-functioning_comparison-5 = A lot more
+
+## functioning_frequency
+
+code-functioning_frequency-1 = Daily
+code-functioning_frequency-2 = Weekly
+code-functioning_frequency-3 = Monthly
+code-functioning_frequency-4 = A few times a year
+code-functioning_frequency-5 = Never
+
+## functioning_no_set
+
+code-functioning_no_set-under_2 = Under two years
+code-functioning_no_set-child_not_ready = The child was not ready
+code-functioning_no_set-no_caregiver = No one to ask
+code-functioning_no_set-no_time = No time yet
+code-functioning_no_set-other = Other
+
+## functioning_respondent
+
+code-functioning_respondent-child = The child
+code-functioning_respondent-mother = Mother
+code-functioning_respondent-caregiver = Main caregiver
+code-functioning_respondent-other = Other
+
+## functioning_scale
+
+code-functioning_scale-1 = No difficulty
+code-functioning_scale-2 = Some difficulty
+code-functioning_scale-3 = A lot of difficulty
+code-functioning_scale-4 = Cannot do at all
+code-functioning_scale-7 = Refused
+code-functioning_scale-9 = Not known
+
+## functioning_set
+
+code-functioning_set-wg_ss = Short set, six questions (misses worry and sadness)
+code-functioning_set-cfm_2_4 = Child functioning, 2 to 4 years
+code-functioning_set-cfm_5_17 = Child functioning, 5 to 17 years
+code-functioning_set-none = None
+
+## guardian_type
+
+code-guardian_type-relative = Relative
+code-guardian_type-professional = Professional
+code-guardian_type-ngo = Ngo
+code-guardian_type-authority_ex_officio = Authority ex officio
+code-guardian_type-temporary_representative = Temporary representative
+
+## guardianship_delay_reason
+
+code-guardianship_delay_reason-no_guardian_available = No guardian available
+code-guardianship_delay_reason-court_backlog = Court backlog
+code-guardianship_delay_reason-age_dispute = Age dispute
+code-guardianship_delay_reason-no_status = No status
+code-guardianship_delay_reason-moved = Moved
+code-guardianship_delay_reason-request_not_sent = Request not sent
+code-guardianship_delay_reason-other = Other
+
+## guardianship_status
+
+code-guardianship_status-not_needed = Not needed
+code-guardianship_status-needed = Needed
+code-guardianship_status-requested = Requested
+code-guardianship_status-interim = Interim
+code-guardianship_status-appointed = Appointed
+code-guardianship_status-refused = Refused
+code-guardianship_status-ended = Ended
+
+## identity_document_type
+
+code-identity_document_type-birth_certificate = Birth certificate
+code-identity_document_type-civil_register_extract = Extract of the civil or family register
+code-identity_document_type-passport = Passport
+code-identity_document_type-national_id = National identity card
+code-identity_document_type-tazkira_or_national_id = Tazkira or similar
+code-identity_document_type-refugee_or_asylum_id = Refugee or asylum-seeker card of the State or UNHCR
+code-identity_document_type-residence_card = Residence card
+code-identity_document_type-travel_document = Convention or emergency travel document
+code-identity_document_type-consular_id = Consular card
+code-identity_document_type-laissez_passer = Laissez-passer
+code-identity_document_type-birth_notification = Birth notification of a health facility
+code-identity_document_type-baptism_or_religious_record = Religious record
+code-identity_document_type-school_document = School document
+code-identity_document_type-vaccination_card = Vaccination card
+code-identity_document_type-family_booklet = Family booklet
+code-identity_document_type-marriage_certificate_of_parents = Parents' marriage certificate
+code-identity_document_type-registration_card_ngo = Card of an NGO or of this app
+code-identity_document_type-none = None
+code-identity_document_type-other = Other
+
+## information_to
+
+code-information_to-child = The child
+code-information_to-caregiver = A caregiver
+code-information_to-both = Both
+
+## information_topic
+
+code-information_topic-rights = Rights
+code-information_topic-procedure = Procedure
+code-information_topic-asylum = Asylum
+code-information_topic-guardianship = Guardianship
+code-information_topic-services = Services
+code-information_topic-tracing = Tracing
+code-information_topic-data_protection = Data protection
+code-information_topic-complaint = Complaint
+code-information_topic-detention = Detention
+code-information_topic-return = Return
+code-information_topic-safety = Safety
+code-information_topic-transition_to_18 = Transition to 18
+
+## information_understood
+
+code-information_understood-teach_back_ok = Told it back in own words
+code-information_understood-partly = Partly
+code-information_understood-no = No
+code-information_understood-not_checked = Not checked
+
+## journey_stage
+
+code-journey_stage-origin = Origin
+code-journey_stage-transit = Transit
+code-journey_stage-first_asylum = First asylum
+code-journey_stage-reception = Reception
+code-journey_stage-ongoing = Ongoing
+code-journey_stage-solution = Solution
+code-journey_stage-return = Return
+code-journey_stage-reintegration = Reintegration
+
+## legal_forum
+
+code-legal_forum-asylum_authority = Asylum authority
+code-legal_forum-administrative_court = Administrative court
+code-legal_forum-family_court = Family court
+code-legal_forum-criminal_court = Criminal court
+code-legal_forum-labour_court = Labour court
+code-legal_forum-constitutional_court = Constitutional court
+code-legal_forum-regional_court = Regional court
+code-legal_forum-un_treaty_body = Un treaty body
+code-legal_forum-ombudsperson = Ombudsperson
+code-legal_forum-nhri = Nhri
+
+## legal_proceeding_kind
+
+code-legal_proceeding_kind-asylum = Asylum
+code-legal_proceeding_kind-residence = Residence
+code-legal_proceeding_kind-guardianship = Guardianship
+code-legal_proceeding_kind-criminal_victim = Criminal, as the victim
+code-legal_proceeding_kind-age = Age
+code-legal_proceeding_kind-detention_review = Review of being held
+
+## mandate_level
+
+code-mandate_level-national = National
+code-mandate_level-bilateral = Between two countries
+code-mandate_level-regional = Regional
+code-mandate_level-cross_regional = Across regions
+
+## match_status
+
+code-match_status-suggested = Suggested
+code-match_status-rejected = Rejected
+code-match_status-plausible = Plausible
+code-match_status-verified = Verified
+code-match_status-revoked = Revoked
+
+## measure_kind
+
+code-measure_kind-baseline = Baseline
+code-measure_kind-benchmark = Value of citizen children
+
+## mhpss_layer
+
+code-mhpss_layer-1 = Basic services and security
+code-mhpss_layer-2 = Community and family support
+code-mhpss_layer-3 = Focused, non-specialised support
+code-mhpss_layer-4 = Specialised services
+
+## organisation_type
+
+code-organisation_type-child_protection_authority = Child protection authority
+code-organisation_type-asylum_authority = Asylum authority
+code-organisation_type-civil_registry = Civil registry
+code-organisation_type-health_authority = Health authority
+code-organisation_type-education_authority = Education authority
+code-organisation_type-un_agency = Un agency
+code-organisation_type-rcrc = Rcrc
+code-organisation_type-international_ngo = International ngo
+code-organisation_type-national_ngo = National ngo
+code-organisation_type-community_or_refugee_led = Community or refugee led
+code-organisation_type-ombudsperson_or_nhri = Ombudsperson or nhri
+code-organisation_type-court = Court
+code-organisation_type-guardianship_service = Guardianship service
+
+## origin_contact
+
+code-origin_contact-safe = Safe, and cleared
+code-origin_contact-unsafe = Not safe
+
+## permit_type
+
+code-permit_type-refugee = Refugee
+code-permit_type-subsidiary = Subsidiary
+code-permit_type-humanitarian = Humanitarian
+code-permit_type-temporary_protection = Temporary protection
+code-permit_type-child_specific = Child specific
+code-permit_type-family = Family
+code-permit_type-trafficking_victim = Trafficking victim
+code-permit_type-tolerated = Tolerated
+code-permit_type-other = Other
+
+## perpetrator_group
+
+code-perpetrator_group-family = Family
+code-perpetrator_group-smuggler = Smuggler
+code-perpetrator_group-trafficker = Trafficker
+code-perpetrator_group-armed_group = Armed group
+code-perpetrator_group-border_or_police = Border or police
+code-perpetrator_group-centre_staff = Centre staff
+code-perpetrator_group-service_provider = Service provider
+code-perpetrator_group-peer = Peer
+code-perpetrator_group-community = Community
+code-perpetrator_group-employer = Employer
+code-perpetrator_group-unknown = Unknown
+
+## practice_led_by
+
+code-practice_led_by-staff = Staff
+code-practice_led_by-youth = Young people
+code-practice_led_by-families = Families
+code-practice_led_by-together = Together
+
+## protection_concern
+
+code-protection_concern-trafficking = Trafficking
+code-protection_concern-sexual_violence = Sexual violence
+code-protection_concern-sexual_exploitation = Sexual exploitation
+code-protection_concern-physical_violence = Physical violence
+code-protection_concern-psychological_violence = Psychological violence
+code-protection_concern-neglect = Neglect
+code-protection_concern-child_labour = Child labour
+code-protection_concern-worst_forms_of_child_labour = Worst forms of child labour
+code-protection_concern-child_marriage = Child marriage
+code-protection_concern-fgm = Fgm
+code-protection_concern-recruitment_or_caafag = Recruitment or caafag
+code-protection_concern-gang_violence_threat = Gang violence threat
+code-protection_concern-statelessness = Statelessness
+code-protection_concern-detention = Detention
+code-protection_concern-conflict_with_the_law = Conflict with the law
+code-protection_concern-street_situation = Street situation
+code-protection_concern-child_parent_or_pregnancy = Child parent or pregnancy
+code-protection_concern-child_headed_household = Child headed household
+code-protection_concern-serious_medical_condition = Serious medical condition
+code-protection_concern-psychosocial_distress = Psychosocial distress
+code-protection_concern-self_harm_risk = Self harm risk
+code-protection_concern-substance_use = Substance use
+code-protection_concern-risk_of_going_missing = Risk of leaving without a trace
+code-protection_concern-risk_of_refoulement = Risk of refoulement
+code-protection_concern-family_separation_risk = Family separation risk
+code-protection_concern-abuse_in_transit = Abuse in transit
+code-protection_concern-discrimination_disclosed_by_child = Discrimination disclosed by child
+code-protection_concern-other = Other
+code-protection_concern-parent_detained_or_removed = Parent detained or removed
+
+## recourse_body
+
+code-recourse_body-police = Police
+code-recourse_body-court = Court
+code-recourse_body-labour_inspection = Labour inspection
+code-recourse_body-ombudsperson = Ombudsperson
+code-recourse_body-nhri = National human rights institution
+code-recourse_body-regional_court = Regional court
+code-recourse_body-un_treaty_body = Un treaty body
+code-recourse_body-internal_complaint = Internal complaint
+code-recourse_body-none = None
+
+## referral_kind
+
+code-referral_kind-referral = Referral
+code-referral_kind-transfer = Transfer
+code-referral_kind-notification = Notification
+
+## referral_state
+
+code-referral_state-draft = Draft
+code-referral_state-blocked = Blocked
+code-referral_state-sent = Sent
+code-referral_state-received = Received
+code-referral_state-accepted = Accepted
+code-referral_state-declined = Declined
+code-referral_state-more_info = More info
+code-referral_state-in_progress = In progress
+code-referral_state-completed = Completed
+code-referral_state-expired = Expired
+code-referral_state-recalled = Recalled
+
+## registry_office_kind
+
+code-registry_office_kind-civil_registry = Civil registration office
+code-registry_office_kind-health_facility_desk = Desk in a health facility
+code-registry_office_kind-mobile = Mobile team
+code-registry_office_kind-consulate = Consulate of the origin State
+code-registry_office_kind-not_recognised_authority = An authority that is not recognised
+code-registry_office_kind-other = Other
+
+## relationship
+
+code-relationship-mother = Mother
+code-relationship-father = Father
+code-relationship-stepmother = Stepmother
+code-relationship-stepfather = Stepfather
+code-relationship-grandmother = Grandmother
+code-relationship-grandfather = Grandfather
+code-relationship-brother = Brother
+code-relationship-sister = Sister
+code-relationship-half_sibling = Half sibling
+code-relationship-aunt = Aunt
+code-relationship-uncle = Uncle
+code-relationship-cousin = Cousin
+code-relationship-spouse_or_partner = Spouse or partner
+code-relationship-own_child = Own child
+code-relationship-customary_caregiver = Customary caregiver
+code-relationship-foster_carer = Foster carer
+code-relationship-legal_guardian = Legal guardian
+code-relationship-other_relative = Other relative
+code-relationship-family_friend = Family friend
+code-relationship-unrelated_adult = Unrelated adult
+code-relationship-unrelated_child = Unrelated child
+code-relationship-unknown = Unknown
+
+## relationship_verified
+
+code-relationship_verified-not_checked = Not checked
+code-relationship_verified-claimed = Claimed
+code-relationship_verified-consistent_stories = Consistent stories
+code-relationship_verified-documents = Documents
+code-relationship_verified-tracing = Tracing
+code-relationship_verified-dna = Dna
+code-relationship_verified-disproved = Disproved
+
+## return_state
+
+code-return_state-identified = Identified
+code-return_state-planned = Planned
+code-return_state-departed = Left
+code-return_state-received = Received
+code-return_state-cancelled = Called off
+code-return_state-done_by_others = Carried out by others
+
+## return_voluntariness
+
+code-return_voluntariness-voluntary = Voluntary
+code-return_voluntariness-accepted = Accepted
+code-return_voluntariness-forced = Forced
+code-return_voluntariness-unknown = Unknown
+
+## risk_level
+
+code-risk_level-high = High
+code-risk_level-medium = Medium
+code-risk_level-low = Low
+
+## service_end_reason
+
+code-service_end_reason-completed = Completed
+code-service_end_reason-moved = Moved
+code-service_end_reason-reached_18 = Reached 18
+code-service_end_reason-no_longer_needed = No longer needed
+code-service_end_reason-dropped_out = Dropped out
+code-service_end_reason-provider_closed = Provider closed
+code-service_end_reason-funding_ended = Funding ended
+code-service_end_reason-child_request = Child request
+code-service_end_reason-transferred = Transferred
+
+## service_state
+
+code-service_state-need_assessed = Need assessed
+code-service_state-referred = Referred
+code-service_state-waitlisted = Waitlisted
+code-service_state-accepted = Accepted
+code-service_state-receiving = Receiving
+code-service_state-suspended = Suspended
+code-service_state-ended = Ended
+code-service_state-denied = Denied
+code-service_state-declined_by_child = Declined by child
+code-service_state-unavailable = Unavailable
+code-service_state-no_longer_needed = No longer needed
+
+## service_type
+
+code-service_type-shelter = Shelter
+code-service_type-education = Education
+code-service_type-health = Health
+code-service_type-mhpss = Mhpss
+code-service_type-legal_aid = Legal aid
+code-service_type-legal_proceeding = Legal proceeding
+code-service_type-consular = Consular
+code-service_type-social_protection = Social protection
+code-service_type-social_assistance = Social assistance
+code-service_type-language_training = Language training
+code-service_type-documentation = Documentation
+code-service_type-birth_registration_support = Birth registration support
+code-service_type-family_tracing = Family tracing
+code-service_type-food = Food
+code-service_type-nfi = Nfi
+code-service_type-wash = Wash
+code-service_type-vocational = Vocational
+code-service_type-inclusion_activity = Inclusion activity
+code-service_type-case_management = Case management
+code-service_type-transport = Transport
+code-service_type-safe_house = Safe house
+
+## shelter_adequacy
+
+code-shelter_adequacy-adequate = Adequate
+code-shelter_adequacy-inadequate = Inadequate
+code-shelter_adequacy-unknown = Unknown
+
+## shelter_inadequacy
+
+code-shelter_inadequacy-overcrowded = Overcrowded
+code-shelter_inadequacy-no_privacy = No privacy
+code-shelter_inadequacy-shared_with_unrelated_adults = Shared with unrelated adults
+code-shelter_inadequacy-no_lock_or_light = No lock or light
+code-shelter_inadequacy-not_accessible = Not accessible
+code-shelter_inadequacy-unsafe_location = Unsafe location
+code-shelter_inadequacy-custodial = Custodial
+code-shelter_inadequacy-no_separate_wash = No separate wash
+code-shelter_inadequacy-no_heating = No heating
+code-shelter_inadequacy-other = Other
+
+## solution_status
+
+code-solution_status-identified = Identified
+code-solution_status-agreed = Agreed
+code-solution_status-implementing = Implementing
+code-solution_status-implemented = Implemented
+code-solution_status-abandoned = Abandoned
+
+## solution_type
+
+code-solution_type-local_integration = Local integration
+code-solution_type-family_reunification_here = Family reunification here
+code-solution_type-family_reunification_third_country = Family reunification third country
+code-solution_type-resettlement = Resettlement
+code-solution_type-complementary_pathway = Complementary pathway
+code-solution_type-voluntary_return = Voluntary return
+code-solution_type-statutory_care_to_adulthood = Statutory care to adulthood
+code-solution_type-adoption_or_kafala_permanent = Adoption or kafala permanent
+
+## solution_validity
+
+code-solution_validity-indefinite = Indefinite
+code-solution_validity-renewable = Renewable
+code-solution_validity-time_limited = Time limited
+code-solution_validity-until_18 = Until 18
+code-solution_validity-unknown = Unknown
+
+## special_measure
+
+code-special_measure-accessible_building = Accessible building
+code-special_measure-accessible_transport = Accessible transport
+code-special_measure-assistive_device = Assistive device
+code-special_measure-sign_language_support = Sign language support
+code-special_measure-easy_read_or_pictures = Easy read or pictures
+code-special_measure-female_staff = Female staff
+code-special_measure-separate_safe_space_for_girls = Separate safe space for girls
+code-special_measure-sanitary_supplies = Sanitary supplies
+code-special_measure-childcare_on_site = Childcare on site
+code-special_measure-escort = Escort
+code-special_measure-language_support = Language support
+code-special_measure-bridging_class = Bridging class
+code-special_measure-fee_waiver = Fee waiver
+code-special_measure-place_reserved_for_uasc = Place reserved for uasc
+code-special_measure-flexible_hours = Flexible hours
+code-special_measure-other = Other
+
+## tracing_action_kind
+
+code-tracing_action_kind-case_by_case = Case by case
+code-tracing_action_kind-individual = Individual
+code-tracing_action_kind-mass = Mass
+code-tracing_action_kind-photo = Photo
+code-tracing_action_kind-referral_to_ngo = Referral to ngo
+code-tracing_action_kind-referral_to_rcrc = Referral to rcrc
+
+## tracing_status
+
+code-tracing_status-open = Open
+code-tracing_status-tracing_in_progress = Tracing in progress
+code-tracing_status-potential_match = Potential match
+code-tracing_status-verified = Verified
+code-tracing_status-reunified = Reunified
+code-tracing_status-remote_contact_restored = Remote contact restored
+code-tracing_status-closed_not_found = Closed not found
+code-tracing_status-stopped_by_child = Stopped by child
+code-tracing_status-sought_person_dead = Sought person dead
+
+## tracing_wish
+
+code-tracing_wish-wants = Wants
+code-tracing_wish-does_not_want = Does not want
+code-tracing_wish-undecided = Undecided
+code-tracing_wish-contact_maintained = Contact maintained
+code-tracing_wish-too_young = Too young
+
+## trafficking_screen_result
+
+code-trafficking_screen_result-no_indicators = No indicators
+code-trafficking_screen_result-some_indicators = Some indicators
+code-trafficking_screen_result-strong_indicators = Strong indicators
+code-trafficking_screen_result-not_possible = Not possible
+
+## urgency
+
+code-urgency-today = Today
+code-urgency-soon = Within days
+code-urgency-planned = Planned
+
+## visit_check
+
+code-visit_check-ok = Ok
+code-visit_check-partly = Partly
+code-visit_check-no = No
+code-visit_check-not_seen = Not seen
+
+## weight_given
+
+code-weight_given-full = Full
+code-weight_given-considerable = Considerable
+code-weight_given-some = Some
+code-weight_given-little = Little
+
+## withhold_reason
+
+code-withhold_reason-fear_of_harm = Fear of harm
+code-withhold_reason-wants_to_tell_self = Wants to tell self
+code-withhold_reason-shame = Shame
+code-withhold_reason-no_reason_given = No reason given
+code-withhold_reason-other = Other

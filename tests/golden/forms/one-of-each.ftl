@@ -2,6 +2,7 @@
 section-child-own = Our own questions
 field-child-own_kite = What kite does the child fly?
 hint-child-own_kite = Any kite is a good kite
+field-child-own_kin = Sits beside
 field-child-own_diary = A page of the diary
 field-child-own_worry = What the child worries about
 field-child-own_colour = Colour of the kite

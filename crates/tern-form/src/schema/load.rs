@@ -7,7 +7,7 @@ use tern_record::Tier;
 use tern_record::held::MergeRule;
 use tern_record::path::is_name;
 
-use crate::field::{Field, Form, Group, Item, List, Search};
+use crate::field::{Field, Form, Group, Item, List, Search, Target};
 use crate::kind::Kind;
 use crate::list::{Code, CodeList, MISSING};
 use crate::parse::{self, RawCodeList, RawField, RawForm, RawGroup, RawItem, RawList};
@@ -22,6 +22,7 @@ pub(super) fn schema(files: &Files) -> Result<Schema, SchemaError> {
     for (file, form) in &raw {
         defined.take(file, form)?;
     }
+    defined.check_targets(&raw)?;
     let mut forms = BTreeMap::new();
     for (file, form) in &raw {
         forms.insert(form.form.clone(), defined.form(file, form)?);
@@ -99,14 +100,29 @@ struct Defined<'a> {
 
 impl Defined<'_> {
     fn take(&mut self, file: &str, form: &RawForm) -> Result<(), SchemaError> {
-        if form.record != "child" {
-            return Err(SchemaError::at(file, "record", "only forms of a child are known"));
+        if !is_name(&form.record) {
+            return Err(SchemaError::at(file, "record", "not the name of a kind of record"));
         }
         for item in form.sections.iter().flat_map(|section| &section.items) {
             match item {
                 RawItem::Named(_) => {}
                 RawItem::Field(raw) => self.take_field(file, form, None, raw).map(drop)?,
                 RawItem::List(raw) => self.take_list(file, form, raw)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// References and sub-lists point to lists and kinds of records that there are.
+    fn check_targets(&self, forms: &[(String, RawForm)]) -> Result<(), SchemaError> {
+        for field in self.fields.values() {
+            let there = match &field.to {
+                None => true,
+                Some(Target::Row(list)) => self.lists.contains_key(list),
+                Some(Target::Record(kind)) => forms.iter().any(|(_, form)| form.record == *kind),
+            };
+            if !there {
+                return Err(SchemaError::at(&field.form, &field.key(), "points to nothing that there is"));
             }
         }
         Ok(())
@@ -137,8 +153,13 @@ impl Defined<'_> {
         }
         let removed = removed_field(&form.form, &raw.list, &fields);
         self.fields.insert(removed.key(), Arc::new(removed));
+        if let Some(of) = &raw.of {
+            let of = of_field(&form.form, &raw.list, of, &fields);
+            self.fields.insert(of.key(), Arc::new(of));
+        }
         let label = format!("list-{}-{}", form.form, raw.list);
-        let list = List { id: raw.list.clone(), label, fields, bare: raw.bare.clone() };
+        let list =
+            List { id: raw.list.clone(), label, fields, bare: raw.bare.clone(), of: raw.of.clone() };
         self.lists.insert(raw.list.clone(), Arc::new(list));
         Ok(())
     }
@@ -201,6 +222,7 @@ impl Defined<'_> {
             tier,
             rule,
             codes: raw.codes.clone(),
+            to: target(kind, raw).map_err(wrong)?,
             only: raw.only.clone(),
             missing: missing(kind, raw),
             search,
@@ -285,26 +307,58 @@ impl Defined<'_> {
     }
 }
 
-/// The built-in end of a row: a reason, in the least sensitive document that the row is in.
+/// The built-in end of a row: a reason.
 fn removed_field(form: &str, list: &str, fields: &[Arc<Field>]) -> Field {
     Field {
-        id: "removed".into(),
+        codes: Some("removed_reason".into()),
+        label: "field-removed".into(),
+        ..built_in("removed", Kind::Code, form, list, fields)
+    }
+}
+
+/// The built-in field that says to which row of another list a row belongs.
+fn of_field(form: &str, list: &str, of: &str, fields: &[Arc<Field>]) -> Field {
+    Field {
+        to: Some(Target::Row(of.to_owned())),
+        label: "field-of".into(),
+        ..built_in("of", Kind::Ref, form, list, fields)
+    }
+}
+
+/// A field that every row has, in the least sensitive document that the row is in.
+fn built_in(id: &str, kind: Kind, form: &str, list: &str, fields: &[Arc<Field>]) -> Field {
+    Field {
+        id: id.to_owned(),
         list: Some(list.to_owned()),
         form: form.to_owned(),
-        kind: Kind::Code,
+        kind,
         tier: fields.iter().map(|f| f.tier).min().unwrap_or(Tier::T2),
         rule: MergeRule::Both,
-        codes: Some("removed_reason".into()),
+        codes: None,
+        to: None,
         only: Vec::new(),
         missing: Vec::new(),
         search: Search::None,
         needed: false,
         off: false,
         future: false,
-        label: "field-removed".into(),
+        label: String::new(),
         hint: None,
         shown_when: None,
         source: "ARCHITECTURE 2.4".into(),
+    }
+}
+
+/// What a reference points to: a list, or `@kind` for a record.
+fn target(kind: Kind, raw: &RawField) -> Result<Option<Target>, String> {
+    match (&raw.to, kind) {
+        (Some(to), Kind::Ref) => Ok(Some(match to.strip_prefix('@') {
+            Some(record) => Target::Record(record.to_owned()),
+            None => Target::Row(to.clone()),
+        })),
+        (None, Kind::Ref) => Err("a reference says what it points to".into()),
+        (Some(_), _) => Err("only a reference points to something".into()),
+        (None, _) => Ok(None),
     }
 }
 
