@@ -54,6 +54,8 @@ pub struct App {
     /// Views that a write failed on: they catch up before they are written again.
     pub(crate) behind: BTreeSet<Compartment>,
     pub(crate) opened: Opened,
+    /// Ages and days that the country of this site sets.
+    pub(crate) profile_of_country: tern_record::profile::Profile,
 }
 
 /// Documents that were opened last.

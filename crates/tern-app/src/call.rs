@@ -6,10 +6,10 @@ use serde_json::Value;
 
 use crate::desk::{Desk, Reply};
 use crate::failure::{Code, Failure};
-use crate::view::FailureView;
+use crate::view::{ChangeRef, FailureView};
 
 /// Every command, in the order of a day. A test holds the interface's client against it.
-pub const COMMANDS: [&str; 34] = [
+pub const COMMANDS: [&str; 45] = [
     "status",
     "messages",
     "words",
@@ -44,6 +44,17 @@ pub const COMMANDS: [&str; 34] = [
     "whereabouts",
     "settings",
     "save_settings",
+    "board",
+    "tasks",
+    "outcomes",
+    "update_need",
+    "undo",
+    "roll_call",
+    "set_group",
+    "propose",
+    "confirm",
+    "withdraw",
+    "proposals",
 ];
 
 /// Runs a command.
@@ -84,6 +95,17 @@ pub fn call(desk: &Desk, command: &str, args: &Value) -> Reply<Value> {
         "whereabouts" => out(desk.whereabouts()),
         "settings" => out(desk.settings()),
         "save_settings" => out(desk.save_settings(&ask.get("settings")?)),
+        "board" => out(desk.board()),
+        "tasks" => out(desk.tasks(ask.get::<Option<String>>("id")?.as_deref())),
+        "outcomes" => out(desk.outcomes(&ask.text("need")?)),
+        "update_need" => out(desk.update_need(&ask.get("ask")?)),
+        "undo" => out(desk.undo(&ask.get::<Vec<ChangeRef>>("changes")?)),
+        "roll_call" => out(desk.roll_call(&ask.get("ask")?)),
+        "set_group" => out(desk.set_group(&ask.get::<Vec<String>>("ids")?, &ask.text("group")?)),
+        "propose" => out(desk.propose(&ask.text("id")?, &ask.text("path")?, &ask.get("value")?)),
+        "confirm" => out(desk.confirm(&ask.text("change")?)),
+        "withdraw" => out(desk.withdraw(&ask.text("change")?)),
+        "proposals" => out(desk.proposals(&ask.text("id")?)),
         _ => Err(desk.refuse(&Failure::from(Code::Internal("command")))),
     }
 }

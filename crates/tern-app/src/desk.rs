@@ -22,9 +22,10 @@ use crate::programme::{NewProgramme, Secrets, countries, create};
 use crate::text::Text;
 use crate::unlock::{Secret, look, unless_full, unlock};
 use crate::view::{
-    ChangeView, ChildView, CreateProgramme, Door, DraftView, EditChild, EditedView, FailureView, FindView,
-    FormView, MessagesView, MomentView, OptionView, PhotoView, PutDraft, SameView, SecretsView, SessionView,
-    SettingsView, StatusView, TodayView, WhereView,
+    BoardView, ChangeRef, ChangeView, ChildView, CreateProgramme, Door, DraftView, EditChild, EditedView,
+    FailureView, FindView, FormView, MessagesView, MomentView, OptionView, OutcomeView, PhotoView, ProposalView,
+    PutDraft, RollCall, SameView, SecretsView, SessionView, SettingsView, StatusView, TaskView, TodayView,
+    UpdateNeed, UpdatedView, WhereView,
 };
 
 /// What a window gets.
@@ -334,6 +335,64 @@ impl Desk {
     /// Puts an earlier value back.
     pub fn put_back(&self, id: &str, change: &str, path: &str) -> Reply<EditedView> {
         self.at_work(|app| app.put_back(id, change, path))
+    }
+
+    /// Children against needs, today.
+    pub fn board(&self) -> Reply<BoardView> {
+        self.at_work(|app| app.board(app.ports().today()))
+    }
+
+    /// What is to be done today: for one child, or for all of this site.
+    pub fn tasks(&self, id: Option<&str>) -> Reply<Vec<TaskView>> {
+        self.at_work(|app| {
+            let record = id.map(|id| app.resolve(id)).transpose()?;
+            app.tasks(record, app.ports().today())
+        })
+    }
+
+    /// What a cell of the board can be told.
+    pub fn outcomes(&self, need: &str) -> Reply<Vec<OutcomeView>> {
+        self.at_work(|app| app.outcomes(need))
+    }
+
+    /// Writes what was learned about a need of one or several children.
+    pub fn update_need(&self, ask: &UpdateNeed) -> Reply<UpdatedView> {
+        self.at_work(|app| app.update_need(ask))
+    }
+
+    /// Takes changes back, as new changes.
+    pub fn undo(&self, changes: &[ChangeRef]) -> Reply<usize> {
+        self.at_work(|app| app.undo(changes))
+    }
+
+    /// Who was seen, and who was not.
+    pub fn roll_call(&self, ask: &RollCall) -> Reply<UpdatedView> {
+        self.at_work(|app| app.roll_call(ask))
+    }
+
+    /// Puts children into a group of the site.
+    pub fn set_group(&self, ids: &[String], group: &str) -> Reply<UpdatedView> {
+        self.at_work(|app| app.set_group(ids, group))
+    }
+
+    /// Proposes an answer that needs a second worker.
+    pub fn propose(&self, id: &str, path: &str, value: &serde_json::Value) -> Reply<String> {
+        self.at_work(|app| Ok(app.propose(id, path, value)?.to_hex()))
+    }
+
+    /// Confirms what another worker proposed.
+    pub fn confirm(&self, change: &str) -> Reply<String> {
+        self.at_work(|app| Ok(app.confirm(change)?.to_hex()))
+    }
+
+    /// Takes a proposal back.
+    pub fn withdraw(&self, change: &str) -> Reply<String> {
+        self.at_work(|app| Ok(app.withdraw(change)?.to_hex()))
+    }
+
+    /// What waits for a second worker.
+    pub fn proposals(&self, id: &str) -> Reply<Vec<ProposalView>> {
+        self.at_work(|app| app.proposals(id))
     }
 
     /// Records that may be about the same child.

@@ -7,6 +7,7 @@ use serde_json::Value;
 use tern_doc::Authored;
 use tern_form::{Kind, Remark};
 use tern_record::cbor::Canonical;
+use tern_record::rule::{Change, Voices};
 use tern_record::{
     Cause, Compartment, DraftId, EntityId, Intent, IntentId, Path, RecordId, Scalar, Stamp, short,
 };
@@ -17,6 +18,7 @@ use tern_store::{StoreError, WriteTx};
 use crate::Reply;
 use crate::app::App;
 use crate::failure::{Code, Failure};
+use crate::project::Derived;
 use crate::record::Record;
 use crate::view::{EditChild, EditedView};
 
@@ -65,6 +67,7 @@ impl App {
         cause: Cause,
         along: Along,
     ) -> Reply<Put> {
+        self.keep_rules(record, &puts, cause)?;
         let stamp = self.ports.clock.stamp();
         let seen = if heads.is_empty() { BTreeMap::new() } else { record.deps(heads)? };
         let mut rows = Vec::new();
@@ -98,7 +101,7 @@ impl App {
 
     fn commit(&mut self, record: &mut Record, rows: &[IntentRow], along: &Along) -> Reply<()> {
         let derived = rows.iter().any(|row| row.compartment == Compartment::Core);
-        let derived = if derived { Some(self.project(record)?) } else { None };
+        let derived = if derived { Some(self.derive(record)?) } else { None };
         let scopes: BTreeMap<Compartment, tern_record::ScopeId> =
             self.keys.compartments.iter().map(|(compartment, keys)| (*compartment, keys.scope)).collect();
         let id = record.id;
@@ -106,8 +109,8 @@ impl App {
             for row in rows {
                 tx.add_intent(row)?;
             }
-            if let Some((child, keys)) = &derived {
-                tx.put_child(id, child, keys)?;
+            if let Some(derived) = &derived {
+                derived.put(tx, id)?;
             }
             for (blob, compartment, size) in &along.blobs {
                 if let Some(scope) = scopes.get(compartment) {
@@ -130,13 +133,44 @@ impl App {
         for compartment in [Compartment::Protection, Compartment::Restricted] {
             if rows.iter().any(|row| row.compartment == compartment) {
                 let _ = self.derive_view(record, compartment);
+            } else if compartment == Compartment::Protection && derived.is_some() {
+                let _ = self.refresh_case(record);
             }
+        }
+        if matches!(derived, Some(Derived::Thing { ref kind, .. }) if kind == "country_profile") {
+            self.change_profile()?;
         }
         if self.vault.unsealed_bytes(self.me.seat).is_ok_and(|bytes| bytes >= limits::ENVELOPE_TARGET as u64)
         {
             let _ = self.seal_work();
         }
         Ok(())
+    }
+
+    /// Refuses what a rule that protects stands in the way of. What other devices did is never refused: it
+    /// is shown as what it is.
+    fn keep_rules(&self, record: &Record, puts: &[(Path, Scalar)], cause: Cause) -> Reply<()> {
+        if puts.is_empty() || self.kind_of_puts(record, puts) != "child" {
+            return Ok(());
+        }
+        let before = self.life(record, Compartment::Restricted);
+        let after = self.life_with(record, Compartment::Restricted, puts);
+        let voices = match cause {
+            Cause::Confirmed | Cause::Imported => Voices::Two,
+            _ => Voices::One,
+        };
+        let profile = self.profile();
+        let today = self.ports.today();
+        let change = Change { before: &before, after: &after, puts, voices, profile: &profile, today };
+        change.check().map_err(|refused| Failure::about(Code::Rule(refused.rule), [told(&refused.path)]))
+    }
+
+    fn kind_of_puts(&self, record: &Record, puts: &[(Path, Scalar)]) -> String {
+        let form = puts.first().and_then(|(path, _)| self.schema.field_at(path)).map(|field| &field.form);
+        match form.and_then(|form| self.schema.form(form)) {
+            Some(form) => form.record.clone(),
+            None => self.kind_of(record),
+        }
     }
 
     /// Puts by the compartment that the form's tier sends them to.

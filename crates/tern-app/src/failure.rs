@@ -59,6 +59,20 @@ pub enum Code {
     WrongValue,
     /// A refusal of the form, by its own code.
     Form(String),
+    /// There is no form of this name.
+    UnknownForm,
+    /// A folder of forms makes no sense; the path says where.
+    BadSchema,
+    /// A record is not linked to itself.
+    SameRecord,
+    /// This is said of one child at a time.
+    OneByOne,
+    /// A reason, a person or words are asked for and are not there.
+    ReasonNeeded,
+    /// The worker who proposed a change cannot confirm it.
+    SecondWorker,
+    /// A rule that protects stands in the way.
+    Rule(tern_record::rule::Rule),
     /// Heads that are not known here.
     BadHeads,
     /// A change that the history does not have.
@@ -129,6 +143,13 @@ impl Code {
             Self::UnknownRow => "unknown-row",
             Self::WrongValue => "wrong-value",
             Self::Form(code) => code,
+            Self::SameRecord => "same-record",
+            Self::UnknownForm => "unknown-form",
+            Self::BadSchema => "bad-schema",
+            Self::OneByOne => "one-by-one",
+            Self::ReasonNeeded => "reason-needed",
+            Self::SecondWorker => "second-worker",
+            Self::Rule(rule) => rule.code(),
             Self::BadHeads => "bad-heads",
             Self::UnknownChange => "unknown-change",
             Self::NoPhotoConsent => "no-photo-consent",

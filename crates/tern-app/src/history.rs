@@ -108,6 +108,7 @@ pub fn cause_code(cause: Cause) -> &'static str {
         Cause::Attached => "attached",
         Cause::Imported => "imported",
         Cause::Derived => "derived",
+        Cause::Confirmed => "confirmed",
         Cause::Other(_) => "other",
     }
 }

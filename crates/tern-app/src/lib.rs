@@ -5,7 +5,9 @@
 
 pub mod admit;
 pub mod app;
+pub mod board;
 pub mod call;
+pub mod caseload;
 pub mod child;
 pub mod demo;
 pub mod desk;
@@ -15,10 +17,13 @@ pub mod failure;
 pub mod find;
 pub mod history;
 pub mod keyring;
+pub mod life;
+pub mod needs;
 pub mod photo;
 pub mod ports;
 pub mod programme;
 pub mod project;
+pub mod propose;
 pub mod record;
 pub mod register;
 pub mod script;

@@ -9,6 +9,8 @@ use tern_record::fuzzy::{FuzzyDate, to_days};
 use tern_record::name::Name;
 use tern_record::{ClockFlag, Compartment, Path, RecordId, Scalar, Stamp};
 use tern_store::child::{ChildKeys, ChildRow};
+use tern_store::WriteTx;
+use tern_store::caseload::CaseRow;
 use tern_store::view::{View, ViewRecord, ViewValue};
 
 use crate::Reply;
@@ -23,7 +25,65 @@ pub(crate) const SKELETON: u8 = 2;
 /// Records made again at a time, so that memory stays small.
 const BATCH: u32 = 500;
 
+/// What the vault's tables say of one record.
+pub(crate) enum Derived {
+    /// A child: list row, search keys, and how the child stands by the core alone.
+    Child(Box<(ChildRow, ChildKeys, Option<CaseRow>)>),
+    /// Any other kind of record.
+    Thing {
+        kind: String,
+        title: String,
+    },
+}
+
+impl Derived {
+    /// Writes it.
+    pub(crate) fn put(&self, tx: &WriteTx<'_>, record: RecordId) -> tern_store::Result<()> {
+        match self {
+            Self::Child(child) => {
+                let (row, keys, case) = child.as_ref();
+                tx.put_child(record, row, keys)?;
+                case.as_ref().map_or(Ok(()), |case| tx.put_case(record, case))
+            }
+            Self::Thing { kind, title } => tx.put_thing(record, kind, title),
+        }
+    }
+}
+
 impl App {
+    /// What the vault's tables say of a record.
+    pub(crate) fn derive(&self, record: &Record) -> Reply<Derived> {
+        let kind = self.kind_of(record);
+        if kind != "child" {
+            return Ok(Derived::Thing { title: self.title_of(record, &kind), kind });
+        }
+        let (row, keys) = self.project(record)?;
+        // Where more than the core is read, how a child stands lies in the view file.
+        let case = (!self.views.contains_key(&Compartment::Protection)).then(|| self.core_case_of(record));
+        Ok(Derived::Child(Box::new((row, keys, case))))
+    }
+
+    /// What lists call a record: its name, or the first thing that was answered.
+    fn title_of(&self, record: &Record, kind: &str) -> String {
+        let fields = self.schema.forms().filter(|form| form.record == kind).flat_map(|form| &form.sections);
+        let fields = fields.flat_map(|section| &section.items);
+        let first = fields.into_iter().find_map(|item| match item {
+            tern_form::Item::Field(field) => {
+                let path = Path::new(&field.id).ok()?;
+                let value = record.folded(&self.schema, &path).shown().filter(|value| !value.is_null()).cloned()?;
+                Some(self.print(&path, &value))
+            }
+            tern_form::Item::List(list) if list.bare.is_some() => {
+                let (entity, fields) = record.rows(&self.schema, &list.id).into_iter().next()?;
+                let bare = list.bare.as_ref()?;
+                let path = Path::new(&format!("{}/{entity}/{bare}", list.id)).ok()?;
+                Some(self.print(&path, fields.get(bare)?))
+            }
+            tern_form::Item::List(_) => None,
+        });
+        first.unwrap_or_default().replace('\n', " ")
+    }
+
     /// What lists show of a record and what it is found by.
     pub(crate) fn project(&self, record: &Record) -> Reply<(ChildRow, ChildKeys)> {
         let mut names = self.names_of(record);
@@ -179,7 +239,12 @@ impl App {
             let value = held.shown().filter(|value| !value.is_null())?.clone();
             Some(ViewValue { disputed: held.is_disputed(), path: path.as_str().to_owned(), value })
         });
-        ViewRecord { values: values.collect(), thumbnail: self.thumbnail_of(record) }
+        let has_case = compartment == Compartment::Protection && self.kind_of(record) == "child";
+        ViewRecord {
+            values: values.collect(),
+            thumbnail: self.thumbnail_of(record),
+            case: has_case.then(|| self.case_of(record)),
+        }
     }
 
     /// Makes derived tables again where the code that makes them, or the intents, are newer.
@@ -187,6 +252,7 @@ impl App {
         if self.vault.is_stale() {
             self.rebuild_children()?;
         }
+        self.read_profile()?;
         let last = self.vault.last_ord()?;
         for compartment in self.views.keys().copied().collect::<Vec<_>>() {
             match self.refresh_view(compartment, last) {
@@ -213,6 +279,13 @@ impl App {
         self.catch_up_view(compartment, 0)
     }
 
+    /// The country's ages and days have changed: every day that is counted from them with them.
+    pub(crate) fn change_profile(&mut self) -> Reply<()> {
+        let before = self.profile_of_country.clone();
+        self.read_profile()?;
+        if before != self.profile_of_country { self.rebuild_all() } else { Ok(()) }
+    }
+
     /// Makes everything derived again.
     pub(crate) fn rebuild_all(&mut self) -> Reply<()> {
         self.rebuild_children()?;
@@ -231,11 +304,11 @@ impl App {
             for id in records {
                 let record = self.open_record(id)?;
                 if record.docs.get(&Compartment::Core).is_some_and(|document| !document.is_empty()) {
-                    made.push((id, self.project(&record)?));
+                    made.push((id, self.derive(&record)?));
                 }
             }
             self.vault
-                .write(|tx| made.iter().try_for_each(|(id, (child, keys))| tx.put_child(*id, child, keys)))
+                .write(|tx| made.iter().try_for_each(|(id, derived)| derived.put(tx, *id)))
                 .map_err(Failure::from)?;
         }
     }
@@ -247,7 +320,7 @@ impl App {
             let Some(last) = placed.last().map(|placed| placed.ord) else { return Ok(()) };
             let touched: BTreeSet<RecordId> = placed
                 .iter()
-                .filter(|placed| placed.intent.compartment == compartment)
+                .filter(|placed| reaches(placed.intent.compartment, compartment))
                 .map(|placed| placed.intent.record)
                 .collect();
             let mut derived = Vec::with_capacity(touched.len());
@@ -261,6 +334,11 @@ impl App {
             after = last;
         }
     }
+}
+
+/// A change of one compartment changes the view file of another: how a child stands is worked out from the core too.
+fn reaches(changed: Compartment, view: Compartment) -> bool {
+    changed == view || (changed == Compartment::Core && view == Compartment::Protection)
 }
 
 /// First and last stated change of the core: what every seat derives alike, whatever else it may read.

@@ -37,7 +37,8 @@ impl App {
             self.schema.register_answers(answers, today, &mut ids).map_err(refusal)?
         };
         let id = self.draw(RecordId::make_random);
-        let put = self.put(id, &[], registration.puts, cause, Along::default())?;
+        let puts = self.with_site(registration.puts);
+        let put = self.put(id, &[], puts, cause, Along::default())?;
         Ok(Registered { id, heads: put.heads, remarks: registration.remarks })
     }
 
@@ -62,6 +63,16 @@ impl App {
         id: RecordId,
     ) -> Reply<Vec<String>> {
         let along = Along { becomes: Some(becomes), ..Along::default() };
-        Ok(self.put(id, &[], answers.into_iter().collect(), Cause::Registered, along)?.heads)
+        let puts = self.with_site(answers.into_iter().collect());
+        Ok(self.put(id, &[], puts, Cause::Registered, along)?.heads)
+    }
+
+    /// A child is at the site where it is registered, unless somebody says otherwise.
+    fn with_site(&self, mut puts: Vec<(Path, Scalar)>) -> Vec<(Path, Scalar)> {
+        let said = puts.iter().any(|(path, _)| path.as_str() == "case.site");
+        if let (false, Ok(path)) = (said, Path::new("case.site")) {
+            puts.push((path, Scalar::from(self.named("site").as_str())));
+        }
+        puts
     }
 }

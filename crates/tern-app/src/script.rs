@@ -69,7 +69,68 @@ pub fn parse(text: &str) -> Reply<Value> {
         .map_err(|error| Failure::from(Code::BadJson { line: error.line(), column: error.column() }))
 }
 
+/// `forms list`.
+pub fn forms_list(schema: &Schema) -> Value {
+    let forms = schema.forms().map(|form| json!({"form": form.id, "version": form.version, "record": form.record}));
+    forms.collect()
+}
+
+/// `forms show`.
+pub fn forms_show(schema: &Schema, form: &str) -> Reply<Value> {
+    let found = schema.form(form).ok_or(Code::UnknownForm)?;
+    let fields = schema.fields().filter(|(_, field)| field.form == found.id).map(|(key, field)| {
+        json!({
+            "field": key, "kind": field.kind.id(), "tier": format!("{:?}", field.tier), "codes": field.codes,
+            "label": schema.label("en", &field.label), "source": field.source,
+        })
+    });
+    Ok(json!({ "form": found.id, "version": found.version, "record": found.record, "fields": fields.collect::<Vec<_>>() }))
+}
+
+/// `forms check`.
+pub fn forms_check(folder: &FilePath) -> Reply<Value> {
+    match Schema::load(folder) {
+        Ok(schema) => Ok(json!({ "forms": schema.forms().count(), "fields": schema.fields().count() })),
+        Err(error) => Err(Failure::about(Code::BadSchema, [error.to_string()])),
+    }
+}
+
 impl App {
+    /// `board`.
+    pub fn script_board(&self, site: Option<&str>, at_ms: Option<i64>) -> Reply<Value> {
+        let board = self.board_of(site, self.on_day(at_ms))?;
+        let columns = board.columns.iter().map(|c| json!({"need": c.need, "open": c.open, "late": c.late}));
+        let rows = board.rows.iter().map(|row| {
+            let cells: serde_json::Map<String, Value> = row
+                .cells
+                .iter()
+                .map(|(need, cell)| {
+                    (need.clone(), json!({"state": cell.state, "days": cell.days, "late": cell.late}))
+                })
+                .collect();
+            json!({ "id": row.line.id, "short_id": row.line.short_id, "group": row.group, "cells": cells })
+        });
+        Ok(json!({ "columns": columns.collect::<Vec<_>>(), "rows": rows.collect::<Vec<_>>() }))
+    }
+
+    /// `tasks`.
+    pub fn script_tasks(&self, id: Option<&str>, at_ms: Option<i64>) -> Reply<Value> {
+        let record = id.map(|id| self.resolve(id)).transpose()?;
+        let tasks = self.tasks(record, self.on_day(at_ms))?.into_iter().map(|task| {
+            json!({
+                "id": task.id, "child": task.child, "short_id": task.short_id, "kind": task.kind, "since": task.since,
+                "due": task.due, "late_days": task.late_days, "reason": task.reason, "text": task.text,
+                "asked": task.asked, "about": task.about,
+            })
+        });
+        Ok(tasks.collect())
+    }
+
+    fn on_day(&self, at_ms: Option<i64>) -> jiff::civil::Date {
+        let offset = self.ports.clock.stamp().offset_min;
+        at_ms.map_or_else(|| self.ports.today(), |at| civil_day(at, offset))
+    }
+
     /// `register`.
     pub fn script_register(&mut self, answers: &Value) -> Reply<Value> {
         let done = self.register(answers)?;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use tern_form::Schema;
+use tern_record::profile::Profile;
 use tern_record::cbor::Canonical;
 use tern_record::{Compartment, SeatId};
 use tern_seal::delay::seconds_left;
@@ -113,6 +114,7 @@ pub(crate) fn open_app(
         signing: payload.signing.clone(),
         text: Text::new(Arc::clone(&schema), "en"),
         opened: Opened::default(),
+        profile_of_country: Profile::default(),
         home,
         vault,
         keys,

@@ -54,6 +54,18 @@ fn generated() -> String {
         SameFactView,
         PhotoView,
         WhereView,
+        BoardView,
+        ColumnView,
+        RowGroup,
+        RowView,
+        CellView,
+        TaskView,
+        UpdateNeed,
+        OutcomeView,
+        UpdatedView,
+        ChangeRef,
+        RollCall,
+        ProposalView,
         FailureView,
     ];
     let head = "// Made from crates/tern-app/src/view.rs by its tests; do not edit.\nexport type JsonValue = unknown;\n";

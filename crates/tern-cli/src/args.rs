@@ -87,6 +87,52 @@ pub enum Command {
         /// Number, longer prefix or whole id.
         id: String,
     },
+    /// Children of this site against needs, most urgent first.
+    Board {
+        /// Another site, by its name.
+        #[arg(long, value_name = "NAME")]
+        site: Option<String>,
+    },
+    /// What is to be done: for one child, or for all of this site.
+    Tasks {
+        /// Number, longer prefix or whole id.
+        id: Option<String>,
+    },
+    /// Propose an answer that needs a second worker.
+    Propose {
+        /// Number, longer prefix or whole id.
+        id: String,
+        /// PATH=JSON.
+        #[arg(value_name = "PATH=JSON")]
+        set: String,
+    },
+    /// Confirm what another worker proposed.
+    Confirm {
+        /// The change that proposed it.
+        change: String,
+    },
+    /// Take a proposal back.
+    Withdraw {
+        /// The change that proposed it.
+        change: String,
+    },
+    /// Propose that two records are of the same child; another worker confirms it.
+    LinkSame {
+        /// Number, longer prefix or whole id.
+        id: String,
+        /// The record that stays the one to read.
+        other: String,
+    },
+    /// Take a link between two records back; both were whole all along.
+    Unlink {
+        /// Number, longer prefix or whole id.
+        id: String,
+        /// The other record.
+        other: String,
+    },
+    /// Forms as data.
+    #[command(subcommand)]
+    Forms(Forms),
     /// Photos of a child.
     #[command(subcommand)]
     Photo(Photo),
@@ -134,6 +180,23 @@ pub enum Programme {
         /// Children are known to their own site only.
         #[arg(long)]
         narrow_core: bool,
+    },
+}
+
+/// Forms.
+#[derive(Debug, Subcommand)]
+pub enum Forms {
+    /// Every form, with the kind of record it fills.
+    List,
+    /// The fields of a form: id, kind, tier, rule, source.
+    Show {
+        /// Its id.
+        form: String,
+    },
+    /// Check a folder with forms, code lists and texts, as they would be built in.
+    Check {
+        /// The folder.
+        folder: PathBuf,
     },
 }
 

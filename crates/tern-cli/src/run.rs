@@ -13,7 +13,7 @@ use tern_app::script::{self, parse};
 use tern_app::text::Text;
 use tern_app::{App, Code, Failure, Ports, Schema, default_home};
 
-use crate::args::{Cli, Command, Common, Photo, Programme, pair};
+use crate::args::{Cli, Command, Common, Forms, Photo, Programme, pair};
 
 /// What a run gives: a value to print, or nothing because it was printed already.
 pub type Outcome = Result<Option<Value>, Refused>;
@@ -121,6 +121,19 @@ fn work(app: &mut App, command: &Command, common: &Common) -> Result<Value, Refu
         Command::Edit { id, set, heads } => app.script_edit(id, heads, pairs(set)?)?,
         Command::Add { id, list, set } => app.script_add(id, list, pairs(set)?)?,
         Command::History { id } => app.script_history(id)?,
+        Command::Board { site } => app.script_board(site.as_deref(), common.at)?,
+        Command::Tasks { id } => app.script_tasks(id.as_deref(), common.at)?,
+        Command::Propose { id, set } => {
+            let (path, value) = one_pair(set)?;
+            json!({ "change": app.propose(id, &path, &value)?.to_hex() })
+        }
+        Command::Confirm { change } => json!({ "change": app.confirm(change)?.to_hex() }),
+        Command::Withdraw { change } => json!({ "change": app.withdraw(change)?.to_hex() }),
+        Command::LinkSame { id, other } => json!({ "change": app.link_same(id, other)?.to_hex() }),
+        Command::Unlink { id, other } => json!({ "change": app.unlink(id, other)?.to_hex() }),
+        Command::Forms(Forms::List) => script::forms_list(app.schema()),
+        Command::Forms(Forms::Show { form }) => script::forms_show(app.schema(), form)?,
+        Command::Forms(Forms::Check { folder }) => script::forms_check(folder)?,
         Command::Photo(Photo::Add { id, file }) => app.script_photo(id, file)?,
         Command::Demo { children, seed } => {
             let mut progress = Progress::of(*children);
@@ -129,6 +142,11 @@ fn work(app: &mut App, command: &Command, common: &Common) -> Result<Value, Refu
         Command::Lock => app.script_lock()?,
         Command::Verify { rebuild } => app.script_verify(*rebuild)?,
     })
+}
+
+fn one_pair(text: &str) -> Result<(String, Value), Refused> {
+    let (path, json) = pair(text).ok_or_else(|| Refused::Usage("PATH=JSON is needed.".into()))?;
+    Ok((path, parse(json)?))
 }
 
 fn pairs(set: &[String]) -> Result<BTreeMap<String, Value>, Refused> {

@@ -58,7 +58,7 @@ pub enum MergeRule {
     Both,
     /// These codes in this order (and `false`) are shown before any other: a refusal beats a grant.
     DenyWins(Vec<String>),
-    /// Codes from worst to mildest; the worst is shown.
+    /// Codes from worst to mildest, `true` and `false` among them; the worst is shown.
     WorseWins(Vec<String>),
     /// Entries are only added; each stands alone.
     Append,
@@ -109,7 +109,16 @@ impl MergeRule {
 }
 
 fn place(codes: &[String], value: &Scalar) -> Option<usize> {
-    let code = value.as_text()?;
+    let code = match value {
+        Scalar::Bool(yes) => {
+            if *yes {
+                "true"
+            } else {
+                "false"
+            }
+        }
+        value => value.as_text()?,
+    };
     codes.iter().position(|c| c == code)
 }
 

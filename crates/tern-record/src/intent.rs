@@ -58,6 +58,8 @@ pub enum Cause {
     Imported,
     /// Derived by a rule from what people entered.
     Derived,
+    /// One worker proposed it, another confirmed.
+    Confirmed,
     /// A cause that a newer version knows.
     Other(u8),
 }
@@ -72,6 +74,7 @@ impl Cause {
             Self::Attached => 3,
             Self::Imported => 4,
             Self::Derived => 5,
+            Self::Confirmed => 6,
             Self::Other(code) => code,
         }
     }
@@ -85,6 +88,7 @@ impl Cause {
             3 => Self::Attached,
             4 => Self::Imported,
             5 => Self::Derived,
+            6 => Self::Confirmed,
             code => Self::Other(code),
         }
     }

@@ -7,15 +7,23 @@
 pub mod accompaniment;
 pub mod age;
 pub mod cbor;
+pub mod consent;
 pub mod fuzzy;
 pub mod held;
 pub mod id;
 pub mod intent;
+pub mod life;
 pub mod name;
+pub mod need;
 pub mod path;
+pub mod permit;
 pub mod port;
+pub mod profile;
+pub mod returning;
+pub mod rule;
 pub mod scalar;
 pub mod short;
+pub mod task;
 pub mod tier;
 
 pub use held::{Held, MergeRule, Said};

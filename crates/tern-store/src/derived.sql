@@ -36,6 +36,16 @@ CREATE TABLE child (
 CREATE INDEX child_changed ON child (changed_ms);
 CREATE INDEX child_begun ON child (begun_ms);
 
+CREATE TABLE thing (
+    -- Table: records that are no child's: places, organisations, people, country profiles …
+    record BLOB NOT NULL PRIMARY KEY CHECK (length(record) = 16),
+    -- The kind that its form names.
+    kind   TEXT NOT NULL,
+    -- What lists call it; empty when it has no name yet.
+    title  TEXT NOT NULL
+) STRICT;
+CREATE INDEX thing_kind ON thing (kind, title);
+
 CREATE TABLE name_key (
     -- Table: what a child is found by: words and sounds of its names and searchable answers.
     -- 0 word as folded, 1 word as romanised, 2 consonant skeleton.

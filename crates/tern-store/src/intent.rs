@@ -111,6 +111,12 @@ impl Vault {
         intents_of_doc(self.db(), doc)
     }
 
+    /// An intent by its id, when it is on this device.
+    pub fn find_intent(&self, intent: IntentId) -> Result<Option<Placed>> {
+        let sql = format!("SELECT {COLUMNS} FROM intent WHERE id = :id");
+        Ok(rows(self.db(), &sql, named_params! { ":id": intent.as_bytes() })?.into_iter().next())
+    }
+
     /// Up to `limit` intents after a place, of every record, in the order learned.
     pub fn intents_after(&self, ord: i64, limit: u32) -> Result<Vec<Placed>> {
         let sql = format!("SELECT {COLUMNS} FROM intent WHERE ord > :ord ORDER BY ord LIMIT :limit");

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod blob;
+pub mod caseload;
 pub mod child;
 pub mod db;
 pub mod draft;
@@ -12,6 +13,7 @@ pub mod intent;
 pub mod key;
 pub mod roster;
 pub mod setting;
+pub mod thing;
 pub mod vault;
 pub mod view;
 

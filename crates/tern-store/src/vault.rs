@@ -9,10 +9,10 @@ use crate::{Home, Result, StoreError};
 const MIGRATIONS: [&str; 1] = [include_str!("../migrations/0001_kept.sql")];
 
 /// Tables that are derived and may be dropped.
-const DERIVED: [&str; 3] = ["typo_key", "name_key", "child"];
+const DERIVED: [&str; 5] = ["caseload", "thing", "typo_key", "name_key", "child"];
 
 /// Raised whenever the code that fills the derived tables changes what it writes.
-pub const DERIVED_VERSION: i64 = 2;
+pub const DERIVED_VERSION: i64 = 3;
 
 /// An open vault. The only writer there is.
 pub struct Vault {
@@ -25,7 +25,8 @@ impl WriteTx<'_> {
         for table in DERIVED {
             self.0.execute_batch(&format!("DROP TABLE IF EXISTS {table}"))?;
         }
-        Ok(self.0.execute_batch(include_str!("derived.sql"))?)
+        self.0.execute_batch(include_str!("derived.sql"))?;
+        Ok(self.0.execute_batch(include_str!("caseload.sql"))?)
     }
 }
 

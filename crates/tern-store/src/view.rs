@@ -9,12 +9,13 @@ use rusqlite::{Connection, OptionalExtension, TransactionBehavior, named_params}
 use tern_record::cbor::Canonical;
 use tern_record::{BlobId, RecordId, Scalar, ScopeId};
 
+use crate::caseload::{self, CaseRow};
 use crate::db::{self, Absent, RawKey};
 use crate::intent::id;
 use crate::{Home, Result, StoreError};
 
 /// Raised whenever the code that fills view files changes what it writes.
-pub const VIEW_VERSION: i64 = 1;
+pub const VIEW_VERSION: i64 = 2;
 
 /// An open view file.
 pub struct View {
@@ -39,6 +40,8 @@ pub struct ViewRecord {
     pub values: Vec<ViewValue>,
     /// Small picture and the sealed photo it was made from.
     pub thumbnail: Option<(BlobId, Vec<u8>)>,
+    /// How the child stands, in the file that the board is read from.
+    pub case: Option<CaseRow>,
 }
 
 impl View {
@@ -78,9 +81,11 @@ impl View {
         if version != Some(VIEW_VERSION) {
             let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
             tx.execute_batch(
-                "DROP TABLE IF EXISTS value; DROP TABLE IF EXISTS thumbnail; DROP TABLE IF EXISTS through;",
+                "DROP TABLE IF EXISTS value; DROP TABLE IF EXISTS thumbnail; DROP TABLE IF EXISTS caseload;
+                 DROP TABLE IF EXISTS through;",
             )?;
             tx.execute_batch(include_str!("view.sql"))?;
+            tx.execute_batch(include_str!("caseload.sql"))?;
             tx.execute(
                 "INSERT INTO through (one, ord, version) VALUES (1, 0, :version)",
                 named_params! { ":version": VIEW_VERSION },
@@ -138,7 +143,12 @@ impl View {
             Some((blob, jpeg)) => Some((id(&blob, "thumbnail", BlobId::from_slice)?, jpeg)),
             None => None,
         };
+        view.case = self.case(record)?;
         Ok(view)
+    }
+
+    pub(crate) fn db(&self) -> &Connection {
+        &self.db
     }
 }
 
@@ -154,6 +164,9 @@ fn put_record(tx: &Connection, record: RecordId, view: &ViewRecord) -> Result<()
             ":record": record.as_bytes(), ":path": value.path, ":value": value.value.to_bytes(),
             ":disputed": value.disputed,
         })?;
+    }
+    if let Some(case) = &view.case {
+        caseload::put(tx, record, case)?;
     }
     if let Some((blob, jpeg)) = &view.thumbnail {
         tx.prepare_cached("INSERT INTO thumbnail (record, blob, jpeg) VALUES (:record, :blob, :jpeg)")?

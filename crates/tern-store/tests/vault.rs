@@ -159,7 +159,7 @@ fn a_view_file_that_cannot_be_read_begins_again_from_nothing() {
     let scope = ScopeId::new([3; 16]);
     let record = RecordId::new([7; 16]);
     let value = ViewValue { path: "marks".into(), value: "scar".into(), disputed: false };
-    let told = ViewRecord { values: vec![value], thumbnail: None };
+    let told = ViewRecord { values: vec![value], thumbnail: None, case: None };
     {
         let mut view = View::open(&home, scope, &key(1), None).unwrap();
         view.put(&[(record, told.clone())], 5).unwrap();

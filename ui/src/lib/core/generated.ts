@@ -801,6 +801,255 @@ photos: number,
  * Until a second seat, a recovery sheet and one other copy exist, a real programme says so.
  */
 one_device: boolean, };
+export type BoardView = { 
+/**
+ * One a need, in order.
+ */
+columns: Array<ColumnView>, 
+/**
+ * One a child, most urgent first.
+ */
+rows: Array<RowView>, 
+/**
+ * Groups that children of this site are in.
+ */
+circles: Array<string>, 
+/**
+ * The day it was made for.
+ */
+today: string, };
+export type ColumnView = { 
+/**
+ * Code of the need.
+ */
+need: string, 
+/**
+ * What it is called.
+ */
+label: string, 
+/**
+ * Children still without.
+ */
+open: number, 
+/**
+ * Of these, over their time.
+ */
+late: number, 
+/**
+ * Days from the start of the clock until it is late.
+ */
+target: number, };
+export type RowGroup = "no_safe_place" | "today" | "late" | "waiting" | "in_place";
+export type RowView = { 
+/**
+ * The child as lists show it.
+ */
+line: ChildLineView, 
+/**
+ * Where it stands.
+ */
+group: RowGroup, 
+/**
+ * Group within the site; empty for none.
+ */
+circle: string, 
+/**
+ * Most days that an open need has waited.
+ */
+longest: number, 
+/**
+ * Things to do today or later.
+ */
+tasks: number, 
+/**
+ * Cells by code of the need.
+ */
+cells: { [key in string]: CellView }, };
+export type CellView = { 
+/**
+ * `in_place`, `said`, `not_assessed`, `not_needed`, `waiting`, `asked`, `referred`, `refused`, `not_asked`,
+ * `not_possible`.
+ */
+state: string, 
+/**
+ * Days waiting, while the need is open.
+ */
+days: number | null, 
+/**
+ * Over its time.
+ */
+late: boolean, 
+/**
+ * Still there.
+ */
+open: boolean, };
+export type TaskView = { 
+/**
+ * Names it for as long as it is open.
+ */
+id: string, 
+/**
+ * The child's long id.
+ */
+child: string, 
+/**
+ * The number.
+ */
+short_id: string, 
+/**
+ * Code.
+ */
+kind: string, 
+/**
+ * What to do.
+ */
+text: string, 
+/**
+ * The rule or figure behind it.
+ */
+reason: string, 
+/**
+ * Since when.
+ */
+since: string, 
+/**
+ * Late after this day.
+ */
+due: string, 
+/**
+ * Days since it began.
+ */
+days: number, 
+/**
+ * Days over its time, or 0.
+ */
+late_days: number, 
+/**
+ * Half its time is gone.
+ */
+near: boolean, 
+/**
+ * Wants an answer today.
+ */
+urgent: boolean, 
+/**
+ * Asked for, opened or declared on this day.
+ */
+asked: string | null, 
+/**
+ * The row that it is about.
+ */
+about: string | null, };
+export type UpdateNeed = { 
+/**
+ * Long ids or numbers.
+ */
+ids: Array<string>, 
+/**
+ * Code of the need.
+ */
+need: string, 
+/**
+ * Code of what happened, one of those the need offers.
+ */
+outcome: string, 
+/**
+ * The day it happened; today when absent.
+ */
+on: string | null, 
+/**
+ * Code of the reason, where the outcome asks for one.
+ */
+reason: string | null, 
+/**
+ * Who, where the outcome asks for it.
+ */
+who: string | null, 
+/**
+ * A note, or the child's own words.
+ */
+words: string | null, };
+export type OutcomeView = { 
+/**
+ * Code.
+ */
+code: string, 
+/**
+ * What it says.
+ */
+label: string, 
+/**
+ * Asks for a reason out of these; empty when it asks for none.
+ */
+reasons: Array<OptionView>, 
+/**
+ * Asks who.
+ */
+asks_who: boolean, 
+/**
+ * Asks for words, and what they are called: a reason, or the child's own view.
+ */
+asks_words: string | null, 
+/**
+ * May be said of several children at once.
+ */
+bulk: boolean, };
+export type UpdatedView = { 
+/**
+ * In words: "School for Yonas: attending".
+ */
+text: string, 
+/**
+ * The changes it made, for [`undo`](crate::needs).
+ */
+changes: Array<ChangeRef>, 
+/**
+ * Children that were changed.
+ */
+children: number, };
+export type ChangeRef = { 
+/**
+ * The child's long id.
+ */
+child: string, 
+/**
+ * The change.
+ */
+change: string, };
+export type RollCall = { 
+/**
+ * Long ids of all who should be there.
+ */
+expected: Array<string>, 
+/**
+ * Long ids of those who were ticked.
+ */
+present: Array<string>, };
+export type ProposalView = { 
+/**
+ * The change that proposed it.
+ */
+change: string, 
+/**
+ * What it is about.
+ */
+label: string, 
+/**
+ * The proposed answer, in words.
+ */
+text: string, 
+/**
+ * Who proposed it.
+ */
+by: string, 
+/**
+ * When.
+ */
+at: MomentView, 
+/**
+ * This worker proposed it, and so cannot confirm it.
+ */
+mine: boolean, };
 export type FailureView = { 
 /**
  * Stable code to branch on.

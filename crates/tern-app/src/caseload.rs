@@ -1,0 +1,167 @@
+//! How a child stands, worked out whenever the record changes and kept beside it: the board and the lists of
+//! tasks read these rows and open no record. What changes with the day alone is told when they are read.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use tern_record::fuzzy::{from_days, to_days};
+use tern_record::life::Life;
+use tern_record::need::{Cell, CellState, Need, Span, cells};
+use tern_record::profile::Profile;
+use tern_record::task::{Task, TaskKind, tasks};
+use tern_record::{Compartment, RecordId};
+use tern_store::caseload::CaseRow;
+
+use crate::Reply;
+use crate::app::App;
+use crate::record::Record;
+
+#[derive(Serialize, Deserialize)]
+struct StoredCell {
+    n: String,
+    s: String,
+    since: Option<i64>,
+    from: Option<i64>,
+    until: Option<i64>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredTask {
+    k: String,
+    since: i64,
+    due: i64,
+    asked: Option<i64>,
+    about: Option<String>,
+    from: Option<i64>,
+    until: Option<i64>,
+}
+
+/// How one child stands, as it was kept.
+#[derive(Clone, Debug, Default)]
+pub struct Case {
+    /// Group within the site.
+    pub circle: String,
+    /// The seven needs.
+    pub cells: Vec<Cell>,
+    /// What is to be done.
+    pub tasks: Vec<Task>,
+}
+
+impl Case {
+    /// What is to be done on a day.
+    pub fn tasks_on(&self, today: Date) -> impl Iterator<Item = &Task> {
+        self.tasks.iter().filter(move |task| task.when.holds(today))
+    }
+}
+
+/// Works out how a child stands.
+pub(crate) fn derive(life: &Life, profile: &Profile) -> CaseRow {
+    let day = |day: Option<Date>| day.map(to_days);
+    let needs: Vec<StoredCell> = cells(life, profile)
+        .into_iter()
+        .map(|cell| StoredCell {
+            n: cell.need.code().to_owned(),
+            s: cell.state.code().to_owned(),
+            since: day(cell.since),
+            from: day(cell.when.from),
+            until: day(cell.when.until),
+        })
+        .collect();
+    let tasks: Vec<StoredTask> = tasks(life, profile)
+        .into_iter()
+        .map(|task| StoredTask {
+            k: task.kind.code().to_owned(),
+            since: to_days(task.since),
+            due: to_days(task.due),
+            asked: day(task.asked),
+            about: task.about,
+            from: day(task.when.from),
+            until: day(task.when.until),
+        })
+        .collect();
+    CaseRow {
+        open: life.is_open() && life.code("case.status") != Some("moved_on"),
+        site: life.code("case.site").unwrap_or_default().to_owned(),
+        circle: life.code("case.group").unwrap_or_default().to_owned(),
+        needs: serde_json::to_string(&needs).unwrap_or_default(),
+        tasks: serde_json::to_string(&tasks).unwrap_or_default(),
+    }
+}
+
+/// Reads a row back. What newer code wrote and this code does not know is left out.
+pub(crate) fn read(row: &CaseRow) -> Case {
+    let day = |day: Option<i64>| day.and_then(from_days);
+    let cells: Vec<StoredCell> = serde_json::from_str(&row.needs).unwrap_or_default();
+    let tasks: Vec<StoredTask> = serde_json::from_str(&row.tasks).unwrap_or_default();
+    let cell = |cell: StoredCell| {
+        Some(Cell {
+            need: Need::from_code(&cell.n)?,
+            state: CellState::from_code(&cell.s)?,
+            since: day(cell.since),
+            when: Span { from: day(cell.from), until: day(cell.until) },
+        })
+    };
+    let task = |task: StoredTask| {
+        Some(Task {
+            kind: TaskKind::from_code(&task.k)?,
+            since: from_days(task.since)?,
+            due: from_days(task.due)?,
+            asked: day(task.asked),
+            about: task.about,
+            when: Span { from: day(task.from), until: day(task.until) },
+        })
+    };
+    Case {
+        circle: row.circle.clone(),
+        cells: cells.into_iter().filter_map(cell).collect(),
+        tasks: tasks.into_iter().filter_map(task).collect(),
+    }
+}
+
+impl App {
+    /// How a child stands, as far as this seat reads.
+    pub(crate) fn case_of(&self, record: &Record) -> CaseRow {
+        derive(&self.life(record, Compartment::Protection), &self.profile())
+    }
+
+    /// How a child stands by the core alone, for seats that read no more.
+    pub(crate) fn core_case_of(&self, record: &Record) -> CaseRow {
+        derive(&self.life(record, Compartment::Core), &self.profile())
+    }
+
+    /// Open records of this site.
+    pub(crate) fn cases_here(&self) -> Reply<Vec<(RecordId, Case)>> {
+        self.cases_at(&self.named("site"))
+    }
+
+    /// Open records of a site.
+    pub(crate) fn cases_at(&self, site: &str) -> Reply<Vec<(RecordId, Case)>> {
+        let rows = match self.views.get(&Compartment::Protection) {
+            Some(view) => view.open_cases(Some(site))?,
+            None => self.vault.open_cases(Some(site))?,
+        };
+        Ok(rows.into_iter().map(|(id, row)| (id, read(&row))).collect())
+    }
+
+    /// One child.
+    pub(crate) fn case(&self, record: RecordId) -> Reply<Option<Case>> {
+        let row = match self.views.get(&Compartment::Protection) {
+            Some(view) => view.case(record)?,
+            None => self.vault.case(record)?,
+        };
+        Ok(row.map(|row| read(&row)))
+    }
+
+    /// Writes how a child stands into the view file after a change of the core alone, when it differs.
+    pub(crate) fn refresh_case(&mut self, record: &Record) -> Reply<()> {
+        if !self.views.contains_key(&Compartment::Protection) || self.kind_of(record) != "child" {
+            return Ok(());
+        }
+        let case = self.case_of(record);
+        if let Some(view) = self.views.get_mut(&Compartment::Protection)
+            && view.case(record.id)?.as_ref() != Some(&case)
+        {
+            view.put_case(record.id, &case)?;
+        }
+        Ok(())
+    }
+}

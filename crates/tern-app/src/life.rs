@@ -1,0 +1,81 @@
+//! A record as rules, tasks and the board read it.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use tern_record::life::Life;
+use tern_record::profile::Profile;
+use tern_record::{Compartment, Path, Scalar, Stamp};
+
+use crate::Reply;
+use crate::app::App;
+use crate::record::Record;
+
+impl App {
+    /// What stands in a record, as far as these compartments; what is restricted never reaches lists (D-28).
+    pub(crate) fn life(&self, record: &Record, through: Compartment) -> Life {
+        self.life_with(record, through, &[])
+    }
+
+    /// The same with changes on top that are not made yet.
+    pub(crate) fn life_with(&self, record: &Record, through: Compartment, puts: &[(Path, Scalar)]) -> Life {
+        let mut answers: BTreeMap<Path, Scalar> = BTreeMap::new();
+        let mut disputes = 0;
+        for (_, document) in record.docs.iter().filter(|(compartment, _)| **compartment <= through) {
+            for path in document.paths() {
+                let held = document.held_folded(&path, &self.schema.rule(&path));
+                let settled_by_people =
+                    self.schema.field_at(&path).is_some_and(|field| field.rule == tern_record::MergeRule::Both);
+                disputes += u32::from(held.is_disputed() && settled_by_people);
+                if let Some(value) = held.shown() {
+                    answers.insert(path, value.clone());
+                }
+            }
+        }
+        for (path, value) in puts {
+            if self.schema.compartment(path).is_some_and(|compartment| compartment <= through) {
+                answers.insert(path.clone(), value.clone());
+            }
+        }
+        let mut births = self.births(record);
+        births.extend(puts.iter().filter(|(path, _)| path.form_key() == "dob").filter_map(|(_, value)| {
+            tern_record::cbor::Canonical::from_bytes(value.as_bytes()?).ok()
+        }));
+        let mut life = Life::read(answers, births);
+        life.disputes = disputes;
+        life.begun = record.docs.get(&Compartment::Core).and_then(tern_doc::Document::span).map(|span| day(span.0));
+        life
+    }
+
+    /// The ages and days that this site's country sets.
+    pub(crate) fn profile(&self) -> Profile {
+        Profile { country: Some(self.named("country")), ..self.profile_of_country.clone() }
+    }
+
+    /// Reads the country profile again: the newest record for the country of this site.
+    pub(crate) fn read_profile(&mut self) -> Reply<()> {
+        let country = self.named("country");
+        let mut found = Profile::default();
+        for (id, _) in self.vault.things("country_profile")? {
+            let profile = self.with_record(id, |app, record| Ok(Profile::read(&app.life(record, Compartment::Core))))?;
+            if profile.country.as_deref() == Some(&country) {
+                found = profile;
+            }
+        }
+        self.profile_of_country = found;
+        Ok(())
+    }
+
+    /// What a record is of: `child`, `facility` … The forms of its answers say so.
+    pub(crate) fn kind_of(&self, record: &Record) -> String {
+        let path = record.docs.get(&Compartment::Core).and_then(|document| document.paths().into_iter().next());
+        let form = path.and_then(|path| self.schema.field_at(&path).map(|field| field.form.clone()));
+        let kind = form.and_then(|form| self.schema.form(&form).map(|form| form.record.clone()));
+        kind.unwrap_or_else(|| "child".to_owned())
+    }
+}
+
+/// The day of a moment, where it was stated.
+pub(crate) fn day(stamp: Stamp) -> Date {
+    crate::ports::civil_day(stamp.at_ms, stamp.offset_min)
+}

@@ -1,0 +1,163 @@
+//! Rules that stand in the way of a change, each with its number. A rule refuses only what would do harm by
+//! being said: what happened can always be recorded, and is then shown as what it is.
+//!
+//! The table of all rules, with where each lives and the test that goes through a use case, is
+//! `docs/rules.md`.
+
+mod care;
+mod share;
+
+use std::fmt;
+
+use jiff::civil::Date;
+
+use crate::life::Life;
+use crate::path::Path;
+use crate::profile::Profile;
+use crate::scalar::Scalar;
+
+/// A rule by its number: `rule-D-22`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Rule(&'static str);
+
+macro_rules! rules {
+    ($($(#[$doc:meta])* $name:ident $code:literal;)*) => {
+        impl Rule {
+            $($(#[$doc])* pub const $name: Self = Self($code);)*
+            /// Every rule that can refuse a change; each has its sentence, `failure-<code>`.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+        }
+    };
+}
+
+rules! {
+    /// A birth registration does not go back without a reason.
+    B_04 "rule-B-04";
+    /// A child until people settle it: no one entry ends a childhood, a life or a record.
+    D_01 "rule-D-01";
+    /// What an age assessment needs before it can count.
+    D_04 "rule-D-04";
+    /// No decision without a guardian or a reason.
+    D_05 "rule-D-05";
+    /// A family is claimed until it is checked, by two.
+    D_06 "rule-D-06";
+    /// One agreement for each purpose and receiver; nothing is agreed by default.
+    D_07 "rule-D-07";
+    /// The child's no.
+    D_09 "rule-D-09";
+    /// Without agreement only with a reason and a name.
+    D_10 "rule-D-10";
+    /// Who may be the danger is not asked.
+    D_11 "rule-D-11";
+    /// Nothing to the country of origin without clearance.
+    D_20 "rule-D-20";
+    /// No contact with the origin State.
+    D_21 "rule-D-21";
+    /// The gates of a return.
+    D_22 "rule-D-22";
+    /// A family is not told before the child was asked and two checked.
+    D_23 "rule-D-23";
+    /// Nothing to an authority that is not separate from enforcement.
+    D_24 "rule-D-24";
+}
+
+impl Rule {
+    /// `rule-D-22`.
+    pub fn code(self) -> &'static str {
+        self.0
+    }
+
+    /// Reads a code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|rule| rule.0 == code)
+    }
+}
+
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+/// Who stands behind a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Voices {
+    /// One worker.
+    One,
+    /// One proposed, another confirmed.
+    Two,
+}
+
+/// A change that somebody is about to make.
+pub struct Change<'a> {
+    /// What stands now.
+    pub before: &'a Life,
+    /// What would stand.
+    pub after: &'a Life,
+    /// What is put.
+    pub puts: &'a [(Path, Scalar)],
+    /// By one person or two.
+    pub voices: Voices,
+    /// The country's ages and days.
+    pub profile: &'a Profile,
+    /// The day of the change.
+    pub today: Date,
+}
+
+/// A change that a rule does not allow.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// Which rule.
+    pub rule: Rule,
+    /// The answer that it is about.
+    pub path: String,
+}
+
+impl Change<'_> {
+    /// The first rule that stands in the way.
+    ///
+    /// # Errors
+    /// The rule, and the answer that it is about.
+    pub fn check(&self) -> Result<(), Refused> {
+        for (path, value) in self.puts.iter().filter(|(_, value)| !value.is_null()) {
+            let rule = self.two_people(path, value).or_else(|| care::refuses(self, path, value));
+            let rule = rule.or_else(|| share::refuses(self, path, value));
+            if let Some(rule) = rule {
+                return Err(Refused { rule, path: path.as_str().to_owned() });
+            }
+        }
+        Ok(())
+    }
+
+    /// What one worker may not do by one entry: end a childhood or a life, make a child accompanied, close a
+    /// record, make two children one, call a family found.
+    fn two_people(&self, path: &Path, value: &Scalar) -> Option<Rule> {
+        if self.voices == Voices::Two {
+            return None;
+        }
+        needs_two(self.before, path, value)
+    }
+}
+
+/// The rule by which a value needs a second worker; `None` when one may put it.
+pub fn needs_two(before: &Life, path: &Path, value: &Scalar) -> Option<Rule> {
+    let code = value.as_text();
+    match (path.form_key().as_str(), code) {
+        ("accompaniment", Some("accompanied")) => {
+            // A first answer is a claim; it is what somebody said when the child was registered.
+            let changes = before.code("accompaniment").is_some_and(|before| before != "accompanied");
+            changes.then_some(Rule::D_06)
+        }
+        ("life_status", Some("deceased" | "presumed_dead")) => Some(Rule::D_01),
+        ("case.status", Some("closed" | "transferred" | "duplicate")) => Some(Rule::D_01),
+        ("case.closure_reason", Some("never_a_child")) => Some(Rule::D_04),
+        ("same_as/decision", Some("same")) => Some(Rule::D_06),
+        ("tracing_matches/status", Some("verified")) | ("tracing_requests/status", Some("verified")) => {
+            Some(Rule::D_23)
+        }
+        ("returns/partner_cleared" | "referrals/clearance", _) if value.as_bool() == Some(true) => {
+            Some(Rule::D_20)
+        }
+        _ => None,
+    }
+}

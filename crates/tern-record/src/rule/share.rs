@@ -1,0 +1,125 @@
+//! What leaves, to whom, and by whose word: D-07, D-09 to D-11, D-20, D-21, D-24.
+
+use super::{Change, Rule};
+use crate::consent::{Gap, Standing, standing};
+use crate::life::{Life, Row, code, yes};
+use crate::path::Path;
+use crate::scalar::Scalar;
+
+pub(super) fn refuses(change: &Change<'_>, path: &Path, value: &Scalar) -> Option<Rule> {
+    let text = value.as_text();
+    match path.form_key().as_str() {
+        "referrals/to" | "consents/receiver" if text == Some("asylum_authority") => {
+            (!change.profile.asylum_separate).then_some(Rule::D_24)
+        }
+        "referrals/sent_on" => referral(change, row_of(change.after, path)?),
+        "referrals/state" if matches!(text, Some("sent")) => referral(change, row_of(change.after, path)?),
+        "consents/status" | "consents/given_by" => consent(change.after, row_of(change.after, path)?),
+        "identity_documents/origin_authority_contacted" | "detention/consular_contact"
+            if value.as_bool() == Some(true) =>
+        {
+            blocks_origin(change.after).then_some(Rule::D_21)
+        }
+        "birth.office_kind" if text == Some("consulate") => blocks_origin(change.after).then_some(Rule::D_21),
+        "service_events/state" if matches!(text, Some("referred" | "accepted" | "receiving")) => {
+            consular(change.after, row_of(change.after, path)?)
+        }
+        _ => None,
+    }
+}
+
+fn row_of<'a>(life: &'a Life, path: &Path) -> Option<&'a Row> {
+    let (list, entity) = (path.list()?, path.entity()?);
+    life.rows(list).find(|(id, _)| *id == entity).map(|(_, row)| row)
+}
+
+/// Contact with the origin State is closed to all who fled it, until it is known to be safe.
+pub fn blocks_origin(life: &Life) -> bool {
+    let protected = life.rows("legal_status").any(|(_, row)| {
+        matches!(
+            code(row, "status"),
+            Some("asylum_seeker" | "refugee" | "subsidiary_protection" | "humanitarian_status" | "stateless_status")
+        )
+    });
+    let stateless = matches!(life.code("statelessness"), Some("stateless_stated" | "stateless_determined"));
+    protected || stateless || life.code("legal.origin_contact") != Some("safe")
+}
+
+fn consular(life: &Life, event: &Row) -> Option<Rule> {
+    let of = code(event, "of")?;
+    let service = life.rows("services").find(|(id, _)| *id == of)?.1;
+    (code(service, "type") == Some("consular") && blocks_origin(life)).then_some(Rule::D_21)
+}
+
+/// A caregiver's word is not asked when that person may be the danger (D-11).
+fn consent(life: &Life, row: &Row) -> Option<Rule> {
+    let adult = matches!(code(row, "given_by"), Some("caregiver" | "guardian" | "both"));
+    let unsafe_carer = life.rows("relations").any(|(_, person)| {
+        let carer = yes(person, "is_primary_caregiver") == Some(true)
+            || matches!(code(person, "kind"), Some("mother" | "father" | "legal_guardian"));
+        carer && (yes(person, "danger") == Some(true) || yes(person, "speak_first") == Some(true))
+    });
+    (code(row, "status") == Some("granted") && adult && unsafe_carer).then_some(Rule::D_11)
+}
+
+/// A referral that names the child needs an agreement or a reason in its place, and beyond that a cleared receiver
+/// when it goes to the country that the child comes from.
+fn referral(change: &Change<'_>, row: &Row) -> Option<Rule> {
+    let life = change.after;
+    if to_origin(life, row) {
+        let cleared = yes(row, "clearance") == Some(true);
+        if !cleared || life.first_assessed().is_none() {
+            return Some(Rule::D_20);
+        }
+    }
+    if yes(row, "personal_data") == Some(false) {
+        return None;
+    }
+    match code(row, "legal_basis") {
+        Some("vital_interest" | "legal_obligation" | "child_protection_mandate") => {
+            let named = code(row, "basis_reason").is_some() && code(row, "basis_approved_by").is_some();
+            (!named).then_some(Rule::D_10)
+        }
+        _ => {
+            let receiver = code(row, "to");
+            let purposes = purposes(receiver, yes(row, "cross_border") == Some(true));
+            let best = purposes.iter().map(|purpose| standing(life, purpose, receiver, change.today));
+            let gaps: Vec<Gap> = best
+                .filter_map(|standing| match standing {
+                    Standing::No(gap) => Some(gap),
+                    Standing::Agreed | Standing::Instead => None,
+                })
+                .collect();
+            match (gaps.len() < purposes.len(), gaps.iter().find(|gap| **gap != Gap::NotAsked)) {
+                (true, _) => None,
+                (false, Some(Gap::ChildSaysNo)) => Some(Rule::D_09),
+                (false, Some(Gap::NoReason)) => Some(Rule::D_10),
+                (false, _) => Some(Rule::D_07),
+            }
+        }
+    }
+}
+
+/// The purposes that cover a referral; one is enough.
+fn purposes(receiver: Option<&str>, cross_border: bool) -> Vec<&'static str> {
+    match receiver {
+        _ if cross_border => vec!["cross_border_referral"],
+        Some("child_protection_authority" | "guardianship_authority") => {
+            vec!["child_protection_authority", "services_referral"]
+        }
+        Some("civil_registry") => vec!["civil_registration"],
+        Some("rcrc_tracing") => vec!["family_tracing"],
+        _ => vec!["services_referral"],
+    }
+}
+
+/// To the country that the child fled, or to a partner in it.
+fn to_origin(life: &Life, row: &Row) -> bool {
+    let country = code(row, "country");
+    let origin = |country: &str| {
+        life.code("birth_country") == Some(country)
+            || life.rows("nationalities").any(|(_, nationality)| code(nationality, "country") == Some(country))
+    };
+    code(row, "to") == Some("origin_country_partner_ngo")
+        || country.is_some_and(origin) && yes(row, "cross_border") == Some(true)
+}
