@@ -373,7 +373,8 @@ impl App {
             }));
         }
         let said = serde_json::json!({ "count": ids.len(), "group": group });
-        Ok(UpdatedView { text: self.text.say("group-set", &said), children: ids.len(), changes })
+        let word = if group.is_empty() { "group-left" } else { "group-set" };
+        Ok(UpdatedView { text: self.text.say(word, &said), children: ids.len(), changes })
     }
 }
 

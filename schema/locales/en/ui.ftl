@@ -440,10 +440,11 @@ roll-call-done = { $here } here, { $away } not accounted for
 group-set = { $count ->
     [one] 1 child
    *[other] { $count } children
-}: { $group ->
-    [""] in no group
-   *[other] { $group }
-}
+} in { $group }
+group-left = { $count ->
+    [one] 1 child
+   *[other] { $count } children
+} in no group
 task-safe-place = A safe place tonight
     .reason = Any night without a bed is late (PROTECTION 1.30)
 task-search = Look for the child
