@@ -85,7 +85,7 @@ fn typed(kind: &str, canary: &str) -> Option<Value> {
 
 /// Every field that takes text, by its form key, with what is typed into it.
 fn text_fields(schema: &Schema, canary: &str) -> BTreeMap<String, Value> {
-    let on = schema.fields().filter(|(_, field)| !field.off);
+    let on = schema.fields().filter(|(_, field)| !field.off && schema.record_of(field) == "child");
     on.filter_map(|(key, field)| Some((key.to_owned(), typed(field.kind.id(), canary)?))).collect()
 }
 
@@ -220,6 +220,11 @@ fn change_everything(watched: &mut Watched, schema: &Schema, id: &str, canary: &
     for (key, value) in text_fields(schema, canary) {
         let answer = match key.split_once('/') {
             None => batch.ok(&["edit", id, "--set", &format!("{key}={value}")]),
+            // A decision about a child without a guardian says why (rule D-05).
+            Some((list @ "age_assessments", field)) if field != "no_guardian_reason" => {
+                let why = "no_guardian_reason=\"none was appointed\"";
+                batch.ok(&["add", id, list, "--set", &format!("{field}={value}"), "--set", why])
+            }
             Some((list, field)) => batch.ok(&["add", id, list, "--set", &format!("{field}={value}")]),
         };
         watched.silent.bytes("answers of batch", answer.to_string().as_bytes());

@@ -59,7 +59,7 @@ impl Save {
                 let fields = by_external["ok"]["fields"].clone();
                 assert_eq!(fields["sex"]["value"], "F");
                 assert_eq!(fields["accompaniment"]["value"], "separated");
-                assert_eq!(fields.as_object().unwrap().len(), 8, "{fields}");
+                assert_eq!(fields.as_object().unwrap().len(), 9, "{fields}");
                 true
             }
             Self::Change { of, word } => {

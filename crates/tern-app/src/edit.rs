@@ -150,7 +150,8 @@ impl App {
     /// Refuses what a rule that protects stands in the way of. What other devices did is never refused: it
     /// is shown as what it is.
     fn keep_rules(&self, record: &Record, puts: &[(Path, Scalar)], cause: Cause) -> Reply<()> {
-        if puts.is_empty() || self.kind_of_puts(record, puts) != "child" {
+        let kind = self.kind_of_puts(record, puts)?;
+        if puts.is_empty() || kind != "child" {
             return Ok(());
         }
         let before = self.life(record, Compartment::Restricted);
@@ -165,12 +166,18 @@ impl App {
         change.check().map_err(|refused| Failure::about(Code::Rule(refused.rule), [told(&refused.path)]))
     }
 
-    fn kind_of_puts(&self, record: &Record, puts: &[(Path, Scalar)]) -> String {
-        let form = puts.first().and_then(|(path, _)| self.schema.field_at(path)).map(|field| &field.form);
-        match form.and_then(|form| self.schema.form(form)) {
-            Some(form) => form.record.clone(),
-            None => self.kind_of(record),
+    /// The kind of record that a change is of. An answer belongs to the kind of record that its form fills.
+    fn kind_of_puts(&self, record: &Record, puts: &[(Path, Scalar)]) -> Reply<String> {
+        let mut kind = (!record.paths().is_empty()).then(|| self.kind_of(record));
+        for (path, _) in puts {
+            let Some(field) = self.schema.field_at(path) else { continue };
+            let of = self.schema.record_of(field);
+            if kind.as_deref().is_some_and(|kind| kind != of) {
+                return Err(Failure::about(Code::UnknownField, [told(path.as_str())]));
+            }
+            kind = Some(of.to_owned());
         }
+        Ok(kind.unwrap_or_else(|| "child".to_owned()))
     }
 
     /// Puts by the compartment that the form's tier sends them to.

@@ -69,7 +69,7 @@ impl Schema {
         self.forms.values()
     }
 
-    /// A field of a child's record by its form key: `field` or `list/field`.
+    /// A field by its form key: `field` or `list/field`.
     pub fn field(&self, key: &str) -> Option<&Field> {
         self.fields.get(key).map(Arc::as_ref)
     }
@@ -90,7 +90,12 @@ impl Schema {
         }
     }
 
-    /// Every field of a child's record by its form key, the built-in `removed` of each list included.
+    /// The kind of record that a field belongs to: `child`, `facility` …
+    pub fn record_of(&self, field: &Field) -> &str {
+        self.forms.get(&field.form).map_or("child", |form| &form.record)
+    }
+
+    /// Every field of every kind of record by its form key, the built-in `removed` of each list included.
     pub fn fields(&self) -> impl Iterator<Item = (&str, &Field)> {
         self.fields.iter().map(|(key, field)| (key.as_str(), field.as_ref()))
     }

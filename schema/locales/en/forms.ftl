@@ -1148,6 +1148,10 @@ field-measure-measure_frozen_by = Frozen by
 
 ## Every list
 
+field-child-age_assessments-no_guardian_reason = Why without a guardian
+field-best_interests-bid-no_guardian_reason = Why without a guardian
+field-solution-returns-no_guardian_reason = Why without a guardian
+field-legal-legal_proceedings-no_guardian_reason = Why without a guardian
 field-of = Belongs to
 field-removed = Taken out, because
 
