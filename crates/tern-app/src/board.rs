@@ -33,20 +33,32 @@ impl App {
         for (record, case) in &cases {
             let Some(child) = self.vault.find_child(*record)? else { continue };
             let group = group_of(case, &profile, today);
-            let cells: BTreeMap<String, CellView> =
-                case.cells.iter().map(|cell| (cell.need.code().to_owned(), self.cell(cell, &profile, today))).collect();
-            let longest = cells.values().filter(|cell| cell.open).filter_map(|cell| cell.days).max().unwrap_or(0);
+            let cells: BTreeMap<String, CellView> = case
+                .cells
+                .iter()
+                .map(|cell| (cell.need.code().to_owned(), self.cell(cell, &profile, today)))
+                .collect();
+            let longest =
+                cells.values().filter(|cell| cell.open).filter_map(|cell| cell.days).max().unwrap_or(0);
             let mut line = self.line(*record, &child);
             line.age = crate::show::age(&child, today);
             rows.push((
                 (group, std::cmp::Reverse(longest), *record.as_bytes()),
-                RowView { line, group, circle: case.circle.clone(), longest, tasks: case.tasks_on(today).count(), cells },
+                RowView {
+                    line,
+                    group,
+                    circle: case.circle.clone(),
+                    longest,
+                    tasks: case.tasks_on(today).count(),
+                    cells,
+                },
             ));
         }
         rows.sort_by_key(|(key, _)| *key);
         let rows: Vec<RowView> = rows.into_iter().map(|(_, row)| row).collect();
         let columns = Need::ALL.into_iter().map(|need| self.column(need, &rows)).collect();
-        let mut circles: Vec<String> = rows.iter().map(|row| row.circle.clone()).filter(|name| !name.is_empty()).collect();
+        let mut circles: Vec<String> =
+            rows.iter().map(|row| row.circle.clone()).filter(|name| !name.is_empty()).collect();
         circles.sort();
         circles.dedup();
         Ok(BoardView { columns, rows, circles, today: today.to_string() })
@@ -85,7 +97,9 @@ impl App {
                 views.push((task.kind, -task.late_days(today), self.task_view(*record, task, today)));
             }
         }
-        views.sort_by(|a, b| (!a.0.is_urgent(), a.1, a.0, &a.2.child).cmp(&(!b.0.is_urgent(), b.1, b.0, &b.2.child)));
+        views.sort_by(|a, b| {
+            (!a.0.is_urgent(), a.1, a.0, &a.2.child).cmp(&(!b.0.is_urgent(), b.1, b.0, &b.2.child))
+        });
         Ok(views.into_iter().map(|(_, _, view)| view).collect())
     }
 

@@ -23,9 +23,9 @@ use crate::text::Text;
 use crate::unlock::{Secret, look, unless_full, unlock};
 use crate::view::{
     BoardView, ChangeRef, ChangeView, ChildView, CreateProgramme, Door, DraftView, EditChild, EditedView,
-    FailureView, FindView, FormView, MessagesView, MomentView, OptionView, OutcomeView, PhotoView, ProposalView,
-    PutDraft, RollCall, SameView, SecretsView, SessionView, SettingsView, StatusView, TaskView, TodayView,
-    UpdateNeed, UpdatedView, WhereView,
+    FailureView, FindView, FormView, MessagesView, MomentView, OptionView, OutcomeView, PhotoView,
+    ProposalView, PutDraft, RollCall, SameView, SecretsView, SessionView, SettingsView, StatusView, TaskView,
+    TodayView, UpdateNeed, UpdatedView, WhereView,
 };
 
 /// What a window gets.

@@ -24,8 +24,10 @@ impl App {
         for (_, document) in record.docs.iter().filter(|(compartment, _)| **compartment <= through) {
             for path in document.paths() {
                 let held = document.held_folded(&path, &self.schema.rule(&path));
-                let settled_by_people =
-                    self.schema.field_at(&path).is_some_and(|field| field.rule == tern_record::MergeRule::Both);
+                let settled_by_people = self
+                    .schema
+                    .field_at(&path)
+                    .is_some_and(|field| field.rule == tern_record::MergeRule::Both);
                 disputes += u32::from(held.is_disputed() && settled_by_people);
                 if let Some(value) = held.shown() {
                     answers.insert(path, value.clone());
@@ -38,12 +40,15 @@ impl App {
             }
         }
         let mut births = self.births(record);
-        births.extend(puts.iter().filter(|(path, _)| path.form_key() == "dob").filter_map(|(_, value)| {
-            tern_record::cbor::Canonical::from_bytes(value.as_bytes()?).ok()
-        }));
+        births.extend(
+            puts.iter()
+                .filter(|(path, _)| path.form_key() == "dob")
+                .filter_map(|(_, value)| tern_record::cbor::Canonical::from_bytes(value.as_bytes()?).ok()),
+        );
         let mut life = Life::read(answers, births);
         life.disputes = disputes;
-        life.begun = record.docs.get(&Compartment::Core).and_then(tern_doc::Document::span).map(|span| day(span.0));
+        life.begun =
+            record.docs.get(&Compartment::Core).and_then(tern_doc::Document::span).map(|span| day(span.0));
         life
     }
 
@@ -57,7 +62,8 @@ impl App {
         let country = self.named("country");
         let mut found = Profile::default();
         for (id, _) in self.vault.things("country_profile")? {
-            let profile = self.with_record(id, |app, record| Ok(Profile::read(&app.life(record, Compartment::Core))))?;
+            let profile =
+                self.with_record(id, |app, record| Ok(Profile::read(&app.life(record, Compartment::Core))))?;
             if profile.country.as_deref() == Some(&country) {
                 found = profile;
             }
@@ -68,7 +74,8 @@ impl App {
 
     /// What a record is of: `child`, `facility` … The forms of its answers say so.
     pub(crate) fn kind_of(&self, record: &Record) -> String {
-        let path = record.docs.get(&Compartment::Core).and_then(|document| document.paths().into_iter().next());
+        let path =
+            record.docs.get(&Compartment::Core).and_then(|document| document.paths().into_iter().next());
         let form = path.and_then(|path| self.schema.field_at(&path).map(|field| field.form.clone()));
         let kind = form.and_then(|form| self.schema.form(&form).map(|form| form.record.clone()));
         kind.unwrap_or_else(|| "child".to_owned())

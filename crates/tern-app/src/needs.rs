@@ -102,7 +102,10 @@ fn outcomes_of(need: Need) -> Vec<Outcome> {
         Need::Guardian => vec![
             plain("asked", Guardian("requested_on", "requested")),
             plain("appointed", Guardian("appointed_on", "appointed")),
-            Outcome { reasons: Some("guardianship_delay_reason"), ..plain("delayed", Guardian("", "needed")) },
+            Outcome {
+                reasons: Some("guardianship_delay_reason"),
+                ..plain("delayed", Guardian("", "needed"))
+            },
         ],
         Need::BirthRegistration => vec![
             Outcome { bulk: false, ..plain("declared", Birth("declared")) },
@@ -131,7 +134,8 @@ fn service_type(need: Need) -> &'static str {
 }
 
 fn need_of(code: &str) -> Reply<Need> {
-    Need::from_code(code).ok_or_else(|| Failure::about(Code::Form("wrong-code".to_owned()), ["need".to_owned()]))
+    Need::from_code(code)
+        .ok_or_else(|| Failure::about(Code::Form("wrong-code".to_owned()), ["need".to_owned()]))
 }
 
 impl App {
@@ -204,7 +208,11 @@ impl App {
                 change: change.to_hex(),
             }));
         }
-        Ok(UpdatedView { text: self.update_text(need, &ask.outcome, &records)?, children: records.len(), changes })
+        Ok(UpdatedView {
+            text: self.update_text(need, &ask.outcome, &records)?,
+            children: records.len(),
+            changes,
+        })
     }
 
     fn update_text(&self, need: Need, outcome: &str, records: &[RecordId]) -> Reply<String> {
@@ -232,7 +240,8 @@ impl App {
         let host = self.named("country");
         let (service, guardian, assessment) = self.with_record(record, |app, opened| {
             let life = app.life(opened, Compartment::Protection);
-            let service = life.best_service(service_type(need), Some(&host)).map(|service| service.id.to_owned());
+            let service =
+                life.best_service(service_type(need), Some(&host)).map(|service| service.id.to_owned());
             let open_row = |list: &str, done: &str| {
                 let mut rows = life.rows(list).filter(|(_, row)| !row.contains_key(done));
                 rows.next().map(|(id, _)| id.to_owned())
@@ -322,10 +331,9 @@ impl App {
         let row = (path.list().map(str::to_owned), path.entity().map(str::to_owned));
         Ok(self.changes(&long)?.iter().all(|change| {
             undone.contains(&change.id)
-                || !change
-                    .puts
-                    .iter()
-                    .any(|put| (put.path.list().map(str::to_owned), put.path.entity().map(str::to_owned)) == row)
+                || !change.puts.iter().any(|put| {
+                    (put.path.list().map(str::to_owned), put.path.entity().map(str::to_owned)) == row
+                })
         }))
     }
 
@@ -338,7 +346,8 @@ impl App {
         for id in &ask.expected {
             let record = self.resolve(id)?;
             let here = ask.present.contains(id);
-            let since = self.with_record(record, |app, opened| Ok(opened.shown(&app.schema, "case.not_seen_since")))?;
+            let since =
+                self.with_record(record, |app, opened| Ok(opened.shown(&app.schema, "case.not_seen_since")))?;
             let value = match (here, since) {
                 (true, Some(_)) => Scalar::Null,
                 (false, None) => Scalar::from(today.to_string().as_str()),
@@ -355,7 +364,11 @@ impl App {
             }));
         }
         let counts = serde_json::json!({ "here": ask.present.len(), "away": away });
-        Ok(UpdatedView { text: self.text.say("roll-call-done", &counts), children: ask.expected.len(), changes })
+        Ok(UpdatedView {
+            text: self.text.say("roll-call-done", &counts),
+            children: ask.expected.len(),
+            changes,
+        })
     }
 
     /// Puts children into a group of the site; an empty name takes them out of theirs.
@@ -366,7 +379,8 @@ impl App {
         let mut changes = Vec::new();
         for id in ids {
             let record = self.resolve(id)?;
-            let put = self.put(record, &[], vec![(path.clone(), value.clone())], Cause::Typed, Along::default())?;
+            let put =
+                self.put(record, &[], vec![(path.clone(), value.clone())], Cause::Typed, Along::default())?;
             changes.extend(put.changes.iter().map(|change| ChangeRef {
                 child: short::long_text(record.as_bytes()),
                 change: change.to_hex(),

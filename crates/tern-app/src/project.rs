@@ -8,9 +8,9 @@ use tern_record::cbor::Canonical;
 use tern_record::fuzzy::{FuzzyDate, to_days};
 use tern_record::name::Name;
 use tern_record::{ClockFlag, Compartment, Path, RecordId, Scalar, Stamp};
-use tern_store::child::{ChildKeys, ChildRow};
 use tern_store::WriteTx;
 use tern_store::caseload::CaseRow;
+use tern_store::child::{ChildKeys, ChildRow};
 use tern_store::view::{View, ViewRecord, ViewValue};
 
 use crate::Reply;
@@ -30,10 +30,7 @@ pub(crate) enum Derived {
     /// A child: list row, search keys, and how the child stands by the core alone.
     Child(Box<(ChildRow, ChildKeys, Option<CaseRow>)>),
     /// Any other kind of record.
-    Thing {
-        kind: String,
-        title: String,
-    },
+    Thing { kind: String, title: String },
 }
 
 impl Derived {
@@ -70,7 +67,8 @@ impl App {
         let first = fields.into_iter().find_map(|item| match item {
             tern_form::Item::Field(field) => {
                 let path = Path::new(&field.id).ok()?;
-                let value = record.folded(&self.schema, &path).shown().filter(|value| !value.is_null()).cloned()?;
+                let value =
+                    record.folded(&self.schema, &path).shown().filter(|value| !value.is_null()).cloned()?;
                 Some(self.print(&path, &value))
             }
             tern_form::Item::List(list) if list.bare.is_some() => {

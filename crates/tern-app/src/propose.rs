@@ -34,11 +34,10 @@ impl App {
         };
         let json = self.schema.value_to_json(&path, &scalar).to_string();
         let row = self.draw(tern_record::EntityId::make_random);
-        let field = |field: &str| Path::row("proposals", &row, field).map_err(|_| Failure::from(Code::UnknownField));
-        let puts = vec![
-            (field("about")?, Scalar::from(path.as_str())),
-            (field(kept)?, Scalar::from(json.as_str())),
-        ];
+        let field =
+            |field: &str| Path::row("proposals", &row, field).map_err(|_| Failure::from(Code::UnknownField));
+        let puts =
+            vec![(field("about")?, Scalar::from(path.as_str())), (field(kept)?, Scalar::from(json.as_str()))];
         let put = self.put(record, &[], puts, Cause::Typed, Along::default())?;
         put.changes.first().copied().ok_or_else(|| Code::Internal("proposal").into())
     }
@@ -82,20 +81,26 @@ impl App {
             Some(row) => row,
             None => {
                 let row = self.draw(tern_record::EntityId::make_random);
-                let about = Path::row("same_as", &row, "record").map_err(|_| Failure::from(Code::UnknownField))?;
+                let about =
+                    Path::row("same_as", &row, "record").map_err(|_| Failure::from(Code::UnknownField))?;
                 let other = Scalar::from(short::long_text(other.as_bytes()).as_str());
                 self.put(record, &[], vec![(about, other)], Cause::Typed, Along::default())?;
                 short::long_text(row.as_bytes())
             }
         };
-        self.propose(&short::long_text(record.as_bytes()), &format!("same_as/{row}/decision"), &Value::from("same"))
+        self.propose(
+            &short::long_text(record.as_bytes()),
+            &format!("same_as/{row}/decision"),
+            &Value::from("same"),
+        )
     }
 
     /// Takes a link back. One worker may: what was joined by two is two again, and nothing was lost.
     pub fn unlink(&mut self, id: &str, other: &str) -> Reply<IntentId> {
         let (record, other) = (self.resolve(id)?, self.resolve(other)?);
         let row = self.link_row(record, other)?.ok_or(Code::UnknownChange)?;
-        let path = Path::new(&format!("same_as/{row}/decision")).map_err(|_| Failure::from(Code::UnknownField))?;
+        let path =
+            Path::new(&format!("same_as/{row}/decision")).map_err(|_| Failure::from(Code::UnknownField))?;
         let mut puts = vec![(path, Scalar::from("different"))];
         let status = Path::new("case.status").map_err(|_| Failure::from(Code::UnknownField))?;
         let merged = self.with_record(record, |app, opened| Ok(opened.shown(&app.schema, "case.status")))?;
@@ -110,9 +115,9 @@ impl App {
         let other = short::long_text(other.as_bytes());
         self.with_record(record, |app, opened| {
             let rows = opened.rows(&app.schema, "same_as");
-            let row = rows.into_iter().find(|(_, fields)| {
-                fields.get("record").and_then(Scalar::as_text) == Some(other.as_str())
-            });
+            let row = rows
+                .into_iter()
+                .find(|(_, fields)| fields.get("record").and_then(Scalar::as_text) == Some(other.as_str()));
             Ok(row.map(|(id, _)| id))
         })
     }
@@ -160,7 +165,11 @@ impl App {
         let path = fields.get("about").and_then(Scalar::as_text).and_then(|path| Path::new(path).ok());
         let path = path.ok_or(Code::UnknownChange)?;
         let kept = ["value", "value_protected", "value_restricted"];
-        let json = kept.iter().find_map(|field| fields.get(*field)).and_then(Scalar::as_text).ok_or(Code::UnknownChange)?;
+        let json = kept
+            .iter()
+            .find_map(|field| fields.get(*field))
+            .and_then(Scalar::as_text)
+            .ok_or(Code::UnknownChange)?;
         let json: Value = serde_json::from_str(json).map_err(|_| Code::UnknownChange)?;
         let value = self.schema.value_from_json(&path, &json, self.ports.today()).map_err(refusal)?;
         Ok((Proposal { record, row, path, value }, authored.by))

@@ -71,7 +71,8 @@ pub fn parse(text: &str) -> Reply<Value> {
 
 /// `forms list`.
 pub fn forms_list(schema: &Schema) -> Value {
-    let forms = schema.forms().map(|form| json!({"form": form.id, "version": form.version, "record": form.record}));
+    let forms =
+        schema.forms().map(|form| json!({"form": form.id, "version": form.version, "record": form.record}));
     forms.collect()
 }
 
@@ -84,7 +85,9 @@ pub fn forms_show(schema: &Schema, form: &str) -> Reply<Value> {
             "label": schema.label("en", &field.label), "source": field.source,
         })
     });
-    Ok(json!({ "form": found.id, "version": found.version, "record": found.record, "fields": fields.collect::<Vec<_>>() }))
+    Ok(
+        json!({ "form": found.id, "version": found.version, "record": found.record, "fields": fields.collect::<Vec<_>>() }),
+    )
 }
 
 /// `forms check`.

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use tern_form::Schema;
-use tern_record::profile::Profile;
 use tern_record::cbor::Canonical;
+use tern_record::profile::Profile;
 use tern_record::{Compartment, SeatId};
 use tern_seal::delay::seconds_left;
 use tern_seal::passphrase::{NotARescueCode, RescueCode, is_long_enough, normalise};

@@ -127,7 +127,10 @@ impl Kind {
 
     /// True for kinds that take unknown, not_asked and refused. In free text these would be words.
     pub const fn has_missing(self) -> bool {
-        !matches!(self, Self::Text | Self::Note | Self::Name | Self::Place | Self::Blob | Self::Language | Self::Ref)
+        !matches!(
+            self,
+            Self::Text | Self::Note | Self::Name | Self::Place | Self::Blob | Self::Language | Self::Ref
+        )
     }
 }
 

@@ -15,8 +15,6 @@ pub enum RefusalCode {
     WrongShape,
     /// No such day, in the future, or before 1900.
     ImpossibleDate,
-    /// A calendar that is not read yet.
-    CalendarNotRead,
     /// More text than a field holds.
     TooLong,
     /// Photos and files are attached, never typed.
@@ -29,13 +27,12 @@ pub enum RefusalCode {
 
 impl RefusalCode {
     /// Every code.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 9] = [
         Self::UnknownField,
         Self::FieldOff,
         Self::WrongCode,
         Self::WrongShape,
         Self::ImpossibleDate,
-        Self::CalendarNotRead,
         Self::TooLong,
         Self::NotTyped,
         Self::NameNeeded,
@@ -50,7 +47,6 @@ impl RefusalCode {
             Self::WrongCode => "wrong-code",
             Self::WrongShape => "wrong-shape",
             Self::ImpossibleDate => "impossible-date",
-            Self::CalendarNotRead => "calendar-not-read",
             Self::TooLong => "too-long",
             Self::NotTyped => "not-typed",
             Self::NameNeeded => "name-needed",

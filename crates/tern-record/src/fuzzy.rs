@@ -8,6 +8,7 @@ use std::fmt;
 
 use jiff::civil::Date;
 
+use crate::calendar::Calendar;
 use crate::cbor::{Canonical, CborError, Decoder, Writer, array_of, text_or_null};
 
 /// How exactly a date is known.
@@ -73,6 +74,63 @@ impl FuzzyDate {
         Ok(Self::between(first, first.last_of_year(), Precision::Year))
     }
 
+    /// A day, a month or a year of any calendar. Days of the Islamic calendars span two days on either side.
+    pub fn entered(
+        calendar: Calendar,
+        year: i16,
+        month: Option<i8>,
+        day: Option<i8>,
+    ) -> Result<Self, NotADate> {
+        let (stretch, precision) = match (month, day) {
+            (Some(month), Some(day)) => {
+                (calendar.day(year, month, day).map(|day| (day, day)), Precision::Day)
+            }
+            (Some(month), None) => (calendar.month(year, month), Precision::Month),
+            (None, _) => (calendar.year(year), Precision::Year),
+        };
+        let (first, last) =
+            stretch.and_then(|(first, last)| calendar.widened(first, last)).ok_or(NotADate::NoSuchDay)?;
+        Ok(Self { calendar: calendar.code().to_owned(), ..Self::between(first, last, precision) })
+    }
+
+    /// An interval that was kept, at the precision it was given in when it spans just that.
+    pub fn kept(
+        calendar: Calendar,
+        earliest: Date,
+        latest: Date,
+        precision: Precision,
+    ) -> Result<Self, NotADate> {
+        let range = Self { calendar: calendar.code().to_owned(), ..Self::range(earliest, latest)? };
+        let spans = |by: Calendar| {
+            let (year, month, day) = by.parts(range.value());
+            let (month, day) = match precision {
+                Precision::Day => (Some(month), Some(day)),
+                Precision::Month => (Some(month), None),
+                Precision::Year | Precision::Range => (None, None),
+            };
+            Self::entered(by, year, month, day)
+                .ok()
+                .filter(|date| (date.earliest, date.latest) == (earliest, latest))
+        };
+        // A year may be known of a day that was said in another calendar.
+        let same = spans(calendar).or_else(|| spans(Calendar::Gregorian));
+        match same {
+            Some(_) if precision != Precision::Range => Ok(Self { precision, ..range }),
+            _ => Ok(range),
+        }
+    }
+
+    /// Year, month and day in the calendar it was given in, as far as they are known.
+    pub fn parts(&self) -> Option<(i16, Option<i8>, Option<i8>)> {
+        let (year, month, day) = Calendar::from_code(&self.calendar)?.parts(self.value());
+        match self.precision {
+            Precision::Day => Some((year, Some(month), Some(day))),
+            Precision::Month => Some((year, Some(month), None)),
+            Precision::Year => Some((year, None, None)),
+            Precision::Range => None,
+        }
+    }
+
     /// Any interval.
     pub fn range(earliest: Date, latest: Date) -> Result<Self, NotADate> {
         if latest < earliest {
@@ -128,9 +186,13 @@ impl FuzzyDate {
         from_days(to_days(self.earliest) + days).unwrap_or(self.earliest)
     }
 
-    /// 1 January and 1 July are the days that officials write when nobody knows.
+    /// The day given, or said in the words beside it, is one that officials write when nobody knows.
     pub fn is_heaped(&self) -> bool {
-        self.precision == Precision::Day && matches!((self.earliest.month(), self.earliest.day()), (1 | 7, 1))
+        let Some(calendar) = Calendar::from_code(&self.calendar) else { return false };
+        let said = self.original_text.as_deref().and_then(three_numbers);
+        let said = said.and_then(|(year, month, day)| calendar.day(year, month, day));
+        (self.precision == Precision::Day && calendar.is_heap(self.value()))
+            || said.is_some_and(|said| calendar.is_heap(said))
     }
 }
 
@@ -182,6 +244,30 @@ impl Canonical for FuzzyDate {
     }
 }
 
+/// Year, month and day out of text like `۱۳۸۸/۱۰/۱۱`, in the digits of any script.
+fn three_numbers(text: &str) -> Option<(i16, i8, i8)> {
+    let mut numbers =
+        text.split(|c: char| matches!(c, '/' | '-' | '.' | ' ')).filter(|part| !part.is_empty());
+    let mut next = || {
+        let mut digits = numbers.next()?.chars().map(digit);
+        digits.try_fold(0_i16, |number, digit| number.checked_mul(10)?.checked_add(digit?))
+    };
+    let parts = (next()?, next()?, next()?);
+    numbers.next().is_none().then_some(())?;
+    Some((parts.0, i8::try_from(parts.1).ok()?, i8::try_from(parts.2).ok()?))
+}
+
+/// The value of a decimal digit: European, Arabic-Indic, Persian.
+fn digit(c: char) -> Option<i16> {
+    let zero = match c {
+        '0'..='9' => '0',
+        '٠'..='٩' => '٠',
+        '۰'..='۹' => '۰',
+        _ => return None,
+    };
+    i16::try_from(u32::from(c) - u32::from(zero)).ok()
+}
+
 const EPOCH: Date = jiff::civil::date(1970, 1, 1);
 
 /// Days since 1970-01-01.
@@ -218,6 +304,33 @@ mod tests {
         let leap = FuzzyDate::from_age(0, date(2024, 2, 29)).unwrap();
         assert!(leap.earliest() <= leap.latest());
         assert!(nine.estimated && !nine.is_heaped());
+    }
+
+    #[test]
+    fn months_and_years_are_stretches_of_their_own_calendar() {
+        let tirri = FuzzyDate::entered(Calendar::Ethiopic, 2004, Some(5), Some(11)).unwrap();
+        assert_eq!((tirri.value(), tirri.precision()), (date(2012, 1, 20), Precision::Day));
+        let aban = FuzzyDate::entered(Calendar::Persian, 1386, Some(8), None).unwrap();
+        assert_eq!((aban.earliest(), aban.latest()), (date(2007, 10, 23), date(2007, 11, 21)));
+        let ramadan = FuzzyDate::entered(Calendar::IslamicCivil, 1440, Some(9), Some(1)).unwrap();
+        assert_eq!((ramadan.earliest(), ramadan.latest()), (date(2019, 5, 4), date(2019, 5, 8)));
+        assert_eq!(ramadan.parts(), Some((1440, Some(9), Some(1))));
+        for date in [tirri, aban, ramadan] {
+            let calendar = Calendar::from_code(&date.calendar).unwrap();
+            let again = FuzzyDate::kept(calendar, date.earliest(), date.latest(), date.precision());
+            assert_eq!(again, Ok(date));
+        }
+    }
+
+    #[test]
+    fn a_heap_is_known_by_the_words_that_were_said() {
+        let year = (date(2010, 1, 1), date(2010, 12, 31));
+        let mut born = FuzzyDate::kept(Calendar::Persian, year.0, year.1, Precision::Year).unwrap();
+        assert_eq!((born.precision(), born.is_heaped()), (Precision::Year, false));
+        born.original_text = Some("۱۳۸۸/۱۰/۱۱".into());
+        assert!(born.is_heaped());
+        born.original_text = Some("۱۳۸۸/۱۰/۲۳".into());
+        assert!(!born.is_heaped());
     }
 
     #[test]

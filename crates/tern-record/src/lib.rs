@@ -6,6 +6,7 @@
 
 pub mod accompaniment;
 pub mod age;
+pub mod calendar;
 pub mod cbor;
 pub mod consent;
 pub mod fuzzy;

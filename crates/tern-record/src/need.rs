@@ -244,7 +244,10 @@ impl Reader<'_> {
 
     fn shelter(&self) -> (CellState, Option<Date>) {
         let life = self.life;
-        if life.care_now().is_some_and(|care| matches!(code(care, "type"), Some("custodial" | "street_or_none"))) {
+        if life
+            .care_now()
+            .is_some_and(|care| matches!(code(care, "type"), Some("custodial" | "street_or_none")))
+        {
             let since = life.care_now().and_then(|care| day(care, "from"));
             return (CellState::Waiting, since.or_else(|| self.arrived()));
         }
@@ -258,7 +261,11 @@ impl Reader<'_> {
         match shelter.state() {
             Some(ServiceState::Receiving) if shelter.is_adequate_shelter(life) => {
                 let since = shelter.since();
-                if self.is_placed_unassessed() { (CellState::NotAssessed, since) } else { (CellState::InPlace, since) }
+                if self.is_placed_unassessed() {
+                    (CellState::NotAssessed, since)
+                } else {
+                    (CellState::InPlace, since)
+                }
             }
             Some(ServiceState::Receiving) => (CellState::Waiting, shelter.since()),
             state => (asked(state), self.arrived().or(shelter.first_day())),
@@ -270,7 +277,14 @@ impl Reader<'_> {
         let placed = self.life.care_now().filter(|care| {
             matches!(
                 code(care, "type"),
-                Some("foster_care" | "kafala" | "host_family" | "kinship_care" | "adult_sibling" | "unrelated_adult_unassessed")
+                Some(
+                    "foster_care"
+                        | "kafala"
+                        | "host_family"
+                        | "kinship_care"
+                        | "adult_sibling"
+                        | "unrelated_adult_unassessed"
+                )
             )
         });
         let Some(care) = placed else { return false };
@@ -284,7 +298,9 @@ impl Reader<'_> {
         let asked_for = self.life.best_service("health", self.host());
         let state = asked_for.as_ref().and_then(|health| health.state());
         match (done, state) {
-            (true, None | Some(ServiceState::Receiving | ServiceState::NoLongerNeeded)) => (CellState::InPlace, opened),
+            (true, None | Some(ServiceState::Receiving | ServiceState::NoLongerNeeded)) => {
+                (CellState::InPlace, opened)
+            }
             (_, Some(ServiceState::Receiving | ServiceState::NoLongerNeeded)) => (CellState::Waiting, opened),
             (_, Some(state)) => (asked(Some(state)), opened),
             (false, None) => (CellState::Waiting, opened),
@@ -332,7 +348,8 @@ impl Reader<'_> {
     fn birth(&self) -> (CellState, Option<Date>) {
         let opened = self.life.opened();
         // A birth here has a legal period; elsewhere the clock starts when we learn of it.
-        let since = if self.life.is_host_birth(self.host()) { self.life.birth_day().or(opened) } else { opened };
+        let since =
+            if self.life.is_host_birth(self.host()) { self.life.birth_day().or(opened) } else { opened };
         let possible = self.profile.birth_authority
             && !self.life.rows("birth_obstacles").any(|(_, row)| {
                 matches!(code(row, "obstacle"), Some("no_office" | "not_recognised_authority"))

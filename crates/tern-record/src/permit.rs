@@ -16,7 +16,8 @@ pub fn ends_at_18(permit: &Row, births: &[FuzzyDate]) -> bool {
         return true;
     }
     let Some(until) = day(permit, "valid_until") else { return false };
-    births.iter().flat_map(|born| [born.earliest(), born.value(), born.latest()]).any(|born| {
-        born.checked_add(18.years()).is_ok_and(|adult| days_between(adult, until).abs() <= NEAR)
-    })
+    births
+        .iter()
+        .flat_map(|born| [born.earliest(), born.value(), born.latest()])
+        .any(|born| born.checked_add(18.years()).is_ok_and(|adult| days_between(adult, until).abs() <= NEAR))
 }

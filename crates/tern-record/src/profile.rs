@@ -68,10 +68,16 @@ impl Profile {
         let base = Self::default();
         let int = |field: &str| answers.own(field).and_then(crate::Scalar::as_int);
         let days = |field: &str, or: i32| {
-            int(field).and_then(|days| i32::try_from(days).ok()).filter(|days| (0..=3650).contains(days)).unwrap_or(or)
+            int(field)
+                .and_then(|days| i32::try_from(days).ok())
+                .filter(|days| (0..=3650).contains(days))
+                .unwrap_or(or)
         };
         let age = |field: &str, or: i16| {
-            int(field).and_then(|age| i16::try_from(age).ok()).filter(|age| (0..=30).contains(age)).unwrap_or(or)
+            int(field)
+                .and_then(|age| i16::try_from(age).ok())
+                .filter(|age| (0..=30).contains(age))
+                .unwrap_or(or)
         };
         Self {
             country: answers.code("profile.country").map(str::to_owned),

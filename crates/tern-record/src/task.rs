@@ -252,9 +252,9 @@ impl<'a> Maker<'a> {
         let no_place = shelter.filter(|cell| {
             use crate::need::CellState::{NotAsked, NotPossible, Referred, Refused, Waiting};
             matches!(cell.state, Waiting | Referred | Refused | NotAsked | NotPossible)
-                && life.best_service("shelter", self.profile.country.as_deref()).is_none_or(|shelter| {
-                    shelter.state() != Some(ServiceState::Receiving)
-                })
+                && life
+                    .best_service("shelter", self.profile.country.as_deref())
+                    .is_none_or(|shelter| shelter.state() != Some(ServiceState::Receiving))
         });
         if let Some(cell) = no_place {
             self.add_days(TaskKind::SafePlace, cell.since, 0);
@@ -262,13 +262,13 @@ impl<'a> Maker<'a> {
         if let Some(since) = life.day("case.not_seen_since") {
             self.add(TaskKind::Search, since, since);
         }
-        let needs_doctor = ["ill_or_injured", "needs_medicine"]
-            .iter()
-            .any(|seen| life.rows("health_seen").any(|(code, row)| code == *seen && yes(row, "in") == Some(true)));
+        let needs_doctor = ["ill_or_injured", "needs_medicine"].iter().any(|seen| {
+            life.rows("health_seen").any(|(code, row)| code == *seen && yes(row, "in") == Some(true))
+        });
         let seen = life.service_date("screen_on").is_some()
-            || life.best_service("health", self.profile.country.as_deref()).is_some_and(|health| {
-                health.state() == Some(ServiceState::Receiving)
-            });
+            || life
+                .best_service("health", self.profile.country.as_deref())
+                .is_some_and(|health| health.state() == Some(ServiceState::Receiving));
         if needs_doctor && !seen {
             self.add_days(TaskKind::Doctor, self.opened(), 0);
         }
@@ -315,7 +315,8 @@ impl<'a> Maker<'a> {
             }
         }
         let asked_or_open = life.rows("tracing_requests").any(|(_, row)| {
-            day(row, "opened_on").is_some() || !matches!(code(row, "wish"), None | Some("wants" | "undecided"))
+            day(row, "opened_on").is_some()
+                || !matches!(code(row, "wish"), None | Some("wants" | "undecided"))
         });
         if !asked_or_open {
             self.add_days(TaskKind::OpenTracing, self.opened(), profile.tracing_days);
@@ -404,7 +405,9 @@ impl<'a> Maker<'a> {
         let school = cells(self.life, self.profile).into_iter().find(|cell| cell.need == Need::Education);
         if school.is_some_and(|cell| cell.state.is_open()) {
             let asked = self.life.best_service("education", self.profile.country.as_deref());
-            let asked = asked.and_then(|school| school.events.iter().find(|event| event.1.is_asked()).map(|event| event.0));
+            let asked = asked.and_then(|school| {
+                school.events.iter().find(|event| event.1.is_asked()).map(|event| event.0)
+            });
             let since = self.arrived();
             let when = school_age(self.life, self.profile);
             if let Some(task) = self.add_days(TaskKind::School, since, self.profile.school_days) {
@@ -419,7 +422,9 @@ impl<'a> Maker<'a> {
         }
         for (id, row) in self.life.rows("referrals") {
             let open = matches!(code(row, "state"), Some("sent" | "received" | "more_info"))
-                || code(row, "state").is_none() && day(row, "accepted_on").is_none() && day(row, "answered_on").is_none();
+                || code(row, "state").is_none()
+                    && day(row, "accepted_on").is_none()
+                    && day(row, "answered_on").is_none();
             if let (true, Some(sent)) = (open && day(row, "accepted_on").is_none(), day(row, "sent_on"))
                 && let Some(task) = self.add_days(TaskKind::ReferralAnswer, Some(sent), 7)
             {
@@ -461,7 +466,11 @@ impl<'a> Maker<'a> {
 
     fn reviews(&mut self) {
         let life = self.life;
-        if let Some(care) = life.rows("care").filter(|(_, row)| day(row, "to").is_none()).max_by_key(|(_, row)| day(row, "from")) {
+        if let Some(care) = life
+            .rows("care")
+            .filter(|(_, row)| day(row, "to").is_none())
+            .max_by_key(|(_, row)| day(row, "from"))
+        {
             let (id, row) = care;
             let looked_after = !matches!(code(row, "type"), Some("parents" | "customary_caregiver"));
             let since = day(row, "from");

@@ -22,8 +22,9 @@ impl WriteTx<'_> {
 impl Vault {
     /// Records of a kind with their titles, by title.
     pub fn things(&self, kind: &str) -> Result<Vec<(RecordId, String)>> {
-        let mut query =
-            self.db().prepare_cached("SELECT record, title FROM thing WHERE kind = :kind ORDER BY title, record")?;
+        let mut query = self
+            .db()
+            .prepare_cached("SELECT record, title FROM thing WHERE kind = :kind ORDER BY title, record")?;
         let rows = query
             .query_map(named_params! { ":kind": kind }, |row| Ok((row.get::<_, Vec<u8>>(0)?, row.get(1)?)))?;
         rows.map(|row| {

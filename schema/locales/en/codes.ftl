@@ -42,13 +42,11 @@ code-age_assessment_requester-other = Somebody else
 ## calendar
 
 code-calendar-gregorian = Gregorian
-code-calendar-julian = Julian
 code-calendar-ethiopic = Ethiopian
 code-calendar-coptic = Coptic
 code-calendar-persian = Solar Hijri
 code-calendar-islamic_civil = Islamic, tabular
 code-calendar-islamic_umalqura = Islamic, Umm al-Qura
-code-calendar-islamic_sighted = Islamic, local sighting (plus or minus 2 days)
 
 ## child_assent
 

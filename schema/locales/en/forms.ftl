@@ -1169,6 +1169,7 @@ value-preferred = prefers it
 value-narrative = Written down, sealed
 value-attached = Attached, sealed
 
+value-two-calendars = { $said }, { $gregorian }
 value-month-1 = January
 value-month-2 = February
 value-month-3 = March

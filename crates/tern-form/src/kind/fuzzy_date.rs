@@ -8,16 +8,19 @@
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 use tern_record::Scalar;
+use tern_record::calendar::Calendar;
 use tern_record::cbor::Canonical;
 use tern_record::fuzzy::{FuzzyDate, Precision};
 
 use crate::kind::{Asked, Reader, date, text};
 use crate::refusal::RefusalCode;
 
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 16] = [
     "date",
     "year",
     "month",
+    "day",
+    "entered",
     "age",
     "said_on",
     "earliest",
@@ -44,8 +47,10 @@ pub(crate) fn from_json(asked: &Asked<'_>, json: &Value) -> Result<Scalar, Refus
 fn bare(text: &str) -> Result<FuzzyDate, RefusalCode> {
     let number = |text: &str| text.parse().map_err(|_| RefusalCode::ImpossibleDate);
     match text.split('-').collect::<Vec<_>>().as_slice() {
-        [year] if year.len() == 4 => year_or_month(number(year)?, None),
-        [year, month] if year.len() == 4 => year_or_month(number(year)?, Some(number(month)?)),
+        [year] if year.len() == 4 => entered(Calendar::Gregorian, number(year)?, None, None),
+        [year, month] if year.len() == 4 => {
+            entered(Calendar::Gregorian, number(year)?, Some(number(month)?), None)
+        }
         _ => date::read(&json!(text)).map(FuzzyDate::day),
     }
 }
@@ -55,12 +60,11 @@ fn from_object(asked: &Asked<'_>, object: &Map<String, Value>) -> Result<FuzzyDa
         return Err(RefusalCode::WrongShape);
     }
     let at = |key: &str| object.get(key).filter(|value| !value.is_null());
-    match at("calendar_entered").map(|calendar| calendar.as_str()) {
-        None | Some(Some("gregorian")) => {}
-        Some(Some(known)) if is_calendar(asked, known) => return Err(RefusalCode::CalendarNotRead),
-        Some(_) => return Err(RefusalCode::WrongCode),
-    }
-    let mut born = interval(asked, object)?;
+    let calendar = match at("calendar_entered") {
+        None => Calendar::Gregorian,
+        Some(code) => code.as_str().and_then(Calendar::from_code).ok_or(RefusalCode::WrongCode)?,
+    };
+    let mut born = interval(asked, object, calendar)?;
     if let Some(original) = at("original_text") {
         born.original_text = Some(text::limited(original, text::MAX_TEXT)?.to_owned());
     }
@@ -75,32 +79,64 @@ fn from_object(asked: &Asked<'_>, object: &Map<String, Value>) -> Result<FuzzyDa
     Ok(born)
 }
 
-fn is_calendar(asked: &Asked<'_>, code: &str) -> bool {
-    asked.schema.codelist("calendar").is_some_and(|list| list.find(code).is_some())
-}
-
-fn interval(asked: &Asked<'_>, object: &Map<String, Value>) -> Result<FuzzyDate, RefusalCode> {
+fn interval(
+    asked: &Asked<'_>,
+    object: &Map<String, Value>,
+    calendar: Calendar,
+) -> Result<FuzzyDate, RefusalCode> {
     let at = |key: &str| object.get(key).filter(|value| !value.is_null());
     let whole = |value: &Value| value.as_i64().ok_or(RefusalCode::WrongShape);
     let small =
         |value: &Value| whole(value).and_then(|n| i16::try_from(n).map_err(|_| RefusalCode::ImpossibleDate));
     if let Some(day) = at("date") {
-        return date::read(day).map(FuzzyDate::day);
+        return of_day(calendar, day);
     }
     if let Some(age) = at("age") {
         let said_on = at("said_on").map_or(Ok(asked.today), date::read)?;
         return from_age(age, said_on);
     }
     if let Some(year) = at("year") {
-        let month = at("month").map(small).transpose()?;
-        return year_or_month(small(year)?, month);
+        let (month, day) = (at("month").map(small).transpose()?, at("day").map(small).transpose()?);
+        return entered(calendar, small(year)?, month, day);
     }
     match (at("earliest"), at("latest")) {
         (Some(earliest), Some(latest)) => {
-            between(date::read(earliest)?, date::read(latest)?, at("precision").and_then(Value::as_str))
+            let precision = match at("precision").and_then(Value::as_str) {
+                Some("day") => Precision::Day,
+                Some("month") => Precision::Month,
+                Some("year") => Precision::Year,
+                None | Some("range") => Precision::Range,
+                Some(_) => return Err(RefusalCode::WrongCode),
+            };
+            FuzzyDate::kept(calendar, date::read(earliest)?, date::read(latest)?, precision)
+                .map_err(|_| RefusalCode::ImpossibleDate)
         }
         _ => Err(RefusalCode::WrongShape),
     }
+}
+
+/// `2004-05-11` in the calendar that it was said in.
+fn of_day(calendar: Calendar, day: &Value) -> Result<FuzzyDate, RefusalCode> {
+    if calendar == Calendar::Gregorian {
+        return date::read(day).map(FuzzyDate::day);
+    }
+    let text = day.as_str().ok_or(RefusalCode::WrongShape)?;
+    let parts: Option<Vec<i16>> = text.split('-').map(|part| part.parse().ok()).collect();
+    match parts.as_deref() {
+        Some([year, month, day]) => entered(calendar, *year, Some(*month), Some(*day)),
+        _ => Err(RefusalCode::ImpossibleDate),
+    }
+}
+
+fn entered(
+    calendar: Calendar,
+    year: i16,
+    month: Option<i16>,
+    day: Option<i16>,
+) -> Result<FuzzyDate, RefusalCode> {
+    let small =
+        |part: Option<i16>| part.map(i8::try_from).transpose().map_err(|_| RefusalCode::ImpossibleDate);
+    FuzzyDate::entered(calendar, year, small(month)?, small(day)?).map_err(|_| RefusalCode::ImpossibleDate)
 }
 
 /// A birth date from an age in whole years, 0 to 120.
@@ -110,36 +146,11 @@ pub(crate) fn from_age(age: &Value, said_on: Date) -> Result<FuzzyDate, RefusalC
     FuzzyDate::from_age(years, said_on).map_err(|_| RefusalCode::ImpossibleDate)
 }
 
-fn year_or_month(year: i16, month: Option<i16>) -> Result<FuzzyDate, RefusalCode> {
-    let impossible = |_| RefusalCode::ImpossibleDate;
-    match month {
-        None => FuzzyDate::year(year).map_err(impossible),
-        Some(month) => {
-            let month = i8::try_from(month).map_err(|_| RefusalCode::ImpossibleDate)?;
-            FuzzyDate::month(year, month).map_err(impossible)
-        }
-    }
-}
-
-/// An interval, at the precision it was written with when that is what it spans.
-fn between(earliest: Date, latest: Date, precision: Option<&str>) -> Result<FuzzyDate, RefusalCode> {
-    let range = FuzzyDate::range(earliest, latest).map_err(|_| RefusalCode::ImpossibleDate)?;
-    let named = match precision {
-        Some("day") => Ok(FuzzyDate::day(earliest)),
-        Some("month") => FuzzyDate::month(earliest.year(), earliest.month()),
-        Some("year") => FuzzyDate::year(earliest.year()),
-        None | Some("range") => return Ok(range),
-        Some(_) => return Err(RefusalCode::WrongCode),
-    };
-    match named {
-        Ok(named) if (named.earliest(), named.latest()) == (earliest, latest) => Ok(named),
-        _ => Ok(range),
-    }
-}
-
 pub(crate) fn to_json(bytes: &[u8]) -> Option<Value> {
     let born = FuzzyDate::from_bytes(bytes).ok()?;
+    let entered = born.parts().map(|(year, month, day)| json!({ "year": year, "month": month, "day": day }));
     Some(json!({
+        "entered": entered,
         "value": born.value().to_string(),
         "precision": precision(born.precision()),
         "earliest": born.earliest().to_string(),
@@ -165,18 +176,51 @@ pub(crate) fn print(reader: &Reader<'_>, value: &Scalar) -> String {
     let Some(born) = value.as_bytes().and_then(|bytes| FuzzyDate::from_bytes(bytes).ok()) else {
         return text::print(value);
     };
-    let earliest = born.earliest();
-    let words = match born.precision() {
-        Precision::Day => date::words(reader, earliest),
-        Precision::Month => {
+    let words = gregorian(reader, &born);
+    let words = match other(reader, &born) {
+        // As it was said, with the Gregorian days beside it.
+        Some(said) => reader.words("value-two-calendars", &[("said", &said), ("gregorian", &words)]),
+        None => words,
+    };
+    if born.estimated { reader.words("value-estimated", &[("date", &words)]) } else { words }
+}
+
+fn gregorian(reader: &Reader<'_>, born: &FuzzyDate) -> String {
+    let (earliest, latest) = (born.earliest(), born.latest());
+    let range = || {
+        let (from, to) = (date::words(reader, earliest), date::words(reader, latest));
+        reader.words("value-range", &[("from", &from), ("to", &to)])
+    };
+    match born.precision() {
+        Precision::Day if earliest == latest => date::words(reader, earliest),
+        Precision::Month if born.calendar == "gregorian" => {
             let month = reader.words(&format!("value-month-{}", earliest.month()), &[]);
             format!("{month} {}", earliest.year())
         }
-        Precision::Year => earliest.year().to_string(),
-        Precision::Range => {
-            let (from, to) = (date::words(reader, earliest), date::words(reader, born.latest()));
-            reader.words("value-range", &[("from", &from), ("to", &to)])
+        Precision::Year if earliest.year() == latest.year() => earliest.year().to_string(),
+        _ => range(),
+    }
+}
+
+/// A date in the calendar that it was said in, when that is not the Gregorian.
+fn other(reader: &Reader<'_>, born: &FuzzyDate) -> Option<String> {
+    if born.calendar == "gregorian" {
+        return None;
+    }
+    let calendar = reader.schema.label(reader.lang, &crate::list::message("calendar", &born.calendar));
+    // The words that were said stand above what can be worked out of them.
+    let said = match (&born.original_text, born.parts()) {
+        (Some(said), _) => said.clone(),
+        (None, Some((year, month, day))) => {
+            let parts: Vec<String> = [day, month]
+                .into_iter()
+                .flatten()
+                .map(|part| part.to_string())
+                .chain([year.to_string()])
+                .collect();
+            parts.join(".")
         }
+        (None, None) => return None,
     };
-    if born.estimated { reader.words("value-estimated", &[("date", &words)]) } else { words }
+    Some(format!("{said} ({calendar})"))
 }

@@ -158,8 +158,7 @@ impl Defined<'_> {
             self.fields.insert(of.key(), Arc::new(of));
         }
         let label = format!("list-{}-{}", form.form, raw.list);
-        let list =
-            List { id: raw.list.clone(), label, fields, bare: raw.bare.clone(), of: raw.of.clone() };
+        let list = List { id: raw.list.clone(), label, fields, bare: raw.bare.clone(), of: raw.of.clone() };
         self.lists.insert(raw.list.clone(), Arc::new(list));
         Ok(())
     }

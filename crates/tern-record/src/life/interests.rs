@@ -38,7 +38,8 @@ impl Life {
 
     /// The latest assessment, when the child has to be heard again.
     pub fn heard_gap(&self) -> Option<(Date, HeardGap)> {
-        let (row, done) = self.assessments().filter_map(|(row, done)| Some((row, done?))).max_by_key(|a| a.1)?;
+        let (row, done) =
+            self.assessments().filter_map(|(row, done)| Some((row, done?))).max_by_key(|a| a.1)?;
         match code(row, "child_heard") {
             Some("heard" | "heard_through_other" | "observed_only" | "declined") => None,
             Some("not_heard") => Some((done, HeardGap::NotHeard)),

@@ -17,7 +17,9 @@ pub(super) fn refuses(change: &Change<'_>, path: &Path, value: &Scalar) -> Optio
             gate.or_else(|| without_guardian(after, row).then_some(Rule::D_05))
         }
         ("birth.step", Some(step)) => birth_step(change, step),
-        ("legal_proceedings/stage", Some("interview_done")) => without_guardian(after, row).then_some(Rule::D_05),
+        ("legal_proceedings/stage", Some("interview_done")) => {
+            without_guardian(after, row).then_some(Rule::D_05)
+        }
         ("returns/state", Some(state)) => return_state(after, row?, state),
         ("tracing_requests/status", Some("reunified" | "remote_contact_restored")) => {
             let row = row?;

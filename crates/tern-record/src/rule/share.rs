@@ -38,7 +38,13 @@ pub fn blocks_origin(life: &Life) -> bool {
     let protected = life.rows("legal_status").any(|(_, row)| {
         matches!(
             code(row, "status"),
-            Some("asylum_seeker" | "refugee" | "subsidiary_protection" | "humanitarian_status" | "stateless_status")
+            Some(
+                "asylum_seeker"
+                    | "refugee"
+                    | "subsidiary_protection"
+                    | "humanitarian_status"
+                    | "stateless_status"
+            )
         )
     });
     let stateless = matches!(life.code("statelessness"), Some("stateless_stated" | "stateless_determined"));
@@ -118,7 +124,9 @@ fn to_origin(life: &Life, row: &Row) -> bool {
     let country = code(row, "country");
     let origin = |country: &str| {
         life.code("birth_country") == Some(country)
-            || life.rows("nationalities").any(|(_, nationality)| code(nationality, "country") == Some(country))
+            || life
+                .rows("nationalities")
+                .any(|(_, nationality)| code(nationality, "country") == Some(country))
     };
     code(row, "to") == Some("origin_country_partner_ngo")
         || country.is_some_and(origin) && yes(row, "cross_border") == Some(true)
