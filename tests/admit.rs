@@ -71,7 +71,10 @@ fn work_is_taken_in_once_and_counts_once() {
     for bytes in &envelopes {
         assert_eq!(there.admit(bytes).unwrap(), Admitted::New(1));
     }
-    assert_eq!(there.script_show(&id, None).unwrap(), here.script_show(&id, None).unwrap());
+    assert_eq!(
+        there.script_show(&id, None, Some("a test")).unwrap(),
+        here.script_show(&id, None, Some("a test")).unwrap()
+    );
     assert_eq!(there.script_find("zuna", 5, None).unwrap(), here.script_find("zuna", 5, None).unwrap());
     for bytes in &envelopes {
         assert_eq!(there.admit(bytes).unwrap(), Admitted::Known);
@@ -81,7 +84,10 @@ fn work_is_taken_in_once_and_counts_once() {
     drop(there);
     assert_eq!(quarantined(&second), []);
     let mut there = open(&second);
-    assert_eq!(there.script_show(&id, None).unwrap()["fields"]["distinguishing_marks"]["value"], "a scar");
+    assert_eq!(
+        there.script_show(&id, None, Some("a test")).unwrap()["fields"]["distinguishing_marks"]["value"],
+        "a scar"
+    );
 }
 
 #[test]
@@ -101,11 +107,17 @@ fn work_that_comes_before_what_it_builds_on_waits_and_then_counts() {
     for bytes in &envelopes {
         assert!(matches!(there.admit(bytes).unwrap(), Admitted::New(_)));
     }
-    assert_eq!(there.script_show(&id, None).unwrap(), here.script_show(&id, None).unwrap());
+    assert_eq!(
+        there.script_show(&id, None, Some("a test")).unwrap(),
+        here.script_show(&id, None, Some("a test")).unwrap()
+    );
     assert_eq!(counts(&mut there), counts(&mut here));
     drop(there);
     let mut there = open(&second);
-    assert_eq!(there.script_show(&id, None).unwrap(), here.script_show(&id, None).unwrap());
+    assert_eq!(
+        there.script_show(&id, None, Some("a test")).unwrap(),
+        here.script_show(&id, None, Some("a test")).unwrap()
+    );
 }
 
 #[test]
@@ -121,15 +133,21 @@ fn two_copies_that_worked_apart_keep_both_branches_and_show_the_dispute() {
     take_in(&mut there, &of_here);
     take_in(&mut here, &of_there);
     for app in [&mut here, &mut there] {
-        let field = app.script_show(&id, None).unwrap()["fields"]["where_from"].clone();
+        let field = app.script_show(&id, None, Some("a test")).unwrap()["fields"]["where_from"].clone();
         assert_eq!((&field["state"], field["values"].as_array().unwrap().len()), (&json!("disputed"), 2));
     }
-    assert_eq!(here.script_show(&id, None).unwrap(), there.script_show(&id, None).unwrap());
+    assert_eq!(
+        here.script_show(&id, None, Some("a test")).unwrap(),
+        there.script_show(&id, None, Some("a test")).unwrap()
+    );
     assert_eq!(counts(&mut here), counts(&mut there));
     // Both go on from there, and each takes the other's work again.
     here.script_edit(&id, &[], [("where_from".to_owned(), json!("Harbour"))].into()).unwrap();
     take_in(&mut there, &sealed(&mut here));
-    assert_eq!(there.script_show(&id, None).unwrap()["fields"]["where_from"]["state"], "settled");
+    assert_eq!(
+        there.script_show(&id, None, Some("a test")).unwrap()["fields"]["where_from"]["state"],
+        "settled"
+    );
     assert_eq!(counts(&mut here), counts(&mut there));
 }
 

@@ -208,7 +208,7 @@ fn register(watched: &mut Watched, fields: &BTreeMap<String, Value>) -> String {
     let said = watched.quiet(&["register", "--answers", &file]).ok();
     assert!(said["remarks"].is_array() && !said["may_be_same"].as_array().unwrap().is_empty());
     let id = said["id"].as_str().unwrap().to_owned();
-    let shown = watched.run(&["show", &id], true).ok()["fields"].to_string();
+    let shown = watched.run(&["show", &id, "--reason", "a test"], true).ok()["fields"].to_string();
     let missing: Vec<&String> =
         fields.keys().filter(|key| !shown.contains(key.rsplit('/').next().unwrap())).collect();
     assert_eq!(missing, Vec::<&String>::new(), "every field was really saved");

@@ -9,7 +9,7 @@ use crate::failure::{Code, Failure};
 use crate::view::{ChangeRef, FailureView};
 
 /// Every command, in the order of a day. A test holds the interface's client against it.
-pub const COMMANDS: [&str; 45] = [
+pub const COMMANDS: [&str; 46] = [
     "status",
     "messages",
     "words",
@@ -55,6 +55,7 @@ pub const COMMANDS: [&str; 45] = [
     "confirm",
     "withdraw",
     "proposals",
+    "open_restricted",
 ];
 
 /// Runs a command.
@@ -106,6 +107,7 @@ pub fn call(desk: &Desk, command: &str, args: &Value) -> Reply<Value> {
         "confirm" => out(desk.confirm(&ask.text("change")?)),
         "withdraw" => out(desk.withdraw(&ask.text("change")?)),
         "proposals" => out(desk.proposals(&ask.text("id")?)),
+        "open_restricted" => out(desk.open_restricted(&ask.text("id")?, &ask.text("reason")?)),
         _ => Err(desk.refuse(&Failure::from(Code::Internal("command")))),
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 use tern_doc::Document;
 use tern_form::{Condition, Field, Form, Group, Item};
-use tern_record::{Held, Path, Said, Scalar, short};
+use tern_record::{Cause, Compartment, Held, Path, Said, Scalar, short};
 
 use crate::Reply;
 use crate::app::App;
@@ -24,10 +24,11 @@ impl App {
         let record = self.resolve(id)?;
         let row = self.vault.find_child(record)?.ok_or(Code::UnknownChild)?;
         let may_be_same = u32::try_from(self.may_be_same(record)?.len()).unwrap_or(0);
-        let remarks = self.remarks_of(record)?;
+        let mut remarks = self.remarks_of(record)?;
+        remarks.retain(|remark| !self.is_restricted(&remark.path));
         let thumbnail = self.thumbnail(record)?;
         self.with_record(record, |app, opened| {
-            let fields = app.fields(opened);
+            let fields = app.fields_of(opened, &[Compartment::Core, Compartment::Protection]);
             let disputes = fields.values().filter(|held| matches!(held, HeldView::Disputed { .. })).count();
             Ok(ChildView {
                 line: app.line(record, &row),
@@ -48,14 +49,28 @@ impl App {
         })
     }
 
-    fn fields(&self, record: &mut Record) -> BTreeMap<String, HeldView> {
+    /// Answered fields of these compartments.
+    pub(crate) fn fields_of(
+        &self,
+        record: &mut Record,
+        compartments: &[Compartment],
+    ) -> BTreeMap<String, HeldView> {
         let mut fields = BTreeMap::new();
         for path in record.paths() {
+            if !self.schema.compartment(&path).is_some_and(|compartment| compartments.contains(&compartment))
+            {
+                continue;
+            }
             if let Some(view) = self.held_view(&path, record.held(&self.schema, &path)) {
                 fields.insert(path.to_string(), view);
             }
         }
         fields
+    }
+
+    /// An answer behind the lock.
+    pub(crate) fn is_restricted(&self, path: &str) -> bool {
+        self.schema.field_of(path).is_some_and(|field| field.compartment() == Compartment::Restricted)
     }
 
     fn held_view(&self, path: &Path, held: Held<Scalar>) -> Option<HeldView> {
@@ -145,7 +160,11 @@ impl App {
 
     /// What happened, newest first: the record's beginning, consents, photos and later changes.
     fn timeline(&self, record: &Record) -> Vec<TimelineView> {
-        let mut changes: Vec<tern_doc::Change> = record.docs.values().flat_map(Document::history).collect();
+        // Concerns, disclosures and suggestions are on no timeline: a child can look at the screen.
+        let protection = record.docs.get(&Compartment::Protection).into_iter().flat_map(Document::history);
+        let photos = protection.filter(|change| change.cause == Cause::Attached);
+        let core = record.docs.get(&Compartment::Core).into_iter().flat_map(Document::history);
+        let mut changes: Vec<tern_doc::Change> = core.chain(photos).collect();
         changes.sort_by_key(|change| std::cmp::Reverse(change.stamp.at_ms));
         let mut lines: Vec<TimelineView> = Vec::new();
         for change in changes {

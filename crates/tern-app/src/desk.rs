@@ -23,7 +23,7 @@ use crate::text::Text;
 use crate::unlock::{Secret, look, unless_full, unlock};
 use crate::view::{
     BoardView, ChangeRef, ChangeView, ChildView, CreateProgramme, Door, DraftView, EditChild, EditedView,
-    FailureView, FindView, FormView, MessagesView, MomentView, OptionView, OutcomeView, PhotoView,
+    FailureView, FindView, FormView, HeldView, MessagesView, MomentView, OptionView, OutcomeView, PhotoView,
     ProposalView, PutDraft, RollCall, SameView, SecretsView, SessionView, SettingsView, StatusView, TaskView,
     TodayView, UpdateNeed, UpdatedView, WhereView,
 };
@@ -393,6 +393,15 @@ impl Desk {
     /// What waits for a second worker.
     pub fn proposals(&self, id: &str) -> Reply<Vec<ProposalView>> {
         self.at_work(|app| app.proposals(id))
+    }
+
+    /// Opens what is restricted of a child, for a reason that is kept.
+    pub fn open_restricted(
+        &self,
+        id: &str,
+        reason: &str,
+    ) -> Reply<std::collections::BTreeMap<String, HeldView>> {
+        self.at_work(|app| app.open_restricted(id, reason))
     }
 
     /// Records that may be about the same child.

@@ -33,6 +33,13 @@ pub struct Put {
     pub stamp: Stamp,
 }
 
+/// Intents that are made and not written yet.
+struct Made {
+    rows: Vec<IntentRow>,
+    changes: Vec<IntentId>,
+    stamp: Stamp,
+}
+
 /// What else happens in the same transaction.
 #[derive(Default)]
 pub struct Along {
@@ -67,6 +74,21 @@ impl App {
         cause: Cause,
         along: Along,
     ) -> Reply<Put> {
+        let Made { rows, changes, stamp } = self.make(record, heads, puts, cause)?;
+        if !rows.is_empty() || along.draft.is_some() || along.becomes.is_some() {
+            self.commit(record, &rows, &along)?;
+        }
+        Ok(Put { changes, heads: record.heads(), stamp })
+    }
+
+    /// Makes the intents of a change, one a compartment touched, without writing them.
+    fn make(
+        &mut self,
+        record: &mut Record,
+        heads: &[String],
+        puts: Vec<(Path, Scalar)>,
+        cause: Cause,
+    ) -> Reply<Made> {
         self.keep_rules(record, &puts, cause)?;
         let stamp = self.ports.clock.stamp();
         let seen = if heads.is_empty() { BTreeMap::new() } else { record.deps(heads)? };
@@ -93,10 +115,36 @@ impl App {
             });
             rows.push(row);
         }
-        if !rows.is_empty() || along.draft.is_some() || along.becomes.is_some() {
-            self.commit(record, &rows, &along)?;
+        Ok(Made { rows, changes, stamp })
+    }
+
+    /// Puts the first answers of several records, all of them or none.
+    pub(crate) fn put_new(
+        &mut self,
+        new: Vec<(RecordId, Vec<(Path, Scalar)>)>,
+        cause: Cause,
+        events: Vec<tern_store::audit::AuditRow>,
+    ) -> Reply<()> {
+        let mut made = Vec::with_capacity(new.len());
+        for (id, puts) in new {
+            let mut record = self.open_record(id)?;
+            let rows = self.make(&mut record, &[], puts, cause)?.rows;
+            let derived = self.derive(&record)?;
+            made.push((record, rows, derived));
         }
-        Ok(Put { changes, heads: record.heads(), stamp })
+        self.vault.write(|tx: &WriteTx<'_>| {
+            for (record, rows, derived) in &made {
+                rows.iter().try_for_each(|row| tx.add_intent(row).map(drop))?;
+                derived.put(tx, record.id)?;
+            }
+            events.iter().try_for_each(|event| tx.add_audit(event))?;
+            Ok::<(), StoreError>(())
+        })?;
+        for (record, rows, derived) in made {
+            self.after(&record, &rows, Some(&derived))?;
+            self.close_record(record);
+        }
+        Ok(())
     }
 
     fn commit(&mut self, record: &mut Record, rows: &[IntentRow], along: &Along) -> Reply<()> {
@@ -128,8 +176,12 @@ impl App {
             }
             Ok::<(), StoreError>(())
         })?;
-        // The change is on the disk. What follows may fail, as on a full disk, but refuses nothing any more:
-        // view files catch up, and what is unsealed is sealed later.
+        self.after(record, rows, derived.as_ref())
+    }
+
+    /// The change is on the disk. What follows may fail, as on a full disk, but refuses nothing any more: view files
+    /// catch up, and what is unsealed is sealed later.
+    fn after(&mut self, record: &Record, rows: &[IntentRow], derived: Option<&Derived>) -> Reply<()> {
         for compartment in [Compartment::Protection, Compartment::Restricted] {
             if rows.iter().any(|row| row.compartment == compartment) {
                 let _ = self.derive_view(record, compartment);
@@ -137,7 +189,7 @@ impl App {
                 let _ = self.refresh_case(record);
             }
         }
-        if matches!(derived, Some(Derived::Thing { ref kind, .. }) if kind == "country_profile") {
+        if matches!(derived, Some(Derived::Thing { kind, .. }) if kind == "country_profile") {
             self.change_profile()?;
         }
         if self.vault.unsealed_bytes(self.me.seat).is_ok_and(|bytes| bytes >= limits::ENVELOPE_TARGET as u64)
@@ -149,7 +201,7 @@ impl App {
 
     /// Refuses what a rule that protects stands in the way of. What other devices did is never refused: it
     /// is shown as what it is.
-    fn keep_rules(&self, record: &Record, puts: &[(Path, Scalar)], cause: Cause) -> Reply<()> {
+    pub(crate) fn keep_rules(&self, record: &Record, puts: &[(Path, Scalar)], cause: Cause) -> Reply<()> {
         let kind = self.kind_of_puts(record, puts)?;
         if puts.is_empty() || kind != "child" {
             return Ok(());
@@ -157,7 +209,8 @@ impl App {
         let before = self.life(record, Compartment::Restricted);
         let after = self.life_with(record, Compartment::Restricted, puts);
         let voices = match cause {
-            Cause::Confirmed | Cause::Imported => Voices::Two,
+            Cause::Confirmed => Voices::Two,
+            Cause::Imported => Voices::File,
             _ => Voices::One,
         };
         let profile = self.profile();

@@ -59,6 +59,10 @@ pub enum Code {
     WrongValue,
     /// A refusal of the form, by its own code.
     Form(String),
+    /// Restricted answers open only with a reason.
+    ReasonForReading,
+    /// A file of stories makes no sense; the path says which story and where.
+    BadStory,
     /// There is no form of this name.
     UnknownForm,
     /// A folder of forms makes no sense; the path says where.
@@ -144,6 +148,8 @@ impl Code {
             Self::WrongValue => "wrong-value",
             Self::Form(code) => code,
             Self::SameRecord => "same-record",
+            Self::ReasonForReading => "reason-for-reading",
+            Self::BadStory => "bad-story",
             Self::UnknownForm => "unknown-form",
             Self::BadSchema => "bad-schema",
             Self::OneByOne => "one-by-one",

@@ -23,9 +23,19 @@ impl App {
         })
     }
 
+    /// The same without what is restricted: a change of that alone is not told at all.
+    pub fn changes_open(&mut self, id: &str) -> Reply<Vec<Change>> {
+        let mut changes = self.changes(id)?;
+        for change in &mut changes {
+            change.puts.retain(|put| !self.is_restricted(put.path.as_str()));
+        }
+        changes.retain(|change| !change.puts.is_empty());
+        Ok(changes)
+    }
+
     /// The same for a screen.
     pub fn history(&mut self, id: &str) -> Reply<Vec<ChangeView>> {
-        let changes = self.changes(id)?;
+        let changes = self.changes_open(id)?;
         Ok(changes.into_iter().map(|change| self.change_view(change)).collect())
     }
 

@@ -5,6 +5,7 @@
 
 pub mod admit;
 pub mod app;
+pub mod audit;
 pub mod board;
 pub mod call;
 pub mod caseload;
@@ -29,6 +30,7 @@ pub mod register;
 pub mod script;
 pub mod seal_log;
 pub mod show;
+pub mod stories;
 pub mod text;
 pub mod today;
 pub mod unlock;

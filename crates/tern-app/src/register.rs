@@ -68,7 +68,7 @@ impl App {
     }
 
     /// A child is at the site where it is registered, unless somebody says otherwise.
-    fn with_site(&self, mut puts: Vec<(Path, Scalar)>) -> Vec<(Path, Scalar)> {
+    pub(crate) fn with_site(&self, mut puts: Vec<(Path, Scalar)>) -> Vec<(Path, Scalar)> {
         let said = puts.iter().any(|(path, _)| path.as_str() == "case.site");
         if let (false, Ok(path)) = (said, Path::new("case.site")) {
             puts.push((path, Scalar::from(self.named("site").as_str())));

@@ -5,7 +5,7 @@ use std::path::Path as FilePath;
 use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
-use tern_record::{Cause, Held, Path, Said, Scalar, short};
+use tern_record::{Cause, Compartment, Held, Path, Said, Scalar, short};
 use tern_seal::passphrase::{RescueCode, draw_words, is_long_enough, normalise};
 use tern_seal::slot::Cost;
 use tern_store::Home;
@@ -179,12 +179,18 @@ impl App {
     }
 
     /// `show`, as it stands or as it was stated at a moment.
-    pub fn script_show(&mut self, id: &str, as_of_ms: Option<i64>) -> Reply<Value> {
+    pub fn script_show(&mut self, id: &str, as_of_ms: Option<i64>, reason: Option<&str>) -> Reply<Value> {
         let record = self.resolve(id)?;
+        if let Some(reason) = reason {
+            self.note_reading(record, reason)?;
+        }
         self.with_record(record, |app, opened| {
             let mut fields = Map::new();
             let heads = opened.heads();
             for (compartment, document) in &mut opened.docs {
+                if *compartment == Compartment::Restricted && reason.is_none() {
+                    continue;
+                }
                 let mut then;
                 let document = match as_of_ms {
                     Some(at_ms) => {
@@ -260,8 +266,16 @@ impl App {
     }
 
     /// `history`.
-    pub fn script_history(&mut self, id: &str) -> Reply<Value> {
-        let changes = self.changes(id)?.into_iter().map(|change| {
+    pub fn script_history(&mut self, id: &str, reason: Option<&str>) -> Reply<Value> {
+        let changes = match reason {
+            Some(reason) => {
+                let record = self.resolve(id)?;
+                self.note_reading(record, reason)?;
+                self.changes(id)?
+            }
+            None => self.changes_open(id)?,
+        };
+        let changes = changes.into_iter().map(|change| {
             let (by, device) = self.name_of(change.by, change.on);
             let mut before = Map::new();
             let mut after = Map::new();

@@ -60,6 +60,9 @@ pub enum Command {
         /// As it was stated at this moment (RFC 3339).
         #[arg(long, value_name = "INSTANT", value_parser = moment)]
         as_of: Option<i64>,
+        /// Why what is restricted is read; without it, it stays closed.
+        #[arg(long, value_name = "TEXT")]
+        reason: Option<String>,
     },
     /// Change answers of a child.
     Edit {
@@ -86,6 +89,15 @@ pub enum Command {
     History {
         /// Number, longer prefix or whole id.
         id: String,
+        /// Why what is restricted is read; without it, it stays closed.
+        #[arg(long, value_name = "TEXT")]
+        reason: Option<String>,
+    },
+    /// Who read what is restricted and why, and what a rule stopped.
+    Audit {
+        /// Of one record.
+        #[arg(long, value_name = "ID")]
+        record: Option<String>,
     },
     /// Children of this site against needs, most urgent first.
     Board {
@@ -145,6 +157,9 @@ pub enum Command {
         #[arg(long)]
         seed: u64,
     },
+    /// Take records in from a file.
+    #[command(subcommand)]
+    Import(Import),
     /// Seal what is not sealed yet.
     Lock,
     /// Check signatures, chains, attachments and derived tables.
@@ -180,6 +195,16 @@ pub enum Programme {
         /// Children are known to their own site only.
         #[arg(long)]
         narrow_core: bool,
+    },
+}
+
+/// Files that are taken in.
+#[derive(Debug, Subcommand)]
+pub enum Import {
+    /// Children in the shorthand of stories; practice programmes only. The whole file or nothing.
+    Stories {
+        /// A YAML file.
+        file: PathBuf,
     },
 }
 

@@ -13,7 +13,7 @@ use tern_app::script::{self, parse};
 use tern_app::text::Text;
 use tern_app::{App, Code, Failure, Ports, Schema, default_home};
 
-use crate::args::{Cli, Command, Common, Forms, Photo, Programme, pair};
+use crate::args::{Cli, Command, Common, Forms, Import, Photo, Programme, pair};
 
 /// What a run gives: a value to print, or nothing because it was printed already.
 pub type Outcome = Result<Option<Value>, Refused>;
@@ -117,10 +117,11 @@ fn work(app: &mut App, command: &Command, common: &Common) -> Result<Value, Refu
             app.script_register(&parse(&text)?)?
         }
         Command::Find { text, limit } => app.script_find(text, *limit, common.at)?,
-        Command::Show { id, as_of } => app.script_show(id, *as_of)?,
+        Command::Show { id, as_of, reason } => app.script_show(id, *as_of, reason.as_deref())?,
         Command::Edit { id, set, heads } => app.script_edit(id, heads, pairs(set)?)?,
         Command::Add { id, list, set } => app.script_add(id, list, pairs(set)?)?,
-        Command::History { id } => app.script_history(id)?,
+        Command::History { id, reason } => app.script_history(id, reason.as_deref())?,
+        Command::Audit { record } => app.script_audit(record.as_deref())?,
         Command::Board { site } => app.script_board(site.as_deref(), common.at)?,
         Command::Tasks { id } => app.script_tasks(id.as_deref(), common.at)?,
         Command::Propose { id, set } => {
@@ -139,6 +140,7 @@ fn work(app: &mut App, command: &Command, common: &Common) -> Result<Value, Refu
             let mut progress = Progress::of(*children);
             app.script_demo(*children, *seed, &mut |done| progress.tell(done))?
         }
+        Command::Import(Import::Stories { file }) => app.import_stories(&script::read_text(file)?)?,
         Command::Lock => app.script_lock()?,
         Command::Verify { rebuild } => app.script_verify(*rebuild)?,
     })

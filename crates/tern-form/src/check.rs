@@ -22,7 +22,10 @@ pub struct Remark {
 }
 
 /// Every code of a remark that this crate makes.
-pub const REMARKS: [&str; 13] = [
+pub const REMARKS: [&str; 16] = [
+    "before-birth",
+    "ends-before-it-begins",
+    "permit-without-date",
     "age-doubt",
     "born-before-1990",
     "heaped-date",
@@ -37,6 +40,9 @@ pub const REMARKS: [&str; 13] = [
     "age-range-turned",
     "interpreter-companion",
 ];
+
+/// Remarks on what cannot have been so. Beside a form they are worth a second look; in a file they are mistakes.
+pub const IMPOSSIBLE: [&str; 3] = ["before-birth", "ends-before-it-begins", "permit-without-date"];
 
 /// Answers by the text of their path. Rows that have no id yet may be written `+1`, `+2` …
 pub type Answers = BTreeMap<String, Scalar>;
@@ -75,6 +81,7 @@ impl Schema {
         consents(&mut remarks, answers);
         age_assessments(&mut remarks, answers);
         interview(&mut remarks, answers);
+        crate::order::remarks(self, &mut remarks, answers);
         remarks.sort();
         remarks.dedup();
         remarks
@@ -200,7 +207,7 @@ fn interview(remarks: &mut Vec<Remark>, answers: &Answers) {
 }
 
 /// Paths and values of one field of the rows that were not taken out.
-fn live_rows<'a>(
+pub(crate) fn live_rows<'a>(
     answers: &'a Answers,
     list: &'a str,
     field: &'a str,
@@ -219,6 +226,6 @@ fn is_removed(answers: &Answers, path: &str) -> bool {
 }
 
 /// The path of another field of the same row.
-fn sibling(path: &str, field: &str) -> String {
+pub(crate) fn sibling(path: &str, field: &str) -> String {
     path.rsplit_once('/').map_or_else(|| field.to_owned(), |(row, _)| format!("{row}/{field}"))
 }

@@ -17,6 +17,7 @@ pub mod register;
 pub mod schema;
 pub mod text;
 
+mod order;
 mod parse;
 mod source;
 

@@ -127,7 +127,10 @@ impl Schema {
         let mut puts = Vec::new();
         for row in rows.iter().filter(|row| !is_blank(row)) {
             let id = ids();
-            for (field, value) in row_fields(list, row)? {
+            if let Some(rows) = row.as_object() {
+                puts.extend(self.rows_below(list, &id, rows, today, ids)?);
+            }
+            for (field, value) in row_fields(list, &self.without_rows_below(list, row))? {
                 let key = format!("{}/{field}", list.id);
                 if self.field(&key).is_none() {
                     return Err(Refusal::unknown(&key));
@@ -141,6 +144,47 @@ impl Schema {
             }
         }
         Ok(puts)
+    }
+
+    /// Rows of other lists that stand inside a row, because they belong to it: what happened, inside a service.
+    fn rows_below(
+        &self,
+        list: &List,
+        of: &EntityId,
+        row: &Map<String, Value>,
+        today: Date,
+        ids: &mut dyn FnMut() -> EntityId,
+    ) -> Result<Vec<(Path, Scalar)>, Refusal> {
+        let mut puts = Vec::new();
+        for (key, value) in row {
+            let Some(below) = self.list(key).filter(|below| below.of.as_deref() == Some(&list.id)) else {
+                continue;
+            };
+            let made = self.rows(below, value, today, ids)?;
+            let mut named: Vec<&str> = made.iter().filter_map(|(path, _)| path.entity()).collect();
+            named.sort_unstable();
+            named.dedup();
+            let parent = Scalar::Text(tern_record::short::long_text(of.as_bytes()));
+            for entity in named {
+                let path =
+                    Path::new(&format!("{}/{entity}/of", below.id)).map_err(|_| Refusal::unknown(key))?;
+                puts.push((path, parent.clone()));
+            }
+            puts.extend(made);
+        }
+        Ok(puts)
+    }
+
+    fn without_rows_below(&self, list: &List, row: &Value) -> Value {
+        let Value::Object(object) = row else { return row.clone() };
+        let below = |key: &str| self.list(key).is_some_and(|below| below.of.as_deref() == Some(&list.id));
+        Value::Object(
+            object
+                .iter()
+                .filter(|(key, _)| !below(key))
+                .map(|(key, value)| (key.clone(), value.clone()))
+                .collect(),
+        )
     }
 
     fn refuse_open(&self, answers: &Answers) -> Result<(), Refusal> {

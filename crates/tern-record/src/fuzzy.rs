@@ -246,8 +246,7 @@ impl Canonical for FuzzyDate {
 
 /// Year, month and day out of text like `۱۳۸۸/۱۰/۱۱`, in the digits of any script.
 fn three_numbers(text: &str) -> Option<(i16, i8, i8)> {
-    let mut numbers =
-        text.split(|c: char| matches!(c, '/' | '-' | '.' | ' ')).filter(|part| !part.is_empty());
+    let mut numbers = text.split(['/', '-', '.', ' ']).filter(|part| !part.is_empty());
     let mut next = || {
         let mut digits = numbers.next()?.chars().map(digit);
         digits.try_fold(0_i16, |number, digit| number.checked_mul(10)?.checked_add(digit?))

@@ -113,6 +113,11 @@ impl Life {
         stated.or(self.begun)
     }
 
+    /// The country where the child is: its own, else that of the site.
+    pub fn host<'a>(&'a self, profile: &'a crate::profile::Profile) -> Option<&'a str> {
+        self.code("case.country").or(profile.country.as_deref())
+    }
+
     /// The day of arrival; a child born here has none.
     pub fn arrived(&self) -> Option<Date> {
         self.day("arrived_on")
@@ -147,6 +152,15 @@ impl Life {
             day(row, "ended_on").is_none()
                 && code(row, "status").is_none_or(|status| status == "appointed")
                 && (day(row, "appointed_on").is_some() || code(row, "status") == Some("appointed"))
+        })
+    }
+
+    /// A guardian was in office on a day.
+    pub fn had_guardian(&self, on: Date) -> bool {
+        self.rows("guardianship").any(|(_, row)| {
+            let begun = day(row, "appointed_on").map(|appointed| appointed <= on);
+            begun.unwrap_or(code(row, "status") == Some("appointed"))
+                && day(row, "ended_on").is_none_or(|ended| ended >= on)
         })
     }
 

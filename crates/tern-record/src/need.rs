@@ -235,7 +235,7 @@ impl Reader<'_> {
     }
 
     fn host(&self) -> Option<&str> {
-        self.profile.country.as_deref()
+        self.life.host(self.profile)
     }
 
     fn arrived(&self) -> Option<Date> {

@@ -18,6 +18,15 @@ pub const SAFEGUARDS: [&str; 9] = [
     "child_protection_reception",
 ];
 
+/// The five that the figure on returns asks for (DS-06).
+pub const CORE: [&str; 5] = [
+    "non_refoulement_check",
+    "bi_basis",
+    "due_process_complete",
+    "child_views",
+    "receiving_caregiver_verified",
+];
+
 /// Safeguards that a return does not have.
 pub fn missing_safeguards(row: &Row) -> Vec<&'static str> {
     SAFEGUARDS.into_iter().filter(|safeguard| !has(row, safeguard)).collect()

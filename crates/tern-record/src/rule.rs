@@ -86,6 +86,8 @@ pub enum Voices {
     One,
     /// One proposed, another confirmed.
     Two,
+    /// A file of a practice programme: what happened elsewhere and long ago.
+    File,
 }
 
 /// A change that somebody is about to make.
@@ -132,7 +134,7 @@ impl Change<'_> {
     /// What one worker may not do by one entry: end a childhood or a life, make a child accompanied, close a
     /// record, make two children one, call a family found.
     fn two_people(&self, path: &Path, value: &Scalar) -> Option<Rule> {
-        if self.voices == Voices::Two {
+        if self.voices != Voices::One {
             return None;
         }
         needs_two(self.before, path, value)

@@ -253,7 +253,7 @@ impl<'a> Maker<'a> {
             use crate::need::CellState::{NotAsked, NotPossible, Referred, Refused, Waiting};
             matches!(cell.state, Waiting | Referred | Refused | NotAsked | NotPossible)
                 && life
-                    .best_service("shelter", self.profile.country.as_deref())
+                    .best_service("shelter", self.life.host(self.profile))
                     .is_none_or(|shelter| shelter.state() != Some(ServiceState::Receiving))
         });
         if let Some(cell) = no_place {
@@ -267,7 +267,7 @@ impl<'a> Maker<'a> {
         });
         let seen = life.service_date("screen_on").is_some()
             || life
-                .best_service("health", self.profile.country.as_deref())
+                .best_service("health", self.life.host(self.profile))
                 .is_some_and(|health| health.state() == Some(ServiceState::Receiving));
         if needs_doctor && !seen {
             self.add_days(TaskKind::Doctor, self.opened(), 0);
@@ -332,7 +332,7 @@ impl<'a> Maker<'a> {
         if all.iter().any(|field| life.service_date(field).is_none()) {
             self.add_days(TaskKind::HealthScreen, self.opened(), profile.health_days);
         }
-        if let Some(support) = life.best_service("mhpss", profile.country.as_deref())
+        if let Some(support) = life.best_service("mhpss", life.host(profile))
             && !matches!(
                 support.state(),
                 Some(ServiceState::Receiving | ServiceState::NoLongerNeeded | ServiceState::DeclinedByChild)
@@ -386,7 +386,7 @@ impl<'a> Maker<'a> {
 
     fn birth(&mut self) {
         let life = self.life;
-        let host = self.profile.country.as_deref();
+        let host = self.life.host(self.profile);
         let since = if life.is_host_birth(host) { life.birth_day() } else { self.opened() };
         match life.birth_registration() {
             BirthRegistration::NotAsked => {
@@ -404,7 +404,7 @@ impl<'a> Maker<'a> {
     fn services(&mut self) {
         let school = cells(self.life, self.profile).into_iter().find(|cell| cell.need == Need::Education);
         if school.is_some_and(|cell| cell.state.is_open()) {
-            let asked = self.life.best_service("education", self.profile.country.as_deref());
+            let asked = self.life.best_service("education", self.life.host(self.profile));
             let asked = asked.and_then(|school| {
                 school.events.iter().find(|event| event.1.is_asked()).map(|event| event.0)
             });

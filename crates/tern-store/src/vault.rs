@@ -6,7 +6,8 @@ use crate::db::{self, Absent, RawKey};
 use crate::{Home, Result, StoreError};
 
 /// Kept tables, one script a version. Only ever appended to.
-const MIGRATIONS: [&str; 1] = [include_str!("../migrations/0001_kept.sql")];
+const MIGRATIONS: [&str; 2] =
+    [include_str!("../migrations/0001_kept.sql"), include_str!("../migrations/0002_audit.sql")];
 
 /// Tables that are derived and may be dropped.
 const DERIVED: [&str; 5] = ["caseload", "thing", "typo_key", "name_key", "child"];

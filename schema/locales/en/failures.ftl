@@ -132,3 +132,7 @@ failure-unknown-form = There is no such form.
     .hint = "tern forms list" names them.
 failure-bad-schema = A form or list in this folder makes no sense: { $path }.
     .hint = Mend that place and check again.
+failure-bad-story = Nothing of this file was loaded: { $path }.
+    .hint = Mend that place; schema/import/stories.md lists the keys.
+failure-reason-for-reading = What is restricted opens only with a reason.
+    .hint = Say in up to 200 characters why you read it; the reason is kept, and is no place for what a child told.

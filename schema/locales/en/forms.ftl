@@ -852,6 +852,7 @@ section-case-case = The record
 field-case-case_status = Where the record stands
 field-case-case_stage = Stage
 field-case-case_site = Site
+field-case-case_country = Country where the child is
 field-case-case_group = Group
 field-case-case_worker = Case worker
 field-case-case_opened_on = Our record since

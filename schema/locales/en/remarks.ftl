@@ -13,3 +13,6 @@ remark-spoke-apart-needed = The yes of an adult counts once the child was heard 
 remark-age-method = Bones and teeth do not tell an age. The result is kept, and changes nothing about protection.
 remark-age-range-turned = The youngest age is above the oldest. Both are kept as typed.
 remark-interpreter-companion = A relative or companion speaks for the child: ask again later with a trained interpreter.
+remark-before-birth = This day lies before the birth
+remark-ends-before-it-begins = This ends before it begins
+remark-permit-without-date = A permit without any day: how long it is valid is not known

@@ -503,3 +503,8 @@ task-settle = Two answers to settle
     .reason = Devices differ
 task-destroy-paper = Destroy the paper form
     .reason = Its day has come
+
+restricted-closed = Some answers are behind the lock
+restricted-hint = The lock is the same for every child, whether something is there or not
+restricted-reason = Why do you read it?
+restricted-open = Open

@@ -1,6 +1,8 @@
 //! Age, guardianship, return and tracing: D-04, D-05, D-22, D-23.
 
-use super::{Change, Rule};
+use jiff::civil::Date;
+
+use super::{Change, Rule, Voices};
 use crate::life::{Life, Row, STEPS, code, day, yes};
 use crate::path::Path;
 use crate::returning;
@@ -13,14 +15,15 @@ pub(super) fn refuses(change: &Change<'_>, path: &Path, value: &Scalar) -> Optio
         ("case.closure_reason", Some("never_a_child")) => (!is_settled_age(after)).then_some(Rule::D_04),
         ("bid/decided_on" | "age_assessments/done_on" | "returns/departed_on", _) => {
             let left = path.form_key() == "returns/departed_on";
-            let gate = row.filter(|_| left).and_then(|row| return_state(after, row, "departed"));
-            gate.or_else(|| without_guardian(after, row).then_some(Rule::D_05))
+            let gate = row.filter(|_| left).and_then(|row| return_state(change, row, "departed"));
+            let on = crate::life::scalar_day(value).unwrap_or(change.today);
+            gate.or_else(|| without_guardian(after, row, on).then_some(Rule::D_05))
         }
         ("birth.step", Some(step)) => birth_step(change, step),
         ("legal_proceedings/stage", Some("interview_done")) => {
-            without_guardian(after, row).then_some(Rule::D_05)
+            without_guardian(after, row, change.today).then_some(Rule::D_05)
         }
-        ("returns/state", Some(state)) => return_state(after, row?, state),
+        ("returns/state", Some(state)) => return_state(change, row?, state),
         ("tracing_requests/status", Some("reunified" | "remote_contact_restored")) => {
             let row = row?;
             let told = day(row, "told_child_on").is_some() || day(row, "verified_on").is_some();
@@ -36,20 +39,25 @@ fn row_of<'a>(life: &'a Life, path: &Path) -> Option<&'a Row> {
 }
 
 /// A child without parents has no guardian, and nobody says why it was done all the same.
-fn without_guardian(life: &Life, row: Option<&Row>) -> bool {
+fn without_guardian(life: &Life, row: Option<&Row>, on: Date) -> bool {
     let reason = row.is_some_and(|row| code(row, "no_guardian_reason").is_some());
-    life.is_without_parents() && !life.has_guardian() && !reason
+    life.is_without_parents() && !life.had_guardian(on) && !reason
 }
 
 /// `identified → planned` and `planned → departed` have their gates. What others carried out is recorded as
 /// theirs.
-fn return_state(life: &Life, row: &Row, state: &str) -> Option<Rule> {
+fn return_state(change: &Change<'_>, row: &Row, state: &str) -> Option<Rule> {
+    let life = change.after;
     let by_others = code(row, "state") == Some("done_by_others");
     let refused = match state {
         _ if by_others => false,
         "planned" => !returning::may_be_planned(life, row),
         "departed" | "received" => {
-            !returning::may_be_planned(life, row) || !returning::missing_safeguards(row).is_empty()
+            let missing = returning::missing_safeguards(row);
+            // Of a return long ago the five that figures ask for are known (DS-06).
+            let counted =
+                |safeguard: &&str| change.voices != Voices::File || returning::CORE.contains(safeguard);
+            !returning::may_be_planned(life, row) || missing.iter().any(counted)
         }
         _ => false,
     };

@@ -89,7 +89,9 @@ fn referral(change: &Change<'_>, row: &Row) -> Option<Rule> {
         _ => {
             let receiver = code(row, "to");
             let purposes = purposes(receiver, yes(row, "cross_border") == Some(true));
-            let best = purposes.iter().map(|purpose| standing(life, purpose, receiver, change.today));
+            // What was agreed on the day it was sent counts.
+            let sent = crate::life::day(row, "sent_on").unwrap_or(change.today);
+            let best = purposes.iter().map(|purpose| standing(life, purpose, receiver, sent));
             let gaps: Vec<Gap> = best
                 .filter_map(|standing| match standing {
                     Standing::No(gap) => Some(gap),

@@ -82,5 +82,6 @@ export const core = {
   propose: (id: string, path: string, value: unknown) => call<string>("propose", { id, path, value }),
   confirm: (change: string) => call<string>("confirm", { change }),
   withdraw: (change: string) => call<string>("withdraw", { change }),
+  openRestricted: (id: string, reason: string) => call<Record<string, View.HeldView>>("open_restricted", { id, reason }),
   proposals: (id: string) => call<View.ProposalView[]>("proposals", { id }),
 };

@@ -1,0 +1,67 @@
+//! Reading what is restricted asks for a reason, and the reason is kept before anything is shown (rule D-12).
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+use tern_record::{Compartment, RecordId, short};
+use tern_store::WriteTx;
+use tern_store::audit::AuditRow;
+
+use crate::Reply;
+use crate::app::App;
+use crate::failure::{Code, Failure};
+use crate::ports::rfc3339;
+use crate::view::HeldView;
+
+/// Longest reason, in characters: a reason is no story.
+const MAX_REASON: usize = 200;
+
+impl App {
+    /// Opens what is restricted of a child. The reason is on the disk before anything is told.
+    pub fn open_restricted(&mut self, id: &str, reason: &str) -> Reply<BTreeMap<String, HeldView>> {
+        let record = self.resolve(id)?;
+        self.note_reading(record, reason)?;
+        self.with_record(record, |app, opened| Ok(app.fields_of(opened, &[Compartment::Restricted])))
+    }
+
+    /// Keeps the reason for a reading of what is restricted.
+    pub(crate) fn note_reading(&mut self, record: RecordId, reason: &str) -> Reply<()> {
+        let reason = reason.trim();
+        if reason.is_empty() || reason.chars().count() > MAX_REASON {
+            return Err(Code::ReasonForReading.into());
+        }
+        let event = self.event("read_restricted", Some(record), reason);
+        self.vault.write(|tx: &WriteTx<'_>| tx.add_audit(&event)).map_err(Failure::from)
+    }
+
+    /// An event of now, by this worker.
+    pub(crate) fn event(&self, what: &str, record: Option<RecordId>, why: &str) -> AuditRow {
+        let stamp = self.ports.clock.stamp();
+        AuditRow {
+            at_ms: stamp.at_ms,
+            offset_min: stamp.offset_min,
+            seat: self.me.seat,
+            what: what.to_owned(),
+            record,
+            why: why.to_owned(),
+        }
+    }
+
+    /// `audit`.
+    pub fn script_audit(&self, id: Option<&str>) -> Reply<Value> {
+        let record = id.map(|id| self.resolve(id)).transpose()?;
+        let rows = self.vault.audit(record)?.into_iter().map(|row| {
+            let stamp = tern_record::Stamp {
+                at_ms: row.at_ms,
+                offset_min: row.offset_min,
+                clock: tern_record::ClockFlag::Sure,
+            };
+            let by = self.names.get(&row.seat).map(|names| names.worker.clone()).unwrap_or_default();
+            json!({
+                "at": rfc3339(stamp), "by": by, "what": row.what, "why": row.why,
+                "record": row.record.map(|record| short::long_text(record.as_bytes())),
+            })
+        });
+        Ok(rows.collect())
+    }
+}
