@@ -44,7 +44,7 @@ fn d_01_one_entry_ends_no_childhood_no_life_and_no_record() {
 fn d_05_a_decision_without_a_guardian_says_why() {
     let (_tern, mut batch, id) = child(9);
     let day = ("decided_on", json!("2026-11-01"));
-    refused(&add(&mut batch, &id, "bid", &[day.clone()]), "rule-D-05");
+    refused(&add(&mut batch, &id, "bid", std::slice::from_ref(&day)), "rule-D-05");
     done(&add(&mut batch, &id, "bid", &[day, ("no_guardian_reason", json!("none was to be had in time"))]));
 }
 
@@ -71,7 +71,7 @@ fn d_07_to_d_10_nothing_is_sent_without_an_agreement_or_a_reason() {
     };
     refused(&add(&mut batch, &id, "referrals", &to(&[])), "rule-D-07");
     let basis = ("legal_basis", json!("vital_interest"));
-    refused(&add(&mut batch, &id, "referrals", &to(&[basis.clone()])), "rule-D-10");
+    refused(&add(&mut batch, &id, "referrals", &to(std::slice::from_ref(&basis))), "rule-D-10");
     let named = [basis, ("basis_reason", json!("threat")), ("basis_approved_by", json!("Leila"))];
     done(&add(&mut batch, &id, "referrals", &to(&named)));
     let agreed = |assent: &str| {
