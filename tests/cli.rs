@@ -442,3 +442,60 @@ fn without_json_it_speaks_to_people() {
     assert!(version.exit == 0 && version.out.starts_with("tern "));
     assert!(tern.plain(&["--help"]).out.contains("history"));
 }
+
+#[test]
+fn records_of_other_kinds_are_begun_listed_changed_and_named_by_what_they_point_to() {
+    let (_tern, mut batch, child) = one_child();
+    let kinds = batch.ok(&["list"]);
+    let kinds: Vec<&str> = kinds.as_array().unwrap().iter().map(|kind| text(&kind["kind"])).collect();
+    assert!(kinds.len() >= 11 && kinds.contains(&"facility") && !kinds.contains(&"child"), "{kinds:?}");
+    batch.refused(&["new", "shipyard", "--set", "facility.name=\"Pier\""], "unknown-kind");
+    batch.refused(&["new", "facility", "--set", "sex=\"F\""], "unknown-field");
+    batch.refused(&["new", "facility", "--set", "facility.type=\"school\""], "answer-needed");
+    let place = batch.ok(&["new", "facility", "--set", "facility.name=\"Pier house\""]);
+    let id = text(&place["id"]);
+    assert_eq!((&place["title"], &place["kind"]), (&json!("Pier house"), &json!("facility")));
+    let about = format!("visit.facility=\"{id}\"");
+    let visit = batch.ok(&["new", "visit", "--set", &about, "--set", "visit.from=\"2026-11-03\""]);
+    assert_eq!(visit["title"], "Pier house · 3 November 2026");
+    // A visit is called by its place, also after the place has another name.
+    batch.ok(&["edit", id, "--set", "facility.name=\"Pier house north\""]);
+    assert_eq!(batch.ok(&["list", "visit"])[0]["title"], "Pier house north · 3 November 2026");
+    assert_eq!(batch.ok(&["list", "facility"])[0]["short_id"], place["short_id"]);
+    assert_eq!(batch.ok(&["show", id])["fields"]["facility.name"]["value"], "Pier house north");
+    assert_eq!(batch.ok(&["history", id]).as_array().unwrap().len(), 2);
+    // The newest count says how full it is; a count without a day says nothing.
+    let count = |day: &str, taken: &str| {
+        let words = ["add", id, "capacity", "--set", "places_children=24", "--set"];
+        let more = [format!("occupied_children={taken}"), "--set".into(), format!("at={day}")];
+        words.iter().map(|word| (*word).to_owned()).chain(more).collect::<Vec<String>>()
+    };
+    batch.ok(&count("\"2026-11-03\"", "18"));
+    batch.ok(&count("\"2026-10-01\"", "24"));
+    batch.ok(&count("null", "1"));
+    let occupancy = batch.ok(&["list", "facility"])[0]["occupancy"].clone();
+    assert_eq!(
+        occupancy,
+        json!({"on": "2026-11-03", "children": {"places": 24, "taken": 18, "percent": 75}})
+    );
+    // An answer stays with its kind of record, and only what is about nobody is handed on as text.
+    batch.refused(&["edit", id, "--set", "sex=\"F\""], "unknown-field");
+    batch.refused(&["edit", text(&child["id"]), "--set", "facility.name=\"x\""], "unknown-field");
+    batch.refused(&["text", id], "not-as-text");
+    batch.refused(&["text", text(&child["id"])], "unknown-thing");
+    let note = [
+        "new",
+        "practice",
+        "--set",
+        "practice.title=\"Evening tea\"",
+        "--set",
+        "practice.result=\"Calmer nights\"",
+    ];
+    let note = batch.ok(&note);
+    let told = batch.ok(&["text", text(&note["id"])])["text"].clone();
+    assert!(text(&told).contains("Evening tea") && text(&told).contains("Calmer nights"));
+    assert!(!text(&told).contains("Leila"), "no worker's name goes along");
+    assert!(batch.ok(&["verify", "--rebuild"])["problems"].as_array().unwrap().is_empty());
+    assert_eq!(batch.ok(&["list", "visit"])[0]["title"], "Pier house north · 3 November 2026");
+    batch.end();
+}

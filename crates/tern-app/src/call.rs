@@ -9,7 +9,7 @@ use crate::failure::{Code, Failure};
 use crate::view::{ChangeRef, FailureView};
 
 /// Every command, in the order of a day. A test holds the interface's client against it.
-pub const COMMANDS: [&str; 46] = [
+pub const COMMANDS: [&str; 51] = [
     "status",
     "messages",
     "words",
@@ -56,6 +56,11 @@ pub const COMMANDS: [&str; 46] = [
     "withdraw",
     "proposals",
     "open_restricted",
+    "kinds",
+    "things",
+    "thing",
+    "begin_thing",
+    "thing_text",
 ];
 
 /// Runs a command.
@@ -108,6 +113,11 @@ pub fn call(desk: &Desk, command: &str, args: &Value) -> Reply<Value> {
         "withdraw" => out(desk.withdraw(&ask.text("change")?)),
         "proposals" => out(desk.proposals(&ask.text("id")?)),
         "open_restricted" => out(desk.open_restricted(&ask.text("id")?, &ask.text("reason")?)),
+        "kinds" => out(desk.kinds()),
+        "things" => out(desk.things(&ask.text("kind")?, &ask.text("text")?)),
+        "thing" => out(desk.thing(&ask.text("id")?)),
+        "begin_thing" => out(desk.begin_thing(&ask.get("ask")?)),
+        "thing_text" => out(desk.thing_text(&ask.text("id")?)),
         _ => Err(desk.refuse(&Failure::from(Code::Internal("command")))),
     }
 }

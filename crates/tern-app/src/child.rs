@@ -61,7 +61,8 @@ impl App {
             {
                 continue;
             }
-            if let Some(view) = self.held_view(&path, record.held(&self.schema, &path)) {
+            let held = record.held(&self.schema, &path);
+            if let Some(view) = self.held_view(record, &path, held) {
                 fields.insert(path.to_string(), view);
             }
         }
@@ -73,26 +74,26 @@ impl App {
         self.schema.field_of(path).is_some_and(|field| field.compartment() == Compartment::Restricted)
     }
 
-    fn held_view(&self, path: &Path, held: Held<Scalar>) -> Option<HeldView> {
+    fn held_view(&self, record: &Record, path: &Path, held: Held<Scalar>) -> Option<HeldView> {
         match held {
             Held::Blank => None,
             Held::Settled(said) => Some(HeldView::Settled {
                 value: self.schema.value_to_json(path, &said.value),
-                text: self.print(path, &said.value),
+                text: self.print_of(record, path, &said.value),
                 said: self.said_view(&said),
             }),
             Held::Disputed { shown, all } => Some(HeldView::Disputed {
                 shown: self.schema.value_to_json(path, &shown.value),
-                text: self.print(path, &shown.value),
-                values: all.iter().map(|said| self.voice(path, said)).collect(),
+                text: self.print_of(record, path, &shown.value),
+                values: all.iter().map(|said| self.voice(record, path, said)).collect(),
             }),
         }
     }
 
-    fn voice(&self, path: &Path, said: &Said<Scalar>) -> VoiceView {
+    fn voice(&self, record: &Record, path: &Path, said: &Said<Scalar>) -> VoiceView {
         VoiceView {
             value: self.schema.value_to_json(path, &said.value),
-            text: self.print(path, &said.value),
+            text: self.print_of(record, path, &said.value),
             said: self.said_view(said),
         }
     }
@@ -102,7 +103,7 @@ impl App {
         SaidView { change: said.change.to_hex(), by, device, at: moment(said.at) }
     }
 
-    fn removed(&self, record: &Record) -> Vec<String> {
+    pub(crate) fn removed(&self, record: &Record) -> Vec<String> {
         let gone =
             |path: &Path| record.folded(&self.schema, path).shown().is_some_and(|value| !value.is_null());
         record
@@ -241,6 +242,7 @@ impl App {
                 id: list.id.clone(),
                 label: self.text.word(&list.label),
                 add_label: self.text.word(&format!("{}.add", list.label)),
+                of: list.of.clone(),
                 fields: list
                     .fields
                     .iter()
@@ -276,6 +278,12 @@ impl App {
             needed: field.needed,
             options: options.collect(),
             missing_codes: !field.missing.is_empty(),
+            to: field.to.as_ref().map(|to| match to {
+                tern_form::Target::Row(list) => list.clone(),
+                tern_form::Target::Record(kind) => format!("@{kind}"),
+            }),
+            future: field.future,
+            source: field.source.clone(),
             shown_when: self.conditions(field),
         }
     }

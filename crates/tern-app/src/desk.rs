@@ -22,10 +22,11 @@ use crate::programme::{NewProgramme, Secrets, countries, create};
 use crate::text::Text;
 use crate::unlock::{Secret, look, unless_full, unlock};
 use crate::view::{
-    BoardView, ChangeRef, ChangeView, ChildView, CreateProgramme, Door, DraftView, EditChild, EditedView,
-    FailureView, FindView, FormView, HeldView, MessagesView, MomentView, OptionView, OutcomeView, PhotoView,
-    ProposalView, PutDraft, RollCall, SameView, SecretsView, SessionView, SettingsView, StatusView, TaskView,
-    TodayView, UpdateNeed, UpdatedView, WhereView,
+    BeginThing, BegunView, BoardView, ChangeRef, ChangeView, ChildView, CreateProgramme, Door, DraftView,
+    EditChild, EditedView, FailureView, FindView, FormView, HeldView, KindView, MessagesView, MomentView,
+    OptionView, OutcomeView, PhotoView, ProposalView, PutDraft, RollCall, SameView, SecretsView, SessionView,
+    SettingsView, StatusView, TaskView, ThingLineView, ThingView, TodayView, UpdateNeed, UpdatedView,
+    WhereView,
 };
 
 /// What a window gets.
@@ -402,6 +403,31 @@ impl Desk {
         reason: &str,
     ) -> Reply<std::collections::BTreeMap<String, HeldView>> {
         self.at_work(|app| app.open_restricted(id, reason))
+    }
+
+    /// Kinds of records that are no child's.
+    pub fn kinds(&self) -> Reply<Vec<KindView>> {
+        self.at_work(|app| app.kinds())
+    }
+
+    /// Records of a kind, by title.
+    pub fn things(&self, kind: &str, text: &str) -> Reply<Vec<ThingLineView>> {
+        self.at_work(|app| app.things(kind, text))
+    }
+
+    /// A record that is no child's.
+    pub fn thing(&self, id: &str) -> Reply<ThingView> {
+        self.at_work(|app| app.thing(id))
+    }
+
+    /// Begins a record that is no child's.
+    pub fn begin_thing(&self, ask: &BeginThing) -> Reply<BegunView> {
+        self.at_work(|app| app.begin_thing(ask))
+    }
+
+    /// A record as text to hand on.
+    pub fn thing_text(&self, id: &str) -> Reply<String> {
+        self.at_work(|app| app.thing_text(id))
     }
 
     /// Records that may be about the same child.

@@ -189,7 +189,7 @@ impl App {
                 let _ = self.refresh_case(record);
             }
         }
-        if matches!(derived, Some(Derived::Thing { kind, .. }) if kind == "country_profile") {
+        if matches!(derived, Some(Derived::Thing { row, .. }) if row.kind == "country_profile") {
             self.change_profile()?;
         }
         if self.vault.unsealed_bytes(self.me.seat).is_ok_and(|bytes| bytes >= limits::ENVELOPE_TARGET as u64)

@@ -53,6 +53,14 @@ pub enum Code {
     DraftOfAnother,
     /// A field that the form does not have.
     UnknownField,
+    /// There is no such kind of record.
+    UnknownKind,
+    /// No such record here that is no child's.
+    UnknownThing,
+    /// A record cannot begin without one of these answers.
+    AnswerNeeded,
+    /// A record that may be about a person is not handed on as text.
+    NotAsText,
     /// A row that the record does not have.
     UnknownRow,
     /// A value of another shape than its field, or one that cannot be true.
@@ -144,6 +152,10 @@ impl Code {
             Self::UnknownDraft => "unknown-draft",
             Self::DraftOfAnother => "draft-of-another",
             Self::UnknownField => "unknown-field",
+            Self::UnknownKind => "unknown-kind",
+            Self::UnknownThing => "unknown-thing",
+            Self::AnswerNeeded => "answer-needed",
+            Self::NotAsText => "not-as-text",
             Self::UnknownRow => "unknown-row",
             Self::WrongValue => "wrong-value",
             Self::Form(code) => code,

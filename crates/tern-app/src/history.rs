@@ -9,6 +9,7 @@ use crate::Reply;
 use crate::app::App;
 use crate::edit::Along;
 use crate::failure::Code;
+use crate::record::Record;
 use crate::show::moment;
 use crate::view::{ChangeView, ChangedView, EditedView};
 
@@ -36,10 +37,13 @@ impl App {
     /// The same for a screen.
     pub fn history(&mut self, id: &str) -> Reply<Vec<ChangeView>> {
         let changes = self.changes_open(id)?;
-        Ok(changes.into_iter().map(|change| self.change_view(change)).collect())
+        let record = self.resolve(id)?;
+        self.with_record(record, |app, opened| {
+            Ok(changes.into_iter().map(|change| app.change_view(opened, change)).collect())
+        })
     }
 
-    fn change_view(&self, change: Change) -> ChangeView {
+    fn change_view(&self, record: &Record, change: Change) -> ChangeView {
         let (by, device) = self.name_of(change.by, change.on);
         let cause = cause_code(change.cause);
         let puts = change.puts.iter().map(|put| ChangedView {
@@ -48,9 +52,9 @@ impl App {
                 .before
                 .iter()
                 .filter(|value| !value.is_null())
-                .map(|value| self.print(&put.path, value))
+                .map(|value| self.print_of(record, &put.path, value))
                 .collect(),
-            after: self.print(&put.path, &put.after),
+            after: self.print_of(record, &put.path, &put.after),
             erased: false,
             path: put.path.to_string(),
         });

@@ -32,6 +32,7 @@ pub mod seal_log;
 pub mod show;
 pub mod stories;
 pub mod text;
+pub mod thing;
 pub mod today;
 pub mod unlock;
 pub mod verify;

@@ -11,6 +11,7 @@ use tern_record::{ClockFlag, Compartment, Path, RecordId, Scalar, Stamp};
 use tern_store::WriteTx;
 use tern_store::caseload::CaseRow;
 use tern_store::child::{ChildKeys, ChildRow};
+use tern_store::thing::ThingRow;
 use tern_store::view::{View, ViewRecord, ViewValue};
 
 use crate::Reply;
@@ -30,7 +31,7 @@ pub(crate) enum Derived {
     /// A child: list row, search keys, and how the child stands by the core alone.
     Child(Box<(ChildRow, ChildKeys, Option<CaseRow>)>),
     /// Any other kind of record.
-    Thing { kind: String, title: String },
+    Thing { row: ThingRow, about: Option<RecordId> },
 }
 
 impl Derived {
@@ -42,7 +43,7 @@ impl Derived {
                 tx.put_child(record, row, keys)?;
                 case.as_ref().map_or(Ok(()), |case| tx.put_case(record, case))
             }
-            Self::Thing { kind, title } => tx.put_thing(record, kind, title),
+            Self::Thing { row, about } => tx.put_thing(record, row, *about),
         }
     }
 }
@@ -52,34 +53,13 @@ impl App {
     pub(crate) fn derive(&self, record: &Record) -> Reply<Derived> {
         let kind = self.kind_of(record);
         if kind != "child" {
-            return Ok(Derived::Thing { title: self.title_of(record, &kind), kind });
+            let (title, about) = self.title_of(record, &kind);
+            return Ok(Derived::Thing { row: ThingRow { kind, title }, about });
         }
         let (row, keys) = self.project(record)?;
         // Where more than the core is read, how a child stands lies in the view file.
         let case = (!self.views.contains_key(&Compartment::Protection)).then(|| self.core_case_of(record));
         Ok(Derived::Child(Box::new((row, keys, case))))
-    }
-
-    /// What lists call a record: its name, or the first thing that was answered.
-    fn title_of(&self, record: &Record, kind: &str) -> String {
-        let fields = self.schema.forms().filter(|form| form.record == kind).flat_map(|form| &form.sections);
-        let fields = fields.flat_map(|section| &section.items);
-        let first = fields.into_iter().find_map(|item| match item {
-            tern_form::Item::Field(field) => {
-                let path = Path::new(&field.id).ok()?;
-                let value =
-                    record.folded(&self.schema, &path).shown().filter(|value| !value.is_null()).cloned()?;
-                Some(self.print(&path, &value))
-            }
-            tern_form::Item::List(list) if list.bare.is_some() => {
-                let (entity, fields) = record.rows(&self.schema, &list.id).into_iter().next()?;
-                let bare = list.bare.as_ref()?;
-                let path = Path::new(&format!("{}/{entity}/{bare}", list.id)).ok()?;
-                Some(self.print(&path, fields.get(bare)?))
-            }
-            tern_form::Item::List(_) => None,
-        });
-        first.unwrap_or_default().replace('\n', " ")
     }
 
     /// What lists show of a record and what it is found by.

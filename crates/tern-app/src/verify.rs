@@ -8,6 +8,7 @@ use tern_seal::sha256;
 use crate::Reply;
 use crate::app::App;
 use crate::failure::{Code, Failure};
+use crate::project::Derived;
 
 /// What was looked over, and what was found. Empty problems: all is well.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -129,9 +130,13 @@ impl App {
                 if record.docs.get(&Compartment::Core).is_none_or(tern_doc::Document::is_empty) {
                     continue;
                 }
-                let (child, keys) = self.project(&record)?;
-                let same = self.vault.find_child(id)?.as_ref() == Some(&child)
-                    && self.vault.keys_of_child(id)? == keys;
+                let same = match self.derive(&record)? {
+                    Derived::Child(made) => {
+                        self.vault.find_child(id)?.as_ref() == Some(&made.0)
+                            && self.vault.keys_of_child(id)? == made.1
+                    }
+                    Derived::Thing { row, about } => self.vault.thing_kept(id)? == Some((row, about)),
+                };
                 if !same {
                     found.problems.push(format!("derived-differs {id}"));
                 }

@@ -9,6 +9,9 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use ts_rs::TS;
 
+mod thing;
+pub use thing::*;
+
 /// A moment, and the offset from UTC that its clock had.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct MomentView {
@@ -186,6 +189,8 @@ pub enum ItemView {
         label: String,
         /// Text of the button that adds a row.
         add_label: String,
+        /// The list whose rows these belong to.
+        of: Option<String>,
         /// The fields of a row.
         fields: Vec<FieldView>,
     },
@@ -210,6 +215,12 @@ pub struct FieldView {
     pub options: Vec<OptionView>,
     /// Unknown, not asked and refused may be answered here.
     pub missing_codes: bool,
+    /// What a reference points to: a list of this record, or `@kind` for another record.
+    pub to: Option<String>,
+    /// A date in it may lie in the future.
+    pub future: bool,
+    /// The standard or rule that asks for it.
+    pub source: String,
     /// Shown only when all of these hold: path of another field in the same row or record, and codes one of which it holds.
     pub shown_when: Vec<ConditionView>,
 }

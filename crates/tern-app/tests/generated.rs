@@ -14,6 +14,11 @@ macro_rules! declare {
 fn generated() -> String {
     let types = declare![
         MomentView,
+        KindView,
+        ThingLineView,
+        ThingView,
+        BeginThing,
+        BegunView,
         Door,
         StatusView,
         SessionView,

@@ -85,6 +85,24 @@ pub enum Command {
         #[arg(long = "set", value_name = "FIELD=JSON", required = true)]
         set: Vec<String>,
     },
+    /// Begin a record of another kind: a place, an organisation, a visit …
+    New {
+        /// Its kind; "tern list" tells them.
+        kind: String,
+        /// PATH=JSON. Repeat for more; LIST/+1/FIELD begins a row.
+        #[arg(long = "set", value_name = "PATH=JSON", required = true)]
+        set: Vec<String>,
+    },
+    /// List records of another kind, or the kinds there are.
+    List {
+        /// The kind.
+        kind: Option<String>,
+    },
+    /// Print a note of good practice as text to hand on.
+    Text {
+        /// Number, longer prefix or whole id.
+        id: String,
+    },
     /// Every change to a child, oldest first.
     History {
         /// Number, longer prefix or whole id.

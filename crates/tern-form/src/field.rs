@@ -23,6 +23,8 @@ pub struct Form {
     pub sections: Vec<Group>,
     /// Answers without which nothing is numbered: form keys, any one of each group is enough.
     pub needed: Vec<Vec<String>>,
+    /// What lists call such a record: the answers of these form keys, in order.
+    pub title: Vec<String>,
 }
 
 /// A page or a section.

@@ -20,6 +20,8 @@ pub(crate) struct RawForm {
     #[serde(default)]
     pub needed: Vec<Vec<String>>,
     #[serde(default)]
+    pub title: Vec<String>,
+    #[serde(default)]
     pub pages: Vec<RawGroup>,
     pub sections: Vec<RawGroup>,
 }

@@ -25,6 +25,9 @@ fn wanted(schema: &Schema) -> BTreeSet<String> {
         ids.extend(schema.options(field).iter().map(|(list, code)| list.message(&code.code)));
         ids.extend(field.missing.iter().map(|code| format!("code-missing_value-{code}")));
     }
+    for form in schema.forms().filter(|form| form.record != "child") {
+        ids.extend(["", ".one", ".add", ".none"].map(|part| format!("kind-{}{part}", form.record)));
+    }
     for list in ["name_use", "name_part", "name_source", "language_level", "dob_basis"] {
         let list = schema.codelist(list).unwrap();
         ids.extend(list.codes.iter().map(|code| list.message(&code.code)));

@@ -42,7 +42,9 @@ CREATE TABLE thing (
     -- The kind that its form names.
     kind   TEXT NOT NULL,
     -- What lists call it; empty when it has no name yet.
-    title  TEXT NOT NULL
+    title  TEXT NOT NULL,
+    -- A record whose title stands before this one: a visit is called by the place it was made to.
+    about  BLOB CHECK (about IS NULL OR length(about) = 16)
 ) STRICT;
 CREATE INDEX thing_kind ON thing (kind, title);
 

@@ -253,9 +253,13 @@ impl Defined<'_> {
     }
 
     fn form(&self, file: &str, raw: &RawForm) -> Result<Form, SchemaError> {
-        for key in raw.needed.iter().flatten() {
-            if !self.fields.contains_key(key) {
-                return Err(SchemaError::at(file, "needed", format!("there is no field {key}")));
+        let needed = raw.needed.iter().flatten().map(|key| ("needed", key));
+        for (place, key) in needed.chain(raw.title.iter().map(|key| ("title", key))) {
+            let Some(field) = self.fields.get(key) else {
+                return Err(SchemaError::at(file, place, format!("there is no field {key}")));
+            };
+            if place == "title" && field.compartment() != tern_record::Compartment::Core {
+                return Err(SchemaError::at(file, key, "a title is seen in every list: T1 or T2"));
             }
         }
         Ok(Form {
@@ -265,6 +269,7 @@ impl Defined<'_> {
             pages: self.groups(file, raw, "page", &raw.pages)?,
             sections: self.groups(file, raw, "section", &raw.sections)?,
             needed: raw.needed.clone(),
+            title: raw.title.clone(),
         })
     }
 

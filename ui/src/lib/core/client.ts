@@ -83,5 +83,10 @@ export const core = {
   confirm: (change: string) => call<string>("confirm", { change }),
   withdraw: (change: string) => call<string>("withdraw", { change }),
   openRestricted: (id: string, reason: string) => call<Record<string, View.HeldView>>("open_restricted", { id, reason }),
+  kinds: () => call<View.KindView[]>("kinds"),
+  things: (kind: string, text = "") => call<View.ThingLineView[]>("things", { kind, text }),
+  thing: (id: string) => call<View.ThingView>("thing", { id }),
+  beginThing: (ask: View.BeginThing) => call<View.BegunView>("begin_thing", { ask }),
+  thingText: (id: string) => call<string>("thing_text", { id }),
   proposals: (id: string) => call<View.ProposalView[]>("proposals", { id }),
 };

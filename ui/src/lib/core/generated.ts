@@ -13,6 +13,131 @@ offset_min: number,
  * The device doubted its clock.
  */
 unsure: boolean, };
+export type KindView = { 
+/**
+ * The kind that forms name.
+ */
+kind: string, 
+/**
+ * The form that it is filled with.
+ */
+form: string, 
+/**
+ * What records of it are called together.
+ */
+label: string, 
+/**
+ * What one of them is called.
+ */
+one: string, 
+/**
+ * Text of the button that begins one.
+ */
+add_label: string, 
+/**
+ * What is said while there is none.
+ */
+none: string, 
+/**
+ * How many are on this device.
+ */
+count: number, 
+/**
+ * The path that a typed name is put to when one is begun from its name alone; `+1` begins a row.
+ */
+named_at: string | null, };
+export type ThingLineView = { 
+/**
+ * Long id.
+ */
+id: string, 
+/**
+ * `7K2M-4QX9`.
+ */
+short_id: string, 
+/**
+ * What it is called.
+ */
+title: string, 
+/**
+ * What is worked out of its answers, one line each.
+ */
+facts: Array<FactView>, };
+export type ThingView = { 
+/**
+ * Long id.
+ */
+id: string, 
+/**
+ * `7K2M-4QX9`.
+ */
+short_id: string, 
+/**
+ * Its kind.
+ */
+kind: string, 
+/**
+ * What it is called; empty when nothing is answered any more.
+ */
+title: string, 
+/**
+ * Heads of the documents that this seat reads; handed back with every change.
+ */
+heads: Array<string>, 
+/**
+ * Every answered field by path.
+ */
+fields: { [key in string]: HeldView }, 
+/**
+ * Rows that were taken out, `list/entity`; not shown but kept.
+ */
+removed: Array<string>, 
+/**
+ * What is worked out of its answers.
+ */
+facts: Array<FactView>, 
+/**
+ * Remarks on the record as it stands.
+ */
+remarks: Array<RemarkView>, 
+/**
+ * It may be handed on as text: nothing in it is about a person.
+ */
+as_text: boolean, };
+export type BeginThing = { 
+/**
+ * Its kind.
+ */
+kind: string, 
+/**
+ * Answers by path; `list/+1/field` begins a row.
+ */
+puts: { [key in string]: JsonValue }, };
+export type BegunView = { 
+/**
+ * Long id.
+ */
+id: string, 
+/**
+ * `7K2M-4QX9`.
+ */
+short_id: string, 
+/**
+ * What it is called.
+ */
+title: string, 
+/**
+ * Ids of the changes made.
+ */
+changes: Array<string>, 
+/**
+ * Heads now.
+ */
+heads: Array<string>, 
+/**
+ * When it reached the disk.
+ */
+saved: MomentView, };
 export type Door = "new" | "locked" | "covered" | "open";
 export type StatusView = { 
 /**
@@ -196,6 +321,10 @@ label: string,
  */
 add_label: string, 
 /**
+ * The list whose rows these belong to.
+ */
+of: string | null, 
+/**
  * The fields of a row.
  */
 fields: Array<FieldView>, };
@@ -232,6 +361,18 @@ options: Array<OptionView>,
  * Unknown, not asked and refused may be answered here.
  */
 missing_codes: boolean, 
+/**
+ * What a reference points to: a list of this record, or `@kind` for another record.
+ */
+to: string | null, 
+/**
+ * A date in it may lie in the future.
+ */
+future: boolean, 
+/**
+ * The standard or rule that asks for it.
+ */
+source: string, 
 /**
  * Shown only when all of these hold: path of another field in the same row or record, and codes one of which it holds.
  */
