@@ -29,6 +29,8 @@ impl App {
             Some(site) => self.cases_at(site)?,
             None => self.cases_here()?,
         };
+        let discreet = self.settings().discreet;
+        let me = self.name_of(self.me.worker, self.me.device).0.to_lowercase();
         let mut rows = Vec::with_capacity(cases.len());
         for (record, case) in &cases {
             let Some(child) = self.vault.find_child(*record)? else { continue };
@@ -40,15 +42,17 @@ impl App {
                 .collect();
             let longest =
                 cells.values().filter(|cell| cell.open).filter_map(|cell| cell.days).max().unwrap_or(0);
-            let mut line = self.line(*record, &child);
+            let mut line = self.line_as(*record, &child, discreet);
             line.age = crate::show::age(&child, today);
             rows.push((
-                (group, std::cmp::Reverse(longest), *record.as_bytes()),
+                (rank(group), std::cmp::Reverse(longest), *record.as_bytes()),
                 RowView {
                     line,
                     group,
                     circle: case.circle.clone(),
                     longest,
+                    here: case.here(today),
+                    mine: !me.is_empty() && case.worker.trim().to_lowercase() == me,
                     tasks: case.tasks_on(today).count(),
                     cells,
                 },
@@ -125,6 +129,14 @@ impl App {
             asked: task.asked.map(|asked| asked.to_string()),
             about: task.about.clone(),
         }
+    }
+}
+
+/// Late and not yet late wait in one line, the longest first (PROTECTION 1.30).
+const fn rank(group: RowGroup) -> RowGroup {
+    match group {
+        RowGroup::Waiting => RowGroup::Late,
+        other => other,
     }
 }
 

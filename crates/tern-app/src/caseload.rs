@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use tern_record::fuzzy::{from_days, to_days};
 use tern_record::life::Life;
-use tern_record::need::{Cell, CellState, Need, Span, cells};
+use tern_record::need::{Cell, CellState, Need, Span, cells, days_between};
 use tern_record::profile::Profile;
 use tern_record::task::{Task, TaskKind, tasks};
 use tern_record::{Compartment, RecordId};
@@ -40,6 +40,8 @@ struct StoredTask {
 pub struct Case {
     /// Group within the site.
     pub circle: String,
+    /// Who has the child in care, as written; empty for nobody.
+    pub worker: String,
     /// The seven needs.
     pub cells: Vec<Cell>,
     /// What is to be done.
@@ -50,6 +52,12 @@ impl Case {
     /// What is to be done on a day.
     pub fn tasks_on(&self, today: Date) -> impl Iterator<Item = &Task> {
         self.tasks.iter().filter(move |task| task.when.holds(today))
+    }
+
+    /// Days since the child came here: the clock of school starts on that day.
+    pub fn here(&self, today: Date) -> Option<i32> {
+        let since = self.cells.iter().find(|cell| cell.need == Need::Education)?.since?;
+        Some(days_between(since, today).max(0))
     }
 }
 
@@ -82,6 +90,7 @@ pub(crate) fn derive(life: &Life, profile: &Profile) -> CaseRow {
         open: life.is_open() && life.code("case.status") != Some("moved_on"),
         site: life.code("case.site").unwrap_or_default().to_owned(),
         circle: life.code("case.group").unwrap_or_default().to_owned(),
+        worker: life.code("case.worker").unwrap_or_default().to_owned(),
         needs: serde_json::to_string(&needs).unwrap_or_default(),
         tasks: serde_json::to_string(&tasks).unwrap_or_default(),
     }
@@ -112,6 +121,7 @@ pub(crate) fn read(row: &CaseRow) -> Case {
     };
     Case {
         circle: row.circle.clone(),
+        worker: row.worker.clone(),
         cells: cells.into_iter().filter_map(cell).collect(),
         tasks: tasks.into_iter().filter_map(task).collect(),
     }

@@ -40,7 +40,11 @@ pub fn age(child: &ChildRow, today: Date) -> Option<AgeView> {
 impl App {
     /// A child as lists show it; the name stays out of discreet lists.
     pub(crate) fn line(&self, record: RecordId, child: &ChildRow) -> ChildLineView {
-        let discreet = self.settings().discreet;
+        self.line_as(record, child, self.settings().discreet)
+    }
+
+    /// A child in a long list: whether it is discreet was asked once.
+    pub(crate) fn line_as(&self, record: RecordId, child: &ChildRow, discreet: bool) -> ChildLineView {
         ChildLineView {
             id: short::long_text(record.as_bytes()),
             short_id: short::short_text(record.as_bytes()),

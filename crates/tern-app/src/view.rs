@@ -717,6 +717,10 @@ pub struct RowView {
     pub circle: String,
     /// Most days that an open need has waited.
     pub longest: i32,
+    /// Days since the child came here; absent when nobody knows.
+    pub here: Option<i32>,
+    /// This worker has the child in care.
+    pub mine: bool,
     /// Things to do today or later.
     #[ts(type = "number")]
     pub tasks: usize,

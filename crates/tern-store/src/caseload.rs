@@ -17,6 +17,8 @@ pub struct CaseRow {
     pub site: String,
     /// Group within the site; empty for none.
     pub circle: String,
+    /// Who has the child in care, as written; empty for nobody.
+    pub worker: String,
     /// Needs as text of the code that made it.
     pub needs: String,
     /// Tasks as text of the code that made it.
@@ -61,14 +63,14 @@ impl View {
 
 pub(crate) fn put(db: &Connection, record: RecordId, case: &CaseRow) -> Result<()> {
     db.prepare_cached(
-        "INSERT INTO caseload (record, open, site, circle, needs, tasks)
-         VALUES (:record, :open, :site, :circle, :needs, :tasks)
+        "INSERT INTO caseload (record, open, site, circle, worker, needs, tasks)
+         VALUES (:record, :open, :site, :circle, :worker, :needs, :tasks)
          ON CONFLICT (record) DO UPDATE SET open = :open, site = :site, circle = :circle,
-             needs = :needs, tasks = :tasks",
+             worker = :worker, needs = :needs, tasks = :tasks",
     )?
     .execute(named_params! {
         ":record": record.as_bytes(), ":open": case.open, ":site": case.site, ":circle": case.circle,
-        ":needs": case.needs, ":tasks": case.tasks,
+        ":worker": case.worker, ":needs": case.needs, ":tasks": case.tasks,
     })?;
     Ok(())
 }
@@ -100,6 +102,7 @@ fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<CaseRow> {
         open: row.get("open")?,
         site: row.get("site")?,
         circle: row.get("circle")?,
+        worker: row.get("worker")?,
         needs: row.get("needs")?,
         tasks: row.get("tasks")?,
     })

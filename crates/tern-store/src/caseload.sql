@@ -7,6 +7,8 @@ CREATE TABLE caseload (
     site   TEXT NOT NULL,
     -- Group of the site that the child is in; empty for none.
     circle TEXT NOT NULL,
+    -- Who has the child in care, as written; empty for nobody.
+    worker TEXT NOT NULL,
     -- How the needs stand, and what is to be done: JSON of the code that made it.
     needs  TEXT NOT NULL,
     tasks  TEXT NOT NULL

@@ -15,7 +15,7 @@ use crate::intent::id;
 use crate::{Home, Result, StoreError};
 
 /// Raised whenever the code that fills view files changes what it writes.
-pub const VIEW_VERSION: i64 = 2;
+pub const VIEW_VERSION: i64 = 3;
 
 /// An open view file.
 pub struct View {
