@@ -1,12 +1,14 @@
 // Starts the development bridge on an empty data folder and a browser beside it.
+import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { chromium } from "playwright-core";
 
 const root = new URL("../..", import.meta.url).pathname;
+const axe = readFileSync(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 
 /** Runs `work` with a page on a fresh core; everything is gone afterwards. */
 export async function withCore(size, work, { schema, theme } = {}) {
@@ -80,7 +82,7 @@ export async function typeWords(page, words) {
 
 /** The fast path on a phone: consent, child, situation. */
 export async function register(page, { name, sex = "Girl", years = 11, alone = true }) {
-  await page.getByRole("link", { name: /Register/ }).first().click();
+  await page.getByRole("link", { name: /Register/ }).locator("visible=true").first().click();
   await page.getByRole("button", { name: "Bed tonight" }).click();
   await page.getByRole("radio", { name: /^Agreed/ }).click();
   await page.getByRole("radio", { name: "The child", exact: true }).click();
@@ -92,4 +94,24 @@ export async function register(page, { name, sex = "Girl", years = 11, alone = t
   await page.getByTestId("age").blur();
   if (await page.getByRole("button", { name: "No one to add" }).isHidden()) await page.getByTestId("next").click();
   if (alone) await page.getByRole("button", { name: "No one to add" }).click();
+}
+
+/** Nothing serious for people who hear or touch the screen. */
+export async function accessible(page, where) {
+  await page.evaluate(axe);
+  const found = await page.evaluate(async () => {
+    const result = await globalThis.axe.run(document, { resultTypes: ["violations"] });
+    return result.violations.filter((v) => ["serious", "critical"].includes(v.impact)).map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(" ").slice(0, 300)}`);
+  });
+  assert.deepEqual(found, [], where);
+}
+
+/** The page is as wide as its window, scrolls inside, and has words for everything. */
+export async function fits(page, where) {
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.ok(wide <= 0, `${where} is ${wide} px too wide`);
+  const tall = await page.evaluate(() => document.scrollingElement.scrollHeight - innerHeight);
+  assert.ok(tall <= 0, `${where}: the page itself would scroll by ${tall} px, not its content`);
+  const ids = await page.evaluate(() => [...document.querySelectorAll("body *")].filter((e) => e.children.length === 0).map((e) => e.textContent.trim()).filter((t) => /^[a-z]+(-[a-z0-9_]+)+$/.test(t)));
+  assert.deepEqual(ids, [], `${where} shows messages without words`);
 }

@@ -1,31 +1,9 @@
 // The interface in Chromium at phone size, on the real core: one story, and what went wrong told.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { begin, register, typeWords, withCore } from "./bridge.mjs";
+import { accessible, begin, fits, register, typeWords, withCore } from "./bridge.mjs";
 
 const PHONE = [390, 844];
-const axe = readFileSync(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
-
-/** Nothing serious for people who hear or touch the screen. */
-async function accessible(page, where) {
-  await page.evaluate(axe);
-  const found = await page.evaluate(async () => {
-    const result = await globalThis.axe.run(document, { resultTypes: ["violations"] });
-    return result.violations.filter((v) => ["serious", "critical"].includes(v.impact)).map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(" ").slice(0, 300)}`);
-  });
-  assert.deepEqual(found, [], where);
-}
-
-async function fits(page, where) {
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  assert.ok(wide <= 0, `${where} is ${wide} px too wide`);
-  const tall = await page.evaluate(() => document.scrollingElement.scrollHeight - innerHeight);
-  assert.ok(tall <= 0, `${where}: the page itself would scroll by ${tall} px, not its content`);
-  const ids = await page.evaluate(() => [...document.querySelectorAll("body *")].filter((e) => e.children.length === 0).map((e) => e.textContent.trim()).filter((t) => /^[a-z]+(-[a-z0-9_]+)+$/.test(t)));
-  assert.deepEqual(ids, [], `${where} shows messages without words`);
-}
-
 test("a child is registered, found in two scripts, corrected, photographed, and locked away", async () => {
   await withCore(PHONE, async (page) => {
     await accessible(page, "first run");

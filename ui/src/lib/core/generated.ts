@@ -999,6 +999,14 @@ circle: string,
  */
 longest: number, 
 /**
+ * Days since the child came here; absent when nobody knows.
+ */
+here: number | null, 
+/**
+ * This worker has the child in care.
+ */
+mine: boolean, 
+/**
  * Things to do today or later.
  */
 tasks: number, 

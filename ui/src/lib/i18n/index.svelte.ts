@@ -43,3 +43,13 @@ export function when(moment: MomentView): string {
   const today = new Date(Date.now() + moment.offset_min * 60_000).toISOString().slice(0, 10);
   return local(moment).toISOString().slice(0, 10) === today ? time(moment) : `${day(moment)}, ${time(moment)}`;
 }
+
+/** "Thu 19 Nov" of a plain day like 2026-11-19. */
+export function weekday(iso: string): string {
+  return new Intl.DateTimeFormat(dates(), { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" }).format(new Date(`${iso}T00:00:00Z`));
+}
+
+/** "Thursday 19 November" of a plain day. */
+export function longDay(iso: string): string {
+  return new Intl.DateTimeFormat(dates(), { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" }).format(new Date(`${iso}T00:00:00Z`));
+}

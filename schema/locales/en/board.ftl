@@ -1,0 +1,123 @@
+## The first screen of the day
+
+today-here = { $count ->
+    [one] 1 child here now
+   *[other] { $count } children here now
+}
+today-served = Nobody is waiting.
+today-served-next = Their next dates
+today-panels = What to look at
+today-board = Board
+today-tasks = Tasks
+board-label = Children against needs
+board-children = { $count ->
+    [one] 1 child
+   *[other] { $count } children
+} · { $gaps } with a gap
+board-sort = Order
+board-sort-urgent = Most urgent first
+board-sort-longest = Longest wait first
+board-sort-newest = Newest first
+board-sort-name = By name
+board-late = { $count } late
+board-column = { $label }: { $open ->
+    [one] 1 child still without
+   *[other] { $open } children still without
+}, { $late } late. Show these only.
+board-column-all = { $label }: show all children again
+board-group-no-safe-place = No safe place tonight
+board-group-today = Urgent today
+board-group-wait = Longest wait first
+board-group-in-place = Nothing is waiting
+board-select = Choose { $who }
+board-none = No child fits what you chose.
+board-legend = Signs
+row-here = { $days ->
+    [0] here since today
+    [one] here 1 day
+   *[other] here { $days } days
+}
+cell-days = { $days } d
+cell-nights = { $days ->
+    [0] tonight
+    [one] 1 night
+   *[other] { $days } d
+}
+cell-said = said
+cell-not-assessed = not assessed
+cell-asked = asked
+cell-referred = referred
+cell-refused = refused
+cell-not-asked = not asked
+cell-not-possible = not possible
+cell-spoken-days = { $days ->
+    [one] 1 day
+   *[other] { $days } days
+}
+cell-spoken-late = late, { $days ->
+    [one] 1 day
+   *[other] { $days } days
+}
+cell-says-in-place = In place, and seen.
+cell-says-not-needed = Not needed now.
+cell-says-no-bed = { $days ->
+    [0] No safe place tonight.
+    [one] 1 night without a safe place.
+   *[other] { $days } nights without a safe place.
+} Any night without one is late.
+cell-says-open = { $state }. { $days ->
+    [0] Since today.
+    [one] Open for 1 day.
+   *[other] Open for { $days } days.
+}
+cell-says-late = Waiting { $days ->
+    [one] 1 day
+   *[other] { $days } days
+}, late since day { $target }. Asking does not stop the count.
+cell-says-waiting = Waiting { $days ->
+    [0] since today
+    [one] 1 day
+   *[other] { $days } days
+}, late after day { $target }. Asking does not stop the count.
+chip-all = All gaps
+chip-gap = { $label } { $count }
+gap-more = + { $count }
+gap-more-late = { $count } more late
+age-short = { $years } y
+cell-menu = { $need } for { $who }
+cell-menu-many = { $need } for { $count ->
+    [one] 1 child
+   *[other] { $count } children
+}
+cell-asks-who-why = Asks who and why
+cell-asks-child = The child’s own view
+cell-asks-reason = Needs a reason
+cell-day = Day it happened
+cell-day-today = Today
+cell-day-yesterday = Yesterday
+cell-day-earlier = Earlier
+cell-who = Who said so
+cell-why = Why
+cell-note = A note
+cell-note-optional = A note, if you want
+cell-keep = Keep
+cell-close = Close
+bulk-bar = Chosen children
+bulk-children = { $count ->
+    [one] 1 child
+   *[other] { $count } children
+}
+bulk-clear = Choose none
+bulk-select = Choose
+bulk-select-done = Done
+filter-sex = Girls and boys
+filter-girls = Girls
+filter-boys = Boys
+filter-age = Every age
+filter-age-band = { $from } to { $to } years
+filter-circle = Every group
+filter-all = Show all
+discreet-on = Numbers only
+discreet-off = Show names
+nothing-to-undo = There is nothing to take back.
+undone = Taken back: { $what }
