@@ -69,7 +69,7 @@ impl App {
                 }
             }
             let derived = match opened.docs.get(&Compartment::Core) {
-                Some(document) if !document.is_empty() => Some(self.project(&opened)?),
+                Some(document) if !document.is_empty() => Some(self.derive(&opened)?),
                 _ => None,
             };
             records.push((opened, derived));
@@ -82,8 +82,8 @@ impl App {
                 tx.mark_sealed_by_id(ord, row.id)?;
             }
             for (opened, derived) in &records {
-                if let Some((child, keys)) = derived {
-                    tx.put_child(opened.id, child, keys)?;
+                if let Some(derived) = derived {
+                    derived.put(tx, opened.id)?;
                 }
             }
             Ok::<Option<u32>, StoreError>(Some(new))

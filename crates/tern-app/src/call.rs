@@ -9,7 +9,7 @@ use crate::failure::{Code, Failure};
 use crate::view::{ChangeRef, FailureView};
 
 /// Every command, in the order of a day. A test holds the interface's client against it.
-pub const COMMANDS: [&str; 51] = [
+pub const COMMANDS: &[&str] = &[
     "status",
     "messages",
     "words",
@@ -61,6 +61,14 @@ pub const COMMANDS: [&str; 51] = [
     "thing",
     "begin_thing",
     "thing_text",
+    "draft_of",
+    "begin_arrival",
+    "arrivals",
+    "arrival",
+    "recount",
+    "tally",
+    "take_out_line",
+    "put_back_line",
 ];
 
 /// Runs a command.
@@ -118,6 +126,14 @@ pub fn call(desk: &Desk, command: &str, args: &Value) -> Reply<Value> {
         "thing" => out(desk.thing(&ask.text("id")?)),
         "begin_thing" => out(desk.begin_thing(&ask.get("ask")?)),
         "thing_text" => out(desk.thing_text(&ask.text("id")?)),
+        "draft_of" => out(desk.draft_of(&ask.text("id")?)),
+        "begin_arrival" => out(desk.begin_arrival(&ask.get("ask")?)),
+        "arrivals" => out(desk.arrivals()),
+        "arrival" => out(desk.arrival(&ask.text("id")?)),
+        "recount" => out(desk.recount(&ask.text("id")?, ask.get("count")?)),
+        "tally" => out(desk.tally(&ask.get("ask")?)),
+        "take_out_line" => out(desk.take_out_line(&ask.text("arrival")?, &ask.text("row")?)),
+        "put_back_line" => out(desk.put_back_line(&ask.text("arrival")?, &ask.text("row")?)),
         _ => Err(desk.refuse(&Failure::from(Code::Internal("command")))),
     }
 }

@@ -87,7 +87,7 @@ pub(crate) fn derive(life: &Life, profile: &Profile) -> CaseRow {
         })
         .collect();
     CaseRow {
-        open: life.is_open() && life.code("case.status") != Some("moved_on"),
+        open: life.is_open() && !life.is_blank() && life.code("case.status") != Some("moved_on"),
         site: life.code("case.site").unwrap_or_default().to_owned(),
         circle: life.code("case.group").unwrap_or_default().to_owned(),
         worker: life.code("case.worker").unwrap_or_default().to_owned(),

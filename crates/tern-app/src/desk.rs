@@ -22,11 +22,11 @@ use crate::programme::{NewProgramme, Secrets, countries, create};
 use crate::text::Text;
 use crate::unlock::{Secret, look, unless_full, unlock};
 use crate::view::{
-    BeginThing, BegunView, BoardView, ChangeRef, ChangeView, ChildView, CreateProgramme, Door, DraftView,
-    EditChild, EditedView, FailureView, FindView, FormView, HeldView, KindView, MessagesView, MomentView,
-    OptionView, OutcomeView, PhotoView, ProposalView, PutDraft, RollCall, SameView, SecretsView, SessionView,
-    SettingsView, StatusView, TaskView, ThingLineView, ThingView, TodayView, UpdateNeed, UpdatedView,
-    WhereView,
+    ArrivalLineView, ArrivalView, BeginThing, BegunView, BoardView, ChangeRef, ChangeView, ChildView,
+    CreateProgramme, Door, DraftView, EditChild, EditedView, FailureView, FindView, FormView, HeldView,
+    KindView, MessagesView, MomentView, NewArrival, OptionView, OutcomeView, PhotoView, ProposalView,
+    PutDraft, RollCall, SameView, SecretsView, SessionView, SettingsView, StatusView, TalliedView,
+    TallyChild, TaskView, ThingLineView, ThingView, TodayView, UpdateNeed, UpdatedView, WhereView,
 };
 
 /// What a window gets.
@@ -311,6 +311,46 @@ impl Desk {
     /// Takes over another worker's draft.
     pub fn take_draft(&self, id: &str) -> Reply<DraftView> {
         self.at_work(|app| app.take_draft(id))
+    }
+
+    /// Goes on with a record that still lacks answers.
+    pub fn draft_of(&self, id: &str) -> Reply<DraftView> {
+        self.at_work(|app| app.draft_of(id))
+    }
+
+    /// Begins to count a bus or a boat.
+    pub fn begin_arrival(&self, ask: &NewArrival) -> Reply<ArrivalView> {
+        self.at_work(|app| app.begin_arrival(ask))
+    }
+
+    /// Arrivals, the latest first.
+    pub fn arrivals(&self) -> Reply<Vec<ArrivalLineView>> {
+        self.at_work(App::arrivals)
+    }
+
+    /// An arrival with its list.
+    pub fn arrival(&self, id: &str) -> Reply<ArrivalView> {
+        self.at_work(|app| app.arrival(id))
+    }
+
+    /// Corrects the count by head.
+    pub fn recount(&self, id: &str, count: u32) -> Reply<ArrivalView> {
+        self.at_work(|app| app.recount(id, count))
+    }
+
+    /// Counts a child.
+    pub fn tally(&self, ask: &TallyChild) -> Reply<TalliedView> {
+        self.at_work(|app| app.tally(ask))
+    }
+
+    /// Takes a line out that was typed by mistake.
+    pub fn take_out_line(&self, arrival: &str, row: &str) -> Reply<ArrivalView> {
+        self.at_work(|app| app.take_out_line(arrival, row))
+    }
+
+    /// Takes a line back in.
+    pub fn put_back_line(&self, arrival: &str, row: &str) -> Reply<ArrivalView> {
+        self.at_work(|app| app.put_back_line(arrival, row))
     }
 
     /// Finds children.

@@ -74,6 +74,66 @@ impl App {
         self.draft_view(&draft)
     }
 
+    /// Goes on with a record that still lacks answers, as an interview: the draft stands for the record, and each answer
+    /// is a change of it. Asked twice, it is the same draft.
+    pub fn draft_of(&mut self, id: &str) -> Reply<DraftView> {
+        let record = self.resolve(id)?;
+        self.vault.find_child(record)?.ok_or(Code::UnknownChild)?;
+        let mut open = self.vault.drafts()?.into_iter();
+        let mine = open.find(|draft| {
+            draft.record == Some(record) && draft.seat == self.me.seat && draft.dropped_ms.is_none()
+        });
+        if let Some(draft) = mine {
+            return self.draft_view(&draft);
+        }
+        let now = self.ports.clock.stamp();
+        let at = (now.at_ms, now.offset_min);
+        let mut draft = DraftRow {
+            id: self.draw(DraftId::make_random),
+            seat: self.me.seat,
+            form: FORM.to_owned(),
+            form_version: self.schema.form(FORM).map_or(1, |form| form.version),
+            begun: at,
+            saved: at,
+            help: Vec::new(),
+            record: Some(record),
+            dropped_ms: None,
+        };
+        let asked = self.fast_path();
+        let answers: Answers = self.with_record(record, |app, opened| {
+            let paths = opened.paths().into_iter().filter(|path| asked.contains(&path.form_key()));
+            let shown = paths.filter_map(|path| {
+                let value =
+                    opened.folded(&app.schema, &path).shown().filter(|value| !value.is_null())?.clone();
+                Some((path.as_str().to_owned(), value))
+            });
+            Ok(shown.collect())
+        })?;
+        let gone: Vec<String> =
+            answers.keys().filter_map(|path| path.strip_suffix("/removed").map(str::to_owned)).collect();
+        let answers = answers
+            .into_iter()
+            .filter(|(path, _)| !gone.iter().any(|row| path.starts_with(&format!("{row}/"))))
+            .collect();
+        self.save_answers(&mut draft, &answers)?;
+        self.draft_view(&draft)
+    }
+
+    /// Form keys of everything that the pages of the fast path ask.
+    fn fast_path(&self) -> std::collections::BTreeSet<String> {
+        let pages = self.schema.form(FORM).map_or(&[][..], |form| &form.pages);
+        let items = pages.iter().flat_map(|page| &page.items);
+        let keys = items.flat_map(|item| match item {
+            tern_form::Item::Field(field) => vec![field.key()],
+            tern_form::Item::List(list) => {
+                let mut keys: Vec<String> = list.fields.iter().map(|field| field.key()).collect();
+                keys.push(format!("{}/removed", list.id));
+                keys
+            }
+        });
+        keys.collect()
+    }
+
     /// Saves one answer as typed. When it is not being typed any more and the needed answers are there, the
     /// child is numbered; from then on answers are changes to its record.
     pub fn put_draft(&mut self, ask: &PutDraft) -> Reply<DraftView> {
@@ -85,10 +145,17 @@ impl App {
         } else {
             answers.insert(ask.path.clone(), value.clone());
         }
+        let named = ask.path.starts_with("names/") && ask.path.ends_with("/name") && !value.is_null();
+        let reason_gone = named && answers.remove("name_absent_reason").is_some();
         self.save_answers(&mut draft, &answers)?;
         if !ask.typing {
             match draft.record {
-                Some(record) => self.amend(record, &draft, &ask.path, value)?,
+                Some(record) => {
+                    self.amend(record, &draft, &ask.path, value)?;
+                    if reason_gone || named {
+                        self.amend(record, &draft, "name_absent_reason", Scalar::Null)?;
+                    }
+                }
                 None if self.schema.open(FORM, &with_company(&answers)).is_empty() => {
                     self.number(&mut draft, &answers)?
                 }
@@ -194,13 +261,29 @@ impl App {
         let mut rows = Rows::default();
         let full = rows.fill(path, || row_id(draft.id, path));
         let mut puts = vec![(Path::new(&full).map_err(|_| Code::UnknownField)?, value)];
+        let said = puts.clone();
         if path.starts_with("companions") {
             let answers = with_company(&self.answers(draft.id)?);
             if let (Some(value), Ok(path)) = (answers.get("accompaniment"), Path::new("accompaniment")) {
                 puts.push((path, value.clone()));
             }
         }
-        self.put(record, &[], puts, Cause::Typed, Along::default()).map(|_| ())
+        match self.put(record, &[], puts, Cause::Typed, Along::default()) {
+            Err(failure) if failure.code == Code::Rule(tern_record::rule::Rule::D_06) => {
+                // Who is with the child is written down as it was said; that the child is accompanied waits for a second
+                // worker.
+                self.put(record, &[], said, Cause::Typed, Along::default())?;
+                self.propose_accompanied(record)
+            }
+            put => put.map(drop),
+        }
+    }
+
+    fn propose_accompanied(&mut self, record: RecordId) -> Reply<()> {
+        let id = short::long_text(record.as_bytes());
+        let label = self.label_of(&Path::new("accompaniment").map_err(|_| Code::UnknownField)?);
+        let waits = self.proposals(&id)?.iter().any(|proposal| proposal.label == label);
+        if waits { Ok(()) } else { self.propose(&id, "accompaniment", &Value::from("accompanied")).map(drop) }
     }
 
     fn read_answer(&self, path: &str, value: &Value) -> Reply<Scalar> {

@@ -63,6 +63,12 @@ pub enum Code {
     NotAsText,
     /// A row that the record does not have.
     UnknownRow,
+    /// No such arrival, batch or household here.
+    UnknownList,
+    /// An arrival or a batch needs a name.
+    NameOfList,
+    /// A count of none, or of more than fit.
+    HeadCount,
     /// A value of another shape than its field, or one that cannot be true.
     WrongValue,
     /// A refusal of the form, by its own code.
@@ -157,6 +163,9 @@ impl Code {
             Self::AnswerNeeded => "answer-needed",
             Self::NotAsText => "not-as-text",
             Self::UnknownRow => "unknown-row",
+            Self::UnknownList => "unknown-list",
+            Self::NameOfList => "name-of-list",
+            Self::HeadCount => "head-count",
             Self::WrongValue => "wrong-value",
             Self::Form(code) => code,
             Self::SameRecord => "same-record",

@@ -31,6 +31,7 @@ pub mod script;
 pub mod seal_log;
 pub mod show;
 pub mod stories;
+pub mod tally;
 pub mod text;
 pub mod thing;
 pub mod today;

@@ -32,6 +32,8 @@ pub(crate) enum Derived {
     Child(Box<(ChildRow, ChildKeys, Option<CaseRow>)>),
     /// Any other kind of record.
     Thing { row: ThingRow, about: Option<RecordId> },
+    /// A record whose every answer was taken back: it is on no list.
+    Nothing,
 }
 
 impl Derived {
@@ -44,6 +46,7 @@ impl Derived {
                 case.as_ref().map_or(Ok(()), |case| tx.put_case(record, case))
             }
             Self::Thing { row, about } => tx.put_thing(record, row, *about),
+            Self::Nothing => tx.remove_child(record),
         }
     }
 }
@@ -56,10 +59,23 @@ impl App {
             let (title, about) = self.title_of(record, &kind);
             return Ok(Derived::Thing { row: ThingRow { kind, title }, about });
         }
+        if self.is_blank(record) {
+            return Ok(Derived::Nothing);
+        }
         let (row, keys) = self.project(record)?;
         // Where more than the core is read, how a child stands lies in the view file.
         let case = (!self.views.contains_key(&Compartment::Protection)).then(|| self.core_case_of(record));
         Ok(Derived::Child(Box::new((row, keys, case))))
+    }
+
+    /// Nothing stands in the core: every answer was taken back.
+    pub(crate) fn is_blank(&self, record: &Record) -> bool {
+        let core = record.docs.get(&Compartment::Core);
+        core.is_some_and(|document| {
+            document.paths().iter().all(|path| {
+                document.held_folded(path, &self.schema.rule(path)).shown().is_none_or(Scalar::is_null)
+            })
+        })
     }
 
     /// What lists show of a record and what it is found by.

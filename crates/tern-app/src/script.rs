@@ -63,6 +63,11 @@ pub fn open(folder: &FilePath, passphrase: &str, schema: Arc<Schema>, ports: Arc
     Ok(app)
 }
 
+/// A view as JSON.
+pub fn told<T: serde::Serialize>(view: &T) -> Value {
+    serde_json::to_value(view).unwrap_or(Value::Null)
+}
+
 /// Parses JSON that a person wrote, saying where it breaks.
 pub fn parse(text: &str) -> Reply<Value> {
     serde_json::from_str(text)

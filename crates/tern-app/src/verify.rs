@@ -136,6 +136,7 @@ impl App {
                             && self.vault.keys_of_child(id)? == made.1
                     }
                     Derived::Thing { row, about } => self.vault.thing_kept(id)? == Some((row, about)),
+                    Derived::Nothing => self.vault.find_child(id)?.is_none(),
                 };
                 if !same {
                     found.problems.push(format!("derived-differs {id}"));

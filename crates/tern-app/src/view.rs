@@ -11,6 +11,8 @@ use ts_rs::TS;
 
 mod thing;
 pub use thing::*;
+mod field;
+pub use field::*;
 
 /// A moment, and the offset from UTC that its clock had.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]

@@ -72,6 +72,12 @@ fn generated() -> String {
         RollCall,
         ProposalView,
         FailureView,
+        NewArrival,
+        ArrivalLineView,
+        ArrivalView,
+        TallyLineView,
+        TallyChild,
+        TalliedView,
     ];
     let head = "// Made from crates/tern-app/src/view.rs by its tests; do not edit.\nexport type JsonValue = unknown;\n";
     format!("{head}{}\n", types.join("\n"))

@@ -160,6 +160,9 @@ pub enum Command {
         /// The other record.
         other: String,
     },
+    /// Count the children of a bus or a boat.
+    #[command(subcommand)]
+    Tally(Tally),
     /// Forms as data.
     #[command(subcommand)]
     Forms(Forms),
@@ -223,6 +226,59 @@ pub enum Import {
     Stories {
         /// A YAML file.
         file: PathBuf,
+    },
+}
+
+/// Counting a bus.
+#[derive(Debug, Subcommand)]
+pub enum Tally {
+    /// Begin with the count by head.
+    Begin {
+        /// What the bus or boat is called here.
+        name: String,
+        /// Children, counted by head.
+        headcount: u32,
+    },
+    /// Count a child: it has a record and a number at once.
+    Add {
+        /// The arrival.
+        arrival: String,
+        /// What is written on the band.
+        #[arg(long)]
+        wristband: Option<String>,
+        /// Code of list sex.
+        #[arg(long)]
+        sex: Option<String>,
+        /// Code of list age_band_seen.
+        #[arg(long)]
+        band: Option<String>,
+        /// Code of list claimed_relation, none_to_add or unknown.
+        #[arg(long)]
+        with: Option<String>,
+        /// Code of list help_asked. Repeat for more.
+        #[arg(long = "asks")]
+        asks: Vec<String>,
+    },
+    /// Every arrival, the latest first.
+    List,
+    /// The list of an arrival, who needs help most first.
+    Show {
+        /// The arrival.
+        arrival: String,
+    },
+    /// Take a line out that was typed by mistake.
+    Out {
+        /// The arrival.
+        arrival: String,
+        /// The row.
+        row: String,
+    },
+    /// Take a line back in.
+    In {
+        /// The arrival.
+        arrival: String,
+        /// The row.
+        row: String,
     },
 }
 

@@ -9,11 +9,12 @@ use clap::Parser as _;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use serde_json::{Value, json};
 use tern_app::programme::NewProgramme;
-use tern_app::script::{self, parse};
+use tern_app::script::{self, parse, told};
 use tern_app::text::Text;
+use tern_app::view::{NewArrival, TallyChild};
 use tern_app::{App, Code, Failure, Ports, Schema, default_home};
 
-use crate::args::{Cli, Command, Common, Forms, Import, Photo, Programme, pair};
+use crate::args::{Cli, Command, Common, Forms, Import, Photo, Programme, Tally, pair};
 
 /// What a run gives: a value to print, or nothing because it was printed already.
 pub type Outcome = Result<Option<Value>, Refused>;
@@ -135,6 +136,7 @@ fn work(app: &mut App, command: &Command, common: &Common) -> Result<Value, Refu
         Command::Withdraw { change } => json!({ "change": app.withdraw(change)?.to_hex() }),
         Command::LinkSame { id, other } => json!({ "change": app.link_same(id, other)?.to_hex() }),
         Command::Unlink { id, other } => json!({ "change": app.unlink(id, other)?.to_hex() }),
+        Command::Tally(tally) => count(app, tally)?,
         Command::Forms(Forms::List) => script::forms_list(app.schema()),
         Command::Forms(Forms::Show { form }) => script::forms_show(app.schema(), form)?,
         Command::Forms(Forms::Check { folder }) => script::forms_check(folder)?,
@@ -146,6 +148,26 @@ fn work(app: &mut App, command: &Command, common: &Common) -> Result<Value, Refu
         Command::Import(Import::Stories { file }) => app.import_stories(&script::read_text(file)?)?,
         Command::Lock => app.script_lock()?,
         Command::Verify { rebuild } => app.script_verify(*rebuild)?,
+    })
+}
+
+fn count(app: &mut App, tally: &Tally) -> Result<Value, Refused> {
+    Ok(match tally {
+        Tally::Begin { name, headcount } => {
+            told(&app.begin_arrival(&NewArrival { name: name.clone(), headcount: *headcount })?)
+        }
+        Tally::Add { arrival, wristband, sex, band, with, asks } => told(&app.tally(&TallyChild {
+            arrival: arrival.clone(),
+            wristband: wristband.clone(),
+            sex: sex.clone(),
+            band: band.clone(),
+            with: with.clone(),
+            help: asks.clone(),
+        })?),
+        Tally::List => told(&app.arrivals()?),
+        Tally::Show { arrival } => told(&app.arrival(arrival)?),
+        Tally::Out { arrival, row } => told(&app.take_out_line(arrival, row)?),
+        Tally::In { arrival, row } => told(&app.put_back_line(arrival, row)?),
     })
 }
 

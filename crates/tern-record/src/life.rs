@@ -61,6 +61,11 @@ impl Life {
         life
     }
 
+    /// Nothing stands in it: every answer was taken back.
+    pub fn is_blank(&self) -> bool {
+        self.own.is_empty() && self.rows.values().all(BTreeMap::is_empty)
+    }
+
     /// Rows of a list, in the order of their ids.
     pub fn rows(&self, list: &str) -> impl Iterator<Item = (&str, &Row)> {
         self.rows.get(list).into_iter().flatten().map(|(id, row)| (id.as_str(), row))

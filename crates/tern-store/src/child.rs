@@ -77,6 +77,20 @@ impl WriteTx<'_> {
         self.put_typos(row, &keys.typos)
     }
 
+    /// Takes a child off every list. What was said stays in the intents.
+    pub fn remove_child(&self, record: RecordId) -> Result<()> {
+        let asked = named_params! { ":record": record.as_bytes() };
+        for gone in [
+            "DELETE FROM name_key WHERE child = (SELECT row FROM child WHERE record = :record)",
+            "DELETE FROM typo_key WHERE child = (SELECT row FROM child WHERE record = :record)",
+            "DELETE FROM child WHERE record = :record",
+            "DELETE FROM caseload WHERE record = :record",
+        ] {
+            self.0.prepare_cached(gone)?.execute(asked)?;
+        }
+        Ok(())
+    }
+
     /// Writes only what differs: keys of one child lie on as many pages as there are keys.
     fn put_words(&self, row: i64, wanted: &[(u8, String)]) -> Result<()> {
         let mut have = self.0.prepare_cached("SELECT kind, key FROM name_key WHERE child = :row")?;

@@ -88,5 +88,13 @@ export const core = {
   thing: (id: string) => call<View.ThingView>("thing", { id }),
   beginThing: (ask: View.BeginThing) => call<View.BegunView>("begin_thing", { ask }),
   thingText: (id: string) => call<string>("thing_text", { id }),
+  draftOf: (id: string) => call<View.DraftView>("draft_of", { id }),
+  beginArrival: (ask: View.NewArrival) => call<View.ArrivalView>("begin_arrival", { ask }),
+  arrivals: () => call<View.ArrivalLineView[]>("arrivals"),
+  arrival: (id: string) => call<View.ArrivalView>("arrival", { id }),
+  recount: (id: string, count: number) => call<View.ArrivalView>("recount", { id, count }),
+  tally: (ask: View.TallyChild) => call<View.TalliedView>("tally", { ask }),
+  takeOutLine: (arrival: string, row: string) => call<View.ArrivalView>("take_out_line", { arrival, row }),
+  putBackLine: (arrival: string, row: string) => call<View.ArrivalView>("put_back_line", { arrival, row }),
   proposals: (id: string) => call<View.ProposalView[]>("proposals", { id }),
 };

@@ -1220,3 +1220,145 @@ paths: Array<string>,
  * Seconds to wait, for `wait`.
  */
 wait_s: number | null, };
+export type NewArrival = { 
+/**
+ * What people here call it: "second bus".
+ */
+name: string, 
+/**
+ * Children counted by head before anything is typed.
+ */
+headcount: number, };
+export type ArrivalLineView = { 
+/**
+ * Long id.
+ */
+id: string, 
+/**
+ * What people here call it.
+ */
+name: string, 
+/**
+ * ISO 8601.
+ */
+on: string | null, 
+/**
+ * Children by head.
+ */
+headcount: number, 
+/**
+ * Children in the list.
+ */
+counted: number, 
+/**
+ * Of them, records that still lack a name, an age, an answer to consent or who is with the child.
+ */
+to_complete: number, };
+export type ArrivalView = { 
+/**
+ * Long id.
+ */
+id: string, 
+/**
+ * What people here call it.
+ */
+name: string, 
+/**
+ * ISO 8601.
+ */
+on: string | null, 
+/**
+ * Children by head.
+ */
+headcount: number, 
+/**
+ * Children in the list.
+ */
+counted: number, 
+/**
+ * Counted by head and not in the list; below zero when the list is longer.
+ */
+to_find: number, 
+/**
+ * Children in the list, who needs help most first.
+ */
+lines: Array<TallyLineView>, };
+export type TallyLineView = { 
+/**
+ * Row in the list.
+ */
+row: string, 
+/**
+ * Long id of the record.
+ */
+child: string, 
+/**
+ * Short id of the record.
+ */
+short_id: string, 
+/**
+ * Place in the order of counting, from 1.
+ */
+number: number, 
+/**
+ * What is written on the band.
+ */
+wristband: string | null, 
+/**
+ * Name, once there is one; none in discreet lists.
+ */
+name: string | null, 
+/**
+ * Code of `sex`.
+ */
+sex: string | null, 
+/**
+ * Code of `age_band_seen`.
+ */
+band: string | null, 
+/**
+ * Code of `claimed_relation`, `none_to_add` or `unknown`.
+ */
+with: string | null, 
+/**
+ * Codes of `help_asked`.
+ */
+help: Array<string>, 
+/**
+ * What the record still lacks: `name`, `age`, `consent`, `company`.
+ */
+lacks: Array<string>, };
+export type TallyChild = { 
+/**
+ * The arrival.
+ */
+arrival: string, 
+/**
+ * What is written on the band, or a number.
+ */
+wristband: string | null, 
+/**
+ * Code of `sex`.
+ */
+sex: string | null, 
+/**
+ * Code of `age_band_seen`.
+ */
+band: string | null, 
+/**
+ * Code of `claimed_relation`, `none_to_add` or `unknown`.
+ */
+with: string | null, 
+/**
+ * Codes of `help_asked`.
+ */
+help: Array<string>, };
+export type TalliedView = { 
+/**
+ * Row in the list.
+ */
+row: string, 
+/**
+ * The list now.
+ */
+arrival: ArrivalView, };

@@ -1,0 +1,38 @@
+// What every screen is held to: nothing serious for people who hear or touch it, nothing too wide, no message without words.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+
+const axe = readFileSync(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
+
+export async function accessible(page, where) {
+  await page.evaluate(axe);
+  const found = await page.evaluate(async () => {
+    const result = await globalThis.axe.run(document, { resultTypes: ["violations"] });
+    return result.violations.filter((v) => ["serious", "critical"].includes(v.impact)).map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(" ").slice(0, 300)}`);
+  });
+  assert.deepEqual(found, [], where);
+}
+
+export async function fits(page, where) {
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.ok(wide <= 0, `${where} is ${wide} px too wide`);
+  const inner = await page.evaluate(() => {
+    const view = document.querySelector(".view");
+    return view ? view.scrollWidth - view.clientWidth : 0;
+  });
+  assert.ok(inner <= 0, `${where}: its content is ${inner} px too wide`);
+  const ids = await page.evaluate(() => [...document.querySelectorAll("body *")].filter((e) => e.children.length === 0).map((e) => e.textContent.trim()).filter((t) => /^[a-z]+(-[a-z0-9_]+)+$/.test(t)));
+  assert.deepEqual(ids, [], `${where} shows messages without words`);
+}
+
+/** A picture in SHOTS, where somebody wants to look. */
+export async function shot(page, name) {
+  if (!process.env.SHOTS) return;
+  for (const theme of ["light", "dark"]) {
+    await page.evaluate((theme) => (document.documentElement.dataset.theme = theme), theme);
+    await page.waitForTimeout(80);
+    const { width, height } = page.viewportSize();
+    await page.screenshot({ path: `${process.env.SHOTS}/${name}-${width}x${height}-${theme}.png` });
+  }
+  await page.evaluate(() => (document.documentElement.dataset.theme = "light"));
+}
