@@ -23,7 +23,7 @@ fn open(tern: &Tern) -> App {
 fn child(name: &str) -> Value {
     json!({
         "names": [name], "sex": "F", "age": 9, "accompaniment": "separated", "where_from": "Tarrin",
-        "distinguishing_marks": "a scar",
+        "separation.place": "the old mill",
     })
 }
 
@@ -85,9 +85,25 @@ fn work_is_taken_in_once_and_counts_once() {
     assert_eq!(quarantined(&second), []);
     let mut there = open(&second);
     assert_eq!(
-        there.script_show(&id, None, Some("a test")).unwrap()["fields"]["distinguishing_marks"]["value"],
-        "a scar"
+        there.script_show(&id, None, Some("a test")).unwrap()["fields"]["separation.place"]["value"],
+        "the old mill"
     );
+}
+
+#[test]
+fn a_narrative_whose_file_has_not_come_says_so() {
+    let (first, second) = two_devices();
+    let (mut here, mut there) = (open(&first), open(&second));
+    let id = here.script_register(&child("Zuna Velmar")).unwrap()["id"].as_str().unwrap().to_owned();
+    let set = [("distinguishing_marks".to_owned(), json!("a scar"))];
+    here.script_edit(&id, &[], set.into()).unwrap();
+    take_in(&mut there, &sealed(&mut here));
+    let shown = |app: &mut App| {
+        app.script_show(&id, None, None).unwrap()["fields"]["distinguishing_marks"]["value"].clone()
+    };
+    assert_eq!((shown(&mut here), shown(&mut there)), (json!("a scar"), json!({ "absent": true })));
+    let moved = there.move_entry(&id, "distinguishing_marks", &id).unwrap_err();
+    assert_eq!(moved.code.name(), "same-record");
 }
 
 #[test]
@@ -96,9 +112,8 @@ fn work_that_comes_before_what_it_builds_on_waits_and_then_counts() {
     let (mut here, mut there) = (open(&first), open(&second));
     let id = here.script_register(&child("Zuna Velmar")).unwrap()["id"].as_str().unwrap().to_owned();
     sealed(&mut here);
-    let set = |text: &str| {
-        [("where_from".to_owned(), json!(text)), ("distinguishing_marks".to_owned(), json!(text))]
-    };
+    let set =
+        |text: &str| [("where_from".to_owned(), json!(text)), ("separation.place".to_owned(), json!(text))];
     here.script_edit(&id, &[], set("Old Mill").into()).unwrap();
     sealed(&mut here);
     here.script_edit(&id, &[], set("Harbour").into()).unwrap();

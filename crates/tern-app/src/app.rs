@@ -115,7 +115,9 @@ impl App {
             };
             docs.insert(compartment, document);
         }
-        Ok(Record { id, docs })
+        let mut record = Record { id, docs };
+        record.conceal_moved();
+        Ok(record)
     }
 
     /// Keeps the documents of a record for the next time.

@@ -78,12 +78,12 @@ impl App {
         match held {
             Held::Blank => None,
             Held::Settled(said) => Some(HeldView::Settled {
-                value: self.schema.value_to_json(path, &said.value),
+                value: self.json_of(path, &said.value),
                 text: self.print_of(record, path, &said.value),
                 said: self.said_view(&said),
             }),
             Held::Disputed { shown, all } => Some(HeldView::Disputed {
-                shown: self.schema.value_to_json(path, &shown.value),
+                shown: self.json_of(path, &shown.value),
                 text: self.print_of(record, path, &shown.value),
                 values: all.iter().map(|said| self.voice(record, path, said)).collect(),
             }),
@@ -92,7 +92,7 @@ impl App {
 
     fn voice(&self, record: &Record, path: &Path, said: &Said<Scalar>) -> VoiceView {
         VoiceView {
-            value: self.schema.value_to_json(path, &said.value),
+            value: self.json_of(path, &said.value),
             text: self.print_of(record, path, &said.value),
             said: self.said_view(said),
         }
@@ -317,6 +317,6 @@ impl App {
 
     /// JSON of one value, for the command line.
     pub fn value_json(&self, path: &Path, value: &Scalar) -> Value {
-        self.schema.value_to_json(path, value)
+        self.json_of(path, value)
     }
 }

@@ -21,13 +21,7 @@ use crate::ports::Ports;
 use crate::programme::{NewProgramme, Secrets, countries, create};
 use crate::text::Text;
 use crate::unlock::{Secret, look, unless_full, unlock};
-use crate::view::{
-    ArrivalLineView, ArrivalView, BeginThing, BegunView, BoardView, ChangeRef, ChangeView, ChildView,
-    CreateProgramme, Door, DraftView, EditChild, EditedView, FailureView, FindView, FormView, HeldView,
-    KindView, MessagesView, MomentView, NewArrival, OptionView, OutcomeView, PhotoView, ProposalView,
-    PutDraft, RollCall, SameView, SecretsView, SessionView, SettingsView, StatusView, TalliedView,
-    TallyChild, TaskView, ThingLineView, ThingView, TodayView, UpdateNeed, UpdatedView, WhereView,
-};
+use crate::view::*;
 
 /// What a window gets.
 pub type Reply<T> = Result<T, FailureView>;
@@ -366,6 +360,11 @@ impl Desk {
     /// A change to a record.
     pub fn edit_child(&self, ask: &EditChild) -> Reply<EditedView> {
         self.at_work(|app| app.edit_child(ask, Cause::Typed))
+    }
+
+    /// Moves an entry to the record it belongs to.
+    pub fn move_entry(&self, id: &str, entry: &str, to: &str) -> Reply<MovedView> {
+        self.at_work(|app| app.move_entry(id, entry, to))
     }
 
     /// Every change to a record.

@@ -1,6 +1,7 @@
 //! The one way in which anything is put: intents at the heads that were seen, one a compartment touched, in
 //! one transaction with everything that is derived of them.
 
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
 use serde_json::Value;
@@ -18,6 +19,7 @@ use tern_store::{StoreError, WriteTx};
 use crate::Reply;
 use crate::app::App;
 use crate::failure::{Code, Failure};
+use crate::narrative::Kept;
 use crate::project::Derived;
 use crate::record::Record;
 use crate::view::{EditChild, EditedView};
@@ -34,23 +36,27 @@ pub struct Put {
 }
 
 /// Intents that are made and not written yet.
-struct Made {
+pub(crate) struct Made {
     rows: Vec<IntentRow>,
-    changes: Vec<IntentId>,
+    pub(crate) changes: Vec<IntentId>,
     stamp: Stamp,
+    /// Narratives that were sealed for it.
+    kept: Vec<Kept>,
 }
 
 /// What else happens in the same transaction.
 #[derive(Default)]
 pub struct Along {
     /// Attachments whose files are on the disk already.
-    pub blobs: Vec<(tern_record::BlobId, Compartment, usize)>,
+    pub(crate) blobs: Vec<Kept>,
     /// A draft that everything of is in the record now.
     pub draft: Option<DraftId>,
     /// A draft that goes on as this record.
     pub becomes: Option<tern_store::draft::DraftRow>,
     /// Attachments whose reference the change takes away.
     pub gone: Vec<tern_record::BlobId>,
+    /// What is kept of it without content: who exported, who moved an entry.
+    pub events: Vec<tern_store::audit::AuditRow>,
 }
 
 impl App {
@@ -74,15 +80,17 @@ impl App {
         cause: Cause,
         along: Along,
     ) -> Reply<Put> {
-        let Made { rows, changes, stamp } = self.make(record, heads, puts, cause)?;
-        if !rows.is_empty() || along.draft.is_some() || along.becomes.is_some() {
-            self.commit(record, &rows, &along)?;
+        let mut made = self.make(record, heads, puts, cause)?;
+        made.kept.extend(along.blobs.iter().copied());
+        let (changes, stamp) = (made.changes.clone(), made.stamp);
+        if !made.rows.is_empty() || along.draft.is_some() || along.becomes.is_some() {
+            self.commit(&[(&*record, made)], &along)?;
         }
         Ok(Put { changes, heads: record.heads(), stamp })
     }
 
     /// Makes the intents of a change, one a compartment touched, without writing them.
-    fn make(
+    pub(crate) fn make(
         &mut self,
         record: &mut Record,
         heads: &[String],
@@ -91,6 +99,7 @@ impl App {
     ) -> Reply<Made> {
         self.keep_rules(record, &puts, cause)?;
         let stamp = self.ports.clock.stamp();
+        let (puts, kept) = self.seal_narratives(record, puts)?;
         let seen = if heads.is_empty() { BTreeMap::new() } else { record.deps(heads)? };
         let mut rows = Vec::new();
         let mut changes = Vec::new();
@@ -115,7 +124,7 @@ impl App {
             });
             rows.push(row);
         }
-        Ok(Made { rows, changes, stamp })
+        Ok(Made { rows, changes, stamp, kept })
     }
 
     /// Puts the first answers of several records, all of them or none.
@@ -128,46 +137,40 @@ impl App {
         let mut made = Vec::with_capacity(new.len());
         for (id, puts) in new {
             let mut record = self.open_record(id)?;
-            let rows = self.make(&mut record, &[], puts, cause)?.rows;
-            let derived = self.derive(&record)?;
-            made.push((record, rows, derived));
+            let change = self.make(&mut record, &[], puts, cause)?;
+            made.push((record, change));
         }
-        self.vault.write(|tx: &WriteTx<'_>| {
-            for (record, rows, derived) in &made {
-                rows.iter().try_for_each(|row| tx.add_intent(row).map(drop))?;
-                derived.put(tx, record.id)?;
-            }
-            events.iter().try_for_each(|event| tx.add_audit(event))?;
-            Ok::<(), StoreError>(())
-        })?;
-        for (record, rows, derived) in made {
-            self.after(&record, &rows, Some(&derived))?;
-            self.close_record(record);
-        }
+        self.commit(&made, &Along { events, ..Along::default() })?;
+        made.into_iter().for_each(|(record, _)| self.close_record(record));
         Ok(())
     }
 
-    fn commit(&mut self, record: &mut Record, rows: &[IntentRow], along: &Along) -> Reply<()> {
-        let derived = rows.iter().any(|row| row.compartment == Compartment::Core);
-        let derived = if derived { Some(self.derive(record)?) } else { None };
+    /// Writes changes that were made, of one record or of several, with all that is derived of them, in one transaction.
+    pub(crate) fn commit(&mut self, made: &[(impl Borrow<Record>, Made)], along: &Along) -> Reply<()> {
         let scopes: BTreeMap<Compartment, tern_record::ScopeId> =
             self.keys.compartments.iter().map(|(compartment, keys)| (*compartment, keys.scope)).collect();
-        let id = record.id;
+        let derived: Vec<Option<Derived>> = made
+            .iter()
+            .map(|(record, change)| {
+                let of_core = change.rows.iter().any(|row| row.compartment == Compartment::Core);
+                of_core.then(|| self.derive(record.borrow())).transpose()
+            })
+            .collect::<Reply<_>>()?;
         self.vault.write(|tx: &WriteTx<'_>| {
-            for row in rows {
-                tx.add_intent(row)?;
-            }
-            if let Some(derived) = &derived {
-                derived.put(tx, id)?;
-            }
-            for (blob, compartment, size) in &along.blobs {
-                if let Some(scope) = scopes.get(compartment) {
-                    tx.add_blob(*blob, id, *scope, *size)?;
+            for ((record, change), derived) in made.iter().zip(&derived) {
+                let id = record.borrow().id;
+                change.rows.iter().try_for_each(|row| tx.add_intent(row).map(drop))?;
+                if let Some(derived) = derived {
+                    derived.put(tx, id)?;
+                }
+                for (blob, compartment, size) in &change.kept {
+                    if let Some(scope) = scopes.get(compartment) {
+                        tx.add_blob(*blob, id, *scope, *size)?;
+                    }
                 }
             }
-            for blob in &along.gone {
-                tx.remove_blob(*blob)?;
-            }
+            along.gone.iter().try_for_each(|blob| tx.remove_blob(*blob))?;
+            along.events.iter().try_for_each(|event| tx.add_audit(event))?;
             if let Some(draft) = &along.becomes {
                 tx.put_draft(draft)?;
             }
@@ -176,7 +179,10 @@ impl App {
             }
             Ok::<(), StoreError>(())
         })?;
-        self.after(record, rows, derived.as_ref())
+        for ((record, change), derived) in made.iter().zip(&derived) {
+            self.after(record.borrow(), &change.rows, derived.as_ref())?;
+        }
+        Ok(())
     }
 
     /// The change is on the disk. What follows may fail, as on a full disk, but refuses nothing any more: view files

@@ -83,6 +83,14 @@ pub enum Code {
     BadSchema,
     /// A record is not linked to itself.
     SameRecord,
+    /// These are records of different kinds.
+    OtherKind,
+    /// The other record has an answer there already.
+    AnsweredThere,
+    /// The text is not on this device yet.
+    NotHere,
+    /// Devices differ, and people settle that first.
+    SettleFirst,
     /// This is said of one child at a time.
     OneByOne,
     /// A reason, a person or words are asked for and are not there.
@@ -169,6 +177,10 @@ impl Code {
             Self::WrongValue => "wrong-value",
             Self::Form(code) => code,
             Self::SameRecord => "same-record",
+            Self::OtherKind => "other-kind",
+            Self::AnsweredThere => "answered-there",
+            Self::NotHere => "not-here",
+            Self::SettleFirst => "settle-first",
             Self::ReasonForReading => "reason-for-reading",
             Self::BadStory => "bad-story",
             Self::UnknownForm => "unknown-form",

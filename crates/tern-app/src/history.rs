@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use tern_doc::{Change, Document};
-use tern_record::{Cause, IntentId, Path, Scalar};
+use tern_record::{Cause, Compartment, IntentId, Path, Scalar};
 
 use crate::Reply;
 use crate::app::App;
@@ -16,22 +16,23 @@ use crate::view::{ChangeView, ChangedView, EditedView};
 impl App {
     /// Every change to the readable part of a record, oldest first.
     pub fn changes(&mut self, id: &str) -> Reply<Vec<Change>> {
-        let record = self.resolve(id)?;
-        self.with_record(record, |_, opened| {
-            let mut changes: Vec<((i64, usize), Change)> = opened.docs.values().flat_map(in_order).collect();
-            changes.sort_by_key(|(at, _)| *at);
-            Ok(changes.into_iter().map(|(_, change)| change).collect())
-        })
+        self.changes_in(id, Compartment::Restricted)
     }
 
     /// The same without what is restricted: a change of that alone is not told at all.
     pub fn changes_open(&mut self, id: &str) -> Reply<Vec<Change>> {
-        let mut changes = self.changes(id)?;
-        for change in &mut changes {
-            change.puts.retain(|put| !self.is_restricted(put.path.as_str()));
-        }
-        changes.retain(|change| !change.puts.is_empty());
-        Ok(changes)
+        self.changes_in(id, Compartment::Protection)
+    }
+
+    fn changes_in(&mut self, id: &str, through: Compartment) -> Reply<Vec<Change>> {
+        let record = self.resolve(id)?;
+        self.with_record(record, |_, opened| {
+            let readable = opened.docs.iter().filter(|(compartment, _)| **compartment <= through);
+            let mut changes: Vec<((i64, usize), Change)> =
+                readable.flat_map(|(_, document)| in_order(document)).collect();
+            changes.sort_by_key(|(at, _)| *at);
+            Ok(changes.into_iter().map(|(_, change)| change).collect())
+        })
     }
 
     /// The same for a screen.
@@ -55,7 +56,7 @@ impl App {
                 .map(|value| self.print_of(record, &put.path, value))
                 .collect(),
             after: self.print_of(record, &put.path, &put.after),
-            erased: false,
+            erased: self.is_absent(&put.path, &put.after),
             path: put.path.to_string(),
         });
         ChangeView {
@@ -67,11 +68,6 @@ impl App {
             cause: cause.to_owned(),
             puts: puts.collect(),
         }
-    }
-
-    /// A value as people read it.
-    pub(crate) fn print(&self, path: &Path, value: &Scalar) -> String {
-        self.schema.print(self.text.language(), path, value)
     }
 
     /// What a field is called.
@@ -123,6 +119,7 @@ pub fn cause_code(cause: Cause) -> &'static str {
         Cause::Imported => "imported",
         Cause::Derived => "derived",
         Cause::Confirmed => "confirmed",
+        Cause::Moved => "moved",
         Cause::Other(_) => "other",
     }
 }

@@ -19,6 +19,8 @@ pub mod find;
 pub mod history;
 pub mod keyring;
 pub mod life;
+pub mod moving;
+pub mod narrative;
 pub mod needs;
 pub mod photo;
 pub mod ports;

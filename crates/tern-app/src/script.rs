@@ -225,11 +225,11 @@ impl App {
         match held {
             Held::Blank => None,
             Held::Settled(said) => {
-                Some(json!({"state": "settled", "value": self.schema.value_to_json(path, &said.value)}))
+                Some(json!({"state": "settled", "value": self.json_of(path, &said.value)}))
             }
             Held::Disputed { shown, all } => Some(json!({
                 "state": "disputed",
-                "shown": self.schema.value_to_json(path, &shown.value),
+                "shown": self.json_of(path, &shown.value),
                 "values": all.iter().map(|said| self.said_json(path, said)).collect::<Vec<_>>(),
             })),
         }
@@ -238,7 +238,7 @@ impl App {
     fn said_json(&self, path: &Path, said: &Said<Scalar>) -> Value {
         let (by, device) = self.name_of(said.by, said.on);
         json!({
-            "value": self.schema.value_to_json(path, &said.value),
+            "value": self.json_of(path, &said.value),
             "change": said.change.to_hex(),
             "by": by,
             "device": device,
@@ -270,6 +270,13 @@ impl App {
         }))
     }
 
+    /// `move`: an entry typed into the wrong record goes to the right one.
+    pub fn script_move(&mut self, id: &str, entry: &str, to: &str) -> Reply<Value> {
+        let moved = self.move_entry(id, entry, to)?;
+        let changes: Vec<&str> = moved.changes.iter().map(|change| change.change.as_str()).collect();
+        Ok(json!({ "id": moved.child, "entry": moved.entry, "changes": changes }))
+    }
+
     /// `history`.
     pub fn script_history(&mut self, id: &str, reason: Option<&str>) -> Reply<Value> {
         let changes = match reason {
@@ -285,7 +292,7 @@ impl App {
             let mut before = Map::new();
             let mut after = Map::new();
             for put in &change.puts {
-                let json = |value: &Scalar| self.schema.value_to_json(&put.path, value);
+                let json = |value: &Scalar| self.json_of(&put.path, value);
                 let seen = match put.before.as_slice() {
                     [] => Value::Null,
                     [one] => json(one),

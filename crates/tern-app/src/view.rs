@@ -4,6 +4,10 @@
 //! Moments are milliseconds since 1970-01-01T00:00:00Z with the offset they were typed in. Values of
 //! fields are JSON in the shapes of `tern-form` (see `schema/README.md`).
 
+mod moving;
+
+pub use moving::*;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;

@@ -57,6 +57,7 @@ fn generated() -> String {
         ChangedView,
         SameView,
         SameFactView,
+        MovedView,
         PhotoView,
         WhereView,
         BoardView,

@@ -103,6 +103,16 @@ pub enum Command {
         /// Number, longer prefix or whole id.
         id: String,
     },
+    /// Moves an entry to the child it belongs to: it is then gone from the first one's record and history.
+    Move {
+        /// The child it was typed into.
+        id: String,
+        /// `list/row`, or a free-text field.
+        #[arg(value_name = "ENTRY")]
+        entry: String,
+        /// The child it belongs to.
+        to: String,
+    },
     /// Every change to a child, oldest first.
     History {
         /// Number, longer prefix or whole id.

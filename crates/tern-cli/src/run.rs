@@ -124,6 +124,7 @@ fn work(app: &mut App, command: &Command, common: &Common) -> Result<Value, Refu
         Command::New { kind, set } => app.script_new(kind, pairs(set)?)?,
         Command::List { kind } => app.script_list(kind.as_deref())?,
         Command::Text { id } => json!({ "text": app.thing_text(id)? }),
+        Command::Move { id, entry, to } => app.script_move(id, entry, to)?,
         Command::History { id, reason } => app.script_history(id, reason.as_deref())?,
         Command::Audit { record } => app.script_audit(record.as_deref())?,
         Command::Board { site } => app.script_board(site.as_deref(), common.at)?,

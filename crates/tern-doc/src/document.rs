@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tern_record::{Held, IntentId, MergeRule, Path, Said, Scalar, Stamp};
+use tern_record::{Cause, Held, IntentId, MergeRule, Path, Said, Scalar, Stamp};
 
 use crate::Authored;
 use crate::engine::Engine;
 use crate::graph::{Bits, Graph};
 use crate::history::{Change, Put, causal_order};
+use crate::moved::{Moved, RowKey};
 
 /// Most intents that wait for a dependency.
 pub const MAX_WAITING: usize = 1_000;
@@ -35,6 +36,7 @@ pub struct Document {
     engine: EngineState,
     waiting: BTreeMap<IntentId, Authored>,
     waiting_bytes: usize,
+    moved: Moved,
 }
 
 #[derive(Default)]
@@ -105,7 +107,33 @@ impl Document {
         {
             self.engine = EngineState::Broken;
         }
-        self.graph.insert(authored);
+        let at = self.graph.insert(authored);
+        if let Some(node) = self.graph.node(at) {
+            let graph = &self.graph;
+            let seen = |path: &Path| graph.who_put(path, &node.ancestors).collect();
+            self.moved.take(&node.authored.intent, seen);
+        }
+    }
+
+    fn hides(&self, path: &Path, at: usize) -> bool {
+        self.graph.node(at).is_some_and(|node| self.moved.hides(path, &node.authored.id))
+    }
+
+    /// Rows that were moved to another record, as far as this compartment says so.
+    pub fn moved_rows(&self) -> &BTreeSet<RowKey> {
+        self.moved.rows()
+    }
+
+    /// Hides rows for good: moved to another record, they are in no view and in no history of this one. The
+    /// intents stay whole.
+    pub fn conceal(&mut self, rows: &BTreeSet<RowKey>) {
+        self.moved.conceal(rows);
+    }
+
+    /// Every value that was ever put to a path, concealed or not.
+    pub fn ever(&self, path: &Path) -> Vec<Scalar> {
+        let nodes = 0..self.graph.nodes.len();
+        nodes.filter_map(|at| self.graph.put(at, path).cloned()).collect()
     }
 
     /// Intents that nobody has built on.
@@ -140,9 +168,9 @@ impl Document {
         (missing, self.waiting.len())
     }
 
-    /// Every path that was ever put.
+    /// Every path that was ever put, but for rows that were moved away.
     pub fn paths(&self) -> Vec<Path> {
-        self.graph.paths().cloned().collect()
+        self.graph.paths().filter(|path| !self.moved.hides_row(path)).cloned().collect()
     }
 
     /// The answers to a path that stand, merged by Automerge.
@@ -192,13 +220,16 @@ impl Document {
 
     /// Every change, each after what its author had seen; the same on all replicas.
     pub fn history(&self) -> Vec<Change> {
-        causal_order(&self.graph).into_iter().filter_map(|at| self.change(at)).collect()
+        let changes = causal_order(&self.graph).into_iter().filter_map(|at| self.change(at));
+        // A change of nothing but what was moved away is not told; that something was moved is.
+        changes.filter(|change| !change.puts.is_empty() || change.cause == Cause::Moved).collect()
     }
 
     fn change(&self, at: usize) -> Option<Change> {
         let node = self.graph.node(at)?;
         let authored = &node.authored;
-        let puts = authored.intent.puts().iter().map(|(path, value)| Put {
+        let told = authored.intent.puts().iter().filter(|(path, _)| !self.hides(path, at));
+        let puts = told.map(|(path, value)| Put {
             path: path.clone(),
             before: self.values(path, &node.ancestors),
             after: value.clone(),
@@ -221,7 +252,9 @@ impl Document {
             self.graph.nodes.iter().filter(|node| stated(node)).map(|node| node.authored.id).collect();
         let inside = self.graph.closure(&ids);
         let nodes = self.graph.nodes.iter().enumerate().filter(|(at, _)| inside.contains(*at));
-        Self::replay(nodes.map(|(_, node)| node.authored.clone()))
+        let mut then = Self::replay(nodes.map(|(_, node)| node.authored.clone()));
+        then.moved = self.moved.clone();
+        then
     }
 
     fn start(&mut self) {
@@ -239,6 +272,7 @@ impl Document {
             .graph
             .value_set(path, Some(seen))
             .into_iter()
+            .filter(|at| !self.hides(path, *at))
             .filter_map(|at| self.graph.put(at, path).cloned())
             .collect();
         values.sort();
@@ -249,6 +283,7 @@ impl Document {
     fn said(&self, path: &Path, nodes: Vec<usize>) -> Vec<Said<Scalar>> {
         nodes
             .into_iter()
+            .filter(|at| !self.hides(path, *at))
             .filter_map(|at| {
                 let authored = &self.graph.node(at)?.authored;
                 Some(Said {

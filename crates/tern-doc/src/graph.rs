@@ -130,6 +130,12 @@ impl Graph {
         values
     }
 
+    /// Intents within `seen` that put to a path.
+    pub fn who_put<'a>(&'a self, path: &'a Path, seen: &'a Bits) -> impl Iterator<Item = IntentId> + 'a {
+        let puts = self.puts.get(path).into_iter().flatten().filter(|at| seen.contains(**at));
+        puts.filter_map(|at| self.nodes.get(*at)).map(|node| node.authored.id)
+    }
+
     /// What a node put to a path.
     pub fn put(&self, at: usize, path: &Path) -> Option<&Scalar> {
         let puts = self.nodes.get(at)?.authored.intent.puts();

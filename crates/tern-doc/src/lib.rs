@@ -4,10 +4,12 @@ mod document;
 mod engine;
 mod graph;
 mod history;
+mod moved;
 
 pub use document::{Applied, Document, fold};
 pub use engine::caught_panics;
 pub use history::{Change, Put};
+pub use moved::RowKey;
 
 use tern_record::{DeviceId, Intent, IntentId, SeatId, WorkerId};
 

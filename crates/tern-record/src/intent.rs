@@ -60,6 +60,8 @@ pub enum Cause {
     Derived,
     /// One worker proposed it, another confirmed.
     Confirmed,
+    /// Typed into the wrong record and moved to the right one: what its author had seen of it is hidden here for good.
+    Moved,
     /// A cause that a newer version knows.
     Other(u8),
 }
@@ -75,6 +77,7 @@ impl Cause {
             Self::Imported => 4,
             Self::Derived => 5,
             Self::Confirmed => 6,
+            Self::Moved => 7,
             Self::Other(code) => code,
         }
     }
@@ -89,6 +92,7 @@ impl Cause {
             4 => Self::Imported,
             5 => Self::Derived,
             6 => Self::Confirmed,
+            7 => Self::Moved,
             code => Self::Other(code),
         }
     }

@@ -18,6 +18,7 @@ use tern_record::port::Random;
 use tern_record::{EnvelopeId, LogId, RealmId, ScopeId, SeatId};
 
 pub use section::Section;
+pub(crate) use section::padme;
 
 use crate::construct::{same, sign, verify};
 use crate::epoch::EpochId;

@@ -1168,6 +1168,7 @@ value-estimated = { $date }, estimated
 value-reads = reads it
 value-preferred = prefers it
 value-narrative = Written down, sealed
+value-not-here = Written down; the text is not on this device
 value-attached = Attached, sealed
 
 value-two-calendars = { $said }, { $gregorian }

@@ -335,6 +335,7 @@ timeline = Timeline
 timeline-begun = Our record begun
 timeline-consent = An answer about consent was written down
 timeline-photo = A photo was added
+timeline-moved = An entry was moved between records
 timeline-changed = Changed: { $fields }
 disputes = { $count ->
     [one] 1 answer differs between devices. Each is kept.
@@ -349,6 +350,7 @@ cause-put-back = put back
 cause-attached = attached
 cause-imported = imported
 cause-confirmed = confirmed by a second worker
+cause-moved = moved between records
 cause-derived = derived by a rule
 cause-other = from a newer version
 history-field = Field

@@ -130,7 +130,7 @@ pub(super) fn unpack(padded: &[u8]) -> Result<Vec<u8>, EnvelopeError> {
 }
 
 /// The padded length that leaks O(log log n) bits (Nikitin et al., PURBs, 2019): at most 12 % longer.
-pub(super) fn padme(length: usize) -> usize {
+pub(crate) fn padme(length: usize) -> usize {
     if length < 2 {
         return length;
     }

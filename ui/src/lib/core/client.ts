@@ -62,6 +62,7 @@ export const core = {
   find: (text: string, limit = 20) => call<View.FindView>("find", { text, limit }),
   child: (id: string) => call<View.ChildView>("child", { id }),
   editChild: (ask: View.EditChild) => call<View.EditedView>("edit_child", { ask }),
+  moveEntry: (id: string, entry: string, to: string) => call<View.MovedView>("move_entry", { id, entry, to }),
   history: (id: string) => call<View.ChangeView[]>("history", { id }),
   putBack: (id: string, change: string, path: string) =>
     call<View.EditedView>("put_back", { id, change, path }),

@@ -892,6 +892,19 @@ kind: string,
  * `same`, `close`, `different` or `not_known`.
  */
 verdict: string, };
+export type MovedView = { 
+/**
+ * Long id of the record that has it now.
+ */
+child: string, 
+/**
+ * The entry there, `list/row` or a field: moving it back takes this.
+ */
+entry: string, 
+/**
+ * The changes that it made, in both records.
+ */
+changes: Array<ChangeRef>, };
 export type PhotoView = { 
 /**
  * Hash of the sealed photo.

@@ -1,0 +1,215 @@
+//! An entry that was typed into the wrong child goes to the right one. It leaves the first record's views, history,
+//! search and figures for everybody; its narratives are sealed anew for the other record and their old files
+//! dropped. What stays is that something was moved, by whom and when.
+
+use std::collections::BTreeMap;
+
+use tern_doc::{Document, RowKey};
+use tern_form::Target;
+use tern_record::{BlobId, Cause, EntityId, Path, RecordId, Scalar, short};
+
+use crate::Reply;
+use crate::app::App;
+use crate::edit::Along;
+use crate::failure::{Code, Failure};
+use crate::narrative::reference;
+use crate::record::Record;
+use crate::view::{ChangeRef, MovedView};
+
+/// Lists that are about the record itself and go nowhere.
+const OF_THE_RECORD: [&str; 3] = ["proposals", "same_as", "cards"];
+
+/// Why the row ended: a code of `removed_reason`.
+const WRONG: &str = "wrong_child";
+
+/// What is moved: rows with what they hold, or one field on its own.
+#[derive(Default)]
+struct Entry {
+    /// What ends in the first record.
+    away: Vec<(Path, Scalar)>,
+    /// What begins in the other.
+    here: Vec<(Path, Scalar)>,
+    /// Files of narratives that are let go.
+    gone: Vec<BlobId>,
+    /// The entry as the other record names it.
+    entry: String,
+}
+
+impl App {
+    /// Moves an entry, `list/row` with the rows that belong to it or the id of a free-text field, to another record of the
+    /// same kind. Both records change together or neither does.
+    pub fn move_entry(&mut self, id: &str, entry: &str, to: &str) -> Reply<MovedView> {
+        let (from, to) = (self.resolve(id)?, self.resolve(to)?);
+        if from == to {
+            return Err(Code::SameRecord.into());
+        }
+        let mut source = self.open_record(from)?;
+        let mut target = self.open_record(to)?;
+        if self.kind_of(&source) != self.kind_of(&target) {
+            return Err(Code::OtherKind.into());
+        }
+        let moved = match entry.split_once('/') {
+            Some((list, row)) => self.row_entry(&source, list, row)?,
+            None => self.field_entry(&source, &target, entry)?,
+        };
+        let arrived = self.make(&mut target, &[], moved.here, Cause::Moved)?;
+        let left = self.make(&mut source, &[], moved.away, Cause::Moved)?;
+        source.conceal_moved();
+        let events = vec![
+            self.event("entry_moved_away", Some(from), ""),
+            self.event("entry_moved_here", Some(to), ""),
+        ];
+        let changes = change_refs(from, &left.changes).chain(change_refs(to, &arrived.changes)).collect();
+        let made = [(source, left), (target, arrived)];
+        self.commit(&made, &Along { gone: moved.gone, events, ..Along::default() })?;
+        made.into_iter().for_each(|(record, _)| self.close_record(record));
+        // Bytes that cannot be swept now are swept at the next unlock.
+        let _ = self.vault.blobs().and_then(|kept| self.home.sweep_blobs(&kept));
+        Ok(MovedView { child: short::long_text(to.as_bytes()), entry: moved.entry, changes })
+    }
+
+    /// A row and the rows that belong to it.
+    fn row_entry(&self, source: &Record, list: &str, row: &str) -> Reply<Entry> {
+        if OF_THE_RECORD.contains(&list) || self.schema.list(list).is_none() {
+            return Err(Code::UnknownRow.into());
+        }
+        let mut rows: Vec<RowKey> = vec![(list.to_owned(), row.to_owned())];
+        if !source.rows(&self.schema, list).iter().any(|(have, _)| have == row) {
+            return Err(Code::UnknownRow.into());
+        }
+        let mut at = 0;
+        while let Some((list, row)) = rows.get(at).cloned() {
+            rows.extend(self.rows_below(source, &list, &row));
+            at += 1;
+        }
+        let ids: BTreeMap<RowKey, String> = rows
+            .iter()
+            .map(|row| (row.clone(), short::long_text(self.draw(EntityId::make_random).as_bytes())))
+            .collect();
+        let mut moved = Entry::default();
+        for (key, new) in &ids {
+            self.move_row(source, key, new, &ids, &mut moved)?;
+        }
+        moved.entry = ids
+            .get(&(list.to_owned(), row.to_owned()))
+            .map_or_else(String::new, |new| format!("{list}/{new}"));
+        Ok(moved)
+    }
+
+    /// Rows that belong to a row, those that were taken out among them: their history goes too.
+    fn rows_below(&self, source: &Record, list: &str, row: &str) -> Vec<RowKey> {
+        let below = |path: &Path| {
+            let of = path.list().and_then(|list| self.schema.list(list)).and_then(|list| list.of.as_deref());
+            of == Some(list)
+                && path.field() == "of"
+                && source.folded(&self.schema, path).shown().and_then(Scalar::as_text) == Some(row)
+        };
+        let paths = source.paths().into_iter().filter(below);
+        paths.filter_map(|path| Some((path.list()?.to_owned(), path.entity()?.to_owned()))).collect()
+    }
+
+    fn move_row(
+        &self,
+        source: &Record,
+        (list, row): &RowKey,
+        new: &str,
+        ids: &BTreeMap<RowKey, String>,
+        moved: &mut Entry,
+    ) -> Reply<()> {
+        let under = format!("{list}/{row}/");
+        let removed = self.path(&format!("{under}removed"))?;
+        let taken_out =
+            source.folded(&self.schema, &removed).shown().filter(|value| !value.is_null()).cloned();
+        for path in source.paths().into_iter().filter(|path| path.as_str().starts_with(&under)) {
+            moved.gone.extend(self.files_of(source, &path));
+            let held = source.folded(&self.schema, &path);
+            if held.is_disputed() {
+                return Err(Failure::about(Code::SettleFirst, [path.form_key()]));
+            }
+            let value = held.shown().filter(|value| !value.is_null() && taken_out.is_none());
+            if let Some(value) = value {
+                let value = self.points_along(&path, self.as_typed(&path, value)?, ids);
+                moved.here.push((self.path(&format!("{list}/{new}/{}", path.field()))?, value));
+            }
+        }
+        // A put that says what stands already would be none.
+        let why =
+            if taken_out.as_ref().and_then(Scalar::as_text) == Some(WRONG) { "entered_twice" } else { WRONG };
+        moved.away.push((removed, Scalar::from(why)));
+        Ok(())
+    }
+
+    /// A free-text field on its own. The other record must have nothing there: nobody's words are written over.
+    fn field_entry(&self, source: &Record, target: &Record, field: &str) -> Reply<Entry> {
+        let path = Path::new(field).map_err(|_| Failure::from(Code::UnknownField))?;
+        let held = source.folded(&self.schema, &path);
+        if held.is_disputed() {
+            return Err(Failure::about(Code::SettleFirst, [path.form_key()]));
+        }
+        let value = held.shown().filter(|value| !value.is_null() && self.is_narrative(&path));
+        let Some(value) = value else {
+            return Err(Failure::about(Code::UnknownField, ["?".to_owned()]));
+        };
+        if target.shown(&self.schema, field).is_some() {
+            return Err(Failure::about(Code::AnsweredThere, [field.to_owned()]));
+        }
+        Ok(Entry {
+            here: vec![(path.clone(), self.as_typed(&path, value)?)],
+            gone: self.files_of(source, &path),
+            away: vec![(path, Scalar::Null)],
+            entry: field.to_owned(),
+        })
+    }
+
+    /// Files of every narrative that a path ever held.
+    fn files_of(&self, source: &Record, path: &Path) -> Vec<BlobId> {
+        if !self.is_narrative(path) {
+            return Vec::new();
+        }
+        let document = self.schema.compartment(path).and_then(|compartment| source.docs.get(&compartment));
+        let values = document.map(|document: &Document| document.ever(path)).unwrap_or_default();
+        values.iter().filter_map(reference).map(|reference| reference.blob).collect()
+    }
+
+    /// A narrative as its text, so that it is sealed anew under another key. One that is not on this device cannot be moved
+    /// from here: it would be lost.
+    fn as_typed(&self, path: &Path, value: &Scalar) -> Reply<Scalar> {
+        if reference(value).is_none() {
+            return Ok(value.clone());
+        }
+        let text = self.narrative(value).ok_or_else(|| Failure::about(Code::NotHere, [path.form_key()]))?;
+        Ok(Scalar::from(text.as_str()))
+    }
+
+    /// A reference to a row that moves along points to it where it goes.
+    fn points_along(&self, path: &Path, value: Scalar, ids: &BTreeMap<RowKey, String>) -> Scalar {
+        let field = self.schema.field_at(path);
+        let list = match (path.field(), field.and_then(|field| field.to.as_ref())) {
+            ("of", _) => path.list().and_then(|list| self.schema.list(list)).and_then(|list| list.of.clone()),
+            (_, Some(Target::Row(list))) => Some(list.clone()),
+            _ => None,
+        };
+        let target = list.zip(value.as_text().map(str::to_owned));
+        target.and_then(|key| ids.get(&key)).map_or(value, |new| Scalar::from(new.as_str()))
+    }
+
+    fn path(&self, text: &str) -> Reply<Path> {
+        Path::new(text).map_err(|_| Code::UnknownRow.into())
+    }
+}
+
+fn change_refs(record: RecordId, changes: &[tern_record::IntentId]) -> impl Iterator<Item = ChangeRef> {
+    let child = short::long_text(record.as_bytes());
+    changes.iter().map(move |change| ChangeRef { child: child.clone(), change: change.to_hex() })
+}
+
+impl Record {
+    /// Hides what was moved to another record, in every compartment.
+    pub(crate) fn conceal_moved(&mut self) {
+        let rows: std::collections::BTreeSet<RowKey> =
+            self.docs.values().flat_map(|document| document.moved_rows().iter().cloned()).collect();
+        if !rows.is_empty() {
+            self.docs.values_mut().for_each(|document| document.conceal(&rows));
+        }
+    }
+}
