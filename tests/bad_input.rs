@@ -118,7 +118,6 @@ fn impossible_changes_are_refused_and_the_record_stays() {
     let (tern, id) = one_child();
     let mut batch = tern.batch();
     let before = batch.ok(&["show", &id]);
-    let files = fs::read_dir(tern.home().join("blobs")).unwrap().count();
     let mut refuse = |words: &[&str], code: &str| {
         let refusal = batch.refused(words, code).to_string();
         assert!(!refusal.contains("Quillonova"), "{refusal}");
@@ -172,6 +171,7 @@ fn files_that_are_no_pictures_or_pretend_to_be_huge_are_refused_unopened() {
     let (tern, id) = one_child();
     let mut batch = tern.batch();
     let before = batch.ok(&["show", &id]);
+    let files = fs::read_dir(tern.home().join("blobs")).unwrap().count();
     let mut refuse = |name: &str, bytes: &[u8], code: &str| {
         let file = tern.bring(name, bytes);
         let refusal = batch.refused(&["photo", "add", &id, &file], code).to_string();
