@@ -10,13 +10,17 @@ import { chromium } from "playwright-core";
 const root = new URL("../..", import.meta.url).pathname;
 const axe = readFileSync(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 
+/** Open a programme of stories. */
+export const WORDS = "otter lamp river stone cloud";
+
 /** Runs `work` with a page on a fresh core; everything is gone afterwards. */
-export async function withCore(size, work, { schema, theme } = {}) {
+export async function withCore(size, work, { schema, theme, stories } = {}) {
   const home = mkdtempSync(join(tmpdir(), "tern-e2e-"));
   const args = ["--home", join(home, "data"), "--ui", join(root, "ui/dist-browser"), "--port", "0"];
   if (schema) args.push("--schema", schema);
+  if (stories) args.push("--stories", join(root, stories));
   const binary = process.env.TERN_BRIDGE ?? join(root, "target/debug/examples/bridge");
-  const bridge = spawn(binary, args, { stdio: ["ignore", "pipe", "inherit"] });
+  const bridge = spawn(binary, args, { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, TERN_PASSPHRASE: WORDS } });
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],

@@ -1,7 +1,10 @@
 //! The interface in a plain browser, on the real core: serves `ui/dist-browser` and `POST /ipc` on loopback.
 //!
 //! For development and tests alone; it is no part of any program that is handed out.
-//! `cargo run -p tern-app --example bridge -- --home DIR [--schema DIR] [--ui DIR] [--port N]`
+//! `cargo run -p tern-app --example bridge -- --home DIR [--schema DIR] [--ui DIR] [--port N] [--stories FILE]`
+//!
+//! With `--stories` it begins a practice programme first, opened by `TERN_PASSPHRASE`, and takes in the children of the
+//! file.
 #![allow(clippy::print_stdout, reason = "a development tool says where it listens")]
 
 use std::io::Read as _;
@@ -10,6 +13,8 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 use tern_app::call::call;
+use tern_app::programme::NewProgramme;
+use tern_app::script::{open, programme_create};
 use tern_app::{Cost, Desk, Ports, Schema};
 use tiny_http::{Header, Method, Request, Response, Server};
 
@@ -20,11 +25,17 @@ struct Options {
     schema: Option<PathBuf>,
     ui: PathBuf,
     port: u16,
+    stories: Option<PathBuf>,
 }
 
 fn options() -> Result<Options, Failed> {
-    let mut options =
-        Options { home: PathBuf::new(), schema: None, ui: PathBuf::from("ui/dist-browser"), port: 4170 };
+    let mut options = Options {
+        home: PathBuf::new(),
+        schema: None,
+        ui: PathBuf::from("ui/dist-browser"),
+        port: 4170,
+        stories: None,
+    };
     let mut args = std::env::args().skip(1);
     while let Some(name) = args.next() {
         let value = args.next().ok_or("each option needs a value")?;
@@ -32,6 +43,7 @@ fn options() -> Result<Options, Failed> {
             "--home" => options.home = value.into(),
             "--schema" => options.schema = Some(value.into()),
             "--ui" => options.ui = value.into(),
+            "--stories" => options.stories = Some(value.into()),
             "--port" => options.port = value.parse()?,
             _ => return Err(format!("unknown option {name}").into()),
         }
@@ -41,11 +53,14 @@ fn options() -> Result<Options, Failed> {
 
 fn main() -> Result<(), Failed> {
     let options = options()?;
-    let schema = match &options.schema {
-        Some(folder) => Schema::load(folder)?,
-        None => Schema::embedded()?,
+    let schema = || match &options.schema {
+        Some(folder) => Schema::load(folder),
+        None => Schema::embedded(),
     };
-    let desk = Arc::new(Desk::new(options.home, schema, Ports::system(), Cost::FLOOR));
+    if let Some(stories) = &options.stories {
+        take_in(&options.home, stories, schema()?)?;
+    }
+    let desk = Arc::new(Desk::new(options.home.clone(), schema()?, Ports::system(), Cost::FLOOR));
     let server = Server::http(("127.0.0.1", options.port))?;
     let origin = format!("http://{}", server.server_addr());
     println!("{origin}");
@@ -57,6 +72,24 @@ fn main() -> Result<(), Failed> {
         });
     }
     Ok(())
+}
+
+/// A practice programme with the children of a file of stories.
+fn take_in(home: &Path, stories: &Path, schema: Schema) -> Result<(), Failed> {
+    let words = std::env::var("TERN_PASSPHRASE")?;
+    let (schema, ports) = (Arc::new(schema), Arc::new(Ports::system()));
+    let programme = NewProgramme {
+        name: "Harbour".into(),
+        site: "Velmar".into(),
+        country: "QME".into(),
+        worker: "Leila Noori".into(),
+        practice: true,
+        narrow_core: false,
+    };
+    programme_create(home, &programme, Some(&words), Arc::clone(&schema), Arc::clone(&ports))?;
+    let mut app = open(home, &words, schema, ports)?;
+    app.import_stories(&std::fs::read_to_string(stories)?)?;
+    Ok(app.end_session()?)
 }
 
 /// Another page that is open in the same browser says where it came from, and is not heard.

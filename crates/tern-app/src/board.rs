@@ -79,7 +79,8 @@ impl App {
         }
     }
 
-    fn cell(&self, cell: &Cell, profile: &Profile, today: Date) -> CellView {
+    /// A cell as screens show it.
+    pub(crate) fn cell(&self, cell: &Cell, profile: &Profile, today: Date) -> CellView {
         let state = cell.state_on(today);
         CellView {
             state: state.code().to_owned(),
@@ -107,7 +108,8 @@ impl App {
         Ok(views.into_iter().map(|(_, _, view)| view).collect())
     }
 
-    fn task_view(&self, record: RecordId, task: &Task, today: Date) -> TaskView {
+    /// A task as screens show it.
+    pub(crate) fn task_view(&self, record: RecordId, task: &Task, today: Date) -> TaskView {
         let code = task.kind.code();
         TaskView {
             id: format!(

@@ -3,19 +3,18 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use tern_doc::Document;
 use tern_form::{Condition, Field, Form, Group, Item};
-use tern_record::{Cause, Compartment, Held, Path, Said, Scalar, short};
+use tern_record::{Compartment, Held, Path, Said, Scalar, short};
+use tern_store::child::ChildRow;
 
 use crate::Reply;
 use crate::app::App;
-use crate::failure::Code;
-use crate::history::cause_code;
+use crate::failure::{Code, Failure};
 use crate::record::Record;
 use crate::show::{moment, stored};
 use crate::view::{
     ChildView, ConditionView, ConsentView, FactView, FieldView, FormView, GroupView, HeldView, ItemView,
-    OptionView, SaidView, TimelineView, VoiceView,
+    OptionView, SaidView, VoiceView,
 };
 
 impl App {
@@ -24,29 +23,59 @@ impl App {
         let record = self.resolve(id)?;
         let row = self.vault.find_child(record)?.ok_or(Code::UnknownChild)?;
         let may_be_same = u32::try_from(self.may_be_same(record)?.len()).unwrap_or(0);
-        let mut remarks = self.remarks_of(record)?;
-        remarks.retain(|remark| !self.is_restricted(&remark.path));
         let thumbnail = self.thumbnail(record)?;
+        let mut view = self.with_record(record, |app, opened| Ok(app.child_view(opened, &row)))?;
+        view.may_be_same = may_be_same;
+        view.thumbnail = thumbnail;
+        Ok(view)
+    }
+
+    /// The same as it stood at the end of a day, for reading alone: no photo, no other records.
+    pub fn child_on(&mut self, id: &str, day: &str) -> Reply<ChildView> {
+        let record = self.resolve(id)?;
+        let day: jiff::civil::Date = day
+            .parse()
+            .map_err(|_| Failure::about(Code::Form("impossible-date".to_owned()), ["day".to_owned()]))?;
+        let row = self.vault.find_child(record)?.ok_or(Code::UnknownChild)?;
+        let end_ms = end_of(day, self.ports.clock.stamp().offset_min);
         self.with_record(record, |app, opened| {
-            let fields = app.fields_of(opened, &[Compartment::Core, Compartment::Protection]);
-            let disputes = fields.values().filter(|held| matches!(held, HeldView::Disputed { .. })).count();
-            Ok(ChildView {
-                line: app.line(record, &row),
-                heads: opened.heads(),
-                since: stored(row.begun, false),
-                speaks: app.speaks(opened),
-                removed: app.removed(opened),
-                facts: app.facts(opened),
-                timeline: app.timeline(opened),
-                consents: app.consents(opened),
-                thumbnail,
-                photo: app.photo_answer(opened).code().to_owned(),
-                may_be_same,
-                disputes: u32::try_from(disputes).unwrap_or(u32::MAX),
-                remarks: app.remark_views(remarks),
-                fields,
-            })
+            let docs = opened.docs.iter().map(|(compartment, doc)| (*compartment, doc.as_of(end_ms)));
+            let mut then = Record { id: record, docs: docs.collect() };
+            let begun = then.docs.get(&Compartment::Core).is_some_and(|doc| !doc.is_empty());
+            if !begun {
+                return Err(Code::NotBegunThen.into());
+            }
+            let row = ChildRow { begun: row.begun, ..app.project(&then)?.0 };
+            let mut view = app.child_view(&mut then, &row);
+            view.line.age = crate::show::age(&row, day);
+            view.as_of = Some(day.to_string());
+            Ok(view)
         })
+    }
+
+    fn child_view(&self, opened: &mut Record, row: &ChildRow) -> ChildView {
+        let fields = self.fields_of(opened, &[Compartment::Core, Compartment::Protection]);
+        let disputes = fields.values().filter(|held| matches!(held, HeldView::Disputed { .. })).count();
+        let mut remarks = self.remarks_in(opened);
+        remarks.retain(|remark| !self.is_restricted(&remark.path));
+        ChildView {
+            line: self.line(opened.id, row),
+            heads: opened.heads(),
+            since: stored(row.begun, false),
+            opened: self.life(opened, Compartment::Core).opened().map(|day| day.to_string()),
+            as_of: None,
+            speaks: self.speaks(opened),
+            removed: self.removed(opened),
+            facts: self.facts(opened),
+            timeline: self.timeline(opened),
+            consents: self.consents(opened),
+            thumbnail: None,
+            photo: self.photo_answer(opened).code().to_owned(),
+            may_be_same: 0,
+            disputes: u32::try_from(disputes).unwrap_or(u32::MAX),
+            remarks: self.remark_views(remarks),
+            fields,
+        }
     }
 
     /// Answered fields of these compartments.
@@ -138,15 +167,80 @@ impl App {
                 lines: vec![self.text.say("fact-age", &serde_json::json!({ "years": age }))],
             });
         }
-        for key in ["where_from", "birth_place", "birth_country", "arrived_on", "safe_place_tonight"] {
+        facts.extend(self.came_with(record));
+        for key in ["where_from", "birth_place", "birth_country", "arrived_on"] {
             if let (Some(value), Ok(path)) = (record.shown(&self.schema, key), Path::new(key)) {
                 facts.push(FactView { label: self.label_of(&path), lines: vec![self.print(&path, &value)] });
             }
         }
+        facts.extend(self.last_with_family(record));
         if let Some(speaks) = self.speaks(record) {
             facts.push(FactView { label: self.text.word("fact-speaks"), lines: vec![speaks] });
         }
+        facts.extend(self.papers(record));
+        if let (Some(worker), Ok(path)) =
+            (record.shown(&self.schema, "case.worker"), Path::new("case.worker"))
+        {
+            facts.push(FactView {
+                label: self.text.word("fact-worker"),
+                lines: vec![self.print(&path, &worker)],
+            });
+        }
         facts
+    }
+
+    /// Who came with the child, as said. It stands inside the record alone (PROTECTION 1.12).
+    fn came_with(&self, record: &Record) -> Option<FactView> {
+        let rows = record.rows(&self.schema, "companions");
+        let mut lines: Vec<String> = rows
+            .iter()
+            .map(|(row, fields)| {
+                let claim = self.row_words("companions", row, fields, "claim");
+                let who = self.row_words("companions", row, fields, "description");
+                [claim, who].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ")
+            })
+            .filter(|line| !line.is_empty())
+            .collect();
+        let life = self.life(record, Compartment::Core);
+        if lines.is_empty() && life.code("accompaniment") == Some("unaccompanied") {
+            lines.push(self.text.word("fact-no-adult"));
+        }
+        if lines.is_empty() {
+            let value = record.shown(&self.schema, "accompaniment")?;
+            lines.push(self.print(&Path::new("accompaniment").ok()?, &value));
+        }
+        Some(FactView { label: self.text.word("fact-came-with"), lines })
+    }
+
+    fn last_with_family(&self, record: &Record) -> Option<FactView> {
+        let part = |key: &str| {
+            Some(self.print(&Path::new(key).ok()?, &record.shown(&self.schema, key)?))
+                .filter(|text| !text.is_empty())
+        };
+        let parts: Vec<String> =
+            [part("separation.place"), part("separation.on")].into_iter().flatten().collect();
+        (!parts.is_empty()).then(|| FactView {
+            label: self.text.word("fact-last-with-family"),
+            lines: vec![parts.join(", ")],
+        })
+    }
+
+    /// Papers, with how each stands; a doubt about one is no key fact.
+    fn papers(&self, record: &Record) -> Option<FactView> {
+        let rows = record.rows(&self.schema, "identity_documents");
+        let lines: Vec<String> = rows
+            .iter()
+            .map(|(row, fields)| {
+                let kind = self.row_words("identity_documents", row, fields, "type");
+                let doubted =
+                    fields.get("status").and_then(Scalar::as_text) == Some("false_or_altered_suspected");
+                let status = self.row_words("identity_documents", row, fields, "status");
+                let status = if doubted { String::new() } else { status.to_lowercase() };
+                [kind, status].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+            })
+            .filter(|line| !line.is_empty())
+            .collect();
+        (!lines.is_empty()).then(|| FactView { label: self.text.word("fact-papers"), lines })
     }
 
     fn birth_lines(&self, record: &Record) -> Vec<String> {
@@ -157,39 +251,6 @@ impl App {
             .map(|born| self.print(&path, &Scalar::Bytes(tern_record::cbor::Canonical::to_bytes(born))))
             .filter(|line| !line.is_empty())
             .collect()
-    }
-
-    /// What happened, newest first: the record's beginning, consents, photos and later changes.
-    fn timeline(&self, record: &Record) -> Vec<TimelineView> {
-        // Concerns, disclosures and suggestions are on no timeline: a child can look at the screen.
-        let protection = record.docs.get(&Compartment::Protection).into_iter().flat_map(Document::history);
-        let photos = protection.filter(|change| change.cause == Cause::Attached);
-        let core = record.docs.get(&Compartment::Core).into_iter().flat_map(Document::history);
-        let mut changes: Vec<tern_doc::Change> = core.chain(photos).collect();
-        changes.sort_by_key(|change| std::cmp::Reverse(change.stamp.at_ms));
-        let mut lines: Vec<TimelineView> = Vec::new();
-        for change in changes {
-            let has = |list: &str| change.puts.iter().any(|put| put.path.list() == Some(list));
-            let kind = match cause_code(change.cause) {
-                "registered" => "begun",
-                "attached" => "photo",
-                _ if has("consents") => "consent",
-                _ => "changed",
-            };
-            let by = self.name_of(change.by, change.on).0;
-            let again =
-                lines.last().is_some_and(|last| last.kind == kind && last.by == by && kind == "begun");
-            if !again {
-                let mut fields: Vec<String> =
-                    change.puts.iter().map(|put| self.label_of(&put.path)).collect();
-                fields.dedup();
-                let text = self
-                    .text
-                    .say(&format!("timeline-{kind}"), &serde_json::json!({ "fields": fields.join(", ") }));
-                lines.push(TimelineView { kind: kind.to_owned(), text, by, at: moment(change.stamp) });
-            }
-        }
-        lines
     }
 
     fn consents(&self, record: &Record) -> Vec<ConsentView> {
@@ -319,4 +380,11 @@ impl App {
     pub fn value_json(&self, path: &Path, value: &Scalar) -> Value {
         self.json_of(path, value)
     }
+}
+
+/// The last millisecond of a day, where the clock stands.
+fn end_of(day: jiff::civil::Date, offset_min: i16) -> i64 {
+    const DAY_MS: i64 = 86_400_000;
+    const MINUTE_MS: i64 = 60_000;
+    (tern_record::fuzzy::to_days(day) + 1) * DAY_MS - i64::from(offset_min) * MINUTE_MS - 1
 }

@@ -22,6 +22,14 @@ use crate::programme::{NewProgramme, Secrets, countries, create};
 use crate::text::Text;
 use crate::unlock::{Secret, look, unless_full, unlock};
 use crate::view::*;
+use crate::view::{
+    ArrivalLineView, ArrivalView, BeginThing, BegunView, BoardView, ChangeRef, ChangeView, ChildView,
+    CreateProgramme, Door, DraftView, EditChild, EditedView, FailureView, FindView, FormView, HeldView,
+    KindView, MessagesView, MomentView, NeededView, NewArrival, OptionView, OutcomeView, PhotoView,
+    ProposalView, PutDraft, RollCall, SameView, SecretsView, SessionView, SettingsView, StatusView,
+    TalliedView, TallyChild, TaskView, ThingLineView, ThingView, TodayView, UpdateNeed, UpdatedView,
+    WhereView,
+};
 
 /// What a window gets.
 pub type Reply<T> = Result<T, FailureView>;
@@ -355,6 +363,16 @@ impl Desk {
     /// A profile.
     pub fn child(&self, id: &str) -> Reply<ChildView> {
         self.at_work(|app| app.child(id))
+    }
+
+    /// A profile as it stood at the end of a day.
+    pub fn child_on(&self, id: &str, day: &str) -> Reply<ChildView> {
+        self.at_work(|app| app.child_on(id, day))
+    }
+
+    /// What a child still needs.
+    pub fn needed(&self, id: &str) -> Reply<NeededView> {
+        self.at_work(|app| app.needed(id))
     }
 
     /// A change to a record.

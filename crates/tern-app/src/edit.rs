@@ -336,18 +336,20 @@ impl App {
 
     /// Remarks on a record as it stands.
     pub(crate) fn remarks_of(&mut self, record: RecordId) -> Reply<Vec<Remark>> {
-        let today = self.ports.today();
-        self.with_record(record, |app, opened| {
-            let answers = opened
-                .paths()
-                .into_iter()
-                .filter_map(|path| {
-                    let value = opened.folded(&app.schema, &path).shown().cloned()?;
-                    Some((path.as_str().to_owned(), value))
-                })
-                .collect();
-            Ok(app.schema.remarks(&answers, today))
-        })
+        self.with_record(record, |app, opened| Ok(app.remarks_in(opened)))
+    }
+
+    /// Remarks on a record that is open.
+    pub(crate) fn remarks_in(&self, opened: &Record) -> Vec<Remark> {
+        let answers = opened
+            .paths()
+            .into_iter()
+            .filter_map(|path| {
+                let value = opened.folded(&self.schema, &path).shown().cloned()?;
+                Some((path.as_str().to_owned(), value))
+            })
+            .collect();
+        self.schema.remarks(&answers, self.ports.today())
     }
 }
 

@@ -91,6 +91,8 @@ pub enum Code {
     NotHere,
     /// Devices differ, and people settle that first.
     SettleFirst,
+    /// The record was not begun on that day.
+    NotBegunThen,
     /// This is said of one child at a time.
     OneByOne,
     /// A reason, a person or words are asked for and are not there.
@@ -185,6 +187,7 @@ impl Code {
             Self::BadStory => "bad-story",
             Self::UnknownForm => "unknown-form",
             Self::BadSchema => "bad-schema",
+            Self::NotBegunThen => "not-begun-then",
             Self::OneByOne => "one-by-one",
             Self::ReasonNeeded => "reason-needed",
             Self::SecondWorker => "second-worker",

@@ -17,6 +17,9 @@ mod thing;
 pub use thing::*;
 mod field;
 pub use field::*;
+mod profile;
+
+pub use profile::*;
 
 /// A moment, and the offset from UTC that its clock had.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -420,6 +423,10 @@ pub struct ChildView {
     pub heads: Vec<String>,
     /// When the record was begun.
     pub since: MomentView,
+    /// The day from which clocks run: said, or that on which the record was begun.
+    pub opened: Option<String>,
+    /// The day as of which the record is shown; `null` for now.
+    pub as_of: Option<String>,
     /// The language to speak, in words.
     pub speaks: Option<String>,
     /// Every answered field by path.
@@ -499,19 +506,6 @@ pub struct FactView {
     pub label: String,
     /// One or more readings.
     pub lines: Vec<String>,
-}
-
-/// A line of the timeline.
-#[derive(Clone, Debug, Serialize, TS)]
-pub struct TimelineView {
-    /// `begun`, `consent`, `photo`, `changed`: chooses the icon.
-    pub kind: String,
-    /// What happened.
-    pub text: String,
-    /// Who typed it.
-    pub by: String,
-    /// When.
-    pub at: MomentView,
 }
 
 /// What was agreed for one purpose.

@@ -61,6 +61,8 @@ export const core = {
   takeDraft: (id: string) => call<View.DraftView>("take_draft", { id }),
   find: (text: string, limit = 20) => call<View.FindView>("find", { text, limit }),
   child: (id: string) => call<View.ChildView>("child", { id }),
+  childOn: (id: string, day: string) => call<View.ChildView>("child_on", { id, day }),
+  needed: (id: string) => call<View.NeededView>("needed", { id }),
   editChild: (ask: View.EditChild) => call<View.EditedView>("edit_child", { ask }),
   moveEntry: (id: string, entry: string, to: string) => call<View.MovedView>("move_entry", { id, entry, to }),
   history: (id: string) => call<View.ChangeView[]>("history", { id }),

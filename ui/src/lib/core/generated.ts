@@ -625,6 +625,14 @@ heads: Array<string>,
  */
 since: MomentView, 
 /**
+ * The day from which clocks run: said, or that on which the record was begun.
+ */
+opened: string | null, 
+/**
+ * The day as of which the record is shown; `null` for now.
+ */
+as_of: string | null, 
+/**
  * The language to speak, in words.
  */
 speaks: string | null, 
@@ -734,11 +742,12 @@ label: string,
 lines: Array<string>, };
 export type TimelineView = { 
 /**
- * `begun`, `consent`, `photo`, `changed`: chooses the icon.
+ * Chooses the icon: `begun`, `consent`, `service`, `guardian`, `birth`, `document`, `care`, `interests`, `family`,
+ * `photo`, `case`, `told`, `age`.
  */
 kind: string, 
 /**
- * What happened.
+ * What happened, in words of the field.
  */
 text: string, 
 /**
@@ -746,9 +755,110 @@ text: string,
  */
 by: string, 
 /**
- * When.
+ * The day on which it happened, where one was said.
+ */
+on: string | null, 
+/**
+ * When it was typed.
  */
 at: MomentView, };
+export type NeededView = { 
+/**
+ * The seven needs and the wish about family: late first, met last.
+ */
+rows: Array<NeededRow>, 
+/**
+ * Needs that are met.
+ */
+in_place: number, 
+/**
+ * Needs that this child has.
+ */
+of: number, 
+/**
+ * What else is to be done. Concerns are not in it: a child can look at the screen.
+ */
+tasks: Array<TaskView>, 
+/**
+ * Days without a guardian, for a child without parents (rule D-05).
+ */
+no_guardian_days: number | null, 
+/**
+ * What stands over the whole record: an age in dispute, a death, a search.
+ */
+notices: Array<NoticeView>, 
+/**
+ * Children that are not to be separated from this one.
+ */
+together: Array<ChildLineView>, 
+/**
+ * The record counts, and reminders run.
+ */
+open: boolean, 
+/**
+ * What the menu can be told now, in its order.
+ */
+acts: Array<string>, };
+export type NeededRow = { 
+/**
+ * Code of the need; `tracing` for the wish about family.
+ */
+need: string, 
+/**
+ * What it is called.
+ */
+label: string, 
+/**
+ * What happened last, and the days it may take: "Asked on 22 October 2026 · target 14 days".
+ */
+hint: string, 
+/**
+ * How it stands.
+ */
+cell: CellView, };
+export type NoticeView = { 
+/**
+ * `turning_18`, `age_dispute`, `age_doubt`, `death`, `missing`, `left`, `closed`.
+ */
+kind: string, 
+/**
+ * In one line.
+ */
+title: string, 
+/**
+ * What there is to know.
+ */
+lines: Array<string>, 
+/**
+ * What belongs to it, done or not.
+ */
+steps: Array<StepView>, };
+export type StepView = { 
+/**
+ * What.
+ */
+text: string, 
+/**
+ * It is done.
+ */
+done: boolean, };
+export type LinkView = { 
+/**
+ * The other record.
+ */
+line: ChildLineView, 
+/**
+ * `waiting` for a second worker, `same`, or `different` once it was taken back.
+ */
+state: string, 
+/**
+ * In words.
+ */
+state_text: string, 
+/**
+ * The link lies in the other record.
+ */
+theirs: boolean, };
 export type ConsentView = { 
 /**
  * The row.

@@ -38,6 +38,12 @@ export function day(moment: MomentView): string {
   return new Intl.DateTimeFormat(dates(), { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }).format(local(moment));
 }
 
+/** A day without a time, `2026-10-22`: "22 Oct 2026", without the year in the one that runs. */
+export function plainDay(iso: string): string {
+  const year = iso.slice(0, 4) === String(new Date().getFullYear()) ? undefined : "numeric";
+  return new Intl.DateTimeFormat(dates(), { day: "numeric", month: "short", year, timeZone: "UTC" }).format(new Date(`${iso}T00:00:00Z`));
+}
+
 /** "14:32" today, "15 Oct 2026, 14:32" otherwise. */
 export function when(moment: MomentView): string {
   const today = new Date(Date.now() + moment.offset_min * 60_000).toISOString().slice(0, 10);
