@@ -20,7 +20,7 @@ use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
 use serde_json::{Value, json};
-use tern_app::demo::Demo;
+use tern_app::demo::{Around, Demo};
 use tern_app::programme::NewProgramme;
 use tern_app::view::EditChild;
 use tern_app::{App, Ports, Schema, script};

@@ -1,17 +1,37 @@
-//! Plausible fictitious children, drawn from a seed, for practice programmes and benchmarks.
+//! Plausible fictitious children with whole lives, drawn from a seed, for practice programmes and benchmarks.
 //!
-//! The same seed draws the same people and dates on every machine. Each child goes through
-//! [`crate::register`] like one that a person typed.
+//! The same seed and the same day draw the same people and dates on every machine. Days are counted back from the day
+//! they are made on, so that a board looks like a day at work. Every answer goes through the forms and the rules, like
+//! what a person typed.
 
+mod draw;
+mod life;
+mod make;
+mod people;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::{Map, Value};
 
 use crate::failure::{Code, Failure};
+use draw::Draw;
+
+/// More children than this are not open at one site.
+pub const AT_ONE_SITE: u64 = 300;
 
 #[derive(Deserialize)]
 struct Names {
     groups: Vec<Group>,
     places: Vec<String>,
+    sites: Vec<String>,
+    circles: Vec<String>,
+    workers: Vec<String>,
+    schools: Vec<String>,
+    clinics: Vec<String>,
+    views: Vec<String>,
+    notes: Vec<String>,
+    responses: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -24,119 +44,93 @@ struct Group {
     families: Vec<String>,
 }
 
-/// Nobody is born later: a day drawn in it may not lie in the future, and the same seed gives the same dates.
-const LAST_BIRTH_YEAR: u64 = 2025;
+/// Where and when children are made.
+#[derive(Clone, Debug)]
+pub struct Around {
+    /// The day from which days are counted back.
+    pub today: Date,
+    /// The site of this programme.
+    pub site: String,
+    /// Its country.
+    pub country: String,
+    /// How many children are to be made.
+    pub children: u64,
+}
 
-/// Draws children one after another.
+/// Children who came together, and the adults they belong to.
+pub struct Family {
+    /// At least one. In the answers `@child:0` stands for the first, `@adult:0` for the first adult.
+    pub children: Vec<DemoChild>,
+    /// Answers of records of persons.
+    pub adults: Vec<Value>,
+}
+
+/// One child: what was asked first, and what came after, step by step.
+pub struct DemoChild {
+    /// What the first interview answers.
+    pub intake: Value,
+    /// Later answers, in the order in which they were learned.
+    pub steps: Vec<Value>,
+    /// Whether something of it waits for people.
+    pub waits: Waits,
+    /// The record is open at this site.
+    pub here: bool,
+}
+
+/// What people have to settle about a child.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Waits {
+    /// Nothing.
+    No,
+    /// Two devices wrote down different birth places.
+    Dispute,
+    /// A change that a second worker has not confirmed.
+    SecondWorker,
+}
+
+/// Draws families one after another.
 pub struct Demo {
     names: Names,
-    state: u64,
+    around: Around,
+    seed: u64,
+    families: u64,
 }
 
 impl Demo {
     /// Begins with a seed.
-    pub fn seeded(seed: u64) -> Result<Self, Failure> {
+    pub fn seeded(seed: u64, around: Around) -> Result<Self, Failure> {
         let names = serde_json::from_str(include_str!("demo/names.json"))
             .map_err(|_| Failure::from(Code::Internal("demo-names")))?;
-        Ok(Self { names, state: seed })
+        Ok(Self { names, around, seed, families: 0 })
     }
 
-    /// The answers for the next child, in the shape of `register --answers`.
-    pub fn next_child(&mut self) -> Value {
-        let group = self.draw_group();
-        let girl = self.below(100) < 41;
-        let Some(group) = self.names.groups.get(group) else { return Value::Null };
-        let (language, country) = (group.language.clone(), group.country.clone());
-        let givens = if girl { group.girls.clone() } else { group.boys.clone() };
-        let families = group.families.clone();
-        let given = self.pick(&givens);
-        let family = self.pick(&families);
-        let places = self.names.places.clone();
-        let mut child = json!({
-            "names": [{ "text": format!("{given} {family}"), "lang": language, "source": "child" }],
-            "sex": if girl { "F" } else { "M" },
-            "languages": [{ "code": language }],
-            "where_from": self.pick(&places),
-            "nationalities": [country],
-            "safe_place_tonight": self.below(100) < 70,
-            "health_seen": [self.pick_code(&[("nothing_seen", 78), ("ill_or_injured", 14), ("needs_medicine", 8)])],
-            "accompaniment": self.pick_code(
-                &[("unaccompanied", 46), ("separated", 24), ("accompanied", 26), ("undetermined", 4)]),
-            "consents": [{ "purpose": "case_management",
-                "status": self.pick_code(&[("granted", 86), ("refused", 6), ("not_possible", 8)]) }],
-        });
-        let birth = self.draw_birth();
-        if let (Value::Object(child), Value::Object(birth)) = (&mut child, birth) {
-            child.extend(birth);
+    /// The next family, with no more children than `most`.
+    pub fn next_family(&mut self, most: u64) -> Family {
+        let mut draw = Draw::of(self.seed, self.families);
+        self.families += 1;
+        people::family(&self.names, &self.around, &mut draw, most)
+    }
+}
+
+/// A day so many days before another, as answers write it.
+fn ago(today: Date, days: i32) -> String {
+    today.checked_sub(days.days()).unwrap_or(today).to_string()
+}
+
+/// Answers of one step: fields, and rows of lists.
+#[derive(Default)]
+struct Answers(Map<String, Value>);
+
+impl Answers {
+    fn put(&mut self, key: &str, value: impl Into<Value>) {
+        self.0.insert(key.to_owned(), value.into());
+    }
+
+    fn row(&mut self, list: &str, row: Value) {
+        let rows = self.0.entry(list).or_insert_with(|| Value::Array(Vec::new()));
+        if let Some(rows) = rows.as_array_mut() {
+            rows.push(row);
         }
-        child
-    }
-
-    /// A third know the day, a third the year, the rest an age; a few nothing, a few 1 January.
-    fn draw_birth(&mut self) -> Value {
-        let years = LAST_BIRTH_YEAR - self.draw_age();
-        match self.below(100) {
-            0..=34 => {
-                let (month, day) = (1 + self.below(12), 1 + self.below(28));
-                json!({ "dob": { "date": format!("{years}-{month:02}-{day:02}"), "basis": "child_statement" } })
-            }
-            35..=44 => json!({ "dob": { "date": format!("{years}-01-01"), "basis": "other_document" } }),
-            45..=69 => json!({ "dob": { "year": years, "estimated": true } }),
-            70..=95 => {
-                let first = format!("{}-03-02", years - 1);
-                json!({ "dob": { "earliest": first, "latest": format!("{years}-03-01"), "estimated": true } })
-            }
-            _ => json!({ "age_unknown": true }),
-        }
-    }
-
-    /// Older children travel alone more often; babies are there too.
-    fn draw_age(&mut self) -> u64 {
-        match self.below(100) {
-            0..=9 => self.below(4),
-            10..=29 => 4 + self.below(6),
-            30..=64 => 10 + self.below(5),
-            _ => 15 + self.below(2),
-        }
-    }
-
-    fn draw_group(&mut self) -> usize {
-        let total: u64 = self.names.groups.iter().map(|group| group.weight).sum();
-        let mut left = self.below(total.max(1));
-        self.names
-            .groups
-            .iter()
-            .position(|group| {
-                let here = left < group.weight;
-                left = left.saturating_sub(group.weight);
-                here
-            })
-            .unwrap_or(0)
-    }
-
-    fn pick(&mut self, from: &[String]) -> String {
-        let at = usize::try_from(self.below(from.len() as u64)).unwrap_or(0);
-        from.get(at).cloned().unwrap_or_default()
-    }
-
-    fn pick_code(&mut self, weighed: &[(&'static str, u64)]) -> &'static str {
-        let mut left = self.below(weighed.iter().map(|(_, weight)| weight).sum::<u64>().max(1));
-        for (code, weight) in weighed {
-            if left < *weight {
-                return code;
-            }
-            left -= weight;
-        }
-        "not_asked"
-    }
-
-    /// SplitMix64; its lowest bits are good enough for demo people.
-    fn below(&mut self, end: u64) -> u64 {
-        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.state;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (z ^ (z >> 31)).checked_rem(end).unwrap_or(0)
     }
 }
 
@@ -144,31 +138,59 @@ impl Demo {
 mod tests {
     use super::*;
 
+    fn around(children: u64) -> Around {
+        Around {
+            today: jiff::civil::date(2026, 11, 26),
+            site: "Velmar".to_owned(),
+            country: "QME".to_owned(),
+            children,
+        }
+    }
+
     #[test]
-    fn the_same_seed_draws_the_same_children() {
+    fn the_same_seed_draws_the_same_lives() {
         let draw = |seed| {
-            let mut demo = Demo::seeded(seed).unwrap();
-            (0..50).map(|_| demo.next_child()).collect::<Vec<_>>()
+            let mut demo = Demo::seeded(seed, around(50)).unwrap();
+            let children = (0..50).flat_map(|_| demo.next_family(9).children);
+            children.map(|child| (child.intake, child.steps)).collect::<Vec<_>>()
         };
         assert_eq!(draw(7), draw(7));
         assert_ne!(draw(7), draw(8));
     }
 
     #[test]
-    fn every_child_can_be_registered_and_is_a_child() {
+    fn every_answer_of_every_child_fits_its_form_and_nobody_is_grown_up() {
         let schema = tern_form::Schema::embedded().unwrap();
-        let today = jiff::civil::date(2026, 1, 1);
-        let mut demo = Demo::seeded(7).unwrap();
+        let mut demo = Demo::seeded(7, around(100_000)).unwrap();
+        let today = demo.around.today;
         let mut next = 0_u128;
         let mut ids = || {
             next += 1;
             tern_record::EntityId::new(next.to_be_bytes())
         };
-        for _ in 0..20_000 {
-            let child = demo.next_child();
-            let registered = schema.register_answers(&child, today, &mut ids);
-            let registered = registered.unwrap_or_else(|refused| panic!("{refused:?}: {child}"));
-            assert!(!registered.remarks.iter().any(|remark| remark.code.contains("age")), "{child}");
+        let here = tern_record::short::long_text(&[1; 16]);
+        for _ in 0..500 {
+            for mut child in demo.next_family(5).children {
+                make::point(&mut child.intake, &|_, _| here.clone());
+                let registered = schema.register_answers(&child.intake, today, &mut ids);
+                let registered = registered.unwrap_or_else(|refused| panic!("{refused:?}: {}", child.intake));
+                let mut answers: tern_form::check::Answers =
+                    registered.puts.into_iter().map(|(path, value)| (path.to_string(), value)).collect();
+                for step in &mut child.steps {
+                    make::point(step, &|_, _| here.clone());
+                    for (key, value) in step.as_object().unwrap() {
+                        let puts = schema
+                            .puts_from_json(key, value, today, &mut ids)
+                            .unwrap_or_else(|refused| panic!("{refused:?}: {key} {value}"));
+                        answers.extend(puts.into_iter().map(|(path, value)| (path.to_string(), value)));
+                    }
+                }
+                let remarks = schema.remarks(&answers, today);
+                let wrong = remarks.iter().find(|remark| tern_form::check::IMPOSSIBLE.contains(&remark.code));
+                assert!(wrong.is_none(), "{wrong:?}: {} {:?}", child.intake, child.steps);
+                let grown = remarks.iter().any(|remark| remark.path == "dob" && remark.code == "age-doubt");
+                assert!(!grown, "{}", child.intake);
+            }
         }
     }
 }

@@ -44,6 +44,23 @@ pub(crate) struct Made {
     kept: Vec<Kept>,
 }
 
+impl Made {
+    /// A later step of the same record.
+    fn join(&mut self, later: Self) {
+        self.rows.extend(later.rows);
+        self.changes.extend(later.changes);
+        self.kept.extend(later.kept);
+    }
+}
+
+/// A record that begins, with what is put into it step by step.
+pub(crate) struct New {
+    /// Its id.
+    pub id: RecordId,
+    /// What caused each step, and its answers.
+    pub steps: Vec<(Cause, Vec<(Path, Scalar)>)>,
+}
+
 /// What else happens in the same transaction.
 #[derive(Default)]
 pub struct Along {
@@ -134,11 +151,24 @@ impl App {
         cause: Cause,
         events: Vec<tern_store::audit::AuditRow>,
     ) -> Reply<()> {
+        let new = new.into_iter().map(|(id, puts)| New { id, steps: vec![(cause, puts)] });
+        self.put_lives(new.collect(), events)
+    }
+
+    /// The same step by step: what was told first, and what was learned later.
+    pub(crate) fn put_lives(&mut self, new: Vec<New>, events: Vec<tern_store::audit::AuditRow>) -> Reply<()> {
         let mut made = Vec::with_capacity(new.len());
-        for (id, puts) in new {
+        for New { id, steps } in new {
             let mut record = self.open_record(id)?;
-            let change = self.make(&mut record, &[], puts, cause)?;
-            made.push((record, change));
+            let mut whole: Option<Made> = None;
+            for (cause, puts) in steps {
+                let step = self.make(&mut record, &[], puts, cause)?;
+                match &mut whole {
+                    Some(whole) => whole.join(step),
+                    None => whole = Some(step),
+                }
+            }
+            made.extend(whole.map(|whole| (record, whole)));
         }
         self.commit(&made, &Along { events, ..Along::default() })?;
         made.into_iter().for_each(|(record, _)| self.close_record(record));
@@ -179,10 +209,30 @@ impl App {
             }
             Ok::<(), StoreError>(())
         })?;
-        for ((record, change), derived) in made.iter().zip(&derived) {
-            self.after(record.borrow(), &change.rows, derived.as_ref())?;
+        match (made, derived.as_slice()) {
+            ([(record, change)], [derived]) => self.after(record.borrow(), &change.rows, derived.as_ref()),
+            _ => self.after_many(made, &derived),
         }
+    }
+
+    /// As [`Self::after`], of several records: each view file is written once.
+    fn after_many(&mut self, made: &[(impl Borrow<Record>, Made)], derived: &[Option<Derived>]) -> Reply<()> {
+        let records: Vec<&Record> = made.iter().map(|(record, _)| record.borrow()).collect();
+        for compartment in [Compartment::Protection, Compartment::Restricted] {
+            let _ = self.derive_views(&records, compartment);
+        }
+        if derived.iter().flatten().any(Derived::is_profile) {
+            self.change_profile()?;
+        }
+        self.seal_when_much();
         Ok(())
+    }
+
+    fn seal_when_much(&mut self) {
+        let bytes = self.vault.unsealed_bytes(self.me.seat);
+        if bytes.is_ok_and(|bytes| bytes >= limits::ENVELOPE_TARGET as u64) {
+            let _ = self.seal_work();
+        }
     }
 
     /// The change is on the disk. What follows may fail, as on a full disk, but refuses nothing any more: view files
@@ -195,13 +245,10 @@ impl App {
                 let _ = self.refresh_case(record);
             }
         }
-        if matches!(derived, Some(Derived::Thing { row, .. }) if row.kind == "country_profile") {
+        if derived.is_some_and(Derived::is_profile) {
             self.change_profile()?;
         }
-        if self.vault.unsealed_bytes(self.me.seat).is_ok_and(|bytes| bytes >= limits::ENVELOPE_TARGET as u64)
-        {
-            let _ = self.seal_work();
-        }
+        self.seal_when_much();
         Ok(())
     }
 

@@ -37,6 +37,11 @@ pub(crate) enum Derived {
 }
 
 impl Derived {
+    /// The ages and days that a country sets.
+    pub(crate) fn is_profile(&self) -> bool {
+        matches!(self, Self::Thing { row, .. } if row.kind == "country_profile")
+    }
+
     /// Writes it.
     pub(crate) fn put(&self, tx: &WriteTx<'_>, record: RecordId) -> tern_store::Result<()> {
         match self {
@@ -205,7 +210,12 @@ impl App {
 
     /// Writes what a sealed compartment of a record derives into its view file.
     pub(crate) fn derive_view(&mut self, record: &Record, compartment: Compartment) -> Reply<()> {
-        let done = self.try_derive_view(record, compartment);
+        self.derive_views(&[record], compartment)
+    }
+
+    /// The same of several records at once.
+    pub(crate) fn derive_views(&mut self, records: &[&Record], compartment: Compartment) -> Reply<()> {
+        let done = self.try_derive_views(records, compartment);
         if done.is_ok() {
             self.behind.remove(&compartment);
         } else {
@@ -214,8 +224,9 @@ impl App {
         done
     }
 
-    fn try_derive_view(&mut self, record: &Record, compartment: Compartment) -> Reply<()> {
-        let derived = self.view_of(record, compartment);
+    fn try_derive_views(&mut self, records: &[&Record], compartment: Compartment) -> Reply<()> {
+        let derived: Vec<(RecordId, ViewRecord)> =
+            records.iter().map(|record| (record.id, self.view_of(record, compartment))).collect();
         let last = self.vault.last_ord()?;
         let was_behind = self.behind.contains(&compartment);
         let Some(view) = self.views.get_mut(&compartment) else { return Ok(()) };
@@ -223,7 +234,7 @@ impl App {
             let through = view.through()?;
             return self.catch_up_view(compartment, through);
         }
-        Ok(view.put(&[(record.id, derived)], last)?)
+        Ok(view.put(&derived, last)?)
     }
 
     fn view_of(&self, record: &Record, compartment: Compartment) -> ViewRecord {

@@ -13,7 +13,6 @@ use zeroize::Zeroizing;
 
 use crate::Reply;
 use crate::app::App;
-use crate::demo::Demo;
 use crate::failure::{Code, Failure};
 use crate::history::cause_code;
 use crate::ports::{Ports, civil_day, rfc3339};
@@ -326,16 +325,8 @@ impl App {
 
     /// `demo`; `told` hears how many are done.
     pub fn script_demo(&mut self, children: u64, seed: u64, told: &mut dyn FnMut(u64)) -> Reply<Value> {
-        if !self.practice {
-            return Err(Code::PracticeOnly.into());
-        }
-        let mut demo = Demo::seeded(seed)?;
-        for done in 1..=children {
-            let answers = demo.next_child();
-            self.register(&answers)?;
-            told(done);
-        }
-        Ok(json!({ "children": children }))
+        let made = self.demo(children, seed, told)?;
+        Ok(json!({ "children": made.len() }))
     }
 
     /// `lock`: seals what is unsealed.
