@@ -321,7 +321,9 @@ fn people(batch: &mut Batch) -> Vec<String> {
             .iter()
             .map(|(path, held)| {
                 let parts: Vec<&str> = path.split('/').filter(|part| part.len() != 26).collect();
-                format!("{} {}", parts.join("/"), held["value"])
+                let id = held["value"].as_str().is_some_and(|text| text.len() == 26 && text.is_ascii());
+                let value = if id { json!("a record") } else { held["value"].clone() };
+                format!("{} {value}", parts.join("/"))
             })
             .collect();
         facts.sort();

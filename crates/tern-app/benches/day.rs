@@ -153,7 +153,7 @@ impl Bench {
         Self {
             folder: home,
             app: Some(app),
-            demo: Demo::seeded(7).unwrap(),
+            demo: Demo::seeded(9, around(10_000)).unwrap(),
             ids: vec![],
             names: vec![],
             floor,
@@ -173,7 +173,7 @@ impl Bench {
     }
 
     fn register_next(&mut self) -> Duration {
-        let answers = self.demo.next_child();
+        let answers = self.demo.next_family(1).children.remove(0).intake;
         let began = Instant::now();
         let registered = self.app().register(&answers).unwrap();
         let took = began.elapsed();
@@ -184,14 +184,26 @@ impl Bench {
 
     fn grow(&mut self, size: usize) {
         let began = Instant::now();
-        let from = self.ids.len();
-        while self.ids.len() < size {
-            self.register_next();
-            if self.ids.len().is_multiple_of(10_000) {
-                eprintln!("{} children, {:.0} s", self.ids.len(), began.elapsed().as_secs_f64());
+        let children = (size - self.ids.len()) as u64;
+        let seed = 7 + size as u64;
+        let made = self.app().demo(children, seed, &mut |done| {
+            if done % 10_000 < 200 && done >= 10_000 {
+                eprintln!("{done} children, {:.0} s", began.elapsed().as_secs_f64());
             }
+        });
+        let made = made.unwrap();
+        eprintln!("{} children made in {:.1} s", made.len(), began.elapsed().as_secs_f64());
+        self.ids.extend(made.iter().map(|id| tern_record::short::long_text(id.as_bytes())));
+        // The same people again: what they are called.
+        let mut demo = Demo::seeded(seed, around(Around::here(children, 0))).unwrap();
+        while self.names.len() < self.ids.len() {
+            let family = demo.next_family(u64::MAX);
+            let names = family
+                .children
+                .iter()
+                .map(|child| child.intake["names"][0]["text"].as_str().unwrap().to_owned());
+            self.names.extend(names);
         }
-        eprintln!("{} children made in {:.1} s", size - from, began.elapsed().as_secs_f64());
     }
 
     fn measure(&mut self, size: usize) -> Vec<Row> {
@@ -327,6 +339,10 @@ impl Bench {
         self.app = Some(app);
         took
     }
+}
+
+fn around(here: u64) -> Around {
+    Around { today: ports().today(), site: "Velmar".into(), country: "QME".into(), here }
 }
 
 fn schema() -> Arc<Schema> {

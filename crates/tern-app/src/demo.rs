@@ -17,7 +17,7 @@ use serde_json::{Map, Value};
 use crate::failure::{Code, Failure};
 use draw::Draw;
 
-/// More children than this are not open at one site.
+/// No more children than about so many are open at one site.
 pub const AT_ONE_SITE: u64 = 300;
 
 #[derive(Deserialize)]
@@ -53,8 +53,15 @@ pub struct Around {
     pub site: String,
     /// Its country.
     pub country: String,
-    /// How many children are to be made.
-    pub children: u64,
+    /// Of ten thousand children, how many are open at this site.
+    pub here: u64,
+}
+
+impl Around {
+    /// What is open at one site stays as many as its staff can know: `open` are there already.
+    pub fn here(children: u64, open: u64) -> u64 {
+        (AT_ONE_SITE.saturating_sub(open) * 10_000 / children.max(1)).min(9_300)
+    }
 }
 
 /// Children who came together, and the adults they belong to.
@@ -138,19 +145,19 @@ impl Answers {
 mod tests {
     use super::*;
 
-    fn around(children: u64) -> Around {
+    fn around() -> Around {
         Around {
             today: jiff::civil::date(2026, 11, 26),
             site: "Velmar".to_owned(),
             country: "QME".to_owned(),
-            children,
+            here: 5_000,
         }
     }
 
     #[test]
     fn the_same_seed_draws_the_same_lives() {
         let draw = |seed| {
-            let mut demo = Demo::seeded(seed, around(50)).unwrap();
+            let mut demo = Demo::seeded(seed, around()).unwrap();
             let children = (0..50).flat_map(|_| demo.next_family(9).children);
             children.map(|child| (child.intake, child.steps)).collect::<Vec<_>>()
         };
@@ -161,7 +168,7 @@ mod tests {
     #[test]
     fn every_answer_of_every_child_fits_its_form_and_nobody_is_grown_up() {
         let schema = tern_form::Schema::embedded().unwrap();
-        let mut demo = Demo::seeded(7, around(100_000)).unwrap();
+        let mut demo = Demo::seeded(7, around()).unwrap();
         let today = demo.around.today;
         let mut next = 0_u128;
         let mut ids = || {

@@ -26,11 +26,12 @@ impl App {
         if !self.practice {
             return Err(Code::PracticeOnly.into());
         }
+        let open = self.cases_here()?.len() as u64;
         let around = Around {
             today: self.ports.today(),
             site: self.named("site"),
             country: self.named("country"),
-            children,
+            here: Around::here(children, open),
         };
         let mut demo = Demo::seeded(seed, around)?;
         let mut made = Vec::new();

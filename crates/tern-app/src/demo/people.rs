@@ -134,14 +134,13 @@ fn kin<'a>(names: &'a Names, around: &'a Around, draw: &mut Draw, most: u64) -> 
     })
 }
 
-/// A large programme has many sites; what is open at one of them stays as many as its staff can know.
+/// A large programme has many sites, and records that ended.
 fn whereabouts(around: &Around, draw: &mut Draw) -> Whereabouts {
-    let place = draw.below(10_000);
-    let here = (super::AT_ONE_SITE * 10_000 / around.children.max(1)).min(9_300);
-    match place {
-        _ if place < here => Whereabouts::Here,
-        _ if place % 3 == 0 => Whereabouts::Elsewhere,
-        _ => Whereabouts::Ended,
+    let here = draw.below(10_000) < around.here;
+    match draw.chance(33) {
+        _ if here => Whereabouts::Here,
+        true => Whereabouts::Elsewhere,
+        false => Whereabouts::Ended,
     }
 }
 
