@@ -355,3 +355,14 @@ fn a_real_programme_takes_no_stories() {
     let file = tern.bring("stories.yaml", EIGHT);
     tern.run(&["import", "stories", &file]).refused(1, "practice-only");
 }
+
+#[test]
+fn a_child_is_called_by_the_name_it_uses_with_one_in_other_letters_beside_it() {
+    let (_tern, mut batch) = with(EIGHT);
+    let called = |batch: &mut Batch, words: &str| {
+        let hit = batch.ok(&["find", words])[0].clone();
+        (hit["name"].as_str().unwrap().to_owned(), hit["names"][1].as_str().unwrap().to_owned())
+    };
+    assert_eq!(called(&mut batch, "Ahmad Zia"), ("احمد ضیا".into(), "Ahmad Zia".into()));
+    assert_eq!(called(&mut batch, "Selam"), ("ሰላም ተስፋይ ገብረመስቀል".into(), "Selam Tesfay Gebremeskel".into()));
+}

@@ -85,9 +85,7 @@ impl App {
 
     /// What lists show of a record and what it is found by.
     pub(crate) fn project(&self, record: &Record) -> Reply<(ChildRow, ChildKeys)> {
-        let mut names = self.names_of(record);
-        names.sort_by_key(|name| name.0);
-        let names: Vec<String> = names.into_iter().map(|(_, name)| name).collect();
+        let names = self.names_of(record);
         let (begun, changed) = span(record);
         let mut child = ChildRow {
             name: names.first().cloned().unwrap_or_default(),
@@ -112,21 +110,33 @@ impl App {
         Ok((child, self.keys_of(record)))
     }
 
-    /// Names as written, the one to show first: marked as primary, then the earliest row.
-    fn names_of(&self, record: &Record) -> Vec<((bool, i64), String)> {
+    /// Names as written. First the one to show: marked as primary, then by what it is used for, then the earliest row.
+    /// Second, if there is one, a name in other letters.
+    fn names_of(&self, record: &Record) -> Vec<String> {
         let rows = record.rows(&self.schema, "names");
-        rows.into_iter()
+        let mut names: Vec<((bool, usize, i64), Name)> = rows
+            .into_iter()
             .filter_map(|(entity, fields)| {
-                let name = Name::from_bytes(fields.get("name")?.as_bytes()?).ok()?;
+                let mut name = Name::from_bytes(fields.get("name")?.as_bytes()?).ok()?;
                 let path = Path::new(&format!("names/{entity}/name")).ok()?;
                 let said = record.docs.get(&Compartment::Core)?.folded(&path);
                 let first = said.iter().map(|said| said.at.at_ms).min().unwrap_or(i64::MAX);
                 let primary = fields.get("primary").and_then(Scalar::as_bool) == Some(true);
                 // Lists keep one name a line.
-                Some(((!primary, first), name.text.trim().replace('\n', " ")))
+                name.text = name.text.trim().replace('\n', " ");
+                Some(((!primary, use_rank(name.usage.as_deref()), first), name))
             })
-            .filter(|(_, name)| !name.is_empty())
-            .collect()
+            .filter(|(_, name)| !name.text.is_empty())
+            .collect();
+        names.sort_by_key(|(rank, _)| *rank);
+        let mut names: Vec<Name> = names.into_iter().map(|(_, name)| name).collect();
+        let script = names.first().and_then(|name| name.script.clone());
+        if let Some(span) =
+            names.iter().position(|name| name.script != script).and_then(|at| names.get_mut(1..=at))
+        {
+            span.rotate_right(1);
+        }
+        names.into_iter().map(|name| name.text).collect()
     }
 
     /// Of all birth dates claimed, the youngest: the one that protects (D-01).
@@ -339,6 +349,12 @@ impl App {
             after = last;
         }
     }
+}
+
+/// What a name is used for, the one that the child is called by first. A name that says nothing was typed as the child said it.
+fn use_rank(usage: Option<&str>) -> usize {
+    const LATER: [&str; 6] = ["official", "card", "document", "nickname", "alias", "previous"];
+    usage.and_then(|usage| LATER.iter().position(|later| *later == usage)).map_or(0, |place| place + 1)
 }
 
 /// A change of one compartment changes the view file of another: how a child stands is worked out from the core too.
