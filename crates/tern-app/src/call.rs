@@ -72,6 +72,8 @@ pub const COMMANDS: &[&str] = &[
     "tally",
     "take_out_line",
     "put_back_line",
+    "own_copy",
+    "blank_form",
 ];
 
 /// Runs a command.
@@ -140,6 +142,8 @@ pub fn call(desk: &Desk, command: &str, args: &Value) -> Reply<Value> {
         "tally" => out(desk.tally(&ask.get("ask")?)),
         "take_out_line" => out(desk.take_out_line(&ask.text("arrival")?, &ask.text("row")?)),
         "put_back_line" => out(desk.put_back_line(&ask.text("arrival")?, &ask.text("row")?)),
+        "own_copy" => out(desk.own_copy(&ask.text("id")?, &ask.text("whom")?)),
+        "blank_form" => out(desk.blank_form(&ask.text("form")?)),
         _ => Err(desk.refuse(&Failure::from(Code::Internal("command")))),
     }
 }

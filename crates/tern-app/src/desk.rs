@@ -17,18 +17,19 @@ use zeroize::Zeroizing;
 
 use crate::app::App;
 use crate::failure::{Code, Failure};
+use crate::own_copy::Reader;
 use crate::ports::Ports;
 use crate::programme::{NewProgramme, Secrets, countries, create};
 use crate::text::Text;
 use crate::unlock::{Secret, look, unless_full, unlock};
 use crate::view::*;
 use crate::view::{
-    ArrivalLineView, ArrivalView, BeginThing, BegunView, BoardView, ChangeRef, ChangeView, ChildView,
-    CreateProgramme, Door, DraftView, EditChild, EditedView, FailureView, FindView, FormView, HeldView,
-    KindView, MessagesView, MomentView, NeededView, NewArrival, OptionView, OutcomeView, PhotoView,
-    ProposalView, PutDraft, RollCall, SameView, SecretsView, SessionView, SettingsView, StatusView,
-    TalliedView, TallyChild, TaskView, ThingLineView, ThingView, TodayView, UpdateNeed, UpdatedView,
-    WhereView,
+    ArrivalLineView, ArrivalView, BeginThing, BegunView, BlankFormView, BoardView, ChangeRef, ChangeView,
+    ChildView, CreateProgramme, Door, DraftView, EditChild, EditedView, FailureView, FindView, FormView,
+    HeldView, KindView, MessagesView, MomentView, NeededView, NewArrival, OptionView, OutcomeView,
+    OwnCopyView, PhotoView, ProposalView, PutDraft, RollCall, SameView, SecretsView, SessionView,
+    SettingsView, StatusView, TalliedView, TallyChild, TaskView, ThingLineView, ThingView, TodayView,
+    UpdateNeed, UpdatedView, WhereView,
 };
 
 /// What a window gets.
@@ -353,6 +354,16 @@ impl Desk {
     /// Takes a line back in.
     pub fn put_back_line(&self, arrival: &str, row: &str) -> Reply<ArrivalView> {
         self.at_work(|app| app.put_back_line(arrival, row))
+    }
+
+    /// A copy of a record for the child or a caregiver.
+    pub fn own_copy(&self, id: &str, whom: &str) -> Reply<OwnCopyView> {
+        self.at_work(|app| app.own_copy(id, Reader::from_code(whom)?))
+    }
+
+    /// A form to fill in by hand.
+    pub fn blank_form(&self, form: &str) -> Reply<BlankFormView> {
+        self.at_work(|app| app.blank_form(form))
     }
 
     /// Finds children.

@@ -69,6 +69,8 @@ pub enum Code {
     NameOfList,
     /// A count of none, or of more than fit.
     HeadCount,
+    /// A copy for the caregiver is not made now.
+    NotForCaregiver,
     /// A value of another shape than its field, or one that cannot be true.
     WrongValue,
     /// A refusal of the form, by its own code.
@@ -176,6 +178,7 @@ impl Code {
             Self::UnknownList => "unknown-list",
             Self::NameOfList => "name-of-list",
             Self::HeadCount => "head-count",
+            Self::NotForCaregiver => "not-for-caregiver",
             Self::WrongValue => "wrong-value",
             Self::Form(code) => code,
             Self::SameRecord => "same-record",

@@ -6,6 +6,7 @@
 pub mod admit;
 pub mod app;
 pub mod audit;
+pub mod blank_form;
 pub mod board;
 pub mod call;
 pub mod caseload;
@@ -23,6 +24,7 @@ pub mod moving;
 pub mod narrative;
 pub mod needed;
 pub mod needs;
+pub mod own_copy;
 pub mod photo;
 pub mod ports;
 pub mod programme;

@@ -314,6 +314,15 @@ impl App {
         Ok(Value::Array(changes.collect()))
     }
 
+    /// `print blank`.
+    pub fn script_print_blank(&self, form: &str, file: &FilePath) -> Reply<Value> {
+        let view = self.blank_form(form)?;
+        let html = self.blank_html(&view);
+        tern_store::files::write_whole(file, html.as_bytes())
+            .map_err(|_| Failure::from(Code::UnreadableFile))?;
+        Ok(json!({ "form": view.form, "version": view.version, "number": view.number }))
+    }
+
     /// `photo add`.
     pub fn script_photo(&mut self, id: &str, file: &FilePath) -> Reply<Value> {
         let bytes = read_bounded(file)?;

@@ -84,6 +84,12 @@ fn generated() -> String {
         TallyLineView,
         TallyChild,
         TalliedView,
+        OwnCopyView,
+        CopySectionView,
+        CopyLineView,
+        BlankFormView,
+        BlankPartView,
+        BlankAskView,
     ];
     let head = "// Made from crates/tern-app/src/view.rs by its tests; do not edit.\nexport type JsonValue = unknown;\n";
     format!("{head}{}\n", types.join("\n"))

@@ -173,6 +173,12 @@ pub enum Command {
     /// Count the children of a bus or a boat.
     #[command(subcommand)]
     Tally(Tally),
+    /// Papers to fill in by hand.
+    #[command(subcommand)]
+    Print(Print),
+    /// Papers for the child and its family.
+    #[command(subcommand)]
+    Export(Export),
     /// Forms as data.
     #[command(subcommand)]
     Forms(Forms),
@@ -289,6 +295,33 @@ pub enum Tally {
         arrival: String,
         /// The row.
         row: String,
+    },
+}
+
+/// Papers to fill in by hand.
+#[derive(Debug, Subcommand)]
+pub enum Print {
+    /// A blank form with a random number, as HTML that prints by itself.
+    Blank {
+        /// The form, as "forms list" names it.
+        form: String,
+        /// Where to write it.
+        file: PathBuf,
+    },
+}
+
+/// Papers to keep.
+#[derive(Debug, Subcommand)]
+pub enum Export {
+    /// The own copy of a record: plain text, or JSON when the file's name ends so.
+    Record {
+        /// Number, longer prefix or whole id.
+        id: String,
+        /// Where to write it.
+        file: PathBuf,
+        /// Whose hands it goes into.
+        #[arg(long = "for", value_parser = ["child", "caregiver"])]
+        whom: String,
     },
 }
 

@@ -8,13 +8,14 @@ use std::sync::Arc;
 use clap::Parser as _;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use serde_json::{Value, json};
+use tern_app::own_copy::Reader;
 use tern_app::programme::NewProgramme;
 use tern_app::script::{self, parse, told};
 use tern_app::text::Text;
 use tern_app::view::{NewArrival, TallyChild};
 use tern_app::{App, Code, Failure, Ports, Schema, default_home};
 
-use crate::args::{Cli, Command, Common, Forms, Import, Photo, Programme, Tally, pair};
+use crate::args::{Cli, Command, Common, Export, Forms, Import, Photo, Print, Programme, Tally, pair};
 
 /// What a run gives: a value to print, or nothing because it was printed already.
 pub type Outcome = Result<Option<Value>, Refused>;
@@ -138,6 +139,10 @@ fn work(app: &mut App, command: &Command, common: &Common) -> Result<Value, Refu
         Command::LinkSame { id, other } => json!({ "change": app.link_same(id, other)?.to_hex() }),
         Command::Unlink { id, other } => json!({ "change": app.unlink(id, other)?.to_hex() }),
         Command::Tally(tally) => count(app, tally)?,
+        Command::Print(Print::Blank { form, file }) => app.script_print_blank(form, file)?,
+        Command::Export(Export::Record { id, file, whom }) => {
+            told(&app.export_own_copy(id, file, Reader::from_code(whom)?)?)
+        }
         Command::Forms(Forms::List) => script::forms_list(app.schema()),
         Command::Forms(Forms::Show { form }) => script::forms_show(app.schema(), form)?,
         Command::Forms(Forms::Check { folder }) => script::forms_check(folder)?,

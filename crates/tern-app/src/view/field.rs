@@ -100,3 +100,90 @@ pub struct TalliedView {
     /// The list now.
     pub arrival: ArrivalView,
 }
+
+/// A paper that is about one child, for the child or a caregiver to keep.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct OwnCopyView {
+    /// `child` or `caregiver`.
+    #[serde(rename = "for")]
+    pub whom: String,
+    /// A practice programme: no real child.
+    pub practice: bool,
+    /// Heading.
+    pub title: String,
+    /// Short id.
+    pub number: String,
+    /// ISO 8601.
+    pub made_on: String,
+    /// What it is and is not.
+    pub about: Vec<String>,
+    /// What stands in it.
+    pub sections: Vec<CopySectionView>,
+}
+
+/// A part of an own copy.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct CopySectionView {
+    /// Heading.
+    pub title: String,
+    /// Lines.
+    pub lines: Vec<CopyLineView>,
+}
+
+/// One line of an own copy.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct CopyLineView {
+    /// What it is about.
+    pub label: String,
+    /// In words.
+    pub text: String,
+}
+
+/// A form to be filled in by hand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct BlankFormView {
+    /// The form.
+    pub form: String,
+    /// Its version.
+    pub version: u32,
+    /// BCP 47.
+    pub language: String,
+    /// A practice programme: no real child.
+    pub practice: bool,
+    /// Heading.
+    pub title: String,
+    /// Drawn at random, `7K2M-4QX9`.
+    pub number: String,
+    /// What it is and is not.
+    pub about: Vec<String>,
+    /// Parts, in the order of the form.
+    pub parts: Vec<BlankPartView>,
+    /// What becomes of the paper.
+    pub after: String,
+}
+
+/// A part of a blank form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct BlankPartView {
+    /// Heading.
+    pub title: String,
+    /// Questions; of a list, each of its rows has them.
+    pub asks: Vec<BlankAskView>,
+    /// How often they are asked: rows of a list.
+    pub rows: u32,
+}
+
+/// A question of a blank form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct BlankAskView {
+    /// What is asked.
+    pub label: String,
+    /// One sentence of help.
+    pub hint: Option<String>,
+    /// Answers to tick.
+    pub boxes: Vec<String>,
+    /// Words beside empty places: day, month, year, about years old.
+    pub places: Vec<String>,
+    /// Lines to write on.
+    pub lines: u32,
+}

@@ -99,5 +99,7 @@ export const core = {
   tally: (ask: View.TallyChild) => call<View.TalliedView>("tally", { ask }),
   takeOutLine: (arrival: string, row: string) => call<View.ArrivalView>("take_out_line", { arrival, row }),
   putBackLine: (arrival: string, row: string) => call<View.ArrivalView>("put_back_line", { arrival, row }),
+  ownCopy: (id: string, whom: "child" | "caregiver") => call<View.OwnCopyView>("own_copy", { id, whom }),
+  blankForm: (form: string) => call<View.BlankFormView>("blank_form", { form }),
   proposals: (id: string) => call<View.ProposalView[]>("proposals", { id }),
 };

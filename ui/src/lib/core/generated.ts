@@ -1485,3 +1485,121 @@ row: string,
  * The list now.
  */
 arrival: ArrivalView, };
+export type OwnCopyView = { 
+/**
+ * `child` or `caregiver`.
+ */
+for: string, 
+/**
+ * A practice programme: no real child.
+ */
+practice: boolean, 
+/**
+ * Heading.
+ */
+title: string, 
+/**
+ * Short id.
+ */
+number: string, 
+/**
+ * ISO 8601.
+ */
+made_on: string, 
+/**
+ * What it is and is not.
+ */
+about: Array<string>, 
+/**
+ * What stands in it.
+ */
+sections: Array<CopySectionView>, };
+export type CopySectionView = { 
+/**
+ * Heading.
+ */
+title: string, 
+/**
+ * Lines.
+ */
+lines: Array<CopyLineView>, };
+export type CopyLineView = { 
+/**
+ * What it is about.
+ */
+label: string, 
+/**
+ * In words.
+ */
+text: string, };
+export type BlankFormView = { 
+/**
+ * The form.
+ */
+form: string, 
+/**
+ * Its version.
+ */
+version: number, 
+/**
+ * BCP 47.
+ */
+language: string, 
+/**
+ * A practice programme: no real child.
+ */
+practice: boolean, 
+/**
+ * Heading.
+ */
+title: string, 
+/**
+ * Drawn at random, `7K2M-4QX9`.
+ */
+number: string, 
+/**
+ * What it is and is not.
+ */
+about: Array<string>, 
+/**
+ * Parts, in the order of the form.
+ */
+parts: Array<BlankPartView>, 
+/**
+ * What becomes of the paper.
+ */
+after: string, };
+export type BlankPartView = { 
+/**
+ * Heading.
+ */
+title: string, 
+/**
+ * Questions; of a list, each of its rows has them.
+ */
+asks: Array<BlankAskView>, 
+/**
+ * How often they are asked: rows of a list.
+ */
+rows: number, };
+export type BlankAskView = { 
+/**
+ * What is asked.
+ */
+label: string, 
+/**
+ * One sentence of help.
+ */
+hint: string | null, 
+/**
+ * Answers to tick.
+ */
+boxes: Array<string>, 
+/**
+ * Words beside empty places: day, month, year, about years old.
+ */
+places: Array<string>, 
+/**
+ * Lines to write on.
+ */
+lines: number, };
