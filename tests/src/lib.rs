@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 pub mod scan;
+pub mod second;
 pub mod tern;
 
+pub use second::second_worker;
 pub use tern::{Batch, Said, Tern};

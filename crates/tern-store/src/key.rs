@@ -1,6 +1,6 @@
 //! Keys of scopes, sealed so that only the seat's own slot opens them.
 
-use rusqlite::named_params;
+use rusqlite::{OptionalExtension as _, named_params};
 use tern_record::{ScopeId, SeatId};
 
 use crate::intent::id;
@@ -48,6 +48,14 @@ impl WriteTx<'_> {
 }
 
 impl Vault {
+    /// A single secret of a seat, sealed.
+    pub fn secret(&self, seat: SeatId, name: &str) -> Result<Option<Vec<u8>>> {
+        let mut query =
+            self.db().prepare_cached("SELECT sealed FROM secret WHERE seat = :seat AND name = :name")?;
+        let asked = named_params! { ":seat": seat.as_bytes(), ":name": name };
+        Ok(query.query_row(asked, |row| row.get(0)).optional()?)
+    }
+
     /// Every key that this seat holds, sealed.
     pub fn keys_of(&self, seat: SeatId) -> Result<Vec<KeyRow>> {
         let mut query = self.db().prepare_cached(

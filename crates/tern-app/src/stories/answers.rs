@@ -401,7 +401,9 @@ fn agreement(story: &Story, referral: &Referral) -> Value {
         Some("child_protection_authority" | "guardianship_authority") => "child_protection_authority",
         _ => "services_referral",
     };
-    let alone = story.child.accompaniment.as_deref() == Some("unaccompanied");
+    // To the country of origin nothing goes without the guardian (rule D-20).
+    let to_origin = referral.to.as_deref() == Some("origin_country_partner_ngo");
+    let alone = story.child.accompaniment.as_deref() == Some("unaccompanied") && !to_origin;
     json!({
         "purpose": purpose, "receiver": referral.to, "status": "granted", "given_on": referral.sent_on,
         "given_by": if alone { "child" } else { "both" }, "spoke_apart": (!alone).then_some(true), "child_assent": "assent",

@@ -25,9 +25,7 @@ pub(super) fn refuses(change: &Change<'_>, path: &Path, value: &Scalar) -> Optio
         }
         ("returns/state", Some(state)) => return_state(change, row?, state),
         ("tracing_requests/status", Some("reunified" | "remote_contact_restored")) => {
-            let row = row?;
-            let told = day(row, "told_child_on").is_some() || day(row, "verified_on").is_some();
-            (!told).then_some(Rule::D_23)
+            family_is_told(change, path.entity()?, row?)
         }
         _ => None,
     }
@@ -62,6 +60,26 @@ fn return_state(change: &Change<'_>, row: &Row, state: &str) -> Option<Rule> {
         _ => false,
     };
     refused.then_some(Rule::D_22)
+}
+
+/// A family hears of a child after two people checked and the child was asked; never who may be a danger.
+fn family_is_told(change: &Change<'_>, request: &str, row: &Row) -> Option<Rule> {
+    let verified = day(row, "verified_on").is_some();
+    // Of a reunion long ago the day on which the child was asked may not be known.
+    let asked = day(row, "told_child_on").is_some() || change.voices == Voices::File;
+    (!verified || !asked || looks_for_danger(change.after, request)).then_some(Rule::D_23)
+}
+
+/// The person looked for is one of whom the child is afraid; when nobody is named, it may be any of them.
+fn looks_for_danger(life: &Life, request: &str) -> bool {
+    let mut sought =
+        life.rows_of("sought_persons", request).filter_map(|(_, row)| code(row, "relation")).peekable();
+    let unnamed = sought.peek().is_none();
+    let sought: Vec<&str> = sought.collect();
+    life.rows("relations").any(|(_, person)| {
+        yes(person, "danger") == Some(true)
+            && (unnamed || code(person, "kind").is_some_and(|kind| sought.contains(&kind)))
+    })
 }
 
 /// A step of the birth registration goes back only with the reason beside it.

@@ -74,7 +74,7 @@ fn referral(change: &Change<'_>, row: &Row) -> Option<Rule> {
     let life = change.after;
     if to_origin(life, row) {
         let cleared = yes(row, "clearance") == Some(true);
-        if !cleared || life.first_assessed().is_none() {
+        if !cleared || life.first_assessed().is_none() || !both_agreed(change, row) {
             return Some(Rule::D_20);
         }
     }
@@ -106,6 +106,22 @@ fn referral(change: &Change<'_>, row: &Row) -> Option<Rule> {
             }
         }
     }
+}
+
+/// Guardian or caregiver and child agreed to this receiver; no other basis carries a share to the country of origin.
+fn both_agreed(change: &Change<'_>, row: &Row) -> bool {
+    let life = change.after;
+    let sent = crate::life::day(row, "sent_on").unwrap_or(change.today);
+    let receiver = code(row, "to");
+    let together = life.rows("consents").any(|(_, consent)| {
+        let by = code(consent, "given_by");
+        let child = by == Some("both") || code(consent, "child_assent") == Some("assent");
+        code(consent, "status") == Some("granted")
+            && code(consent, "receiver").is_none_or(|to| Some(to) == receiver)
+            && matches!(by, Some("both" | "guardian" | "caregiver"))
+            && child
+    });
+    together && standing(life, "cross_border_referral", receiver, sent) == Standing::Agreed
 }
 
 /// The purposes that cover a referral; one is enough.
