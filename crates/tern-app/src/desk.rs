@@ -381,6 +381,36 @@ impl Desk {
         self.at_work(|app| app.child_on(id, day))
     }
 
+    /// The family of a child.
+    pub fn family(&self, id: &str) -> Reply<crate::view::FamilyView> {
+        self.at_work(|app| app.family(id))
+    }
+
+    /// Two children who are not to be separated.
+    pub fn keep_together(&self, ask: &crate::view::KeepTogether) -> Reply<UpdatedView> {
+        self.at_work(|app| app.keep_together(ask))
+    }
+
+    /// Records of the same child.
+    pub fn links(&self, id: &str) -> Reply<Vec<crate::view::LinkView>> {
+        self.at_work(|app| app.links(id))
+    }
+
+    /// Proposes that two records are of the same child.
+    pub fn link(&self, id: &str, other: &str) -> Reply<Vec<crate::view::LinkView>> {
+        self.at_work(|app| app.link(id, other))
+    }
+
+    /// Takes a link back.
+    pub fn split(&self, id: &str, other: &str) -> Reply<Vec<crate::view::LinkView>> {
+        self.at_work(|app| app.split(id, other))
+    }
+
+    /// What the menu of a profile is told.
+    pub fn tell(&self, ask: &crate::view::TellChild) -> Reply<crate::view::ToldView> {
+        self.at_work(|app| app.tell(ask))
+    }
+
     /// What a child still needs.
     pub fn needed(&self, id: &str) -> Reply<NeededView> {
         self.at_work(|app| app.needed(id))

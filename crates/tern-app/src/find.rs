@@ -197,6 +197,18 @@ fn facts(child: &ChildRow) -> Facts {
     }
 }
 
+/// What two children have in common, fact by fact; empty when nothing is worth a look.
+pub(crate) fn compare(one: &ChildRow, other: &ChildRow) -> Vec<SameFactView> {
+    let same = tern_match::may_be_same(&facts(one), &facts(other));
+    same.into_iter()
+        .flat_map(|same| same.facts)
+        .map(|fact| SameFactView {
+            kind: kind(fact.kind).to_owned(),
+            verdict: verdict(fact.verdict).to_owned(),
+        })
+        .collect()
+}
+
 fn index(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }

@@ -17,8 +17,10 @@ mod thing;
 pub use thing::*;
 mod field;
 pub use field::*;
+mod family;
 mod profile;
 
+pub use family::*;
 pub use profile::*;
 
 /// A moment, and the offset from UTC that its clock had.

@@ -859,6 +859,219 @@ state_text: string,
  * The link lies in the other record.
  */
 theirs: boolean, };
+export type FamilyView = { 
+/**
+ * The child.
+ */
+child: ChildLineView, 
+/**
+ * Relatives, elders first.
+ */
+people: Array<RelativeView>, 
+/**
+ * Who came along, as said; nobody of them is family for that.
+ */
+companions: Array<string>, 
+/**
+ * The household that the child lives in, when one is known.
+ */
+household: HouseholdView | null, 
+/**
+ * Requests to look for family. `null` where this seat does not read them.
+ */
+tracing: Array<TracingView> | null, };
+export type RelativeView = { 
+/**
+ * The row.
+ */
+row: string, 
+/**
+ * Code of list `relationship`.
+ */
+kind: string, 
+/**
+ * Its words.
+ */
+kind_text: string, 
+/**
+ * The name as said.
+ */
+name: string | null, 
+/**
+ * `verified`, `said` or `disproved`: how the line is drawn.
+ */
+line: string, 
+/**
+ * How it was checked, in words.
+ */
+verified_text: string, 
+/**
+ * The day on which it was checked.
+ */
+verified_on: string | null, 
+/**
+ * Above the child (1), beside it (0), below it (−1).
+ */
+generation: number, 
+/**
+ * What there is to know, in words. A death is in it only once the child has been told.
+ */
+facts: Array<string>, 
+/**
+ * Speak to the case worker before any contact. Never says why.
+ */
+speak_first: boolean, 
+/**
+ * The record of this person, when it is a child of ours.
+ */
+child: ChildLineView | null, 
+/**
+ * Not to be separated from this child.
+ */
+together: boolean, 
+/**
+ * A check waits for a second worker.
+ */
+waits: boolean, };
+export type HouseholdView = { 
+/**
+ * Long id.
+ */
+id: string, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * Other children in it now.
+ */
+members: Array<ChildLineView>, };
+export type TracingView = { 
+/**
+ * The row.
+ */
+row: string, 
+/**
+ * What the child wants, in words.
+ */
+wish_text: string, 
+/**
+ * How far it is, in words.
+ */
+status_text: string, 
+/**
+ * Since when, in words.
+ */
+opened: string, 
+/**
+ * Who is looked for.
+ */
+sought: Array<RowLineView>, 
+/**
+ * What was done.
+ */
+actions: Array<RowLineView>, 
+/**
+ * Records to compare.
+ */
+matches: Array<MatchView>, };
+export type RowLineView = { 
+/**
+ * The row.
+ */
+row: string, 
+/**
+ * What it says first.
+ */
+text: string, 
+/**
+ * And then.
+ */
+hint: string, };
+export type MatchView = { 
+/**
+ * The row.
+ */
+row: string, 
+/**
+ * Code of list `match_status`.
+ */
+status: string, 
+/**
+ * Its words.
+ */
+status_text: string, 
+/**
+ * The other record, when it is here.
+ */
+line: ChildLineView | null, 
+/**
+ * What fits and what does not.
+ */
+facts: Array<SameFactView>, 
+/**
+ * The child was asked on this day.
+ */
+asked_on: string | null, 
+/**
+ * A check waits for a second worker.
+ */
+waits: boolean, 
+/**
+ * The family may be told.
+ */
+may_be_told: boolean, 
+/**
+ * What is still in the way, in one sentence each.
+ */
+not_yet: Array<string>, };
+export type KeepTogether = { 
+/**
+ * The child.
+ */
+id: string, 
+/**
+ * Its row of the other.
+ */
+row: string, 
+/**
+ * Not to be separated.
+ */
+together: boolean, };
+export type TellChild = { 
+/**
+ * The child.
+ */
+id: string, 
+/**
+ * `missing`, `found`, `left`, `died`, `closed` or `reopened`.
+ */
+what: string, 
+/**
+ * The day it happened; today when absent.
+ */
+on: string | null, 
+/**
+ * Code of the reason, where one is asked for.
+ */
+reason: string | null, 
+/**
+ * Who saw the child last, or what a death is known by.
+ */
+words: string | null, };
+export type ToldView = { 
+/**
+ * In words.
+ */
+text: string, 
+/**
+ * It waits for a second worker, and changes nothing that protects until then.
+ */
+waits: boolean, 
+/**
+ * The changes it made.
+ */
+changes: Array<ChangeRef>, };
 export type ConsentView = { 
 /**
  * The row.
