@@ -31,7 +31,7 @@ impl App {
         for (row, fields) in life.rows("relations") {
             people.push(self.relative(row, fields, &waiting)?);
         }
-        people.sort_by_key(|person| (-person.generation, person.kind.clone(), person.row.clone()));
+        people.sort_by_key(|person| (-person.generation, nearness(&person.kind), person.row.clone()));
         let tracing = match self.keys.compartments.contains_key(&Compartment::Protection) {
             true => Some(self.requests(record, &life, &sealed, &waiting)?),
             false => None,
@@ -314,6 +314,18 @@ fn generation(kind: &str) -> i8 {
         "brother" | "sister" | "half_sibling" | "cousin" | "spouse_or_partner" | "unrelated_child" => 0,
         "own_child" => -1,
         _ => 1,
+    }
+}
+
+/// Parents first.
+fn nearness(kind: &str) -> u8 {
+    match kind {
+        "mother" => 0,
+        "father" => 1,
+        "stepmother" | "stepfather" => 2,
+        "grandmother" | "grandfather" => 3,
+        "brother" | "sister" => 4,
+        _ => 5,
     }
 }
 

@@ -73,7 +73,7 @@ fn told(ask: &TellChild, on: &str) -> Reply<Told> {
         "died" => Told {
             puts: vec![
                 ("life_status.evidence", json!(words.ok_or_else(needed)?)),
-                ("death.on", json!({ "value": on, "precision": "day" })),
+                ("death.on", json!({ "date": on })),
             ],
             proposes: Some(("life_status", json!("deceased"))),
         },
