@@ -81,3 +81,82 @@ test("a refusal asks who and why before it is kept", async () => {
     assert.equal((await ask(page, "board")).rows[0].group, "no_safe_place", "a refusal leaves the child where it was");
   });
 });
+
+test("many are chosen by keys, told at once, and taken back after the bar has gone", async () => {
+  await withCore(LAPTOP, async (page) => {
+    await begin(page);
+    await children(page, ["Samira Haidari", "Yonas Tesfay", "Awa Diallo"]);
+    await page.locator('[data-at="0 0"]').focus();
+    await page.keyboard.press("x");
+    await page.keyboard.press("Shift+ArrowDown");
+    await page.getByTestId("bulk").getByText("2 children").waitFor();
+    await accessible(page, "bulk bar");
+    await fits(page, "bulk bar");
+    await page.getByTestId("bulk-enrolled").click();
+    await page.getByTestId("bulk").waitFor({ state: "detached" });
+    const states = async () => (await ask(page, "board")).rows.map((row) => row.cells.education.state);
+    assert.equal((await states()).filter((state) => state === "referred").length, 2);
+    await page.waitForFunction(() => !document.querySelector(".undo"), null, { timeout: 15_000 });
+    await page.keyboard.press("Control+z");
+    await page.getByText(/^Taken back/).waitFor();
+    assert.deepEqual(await states(), ["not_asked", "not_asked", "not_asked"]);
+    await page.keyboard.press("Control+z");
+    await page.getByText("There is nothing to take back.").waitFor();
+
+    await page.keyboard.press("Control+h");
+    await page.getByText("Samira Haidari").first().waitFor({ state: "detached" });
+    assert.match(await page.getByTestId("board-row").first().textContent(), /[0-9A-Z]{4}-[0-9A-Z]{4}/, "a number in the place of the name");
+    await accessible(page, "discreet board");
+    await page.getByTestId("discreet").click();
+    await page.getByText("Samira Haidari").first().waitFor();
+
+    await page.getByTestId("head-education").click();
+    assert.equal(await page.getByTestId("board-row").count(), 3);
+    await page.getByTestId("filter").click();
+    await accessible(page, "filter");
+    await page.getByRole("radio", { name: "Boys" }).click();
+    await page.keyboard.press("Escape");
+    await page.getByText("No child fits what you chose.").waitFor();
+    await page.getByRole("button", { name: "Show all", exact: true }).click();
+    await page.getByTestId("to-tasks").click();
+    await page.getByTestId("task").first().waitFor();
+    await accessible(page, "tasks");
+    await fits(page, "tasks");
+  });
+});
+
+test("a roll-call starts empty; who was not ticked is looked for and stands in the hand-over", async () => {
+  await withCore(PHONE, async (page) => {
+    await begin(page);
+    await children(page, ["Samira Haidari", "Yonas Tesfay"]);
+    await at(page, "today/roll-call");
+    await page.getByTestId("roll-row").nth(1).waitFor();
+    assert.equal(await page.locator("[data-testid=roll-row][aria-checked=true]").count(), 0, "nobody is here before somebody saw them");
+    await page.getByTestId("roll-count").getByText("0 of 2 seen").waitFor();
+    await accessible(page, "roll-call");
+    await fits(page, "roll-call");
+    await page.getByTestId("roll-row").filter({ hasText: "Samira" }).click();
+    await page.getByTestId("roll-finish").click();
+    await page.getByTestId("away").waitFor();
+    assert.equal(await page.getByTestId("away").count(), 1);
+    await page.getByTestId("away-last").fill("The cook, at supper");
+    await page.getByTestId("away-last").blur();
+    await page.getByRole("radio", { name: "Yes, now" }).click();
+    await page.getByText(/^Told /).waitFor();
+    await accessible(page, "not accounted for");
+    await fits(page, "not accounted for");
+    const [away] = await ask(page, "away");
+    assert.deepEqual([away.last_seen_by, away.guardian_told], ["The cook, at supper", true]);
+    assert.ok((await ask(page, "tasks", { id: null })).some((task) => task.kind === "search"));
+    await at(page, "today/hand-over");
+    await page.getByText("guardian told").waitFor();
+    await accessible(page, "hand-over");
+    await fits(page, "hand-over");
+    await page.getByTestId("take-shift").click();
+    await page.getByTestId("shift-taken").getByText("Leila Noori").waitFor();
+    assert.equal((await ask(page, "hand_over")).taken.by, "Leila Noori");
+    await at(page, "today/away");
+    await page.getByTestId("away-here").click();
+    await page.getByText("Everybody is accounted for.").waitFor();
+  });
+});

@@ -13,7 +13,7 @@ use tern_record::{RecordId, short};
 
 use crate::Reply;
 use crate::app::App;
-use crate::caseload::Case;
+use crate::caseload::{Case, Why};
 use crate::view::{BoardView, CellView, ColumnView, RowGroup, RowView, TaskView};
 
 impl App {
@@ -32,18 +32,24 @@ impl App {
         let discreet = self.settings().discreet;
         let me = self.name_of(self.me.worker, self.me.device).0.to_lowercase();
         let mut rows = Vec::with_capacity(cases.len());
+        let records: Vec<RecordId> = cases.iter().map(|(record, _)| *record).collect();
+        let children = self.vault.find_children(&records)?;
         for (record, case) in &cases {
-            let Some(child) = self.vault.find_child(*record)? else { continue };
+            let Some(child) = children.get(record) else { continue };
             let group = group_of(case, &profile, today);
             let cells: BTreeMap<String, CellView> = case
                 .cells
                 .iter()
-                .map(|cell| (cell.need.code().to_owned(), self.cell(cell, &profile, today)))
+                .map(|cell| {
+                    let why = case.why.get(&cell.need).and_then(|why| self.why(why));
+                    let view = self.cell(cell, &profile, today);
+                    (cell.need.code().to_owned(), CellView { why: why.filter(|_| view.open), ..view })
+                })
                 .collect();
             let longest =
                 cells.values().filter(|cell| cell.open).filter_map(|cell| cell.days).max().unwrap_or(0);
-            let mut line = self.line_as(*record, &child, discreet);
-            line.age = crate::show::age(&child, today);
+            let mut line = self.line_as(*record, child, discreet);
+            line.age = crate::show::age(child, today);
             rows.push((
                 (rank(group), std::cmp::Reverse(longest), *record.as_bytes()),
                 RowView {
@@ -79,6 +85,14 @@ impl App {
         }
     }
 
+    /// A reason in words: a code of a list.
+    fn why(&self, why: &Why) -> Option<String> {
+        let list = self.schema.codelist(&why.list)?;
+        let code = list.codes.iter().find(|code| code.code == why.code)?;
+        let found = self.schema.texts().find(self.text.language(), &list.message(&why.code));
+        Some(found.unwrap_or_else(|| code.label.clone()))
+    }
+
     /// A cell as screens show it.
     pub(crate) fn cell(&self, cell: &Cell, profile: &Profile, today: Date) -> CellView {
         let state = cell.state_on(today);
@@ -87,6 +101,7 @@ impl App {
             days: cell.days(today),
             late: state.is_open() && cell.is_late(today, profile),
             open: state.is_open(),
+            why: None,
         }
     }
 

@@ -1,10 +1,12 @@
 //! How a child stands, worked out whenever the record changes and kept beside it: the board and the lists of
 //! tasks read these rows and open no record. What changes with the day alone is told when they are read.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use tern_record::fuzzy::{from_days, to_days};
-use tern_record::life::Life;
+use tern_record::life::{Life, code};
 use tern_record::need::{Cell, CellState, Need, Span, cells, days_between};
 use tern_record::profile::Profile;
 use tern_record::task::{Task, TaskKind, tasks};
@@ -22,6 +24,17 @@ struct StoredCell {
     since: Option<i64>,
     from: Option<i64>,
     until: Option<i64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    why: Option<Why>,
+}
+
+/// Why a need was refused or cannot be had: a code of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Why {
+    /// The list.
+    pub list: String,
+    /// The code.
+    pub code: String,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -44,6 +57,8 @@ pub struct Case {
     pub worker: String,
     /// The seven needs.
     pub cells: Vec<Cell>,
+    /// Why some of them were refused or cannot be had.
+    pub why: BTreeMap<Need, Why>,
     /// What is to be done.
     pub tasks: Vec<Task>,
 }
@@ -72,6 +87,7 @@ pub(crate) fn derive(life: &Life, profile: &Profile) -> CaseRow {
             since: day(cell.since),
             from: day(cell.when.from),
             until: day(cell.when.until),
+            why: why(life, profile, cell.need, cell.state),
         })
         .collect();
     let tasks: Vec<StoredTask> = tasks(life, profile)
@@ -96,11 +112,44 @@ pub(crate) fn derive(life: &Life, profile: &Profile) -> CaseRow {
     }
 }
 
+/// What was said about a need that is refused or cannot be had here.
+fn why(life: &Life, profile: &Profile, need: Need, state: CellState) -> Option<Why> {
+    let of = |list: &str, code: &str| Some(Why { list: list.to_owned(), code: code.to_owned() });
+    match (need, state) {
+        (Need::BirthRegistration, CellState::Refused | CellState::NotPossible) => {
+            let mut obstacles = life.rows("birth_obstacles").filter_map(|(_, row)| code(row, "obstacle"));
+            obstacles
+                .find(|code| {
+                    state == CellState::Refused || matches!(*code, "no_office" | "not_recognised_authority")
+                })
+                .and_then(|code| of("birth_registration_obstacle", code))
+        }
+        (need, CellState::Refused) => {
+            let kind = service_of(need)?;
+            let service = life.best_service(kind, life.host(profile))?;
+            code(service.events.last()?.2, "reason").and_then(|code| of("denial_reason", code))
+        }
+        _ => None,
+    }
+}
+
+const fn service_of(need: Need) -> Option<&'static str> {
+    match need {
+        Need::Shelter => Some("shelter"),
+        Need::Health => Some("health"),
+        Need::Mhpss => Some("mhpss"),
+        Need::Education => Some("education"),
+        _ => None,
+    }
+}
+
 /// Reads a row back. What newer code wrote and this code does not know is left out.
 pub(crate) fn read(row: &CaseRow) -> Case {
     let day = |day: Option<i64>| day.and_then(from_days);
     let cells: Vec<StoredCell> = serde_json::from_str(&row.needs).unwrap_or_default();
     let tasks: Vec<StoredTask> = serde_json::from_str(&row.tasks).unwrap_or_default();
+    let whys = cells.iter().filter_map(|cell| Some((Need::from_code(&cell.n)?, cell.why.clone()?)));
+    let why = whys.collect();
     let cell = |cell: StoredCell| {
         Some(Cell {
             need: Need::from_code(&cell.n)?,
@@ -122,6 +171,7 @@ pub(crate) fn read(row: &CaseRow) -> Case {
     Case {
         circle: row.circle.clone(),
         worker: row.worker.clone(),
+        why,
         cells: cells.into_iter().filter_map(cell).collect(),
         tasks: tasks.into_iter().filter_map(task).collect(),
     }

@@ -474,6 +474,31 @@ impl Desk {
         self.at_work(|app| app.set_group(ids, group))
     }
 
+    /// This worker has the children in care, or no longer.
+    pub fn take_on(&self, ids: &[String], on: bool) -> Reply<UpdatedView> {
+        self.at_work(|app| app.take_on(ids, on))
+    }
+
+    /// Who is not accounted for.
+    pub fn away(&self) -> Reply<Vec<AwayView>> {
+        self.at_work(App::away)
+    }
+
+    /// What was done about a child that is not accounted for.
+    pub fn tell_away(&self, ask: &TellAway) -> Reply<UpdatedView> {
+        self.at_work(|app| app.tell_away(ask))
+    }
+
+    /// What the next worker takes over.
+    pub fn hand_over(&self) -> Reply<HandOverView> {
+        self.at_work(App::hand_over)
+    }
+
+    /// This worker takes the shift over.
+    pub fn take_shift(&self) -> Reply<WhoWhenView> {
+        self.at_work(App::take_shift)
+    }
+
     /// Proposes an answer that needs a second worker.
     pub fn propose(&self, id: &str, path: &str, value: &serde_json::Value) -> Reply<String> {
         self.at_work(|app| Ok(app.propose(id, path, value)?.to_hex()))

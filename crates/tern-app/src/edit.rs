@@ -175,6 +175,28 @@ impl App {
         Ok(())
     }
 
+    /// Puts values into several records, all of them or none; tells the changes that it made, by record.
+    pub(crate) fn put_all(
+        &mut self,
+        puts: Vec<(RecordId, Vec<(Path, Scalar)>)>,
+        cause: Cause,
+        events: Vec<tern_store::audit::AuditRow>,
+    ) -> Reply<Vec<(RecordId, IntentId)>> {
+        let mut made = Vec::with_capacity(puts.len());
+        for (id, puts) in puts {
+            let mut record = self.open_record(id)?;
+            let change = self.make(&mut record, &[], puts, cause)?;
+            made.push((record, change));
+        }
+        self.commit(&made, &Along { events, ..Along::default() })?;
+        let mut told = Vec::new();
+        for (record, change) in made {
+            told.extend(change.changes.into_iter().map(|change| (record.id, change)));
+            self.close_record(record);
+        }
+        Ok(told)
+    }
+
     /// Writes changes that were made, of one record or of several, with all that is derived of them, in one transaction.
     pub(crate) fn commit(&mut self, made: &[(impl Borrow<Record>, Made)], along: &Along) -> Reply<()> {
         let scopes: BTreeMap<Compartment, tern_record::ScopeId> =

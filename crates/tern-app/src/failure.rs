@@ -97,6 +97,8 @@ pub enum Code {
     NotBegunThen,
     /// This is said of one child at a time.
     OneByOne,
+    /// The child is accounted for: there is no search.
+    AccountedFor,
     /// A reason, a person or words are asked for and are not there.
     ReasonNeeded,
     /// The worker who proposed a change cannot confirm it.
@@ -179,6 +181,7 @@ impl Code {
             Self::NameOfList => "name-of-list",
             Self::HeadCount => "head-count",
             Self::NotForCaregiver => "not-for-caregiver",
+            Self::AccountedFor => "accounted-for",
             Self::WrongValue => "wrong-value",
             Self::Form(code) => code,
             Self::SameRecord => "same-record",

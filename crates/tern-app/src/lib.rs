@@ -36,6 +36,7 @@ pub mod record;
 pub mod register;
 pub mod script;
 pub mod seal_log;
+pub mod shift;
 pub mod show;
 pub mod stories;
 pub mod tally;

@@ -3,17 +3,17 @@
 //! Every outcome is a change of the record like any other: an event of a service, a day, a row. Nothing here has
 //! a state of its own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
+use tern_doc::Change;
 use tern_record::need::Need;
 use tern_record::{Cause, Compartment, EntityId, IntentId, Path, RecordId, Scalar, short};
 
 use crate::Reply;
 use crate::app::App;
-use crate::edit::Along;
 use crate::failure::{Code, Failure};
-use crate::view::{ChangeRef, OptionView, OutcomeView, RollCall, UpdateNeed, UpdatedView};
+use crate::view::{ChangeRef, OptionView, OutcomeView, UpdateNeed, UpdatedView};
 
 /// What an outcome does to the record.
 enum Does {
@@ -29,6 +29,8 @@ enum Does {
     Birth(&'static str),
     /// A day on the assessment of best interests.
     Assessment(&'static str),
+    /// Words beside the need; nothing of it changes.
+    Note,
 }
 
 struct Outcome {
@@ -60,9 +62,15 @@ const fn with_words(code: &'static str, does: Does, words: &'static str) -> Outc
     Outcome { code, does, reasons: None, asks_who: false, asks_words: Some(words), bulk: false }
 }
 
-/// What the cells of a need offer, in the order of their number keys. "Not needed" is there for no bed, health,
-/// mental health or birth registration (PROTECTION 1.32).
+/// What the cells of a need offer, in the order of their number keys; a note last.
 fn outcomes_of(need: Need) -> Vec<Outcome> {
+    let mut outcomes = events_of(need);
+    outcomes.push(with_words("note", Does::Note, "note"));
+    outcomes
+}
+
+/// "Not needed" is there for no bed, health, mental health or birth registration (PROTECTION 1.32).
+fn events_of(need: Need) -> Vec<Outcome> {
     use Does::{Assessment, Birth, Event, Guardian, Screen, Shelter};
     match need {
         Need::Shelter => vec![
@@ -169,6 +177,9 @@ impl App {
     }
 
     fn outcome_word(&self, need: Need, outcome: &str) -> String {
+        if outcome == "note" {
+            return "outcome-note".to_owned();
+        }
         format!("outcome-{}-{}", need.code(), outcome).replace('_', "-")
     }
 
@@ -199,20 +210,28 @@ impl App {
             return Err(wrong("on", "impossible-date"));
         }
         let records: Vec<RecordId> = ask.ids.iter().map(|id| self.resolve(id)).collect::<Reply<_>>()?;
-        let mut changes = Vec::new();
+        let mut puts = Vec::with_capacity(records.len());
         for record in &records {
-            let puts = self.outcome_puts(*record, need, &outcome, on, ask)?;
-            let put = self.put(*record, &[], puts, Cause::Typed, Along::default())?;
-            changes.extend(put.changes.iter().map(|change| ChangeRef {
-                child: short::long_text(record.as_bytes()),
-                change: change.to_hex(),
-            }));
+            puts.push((*record, self.outcome_puts(*record, need, &outcome, on, ask)?));
         }
-        Ok(UpdatedView {
-            text: self.update_text(need, &ask.outcome, &records)?,
-            children: records.len(),
-            changes,
-        })
+        let text = self.update_text(need, &ask.outcome, &records)?;
+        self.update_all(puts, text, vec![])
+    }
+
+    /// Changes several records at once and tells what takes all of it back.
+    pub(crate) fn update_all(
+        &mut self,
+        puts: Vec<(RecordId, Vec<(Path, Scalar)>)>,
+        text: String,
+        events: Vec<tern_store::audit::AuditRow>,
+    ) -> Reply<UpdatedView> {
+        let children = puts.len();
+        let changes = self.put_all(puts, Cause::Typed, events)?;
+        let told = changes.into_iter().map(|(record, change)| ChangeRef {
+            child: short::long_text(record.as_bytes()),
+            change: change.to_hex(),
+        });
+        Ok(UpdatedView { text, children, changes: told.collect() })
     }
 
     fn update_text(&self, need: Need, outcome: &str, records: &[RecordId]) -> Reply<String> {
@@ -280,120 +299,98 @@ impl App {
                 let row = puts.row(assessment);
                 puts.put(&format!("bia/{row}/{field}"), &day)?;
             }
+            Does::Note => {}
+        }
+        if !matches!(outcome.does, Does::Event(_) | Does::Shelter(_)) {
+            puts.note(need, &day, ask)?;
         }
         Ok(puts.made)
     }
 
-    /// Takes changes back: earlier answers stand again, rows that they began are taken out.
+    /// Takes changes back, all of them or none: earlier answers stand again, rows that they began are taken out. What
+    /// somebody changed again since then stays as it is.
     pub fn undo(&mut self, changes: &[ChangeRef]) -> Reply<usize> {
-        let mut by_child: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        let mut by_child: BTreeMap<&str, Vec<IntentId>> = BTreeMap::new();
         for change in changes {
-            by_child.entry(&change.child).or_default().push(&change.change);
+            let id = IntentId::from_hex(&change.change).map_err(|_| Failure::from(Code::UnknownChange))?;
+            by_child.entry(&change.child).or_default().push(id);
         }
+        let mut back = Vec::with_capacity(by_child.len());
         for (child, undone) in &by_child {
             let record = self.resolve(child)?;
-            let mut back: BTreeMap<Path, Scalar> = BTreeMap::new();
-            for change in self.changes(child)? {
-                if !undone.contains(&change.id.to_hex().as_str()) {
-                    continue;
-                }
-                for put in change.puts {
-                    let before = put.before.into_iter().next().unwrap_or(Scalar::Null);
-                    match (&before, put.path.list(), put.path.entity()) {
-                        (Scalar::Null, Some(list), Some(entity)) if !self.is_set(list) => {
+            let all = self.changes(child)?;
+            back.push((record, self.back_puts(&all, undone)?));
+        }
+        self.put_all(back, Cause::PutBack, vec![])?;
+        Ok(by_child.len())
+    }
+
+    /// What takes `undone` back, out of every change of a record, oldest first.
+    fn back_puts(&self, all: &[Change], undone: &[IntentId]) -> Reply<Vec<(Path, Scalar)>> {
+        let is_undone = |change: &Change| undone.contains(&change.id);
+        let mut back: BTreeMap<Path, Scalar> = BTreeMap::new();
+        for (at, change) in all.iter().enumerate().filter(|(_, change)| is_undone(change)) {
+            let later = all.iter().skip(at).filter(|later| !is_undone(later));
+            let touched: BTreeSet<&Path> =
+                later.flat_map(|later| later.puts.iter().map(|put| &put.path)).collect();
+            for put in change.puts.iter().filter(|put| !touched.contains(&put.path)) {
+                let before = put.before.first().cloned().unwrap_or(Scalar::Null);
+                match (&before, put.path.list(), put.path.entity()) {
+                    (Scalar::Null, Some(list), Some(entity)) if !self.is_set(list) => {
+                        let began =
+                            all.iter().all(|other| is_undone(other) || !touches_row(other, &put.path));
+                        if began {
                             let removed = Path::new(&format!("{list}/{entity}/removed"));
                             let removed = removed.map_err(|_| Failure::from(Code::UnknownRow))?;
-                            let began = self.began_with(record, &put.path, &undone_ids(undone))?;
-                            if began {
-                                back.insert(removed, Scalar::from("typed_by_mistake"));
-                            } else {
-                                back.entry(put.path).or_insert(Scalar::Null);
-                            }
+                            back.insert(removed, Scalar::from("typed_by_mistake"));
+                        } else {
+                            back.entry(put.path.clone()).or_insert(Scalar::Null);
                         }
-                        _ => {
-                            back.entry(put.path).or_insert(before);
-                        }
+                    }
+                    _ => {
+                        back.entry(put.path.clone()).or_insert(before);
                     }
                 }
             }
-            self.put(record, &[], back.into_iter().collect(), Cause::PutBack, Along::default())?;
         }
-        Ok(by_child.len())
+        Ok(back.into_iter().collect())
     }
 
     fn is_set(&self, list: &str) -> bool {
         self.schema.field(list).is_some_and(|field| field.kind == tern_form::Kind::Set)
     }
 
-    /// Every change of a row is one of those that are taken back.
-    fn began_with(&mut self, record: RecordId, path: &Path, undone: &[IntentId]) -> Reply<bool> {
-        let long = short::long_text(record.as_bytes());
-        let row = (path.list().map(str::to_owned), path.entity().map(str::to_owned));
-        Ok(self.changes(&long)?.iter().all(|change| {
-            undone.contains(&change.id)
-                || !change.puts.iter().any(|put| {
-                    (put.path.list().map(str::to_owned), put.path.entity().map(str::to_owned)) == row
-                })
-        }))
-    }
-
-    /// Who was seen at a roll-call. It starts empty: whoever was not ticked is not accounted for, and is looked for.
-    pub fn roll_call(&mut self, ask: &RollCall) -> Reply<UpdatedView> {
-        let today = self.ports.today();
-        let path = Path::new("case.not_seen_since").map_err(|_| Failure::from(Code::UnknownField))?;
-        let mut changes = Vec::new();
-        let mut away = 0;
-        for id in &ask.expected {
-            let record = self.resolve(id)?;
-            let here = ask.present.contains(id);
-            let since =
-                self.with_record(record, |app, opened| Ok(opened.shown(&app.schema, "case.not_seen_since")))?;
-            let value = match (here, since) {
-                (true, Some(_)) => Scalar::Null,
-                (false, None) => Scalar::from(today.to_string().as_str()),
-                _ => {
-                    away += usize::from(!here);
-                    continue;
-                }
-            };
-            away += usize::from(!here);
-            let put = self.put(record, &[], vec![(path.clone(), value)], Cause::Typed, Along::default())?;
-            changes.extend(put.changes.iter().map(|change| ChangeRef {
-                child: short::long_text(record.as_bytes()),
-                change: change.to_hex(),
-            }));
-        }
-        let counts = serde_json::json!({ "here": ask.present.len(), "away": away });
-        Ok(UpdatedView {
-            text: self.text.say("roll-call-done", &counts),
-            children: ask.expected.len(),
-            changes,
-        })
-    }
-
     /// Puts children into a group of the site; an empty name takes them out of theirs.
     pub fn set_group(&mut self, ids: &[String], group: &str) -> Reply<UpdatedView> {
-        let path = Path::new("case.group").map_err(|_| Failure::from(Code::UnknownField))?;
-        let group = group.trim();
-        let value = if group.is_empty() { Scalar::Null } else { Scalar::from(group) };
-        let mut changes = Vec::new();
+        let said = serde_json::json!({ "count": ids.len(), "group": group.trim() });
+        let word = if group.trim().is_empty() { "group-left" } else { "group-set" };
+        let text = self.text.say(word, &said);
+        self.put_same(ids, "case.group", group.trim(), text)
+    }
+
+    /// This worker has the children in care from now on, or no longer.
+    pub fn take_on(&mut self, ids: &[String], on: bool) -> Reply<UpdatedView> {
+        let me = if on { self.name_of(self.me.worker, self.me.device).0 } else { String::new() };
+        let said = serde_json::json!({ "count": ids.len(), "who": me });
+        let text = self.text.say(if on { "care-taken" } else { "care-left" }, &said);
+        self.put_same(ids, "case.worker", &me, text)
+    }
+
+    /// The same answer for several children; an empty one clears it.
+    fn put_same(&mut self, ids: &[String], field: &str, value: &str, text: String) -> Reply<UpdatedView> {
+        let path = Path::new(field).map_err(|_| Failure::from(Code::UnknownField))?;
+        let value = if value.is_empty() { Scalar::Null } else { Scalar::from(value) };
+        let mut puts = Vec::with_capacity(ids.len());
         for id in ids {
-            let record = self.resolve(id)?;
-            let put =
-                self.put(record, &[], vec![(path.clone(), value.clone())], Cause::Typed, Along::default())?;
-            changes.extend(put.changes.iter().map(|change| ChangeRef {
-                child: short::long_text(record.as_bytes()),
-                change: change.to_hex(),
-            }));
+            puts.push((self.resolve(id)?, vec![(path.clone(), value.clone())]));
         }
-        let said = serde_json::json!({ "count": ids.len(), "group": group });
-        let word = if group.is_empty() { "group-left" } else { "group-set" };
-        Ok(UpdatedView { text: self.text.say(word, &said), children: ids.len(), changes })
+        self.update_all(puts, text, vec![])
     }
 }
 
-fn undone_ids(undone: &[&str]) -> Vec<IntentId> {
-    undone.iter().filter_map(|change| IntentId::from_hex(change).ok()).collect()
+/// A change put something into the row of a path.
+fn touches_row(change: &Change, path: &Path) -> bool {
+    change.puts.iter().any(|put| (put.path.list(), put.path.entity()) == (path.list(), path.entity()))
 }
 
 /// Puts of one outcome, with new rows where the record has none to go on with.
@@ -448,12 +445,23 @@ impl Puts<'_> {
         if let Some(words) = ask.words.as_deref().filter(|words| !words.trim().is_empty()) {
             let field = match state {
                 "no_longer_needed" => "not_needed_reason",
-                "declined_by_child" | "denied" => "child_view",
+                "declined_by_child" => "child_view",
                 _ => "note",
             };
             self.put(&at(field), words)?;
         }
         Ok(())
+    }
+
+    /// Words beside a need: no event of it, so nothing of how it stands changes.
+    fn note(&mut self, need: Need, day: &str, ask: &UpdateNeed) -> Reply<()> {
+        let Some(words) = ask.words.as_deref().filter(|words| !words.trim().is_empty()) else {
+            return Ok(());
+        };
+        let row = self.row(None);
+        self.put(&format!("need_notes/{row}/need"), need.code())?;
+        self.put(&format!("need_notes/{row}/text"), words)?;
+        self.put(&format!("need_notes/{row}/on"), day)
     }
 
     fn birth(&mut self, step: &str, day: &str, obstacle: Option<&str>) -> Reply<()> {

@@ -13,7 +13,9 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use ts_rs::TS;
 
+mod board;
 mod thing;
+pub use board::*;
 pub use thing::*;
 mod field;
 pub use field::*;
@@ -742,6 +744,8 @@ pub struct CellView {
     pub late: bool,
     /// Still there.
     pub open: bool,
+    /// Why it was refused or cannot be had here, in words, when that was said.
+    pub why: Option<String>,
 }
 
 /// One thing to do.

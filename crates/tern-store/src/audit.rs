@@ -40,6 +40,15 @@ impl WriteTx<'_> {
 }
 
 impl Vault {
+    /// The last event of a kind.
+    pub fn last_audit(&self, what: &str) -> Result<Option<AuditRow>> {
+        let mut query = self.db().prepare_cached(
+            "SELECT at_ms, offset_min, seat, what, record, why FROM audit WHERE what = :what ORDER BY ord DESC LIMIT 1",
+        )?;
+        let mut rows = query.query(named_params! { ":what": what })?;
+        rows.next()?.map(read).transpose()
+    }
+
     /// Events, oldest first: of one record, or all.
     pub fn audit(&self, record: Option<RecordId>) -> Result<Vec<AuditRow>> {
         let mut query = self.db().prepare_cached(
@@ -50,16 +59,20 @@ impl Vault {
         let mut rows = query.query(named_params! { ":record": asked })?;
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
-            let record: Option<Vec<u8>> = row.get("record")?;
-            found.push(AuditRow {
-                at_ms: row.get("at_ms")?,
-                offset_min: row.get("offset_min")?,
-                seat: id(&row.get::<_, Vec<u8>>("seat")?, "audit", SeatId::from_slice)?,
-                what: row.get("what")?,
-                record: record.map(|record| id(&record, "audit", RecordId::from_slice)).transpose()?,
-                why: row.get("why")?,
-            });
+            found.push(read(row)?);
         }
         Ok(found)
     }
+}
+
+fn read(row: &rusqlite::Row<'_>) -> Result<AuditRow> {
+    let record: Option<Vec<u8>> = row.get("record")?;
+    Ok(AuditRow {
+        at_ms: row.get("at_ms")?,
+        offset_min: row.get("offset_min")?,
+        seat: id(&row.get::<_, Vec<u8>>("seat")?, "audit", SeatId::from_slice)?,
+        what: row.get("what")?,
+        record: record.map(|record| id(&record, "audit", RecordId::from_slice)).transpose()?,
+        why: row.get("why")?,
+    })
 }

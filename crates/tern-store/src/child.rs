@@ -1,6 +1,6 @@
 //! What lists show of a child and what search looks up. Derived; core answers only.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, Row, named_params, params_from_iter};
@@ -137,6 +137,21 @@ impl Vault {
             .query_row(named_params! { ":record": record.as_bytes() }, |row| Ok(read(row)))
             .optional()?;
         Ok(row.transpose()?.map(|(_, child)| child))
+    }
+
+    /// These children as lists show them, in one reading.
+    pub fn find_children(&self, records: &[RecordId]) -> Result<BTreeMap<RecordId, ChildRow>> {
+        let asked: Vec<String> = records.iter().map(|record| format!("\"{}\"", record.to_hex())).collect();
+        let mut query = self.db().prepare_cached(
+            "SELECT * FROM child WHERE record IN (SELECT unhex(value) FROM json_each(:records))",
+        )?;
+        let mut rows = query.query(named_params! { ":records": format!("[{}]", asked.join(",")) })?;
+        let mut found = BTreeMap::new();
+        while let Some(row) = rows.next()? {
+            let (record, child) = read(row)?;
+            found.insert(record, child);
+        }
+        Ok(found)
     }
 
     /// What a child is found by, as it lies in the tables.

@@ -113,11 +113,99 @@ bulk-select-done = Done
 filter-sex = Girls and boys
 filter-girls = Girls
 filter-boys = Boys
-filter-age = Every age
+filter-age = Age
 filter-age-band = { $from } to { $to } years
-filter-circle = Every group
+filter-circle = Group
 filter-all = Show all
 discreet-on = Numbers only
 discreet-off = Show names
 nothing-to-undo = There is nothing to take back.
 undone = Taken back: { $what }
+outcome-note = Write a note
+outcome-asks-note = A note
+care-taken = { $count ->
+    [one] 1 child
+   *[other] { $count } children
+} in the care of { $who }
+care-left = { $count ->
+    [one] 1 child
+   *[other] { $count } children
+} in nobody’s care
+away-told = Kept for { $number }
+filter = Filter
+filter-title = Show only
+filter-circle-all = Every group
+filter-mine = Children in my care
+filter-drop = take out
+filter-show = { $count ->
+    [one] Show 1 child
+   *[other] Show { $count } children
+}
+bulk-group = Add to group
+bulk-group-title = { $count ->
+    [one] A group for 1 child
+   *[other] A group for { $count } children
+}
+bulk-group-new = A new group
+bulk-group-none = No group
+bulk-enrolled = Mark enrolled
+bulk-more = More for these children
+bulk-mine = In my care
+bulk-not-mine = In nobody’s care
+bulk-needs = Update a need
+roll-call = Roll-call
+roll-call-hint = Tick who you see.
+roll-call-count = { $seen } of { $of } seen
+roll-call-find = Find in this list
+roll-call-seen = Here
+roll-call-not-yet = Not seen yet
+roll-call-rest = { $count ->
+    [one] 1 child is not ticked. It will be looked for.
+   *[other] { $count } children are not ticked. They will be looked for.
+}
+roll-call-all = Everybody was seen.
+roll-call-finish = Finish the roll-call
+away-count = { $count ->
+    [one] 1 not accounted for
+   *[other] { $count } not accounted for
+}
+away-title = Not accounted for
+away-none = Everybody is accounted for.
+away-since = Since { $day }
+away-last-seen = Who saw the child last, and when
+away-search = What was done to find the child
+away-guardian = Guardian told
+away-told-yes = Yes, now
+away-told-no = Not yet
+away-told-at = Told { $at }
+away-here = Here again
+due-asked = asked { $day }
+due-late = { $days } d late
+due-today = today
+due-on = { $day }
+due-part-urgent = Urgent today
+due-part-late = Late
+due-part-near = Due soon
+due-part-later = Later
+tasks-none = Nothing is to be done.
+hand-over = Hand-over
+hand-over-hint = What the next shift has to know
+hand-over-taken = Taken over by { $who }, { $when }
+hand-over-share = { $count ->
+    [0] Everything is shared
+    [one] 1 change is only on this device
+   *[other] { $count } changes are only on this device
+}
+hand-over-battery = Battery { $percent } %
+hand-over-low = Battery { $percent } %. Hand over by file or nearby now.
+hand-over-rolled = Last roll-call: { $here } of { $of } seen, { $who }, { $when }
+hand-over-not-rolled = No roll-call on this device yet
+hand-over-away = Not accounted for
+hand-over-urgent = Urgent, not answered
+hand-over-drafts = Begun and not finished
+hand-over-tonight = Due today
+hand-over-none = Nothing
+hand-over-told = guardian told
+hand-over-not-told = guardian not told
+hand-over-take = Take the shift over as { $who }
+hand-over-done = The shift is with { $who } now.

@@ -1882,3 +1882,13 @@ code-withhold_reason-wants_to_tell_self = Wants to tell self
 code-withhold_reason-shame = Shame
 code-withhold_reason-no_reason_given = No reason given
 code-withhold_reason-other = Other
+
+## need
+
+code-need-shelter = Shelter
+code-need-health = Health
+code-need-mhpss = Mental health
+code-need-education = School
+code-need-guardian = Guardian
+code-need-birth_registration = Birth registration
+code-need-best_interests = Assessment of best interests

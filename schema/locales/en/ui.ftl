@@ -448,9 +448,9 @@ group-left = { $count ->
    *[other] { $count } children
 } in no group
 task-safe-place = A safe place tonight
-    .reason = Any night without a bed is late (PROTECTION 1.30)
+    .reason = Any night without a bed is late
 task-search = Look for the child
-    .reason = Not accounted for: search, and tell the guardian (B.22)
+    .reason = Not accounted for: search, and tell the guardian
 task-answer-concern = First answer on a concern
     .reason = Within the time of its risk (CP-08)
 task-doctor = A doctor

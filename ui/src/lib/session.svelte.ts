@@ -6,11 +6,16 @@ class Session {
   status = $state<StatusView | null>(null);
   failure = $state<FailureView | null>(null);
   undo = $state<{ text: string; run: () => Promise<void> } | null>(null);
+  /** What was just taken back, for a moment. */
+  told = $state("");
+  /** Changes of this session that may still be taken back, the last one last. */
+  #past: { text: string; run: () => Promise<void> }[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   #touched = 0;
 
   take(status: StatusView): void {
     this.status = status;
+    if (status.door === "locked" || status.door === "new") this.#past = [];
     this.failure = null;
     this.dress(status.settings);
   }
@@ -53,7 +58,9 @@ class Session {
   /** Offers to take a change back for eight seconds. */
   offer(text: string, run: () => Promise<void>): void {
     clearTimeout(this.#timer);
+    this.told = "";
     this.undo = { text, run };
+    this.#past = [...this.#past, this.undo].slice(-50);
     this.#timer = setTimeout(() => (this.undo = null), 8_000);
   }
 
@@ -62,9 +69,31 @@ class Session {
   }
 
   async takeBack(): Promise<void> {
-    const undo = this.undo;
+    if (this.undo) await this.takeBackLast();
+  }
+
+  /** The last change, also after its bar has gone: as a new change. Gives its words, or nothing. */
+  async takeBackLast(): Promise<string> {
+    const last = this.#past.at(-1);
+    this.#past = this.#past.slice(0, -1);
     this.undo = null;
-    await undo?.run();
+    await last?.run();
+    return last?.text ?? "";
+  }
+
+  /** Says something for a moment. */
+  tell(text: string): void {
+    clearTimeout(this.#timer);
+    this.told = text;
+    this.#timer = setTimeout(() => (this.told = ""), 5_000);
+  }
+
+  /** Lists show numbers only, or names again. */
+  async quiet(): Promise<void> {
+    const settings = this.status?.settings;
+    if (!settings) return;
+    await core.saveSettings({ ...settings, discreet: !settings.discreet });
+    await this.refresh();
   }
 }
 

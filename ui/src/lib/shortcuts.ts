@@ -1,4 +1,5 @@
 // Single keys never fire inside a text field, and only when the worker wants them.
+import { tr } from "$lib/i18n/index.svelte";
 import { go } from "$lib/router.svelte";
 import { session } from "$lib/session.svelte";
 
@@ -24,6 +25,16 @@ export function shortcut(event: KeyboardEvent): void {
   if (event.ctrlKey && event.key.toLowerCase() === "k") {
     event.preventDefault();
     go("find");
+    return;
+  }
+  if (event.ctrlKey && event.code === "KeyH") {
+    event.preventDefault();
+    void session.quiet();
+    return;
+  }
+  if (event.ctrlKey && !event.shiftKey && event.code === "KeyZ" && !typing(event.target)) {
+    event.preventDefault();
+    void session.takeBackLast().then((what) => session.tell(what ? tr("undone", { what }) : tr("nothing-to-undo")));
     return;
   }
   if (typing(event.target) || event.ctrlKey || event.altKey || event.metaKey) return;

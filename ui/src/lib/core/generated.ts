@@ -1367,7 +1367,11 @@ late: boolean,
 /**
  * Still there.
  */
-open: boolean, };
+open: boolean, 
+/**
+ * Why it was refused or cannot be had here, in words, when that was said.
+ */
+why: string | null, };
 export type TaskView = { 
 /**
  * Names it for as long as it is open.
@@ -1510,6 +1514,99 @@ expected: Array<string>,
  * Long ids of those who were ticked.
  */
 present: Array<string>, };
+export type AwayView = { 
+/**
+ * The child as lists show it.
+ */
+line: ChildLineView, 
+/**
+ * Since this day.
+ */
+since: string, 
+/**
+ * Who saw the child last.
+ */
+last_seen_by: string | null, 
+/**
+ * What was done to find the child.
+ */
+search_note: string | null, 
+/**
+ * The guardian was told.
+ */
+guardian_told: boolean | null, 
+/**
+ * When.
+ */
+guardian_told_at: string | null, };
+export type TellAway = { 
+/**
+ * Long id or number.
+ */
+id: string, 
+/**
+ * Who saw the child last.
+ */
+last_seen_by: string | null, 
+/**
+ * What was done to find the child.
+ */
+search_note: string | null, 
+/**
+ * The guardian was told just now, or was not.
+ */
+guardian_told: boolean | null, };
+export type WhoWhenView = { 
+/**
+ * Name of the worker.
+ */
+by: string, 
+/**
+ * When.
+ */
+at: MomentView, };
+export type RolledView = { 
+/**
+ * Who held it, and when.
+ */
+who: WhoWhenView, 
+/**
+ * Children that were seen.
+ */
+here: number, 
+/**
+ * Children that should have been.
+ */
+of: number, };
+export type HandOverView = { 
+/**
+ * Begun and not finished.
+ */
+drafts: Array<DraftLineView>, 
+/**
+ * Wants an answer today.
+ */
+urgent: Array<TaskView>, 
+/**
+ * Not accounted for.
+ */
+away: Array<AwayView>, 
+/**
+ * Due today.
+ */
+tonight: Array<TaskView>, 
+/**
+ * Changes that only this device holds.
+ */
+to_share: number, 
+/**
+ * The last roll-call.
+ */
+roll_call: RolledView | null, 
+/**
+ * Who took the shift over last.
+ */
+taken: WhoWhenView | null, };
 export type ProposalView = { 
 /**
  * The change that proposed it.
