@@ -14,6 +14,7 @@ pub mod held;
 pub mod id;
 pub mod intent;
 pub mod life;
+pub mod mrz;
 pub mod name;
 pub mod need;
 pub mod path;
