@@ -85,6 +85,9 @@ pub const COMMANDS: &[&str] = &[
     "put_back_line",
     "own_copy",
     "blank_form",
+    "codes",
+    "read_value",
+    "read_mrz",
 ];
 
 /// Runs a command.
@@ -166,6 +169,9 @@ pub fn call(desk: &Desk, command: &str, args: &Value) -> Reply<Value> {
         "put_back_line" => out(desk.put_back_line(&ask.text("arrival")?, &ask.text("row")?)),
         "own_copy" => out(desk.own_copy(&ask.text("id")?, &ask.text("whom")?)),
         "blank_form" => out(desk.blank_form(&ask.text("form")?)),
+        "codes" => out(desk.codes(&ask.text("list")?)),
+        "read_value" => out(desk.read_value(&ask.text("path")?, &ask.get("value")?)),
+        "read_mrz" => out(desk.read_mrz(&ask.text("text")?)),
         _ => Err(desk.refuse(&Failure::from(Code::Internal("command")))),
     }
 }

@@ -74,6 +74,7 @@ impl App {
             may_be_same: 0,
             disputes: u32::try_from(disputes).unwrap_or(u32::MAX),
             remarks: self.remark_views(remarks),
+            computed: self.computed(opened),
             fields,
         }
     }
@@ -344,7 +345,8 @@ impl App {
                 tern_form::Target::Record(kind) => format!("@{kind}"),
             }),
             future: field.future,
-            source: field.source.clone(),
+            why: if field.tier >= tern_record::Tier::T3 { standards(&field.source) } else { Vec::new() },
+            lines: field.lines,
             shown_when: self.conditions(field),
         }
     }
@@ -387,4 +389,21 @@ fn end_of(day: jiff::civil::Date, offset_min: i16) -> i64 {
     const DAY_MS: i64 = 86_400_000;
     const MINUTE_MS: i64 = 60_000;
     (tern_record::fuzzy::to_days(day) + 1) * DAY_MS - i64::from(offset_min) * MINUTE_MS - 1
+}
+
+/// The standards and rules in a source, without the places of our own papers.
+fn standards(source: &str) -> Vec<String> {
+    const OURS: [&str; 4] = ["PROTECTION", "ARCHITECTURE", "UX", "tracing only"];
+    let own = |part: &str| {
+        let mut letters = part.chars();
+        let place = letters.next().is_some_and(|c| c.is_ascii_uppercase())
+            && letters.next().is_some_and(|c| c.is_ascii_digit() || c == '.');
+        place || OURS.iter().any(|ours| part.starts_with(ours))
+    };
+    source
+        .split([';', ','])
+        .map(str::trim)
+        .filter(|part| part.len() > 2 && part.chars().any(char::is_uppercase) && !own(part))
+        .map(str::to_owned)
+        .collect()
 }

@@ -26,8 +26,8 @@ use crate::view::*;
 use crate::view::{
     ArrivalLineView, ArrivalView, BeginThing, BegunView, BlankFormView, BoardView, ChangeRef, ChangeView,
     ChildView, CreateProgramme, Door, DraftView, EditChild, EditedView, FailureView, FindView, FormView,
-    HeldView, KindView, MessagesView, MomentView, NeededView, NewArrival, OptionView, OutcomeView,
-    OwnCopyView, PhotoView, ProposalView, PutDraft, RollCall, SameView, SecretsView, SessionView,
+    HeldView, KindView, MessagesView, MomentView, MrzView, NeededView, NewArrival, OptionView, OutcomeView,
+    OwnCopyView, PhotoView, ProposalView, PutDraft, ReadView, RollCall, SameView, SecretsView, SessionView,
     SettingsView, StatusView, TalliedView, TallyChild, TaskView, ThingLineView, ThingView, TodayView,
     UpdateNeed, UpdatedView, WhereView,
 };
@@ -526,6 +526,21 @@ impl Desk {
         reason: &str,
     ) -> Reply<std::collections::BTreeMap<String, HeldView>> {
         self.at_work(|app| app.open_restricted(id, reason))
+    }
+
+    /// The codes of a list, with their words.
+    pub fn codes(&self, list: &str) -> Reply<Vec<OptionView>> {
+        self.at_work(|app| app.codes(list))
+    }
+
+    /// Reads an answer back without keeping it.
+    pub fn read_value(&self, path: &str, value: &serde_json::Value) -> Reply<ReadView> {
+        self.at_work(|app| app.read_value(path, value))
+    }
+
+    /// Reads machine-readable lines as they are typed.
+    pub fn read_mrz(&self, text: &str) -> Reply<MrzView> {
+        self.at_work(|app| app.read_mrz(text))
     }
 
     /// Kinds of records that are no child's.

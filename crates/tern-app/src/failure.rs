@@ -53,6 +53,10 @@ pub enum Code {
     DraftOfAnother,
     /// A field that the form does not have.
     UnknownField,
+    /// Lines of another shape than a travel document has.
+    MrzShape,
+    /// Letters that no travel document has.
+    MrzLetters,
     /// There is no such kind of record.
     UnknownKind,
     /// No such record here that is no child's.
@@ -172,6 +176,8 @@ impl Code {
             Self::UnknownDraft => "unknown-draft",
             Self::DraftOfAnother => "draft-of-another",
             Self::UnknownField => "unknown-field",
+            Self::MrzShape => "mrz-shape",
+            Self::MrzLetters => "mrz-letters",
             Self::UnknownKind => "unknown-kind",
             Self::UnknownThing => "unknown-thing",
             Self::AnswerNeeded => "answer-needed",

@@ -11,6 +11,7 @@ pub mod board;
 pub mod call;
 pub mod caseload;
 pub mod child;
+pub mod computed;
 pub mod demo;
 pub mod desk;
 pub mod draft;

@@ -5,15 +5,17 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 use tern_form::{Field, Form, Item, Kind, Target};
-use tern_record::{Cause, Compartment, IntentId, Path, RecordId, Scalar, short};
+use tern_record::{Cause, Compartment, EntityId, IntentId, Path, RecordId, Scalar, short};
 
 use crate::Reply;
 use crate::app::App;
-use crate::edit::{Along, Rows};
+use crate::edit::{Along, Rows, refusal};
 use crate::failure::{Code, Failure};
 use crate::record::Record;
 use crate::show::moment;
-use crate::view::{BeginThing, BegunView, FactView, HeldView, KindView, ThingLineView, ThingView};
+use crate::view::{
+    BeginThing, BegunView, FactView, HeldView, KindView, OptionView, ReadView, ThingLineView, ThingView,
+};
 
 /// The kind that people are registered as; it has use cases of its own.
 const CHILD: &str = "child";
@@ -274,6 +276,25 @@ impl App {
             }
         }
         Ok(format!("{}\n", text.trim_end()))
+    }
+
+    /// The codes of a list, with their words.
+    pub fn codes(&self, list: &str) -> Reply<Vec<OptionView>> {
+        let list = self.schema.codelist(list).ok_or(Code::UnknownField)?;
+        let word = |code: &tern_form::Code| {
+            let found = self.schema.texts().find(self.text.language(), &list.message(&code.code));
+            OptionView { code: code.code.clone(), label: found.unwrap_or_else(|| code.label.clone()) }
+        };
+        Ok(list.codes.iter().map(word).collect())
+    }
+
+    /// Reads an answer back as it would be kept and shown, without keeping it.
+    pub fn read_value(&self, path: &str, value: &Value) -> Reply<ReadView> {
+        let path = Rows::default().fill(path, || self.draw(EntityId::make_random));
+        let unknown = || Failure::about(Code::UnknownField, ["?".to_owned()]);
+        let path = Path::new(&path).map_err(|_| unknown())?;
+        let kept = self.schema.value_from_json(&path, value, self.ports.today()).map_err(refusal)?;
+        Ok(ReadView { value: self.schema.value_to_json(&path, &kept), text: self.print(&path, &kept) })
     }
 
     /// `new`: a record of another kind.

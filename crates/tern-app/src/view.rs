@@ -107,6 +107,8 @@ pub struct SettingsView {
     pub shortcuts: bool,
     /// The kind of site: at `border` no photo is ever asked for.
     pub site_kind: String,
+    /// The calendar that dates are typed in at this site, a code of list `calendar`.
+    pub calendar: String,
 }
 
 impl Default for SettingsView {
@@ -121,6 +123,7 @@ impl Default for SettingsView {
             discreet: false,
             shortcuts: true,
             site_kind: "centre".into(),
+            calendar: "gregorian".into(),
         }
     }
 }
@@ -232,8 +235,10 @@ pub struct FieldView {
     pub to: Option<String>,
     /// A date in it may lie in the future.
     pub future: bool,
-    /// The standard or rule that asks for it.
-    pub source: String,
+    /// Standards and rules that ask for it, where the answer is sensitive.
+    pub why: Vec<String>,
+    /// Lines to type it in; 1 for most.
+    pub lines: u8,
     /// Shown only when all of these hold: path of another field in the same row or record, and codes one of which it holds.
     pub shown_when: Vec<ConditionView>,
 }
@@ -453,6 +458,8 @@ pub struct ChildView {
     pub disputes: u32,
     /// Remarks on the record as it stands.
     pub remarks: Vec<RemarkView>,
+    /// What is worked out of the answers, by `list/row` or field.
+    pub computed: BTreeMap<String, Vec<String>>,
 }
 
 /// What a field holds.

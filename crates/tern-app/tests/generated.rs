@@ -15,6 +15,9 @@ fn generated() -> String {
     let types = declare![
         MomentView,
         KindView,
+        ReadView,
+        MrzView,
+        MrzReadView,
         ThingLineView,
         ThingView,
         BeginThing,

@@ -22,7 +22,19 @@ pub struct Remark {
 }
 
 /// Every code of a remark that this crate makes.
-pub const REMARKS: [&str; 16] = [
+pub const REMARKS: [&str; 28] = [
+    "number-unusual",
+    "mrz-shape",
+    "mrz-check-number",
+    "mrz-check-birth",
+    "mrz-check-expiry",
+    "mrz-check-personal",
+    "mrz-check-composite",
+    "birth-day-differs",
+    "birth-step-without-day",
+    "parent-too-young",
+    "more-taken-than-places",
+    "age-range-turned-group",
     "before-birth",
     "ends-before-it-begins",
     "permit-without-date",
@@ -82,6 +94,7 @@ impl Schema {
         age_assessments(&mut remarks, answers);
         interview(&mut remarks, answers);
         crate::order::remarks(self, &mut remarks, answers);
+        crate::doubt::remarks(self, &mut remarks, answers);
         remarks.sort();
         remarks.dedup();
         remarks
@@ -100,7 +113,7 @@ impl Schema {
     }
 }
 
-fn has_key(path: &str, key: &str) -> bool {
+pub(crate) fn has_key(path: &str, key: &str) -> bool {
     match path.split_once('/') {
         Some((list, rest)) => key.split_once('/') == rest.split_once('/').map(|(_, field)| (list, field)),
         None => path == key,
@@ -220,7 +233,7 @@ pub(crate) fn live_rows<'a>(
 }
 
 /// The row of this path was taken out.
-fn is_removed(answers: &Answers, path: &str) -> bool {
+pub(crate) fn is_removed(answers: &Answers, path: &str) -> bool {
     let reason = path.contains('/').then(|| answers.get(&sibling(path, "removed"))).flatten();
     reason.is_some_and(|reason| !reason.is_null())
 }

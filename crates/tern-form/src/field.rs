@@ -92,6 +92,10 @@ pub struct Field {
     pub needed: bool,
     /// Switched off until a programme names a purpose.
     pub off: bool,
+    /// Numbers outside of these are worth a second look.
+    pub usual: Option<(i64, i64)>,
+    /// Lines to type it in.
+    pub lines: u8,
     /// A date in it may lie in the future.
     pub future: bool,
     /// Message id of what is asked.

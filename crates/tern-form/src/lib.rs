@@ -9,6 +9,7 @@
 pub mod check;
 pub mod condition;
 pub mod derive;
+mod doubt;
 pub mod field;
 pub mod kind;
 pub mod list;

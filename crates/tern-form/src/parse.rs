@@ -74,6 +74,8 @@ pub(crate) struct RawField {
     pub future: bool,
     #[serde(default)]
     pub hint: bool,
+    pub usual: Option<(i64, i64)>,
+    pub lines: Option<u8>,
     pub shown_when: Option<RawCondition>,
     #[serde(default)]
     pub source: String,

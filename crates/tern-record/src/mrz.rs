@@ -149,7 +149,8 @@ fn lines_of(text: &str) -> Result<Vec<String>, NotRead> {
         return Err(NotRead::Letters);
     }
     let [only] = lines.as_slice() else { return Ok(lines) };
-    let whole = Format::ALL.into_iter().map(Format::shape).find(|(count, length)| count * length == only.len());
+    let whole =
+        Format::ALL.into_iter().map(Format::shape).find(|(count, length)| count * length == only.len());
     let Some((_, length)) = whole else { return Err(NotRead::Shape) };
     Ok(only.as_bytes().chunks(length).map(|line| String::from_utf8_lossy(line).into_owned()).collect())
 }
@@ -169,7 +170,11 @@ fn card(one: Line<'_>, two: Line<'_>, three: Line<'_>) -> Mrz {
     let (number, number_fits) = number(one.part(5, 14), one.part(14, 15), one.part(15, 30));
     let whole = [one.part(5, 30), two.part(0, 7), two.part(8, 15), two.part(18, 29)].concat();
     let mut faults = Vec::new();
-    let mut check = |fits: bool, fault| if !fits { faults.push(fault) };
+    let mut check = |fits: bool, fault| {
+        if !fits {
+            faults.push(fault)
+        }
+    };
     check(number_fits, Fault::Number);
     check(digit_fits(two.part(0, 6), two.part(6, 7)), Fault::Birth);
     check(digit_fits(two.part(8, 14), two.part(14, 15)), Fault::Expiry);
@@ -198,7 +203,11 @@ fn booklet(format: Format, one: Line<'_>, two: Line<'_>) -> Mrz {
     let (number, number_fits) = number(two.part(0, 9), two.part(9, 10), optional);
     let whole = [two.part(0, 10), two.part(13, 20), two.part(21, length - 1)].concat();
     let mut faults = Vec::new();
-    let mut check = |fits: bool, fault| if !fits { faults.push(fault) };
+    let mut check = |fits: bool, fault| {
+        if !fits {
+            faults.push(fault)
+        }
+    };
     check(number_fits, Fault::Number);
     check(digit_fits(two.part(13, 19), two.part(19, 20)), Fault::Birth);
     check(digit_fits(two.part(21, 27), two.part(27, 28)), Fault::Expiry);
@@ -280,20 +289,29 @@ mod tests {
     use super::*;
 
     /// The specimens of ICAO 9303 parts 4, 5 and 6.
-    const TD3: &str = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10";
+    const TD3: &str =
+        "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10";
     const TD2: &str = "I<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<\nD231458907UTO7408122F1204159<<<<<<<6";
     const TD1: &str =
         "I<UTOD231458907<<<<<<<<<<<<<<<\n7408122F1204159UTO<<<<<<<<<<<6\nERIKSSON<<ANNA<MARIA<<<<<<<<<<";
 
     #[test]
     fn the_specimens_of_the_standard_are_read_whole() {
-        for (text, format, number, document) in
-            [(TD3, Format::Td3, "L898902C3", "P"), (TD2, Format::Td2, "D23145890", "I"), (TD1, Format::Td1, "D23145890", "I")]
-        {
+        for (text, format, number, document) in [
+            (TD3, Format::Td3, "L898902C3", "P"),
+            (TD2, Format::Td2, "D23145890", "I"),
+            (TD1, Format::Td1, "D23145890", "I"),
+        ] {
             let read = read(text).unwrap();
-            assert_eq!((read.format, read.number.as_str(), read.document.as_str()), (format, number, document));
+            assert_eq!(
+                (read.format, read.number.as_str(), read.document.as_str()),
+                (format, number, document)
+            );
             assert_eq!((read.primary.as_str(), read.secondary.as_str()), ("ERIKSSON", "ANNA MARIA"));
-            assert_eq!((read.issuer.as_str(), read.nationality.as_str(), read.sex), ("UTO", "UTO", Some('F')));
+            assert_eq!(
+                (read.issuer.as_str(), read.nationality.as_str(), read.sex),
+                ("UTO", "UTO", Some('F'))
+            );
             let day = |year, month, day| Some(ShortDay { year, month: Some(month), day: Some(day) });
             assert_eq!((read.birth, read.expiry), (day(74, 8, 12), day(12, 4, 15)));
             assert_eq!(read.faults, []);
@@ -344,7 +362,10 @@ mod tests {
         assert_eq!(day("74<<<<"), Some(ShortDay { year: 74, month: None, day: None }));
         assert_eq!(day("<<<<<<"), None);
         let short = |year| ShortDay { year, month: None, day: None };
-        assert_eq!((short(26).born_in(2026), short(27).born_in(2026), short(31).ends_in(2026)), (2026, 1927, 2031));
+        assert_eq!(
+            (short(26).born_in(2026), short(27).born_in(2026), short(31).ends_in(2026)),
+            (2026, 1927, 2031)
+        );
     }
 
     #[test]

@@ -65,3 +65,4 @@ things-begin-hint = More can be added once it has begun.
 things-copy = Copy as text
 things-copied = Copied. It holds what was typed, and no worker’s name.
 things-record = Record
+things-begun = { $title }: begun

@@ -16,6 +16,9 @@ export const route = {
   get tab(): string {
     return parts[2] ?? "";
   },
+  get more(): string {
+    return parts[3] ?? "";
+  },
 };
 
 export function go(to: string): void {

@@ -92,3 +92,36 @@ pub struct BegunView {
     /// When it reached the disk.
     pub saved: MomentView,
 }
+
+/// An answer read back before it is kept.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ReadView {
+    /// JSON of the field's kind, as it would come out.
+    pub value: Value,
+    /// As people read it.
+    pub text: String,
+}
+
+/// What machine-readable lines say.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct MrzView {
+    /// One sentence for each digit that does not fit.
+    pub faults: Vec<String>,
+    /// What can be filled in from them.
+    pub reads: Vec<MrzReadView>,
+}
+
+/// One answer out of machine-readable lines.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct MrzReadView {
+    /// Field of the document's row.
+    pub field: String,
+    /// What it is called.
+    pub label: String,
+    /// As people read it.
+    pub text: String,
+    /// JSON of the field's kind.
+    pub value: Value,
+    /// A check digit stands behind it, and fits.
+    pub checked: bool,
+}

@@ -212,15 +212,20 @@ fn other(reader: &Reader<'_>, born: &FuzzyDate) -> Option<String> {
     let said = match (&born.original_text, born.parts()) {
         (Some(said), _) => said.clone(),
         (None, Some((year, month, day))) => {
-            let parts: Vec<String> = [day, month]
+            let month = month.map(|month| month_name(reader, &born.calendar, month));
+            let parts: Vec<String> = [day.map(|day| day.to_string()), month, Some(year.to_string())]
                 .into_iter()
                 .flatten()
-                .map(|part| part.to_string())
-                .chain([year.to_string()])
                 .collect();
-            parts.join(".")
+            parts.join(" ")
         }
         (None, None) => return None,
     };
     Some(format!("{said} ({calendar})"))
+}
+
+/// The month as its calendar calls it. Both Islamic calendars have the same months.
+fn month_name(reader: &Reader<'_>, calendar: &str, month: i8) -> String {
+    let calendar = calendar.split_once('_').map_or(calendar, |(family, _)| family);
+    reader.words(&format!("month-{calendar}-{month}"), &[])
 }

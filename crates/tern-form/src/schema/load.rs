@@ -227,6 +227,8 @@ impl Defined<'_> {
             search,
             needed: form.needed.iter().flatten().any(|needed| *needed == key),
             off: raw.off,
+            usual: usual(kind, raw).map_err(wrong)?,
+            lines: raw.lines.unwrap_or(1),
             future: raw.future,
             label: format!("field-{}-{name}", form.form),
             hint: raw.hint.then(|| format!("hint-{}-{name}", form.form)),
@@ -345,6 +347,8 @@ fn built_in(id: &str, kind: Kind, form: &str, list: &str, fields: &[Arc<Field>])
         search: Search::None,
         needed: false,
         off: false,
+        usual: None,
+        lines: 1,
         future: false,
         label: String::new(),
         hint: None,
@@ -371,4 +375,14 @@ fn missing(kind: Kind, raw: &RawField) -> Vec<String> {
         return Vec::new();
     }
     raw.missing.clone().unwrap_or_else(|| MISSING.map(str::to_owned).to_vec())
+}
+
+/// Numbers that are usual, the smaller one first.
+fn usual(kind: Kind, raw: &RawField) -> Result<Option<(i64, i64)>, String> {
+    match raw.usual {
+        Some((low, high)) if kind != Kind::Int || low > high => {
+            Err("usual is for numbers, the smaller one first".into())
+        }
+        usual => Ok(usual),
+    }
 }

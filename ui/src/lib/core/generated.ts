@@ -46,6 +46,45 @@ count: number,
  * The path that a typed name is put to when one is begun from its name alone; `+1` begins a row.
  */
 named_at: string | null, };
+export type ReadView = { 
+/**
+ * JSON of the field's kind, as it would come out.
+ */
+value: JsonValue, 
+/**
+ * As people read it.
+ */
+text: string, };
+export type MrzView = { 
+/**
+ * One sentence for each digit that does not fit.
+ */
+faults: Array<string>, 
+/**
+ * What can be filled in from them.
+ */
+reads: Array<MrzReadView>, };
+export type MrzReadView = { 
+/**
+ * Field of the document's row.
+ */
+field: string, 
+/**
+ * What it is called.
+ */
+label: string, 
+/**
+ * As people read it.
+ */
+text: string, 
+/**
+ * JSON of the field's kind.
+ */
+value: JsonValue, 
+/**
+ * A check digit stands behind it, and fits.
+ */
+checked: boolean, };
 export type ThingLineView = { 
 /**
  * Long id.
@@ -225,7 +264,11 @@ shortcuts: boolean,
 /**
  * The kind of site: at `border` no photo is ever asked for.
  */
-site_kind: string, };
+site_kind: string, 
+/**
+ * The calendar that dates are typed in at this site, a code of list `calendar`.
+ */
+calendar: string, };
 export type SecretsView = { 
 /**
  * Five words of the public list.
@@ -370,9 +413,13 @@ to: string | null,
  */
 future: boolean, 
 /**
- * The standard or rule that asks for it.
+ * Standards and rules that ask for it, where the answer is sensitive.
  */
-source: string, 
+why: Array<string>, 
+/**
+ * Lines to type it in; 1 for most.
+ */
+lines: number, 
 /**
  * Shown only when all of these hold: path of another field in the same row or record, and codes one of which it holds.
  */
@@ -675,7 +722,11 @@ disputes: number,
 /**
  * Remarks on the record as it stands.
  */
-remarks: Array<RemarkView>, };
+remarks: Array<RemarkView>, 
+/**
+ * What is worked out of the answers, by `list/row` or field.
+ */
+computed: { [key in string]: Array<string> }, };
 export type HeldView = { "state": "settled", 
 /**
  * JSON of the field's kind.

@@ -22,3 +22,19 @@ test("a moment says where the clock hangs", () => {
   expect(moment("2026-11-24T09:30:20", -210)).toBe("2026-11-24T09:30:00-03:30");
   expect(moment("2026-11-24T09:30", 0)).toBe("2026-11-24T09:30:00+00:00");
 });
+
+test("months and days are those of the calendar; its own figures are read", () => {
+  const date = (day: string, month: string, year: string, calendar: string) => fromParts({ day, month, year }, calendar);
+  expect(date("6", "13", "2011", "ethiopic")).toEqual({ value: { date: "2011-13-06" } });
+  expect(date("7", "13", "2011", "ethiopic")).toEqual({ error: "day" });
+  expect(date("1", "13", "1382", "persian")).toEqual({ error: "month" });
+  expect(date("31", "6", "1382", "persian")).toEqual({ value: { date: "1382-06-31" } });
+  expect(date("31", "9", "1440", "islamic_civil")).toEqual({ error: "day" });
+  expect(date("", "", "۱۳۸۲", "persian")).toEqual({ value: { year: 1382 } });
+  expect(date("٣", "٤", "٢٠١٥", "gregorian")).toEqual({ value: { date: "2015-04-03" } });
+});
+
+test("what was typed in another calendar comes back in it", () => {
+  const held = { earliest: "2003-07-02", precision: "day", calendar_entered: "persian", entered: { year: 1382, month: 4, day: 11 } };
+  expect(toParts(held)).toEqual({ day: "11", month: "4", year: "1382" });
+});

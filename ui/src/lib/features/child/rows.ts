@@ -1,0 +1,70 @@
+// Rows of a record: which there are, in which order, and how many answers a section has.
+import type { GroupView, HeldView, ItemView } from "$lib/core/generated";
+
+type List = Extract<ItemView, { item: "list" }>;
+
+export interface Rows {
+  fields: () => Record<string, HeldView>;
+  removed: () => readonly string[];
+}
+
+const DATED = ["date", "fuzzy_date", "instant"];
+
+function valueOf(held: HeldView | undefined): unknown {
+  return held?.state === "settled" ? held.value : held?.state === "disputed" ? held.shown : undefined;
+}
+
+/** A day as text that sorts. */
+function dayOf(value: unknown): string {
+  if (value && typeof value === "object") return String((value as Record<string, unknown>)["value"] ?? "");
+  return typeof value === "string" && /^\d{4}/.test(value) ? value : "";
+}
+
+function firstSaid(fields: Record<string, HeldView>, key: string): number {
+  const said = Object.entries(fields).filter(([path]) => path.startsWith(`${key}/`));
+  return Math.min(...said.map(([, held]) => (held.state === "settled" ? held.said.at.at_ms : (held.values[0]?.said.at.at_ms ?? 0))));
+}
+
+/** Rows of a list that were not taken out, by their first date, else by when they were written down. */
+export function ordered(rows: Rows, list: List): string[] {
+  const fields = rows.fields();
+  const ids = new Set(Object.keys(fields).filter((path) => path.startsWith(`${list.id}/`)).map((path) => path.split("/")[1] ?? ""));
+  const key = (row: string) => {
+    const dated = list.fields.filter((field) => DATED.includes(field.kind));
+    return dated.map((field) => dayOf(valueOf(fields[`${list.id}/${row}/${field.id}`]))).find(Boolean) ?? "";
+  };
+  return [...ids]
+    .filter((row) => !rows.removed().includes(`${list.id}/${row}`))
+    .map((row) => ({ row, day: key(row), said: firstSaid(fields, `${list.id}/${row}`) }))
+    .sort((a, b) => a.day.localeCompare(b.day) || a.said - b.said || a.row.localeCompare(b.row))
+    .map(({ row }) => row);
+}
+
+/** Lists of a section whose rows belong to rows of another list. */
+export const below = (group: GroupView, list: string): List[] =>
+  group.items.filter((item): item is List => item.item === "list" && item.of === list);
+
+/** Every question of it is behind the lock: its count would tell what is there. */
+export const isRestricted = (group: GroupView): boolean =>
+  group.items.length > 0 && group.items.every((item) => (item.item === "field" ? item.tier === 4 : item.fields.every((field) => field.tier === 4)));
+
+/** Some question of it is behind the lock. The same for every child: the form says it, not the record. */
+export const isSensitive = (group: GroupView): boolean =>
+  group.items.some((item) => (item.item === "field" ? item.tier === 4 : item.fields.some((field) => field.tier === 4)));
+
+/** Answers of a section outside the lock: fields that hold something, and rows that do. */
+export function count(rows: Rows, group: GroupView): number {
+  const fields = rows.fields();
+  const holds = (path: string) => valueOf(fields[path]) !== undefined && fields[path]?.text !== "";
+  let answers = 0;
+  for (const item of group.items) {
+    if (item.item === "list") {
+      const open = item.fields.filter((field) => field.tier < 4);
+      answers += ordered(rows, item).filter((row) => open.some((field) => holds(`${item.id}/${row}/${field.id}`))).length;
+    } else if (item.tier < 4) {
+      const set = item.kind === "set" && item.options.some((option) => valueOf(fields[`${item.id}/${option.code}/in`]) === true);
+      if (set || holds(item.id)) answers += 1;
+    }
+  }
+  return answers;
+}
