@@ -66,15 +66,14 @@ impl World {
             self.app.script_register(&answers).unwrap()
         } else {
             let form = self.schema.forms().find(|form| form.record == kind).unwrap();
-            let key = form.needed[0][0].clone();
-            let field = self.schema.field(&key).unwrap().clone();
-            let value = if field.kind == Kind::Ref {
-                json!(self.others["facility"])
-            } else {
-                self.answer(&field, None)
-            };
-            let path = field.list.as_ref().map_or(key.clone(), |list| format!("{list}/+1/{}", field.id));
-            self.app.script_new(kind, [(path, value)].into()).unwrap()
+            let keys: Vec<String> = form.needed.iter().map(|keys| keys[0].clone()).collect();
+            let mut puts = BTreeMap::new();
+            for key in keys {
+                let field = self.schema.field(&key).unwrap().clone();
+                let value = self.answer(&field, None);
+                puts.insert(field.list.as_ref().map_or(key, |list| format!("{list}/+1/{}", field.id)), value);
+            }
+            self.app.script_new(kind, puts).unwrap()
         };
         told["id"].as_str().unwrap().to_owned()
     }
