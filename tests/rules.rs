@@ -163,3 +163,257 @@ fn a_place_and_a_country_profile_are_records_of_their_own_kind() {
     let (_tern, mut batch, id) = child(9);
     batch.refused(&["edit", &id, "--set", "facility.name=\"Harbour house\""], "unknown-field");
 }
+
+/// What is to be done for a child today, by kind.
+fn kinds(batch: &mut Batch, id: &str) -> Vec<String> {
+    let told = batch.ok(&["tasks", id]);
+    let mut kinds: Vec<String> =
+        told.as_array().unwrap().iter().map(|task| task["kind"].as_str().unwrap().to_owned()).collect();
+    kinds.sort();
+    kinds
+}
+
+/// A birth date by which a child is so many years old today.
+fn born(years: i16) -> String {
+    let today = tern_app::Ports::system().today();
+    format!("{}-01-01", today.year() - years)
+}
+
+#[test]
+fn d_02_nothing_fades_at_fifteen() {
+    let (tern, mut batch, fourteen) = child(14);
+    for age in [15, 16] {
+        let answers = json!({ "names": ["Beka"], "sex": "M", "age": age, "accompaniment": "unaccompanied" });
+        let file = tern.bring("beka.json", answers.to_string());
+        let older = batch.ok(&["register", "--answers", &file])["id"].as_str().unwrap().to_owned();
+        assert_eq!(kinds(&mut batch, &older), kinds(&mut batch, &fourteen), "{age} as 14");
+    }
+    let wanted = [
+        "assess_interests",
+        "guardian",
+        "open_tracing",
+        "refer_to_authority",
+        "school",
+        "trafficking_screen",
+    ];
+    let have = kinds(&mut batch, &fourteen);
+    assert!(wanted.iter().all(|kind| have.iter().any(|have| have == kind)), "{have:?}");
+}
+
+#[test]
+fn d_03_at_eighteen_a_caregivers_word_lapses_and_the_young_person_is_asked() {
+    let (tern, mut batch, _) = child(9);
+    let mut register = |years: i16| {
+        let answers = json!({
+            "names": ["Beka"], "sex": "M", "dob": born(years), "accompaniment": "separated",
+            "consents": [{ "purpose": "services_referral", "receiver": "legal_aid", "status": "granted",
+                "given_by": "both", "spoke_apart": true, "child_assent": "assent", "given_on": "2026-10-01" }],
+        });
+        let file = tern.bring("beka.json", answers.to_string());
+        batch.ok(&["register", "--answers", &file])["id"].as_str().unwrap().to_owned()
+    };
+    let (child, grown) = (register(16), register(18));
+    let to = [("to", json!("legal_aid")), ("sent_on", json!("2026-10-02"))];
+    done(&add(&mut batch, &child, "referrals", &to));
+    assert!(kinds(&mut batch, &grown).contains(&"turned_18".to_owned()));
+    refused(
+        &add(
+            &mut batch,
+            &grown,
+            "referrals",
+            &[("to", json!("legal_aid")), ("sent_on", json!("2026-11-20"))],
+        ),
+        "rule-D-07",
+    );
+}
+
+#[test]
+fn d_09_the_no_of_a_small_child_is_overridden_only_with_a_reason() {
+    let (_tern, mut batch, id) = child(9);
+    let to = [("to", json!("legal_aid")), ("sent_on", json!("2026-11-02"))];
+    let agreed = [
+        ("purpose", json!("services_referral")),
+        ("receiver", json!("legal_aid")),
+        ("status", json!("granted")),
+        ("given_by", json!("guardian")),
+        ("spoke_apart", json!(true)),
+        ("child_assent", json!("dissent")),
+        ("given_on", json!("2026-11-01")),
+    ];
+    let row = add(&mut batch, &id, "consents", &agreed);
+    refused(&add(&mut batch, &id, "referrals", &to), "rule-D-09");
+    let reason =
+        format!("consents/{}/override_reason=\"a hearing on Monday\"", row["ok"]["entity"].as_str().unwrap());
+    batch.ok(&["edit", &id, "--set", &reason]);
+    done(&add(&mut batch, &id, "referrals", &to));
+}
+
+#[test]
+fn d_10_what_was_shared_without_agreement_is_looked_at_again_in_seven_days() {
+    let (_tern, mut batch, id) = child(9);
+    let sent = [
+        ("to", json!("health_provider")),
+        ("sent_on", json!("2026-11-02")),
+        ("legal_basis", json!("vital_interest")),
+        ("basis_reason", json!("could not wait")),
+        ("basis_approved_by", json!("Leila")),
+    ];
+    done(&add(&mut batch, &id, "referrals", &sent));
+    let told = batch.ok(&["tasks", &id]);
+    let review = told.as_array().unwrap().iter().find(|task| task["kind"] == "review_basis").unwrap();
+    assert_eq!(review["due"], "2026-11-09");
+}
+
+#[test]
+fn d_14_d_15_no_form_has_what_is_not_stored() {
+    let schema = tern_app::Schema::embedded().unwrap();
+    let never = [
+        "finger",
+        "iris",
+        "retina",
+        "biometric",
+        "dna",
+        "gps",
+        "coordinate",
+        "latlon",
+        "politic",
+        "party_member",
+        "sexual_orientation",
+        "gender_identity",
+        "sogi",
+        "smuggler_name",
+        "smuggler_id",
+        "suspect",
+        "criminal_record",
+        "perpetrator_name",
+    ];
+    let mut fields = 0;
+    for (key, field) in schema.fields() {
+        fields += 1;
+        let key = key.to_lowercase();
+        let word = never.iter().find(|word| key.contains(*word));
+        assert!(word.is_none(), "{} asks {key}", field.form);
+        let position = key.contains("latitude") || key.contains("longitude");
+        assert!(!position || key.starts_with("facility."), "{key}: a child is where the facility is");
+        assert!(!position || key.ends_with("_100"), "{key}: whole hundredths of a degree");
+    }
+    assert!(fields > 500, "{fields}");
+    let (_tern, mut batch, id) = child(9);
+    let exact = batch.ask(&["add", &id, "care", "--set", "position=\"12.34567,45.67891\""]);
+    assert_eq!(exact["error"]["code"], "unknown-field", "{exact}");
+}
+
+#[test]
+fn a_19_no_answer_depends_on_a_status() {
+    let schema = tern_app::Schema::embedded().unwrap();
+    for needed in schema.form("child").unwrap().needed.iter().flatten() {
+        assert!(!needed.contains("status") && !needed.contains("nationalit"), "{needed} is needed");
+    }
+    let (_tern, mut batch, id) = child(9);
+    let before = (kinds(&mut batch, &id), batch.ok(&["board"])["rows"].clone());
+    for status in ["irregular", "refugee", "rejected"] {
+        done(&add(&mut batch, &id, "legal_status", &[("status", json!(status))]));
+        assert_eq!(kinds(&mut batch, &id), before.0, "{status} changes no task");
+        assert_eq!(
+            batch.ok(&["board"])["rows"][0]["cells"],
+            before.1[0]["cells"],
+            "{status} changes no cell"
+        );
+    }
+}
+
+#[test]
+fn d_22_both_gates_of_a_return() {
+    let (_tern, mut batch, id) = child(9);
+    let begun = add(&mut batch, &id, "returns", &[("country", json!("QMO")), ("state", json!("identified"))]);
+    let row = begun["ok"]["entity"].as_str().unwrap().to_owned();
+    let set = |batch: &mut Batch, field: &str, value: Value| {
+        batch.ask(&["edit", &id, "--set", &format!("returns/{row}/{field}={value}")])
+    };
+    refused(&set(&mut batch, "state", json!("planned")), "rule-D-22");
+    done(&set(&mut batch, "non_refoulement_check", json!("passed")));
+    done(&add(
+        &mut batch,
+        &id,
+        "bia",
+        &[("completed_on", json!("2026-10-01")), ("child_heard", json!("heard"))],
+    ));
+    refused(&set(&mut batch, "state", json!("planned")), "rule-D-22");
+    let decided = [("decided_on", json!("2026-10-05")), ("no_guardian_reason", json!("a lawyer stood in"))];
+    done(&add(&mut batch, &id, "bid", &decided));
+    done(&set(&mut batch, "state", json!("planned")));
+    done(&set(&mut batch, "no_guardian_reason", json!("a lawyer stood in")));
+    done(&set(&mut batch, "bi_basis", json!("bid")));
+    let others = [
+        "due_process_complete",
+        "legal_aid",
+        "guardian_consulted",
+        "child_views",
+        "child_informed",
+        "receiving_caregiver_verified",
+        "child_protection_reception",
+    ];
+    for safeguard in others {
+        refused(&set(&mut batch, "state", json!("departed")), "rule-D-22");
+        refused(&set(&mut batch, "departed_on", json!("2026-11-01")), "rule-D-22");
+        done(&set(&mut batch, safeguard, json!(true)));
+    }
+    done(&set(&mut batch, "departed_on", json!("2026-11-01")));
+    done(&set(&mut batch, "state", json!("departed")));
+}
+
+#[test]
+fn d_22_what_others_carried_out_is_recorded_as_theirs() {
+    let (_tern, mut batch, id) = child(9);
+    let row =
+        add(&mut batch, &id, "returns", &[("country", json!("QMO")), ("state", json!("done_by_others"))]);
+    let row = row["ok"]["entity"].as_str().unwrap().to_owned();
+    batch.ok(&["edit", &id, "--set", &format!("returns/{row}/no_guardian_reason=\"nobody asked us\"")]);
+    batch.ok(&["edit", &id, "--set", &format!("returns/{row}/departed_on=\"2026-11-01\"")]);
+}
+
+#[test]
+fn d_25_nothing_is_agreed_for_advocacy_by_default_or_by_one_alone() {
+    let (_tern, mut batch, id) = child(16);
+    let shown = batch.ok(&["show", &id]);
+    assert!(!shown["fields"].to_string().contains("advocacy"), "nothing is agreed that was not asked");
+    let schema = tern_app::Schema::embedded().unwrap();
+    let receivers = schema.codelist("receiver_type").unwrap();
+    for nobody in ["police", "border", "enforcement", "media", "press"] {
+        assert!(receivers.codes.iter().all(|code| !code.code.contains(nobody)), "{nobody} receives nothing");
+    }
+}
+
+#[test]
+fn d_26_d_28_what_staff_did_and_what_was_disclosed_is_on_no_list() {
+    let (_tern, mut batch, id) = child(9);
+    let before: Vec<Value> = [&["board"][..], &["tasks"], &["tasks", &id], &["find", "Anri"]]
+        .iter()
+        .map(|words| batch.ok(words))
+        .collect();
+    let incident = [("perpetrator_group", json!("centre_staff")), ("narrative", json!("the night guard"))];
+    done(&add(&mut batch, &id, "incidents", &incident));
+    done(&add(&mut batch, &id, "concerns", &[("restricted_type", json!("sexual_violence"))]));
+    done(&add(&mut batch, &id, "trafficking_screens", &[("result", json!("strong_indicators"))]));
+    batch.ok(&["edit", &id, "--set", "transit_abuse.disclosed_on=\"2026-11-01\""]);
+    let lists = [&["board"][..], &["tasks"], &["tasks", &id], &["find", "Anri"]];
+    for (words, before) in lists.iter().zip(&before) {
+        assert_eq!(&batch.ok(words), before, "{words:?}");
+    }
+    for words in [&["show", id.as_str()][..], &["history", &id], &["find", "guard"], &["find", "sexual"]] {
+        let told = batch.ok(words).to_string();
+        for word in ["centre_staff", "night guard", "sexual_violence", "strong_indicators"] {
+            assert!(!told.contains(word), "{words:?}: {told}");
+        }
+    }
+}
+
+#[test]
+fn d_30_no_answer_is_a_score_of_a_child() {
+    let schema = tern_app::Schema::embedded().unwrap();
+    for (key, _) in schema.fields() {
+        let score =
+            ["credib", "likelihood", "risk_score", "probab", "reliab"].iter().any(|word| key.contains(word));
+        assert!(!score, "{key}");
+    }
+}

@@ -110,6 +110,10 @@ fn granted(life: &Life, row: &Row, today: Date) -> Option<Gap> {
     if adult && yes(row, "spoke_apart") != Some(true) {
         return Some(Gap::NotSpokenApart);
     }
+    // Names, photos and stories leave only by the word of child and guardian (D-25).
+    if code(row, "purpose") == Some("advocacy") && by != Some("both") {
+        return Some(Gap::WrongPerson);
+    }
     // From 15 the child agrees; under 12 a child alone does not carry it. In between maturity decides.
     match age {
         Some(age) if age >= 15 && !child && by.is_some() => Some(Gap::WrongPerson),

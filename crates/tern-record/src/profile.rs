@@ -34,6 +34,10 @@ pub struct Profile {
     pub authority_days: i32,
     /// Days from registration to the trafficking screen (CP-10).
     pub screen_days: i32,
+    /// Days from registration to an agreed plan for a lasting solution (DS-01).
+    pub solution_days: i32,
+    /// Days from a need to the service that meets it, where no other number stands (SV-15).
+    pub service_days: i32,
     /// Days to the first answer on a concern of high, medium and low risk (CP-08).
     pub response_days: [i32; 3],
     /// The asylum authority is separate from enforcement, by a source that the profile names (rule D-24).
@@ -56,6 +60,8 @@ impl Default for Profile {
             tracing_days: 14,
             authority_days: 3,
             screen_days: 7,
+            solution_days: 180,
+            service_days: 30,
             response_days: [1, 3, 7],
             asylum_separate: false,
         }
@@ -96,6 +102,8 @@ impl Profile {
             tracing_days: days("profile.tracing_days", base.tracing_days),
             authority_days: days("profile.authority_days", base.authority_days),
             screen_days: days("profile.screen_days", base.screen_days),
+            solution_days: days("profile.solution_days", base.solution_days),
+            service_days: days("profile.service_days", base.service_days),
             response_days: [
                 days("profile.response_high_days", base.response_days[0]),
                 days("profile.response_medium_days", base.response_days[1]),

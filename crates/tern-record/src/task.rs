@@ -19,6 +19,8 @@ pub enum TaskKind {
     Search,
     /// A first answer on a protection concern (CP-08).
     AnswerConcern,
+    /// Out of detention, and not only into another (A49, DT-01).
+    EndDetention,
     /// A doctor: ill, injured or in need of medicine when registered.
     Doctor,
     /// Speak with the child apart from the adults (PROTECTION 1.5).
@@ -41,20 +43,30 @@ pub enum TaskKind {
     ExplainRights,
     /// Ask what the child wants, or open tracing (CP-06).
     OpenTracing,
+    /// A nationality: the child is stateless or may be (B.1).
+    Nationality,
     /// Declare the birth (ND-01, ND-03).
     DeclareBirth,
     /// School (SV-01).
     School,
+    /// Something that was found needed and is not received (A27, SV-15).
+    ServiceGap,
     /// A permit ends, or ends at 18 (DS-03).
     PermitEnds,
     /// A plan for turning 18 (D-03).
     TransitionTo18,
+    /// An age that somebody contests (D-04).
+    AgeDispute,
     /// Turned 18: ask again, who continues (D-03).
     Turned18,
     /// Ask again for an agreement: put off, or run out (D-07).
     AskAgain,
     /// Look again at sharing without consent (D-10).
     ReviewBasis,
+    /// The guardian has not been in touch (B.10).
+    GuardianContact,
+    /// A plan for a lasting solution (DS-01).
+    SolutionPlan,
     /// Review of a care arrangement (B.9).
     CareReview,
     /// A review, a hearing or a visit on a stated day.
@@ -75,10 +87,11 @@ pub enum TaskKind {
 
 impl TaskKind {
     /// All of them, most urgent first.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 35] = [
         Self::SafePlace,
         Self::Search,
         Self::AnswerConcern,
+        Self::EndDetention,
         Self::Doctor,
         Self::SpeakApart,
         Self::ReferToAuthority,
@@ -90,13 +103,18 @@ impl TaskKind {
         Self::HearChild,
         Self::ExplainRights,
         Self::OpenTracing,
+        Self::Nationality,
         Self::DeclareBirth,
         Self::School,
+        Self::ServiceGap,
         Self::PermitEnds,
         Self::TransitionTo18,
+        Self::AgeDispute,
         Self::Turned18,
         Self::AskAgain,
         Self::ReviewBasis,
+        Self::GuardianContact,
+        Self::SolutionPlan,
         Self::CareReview,
         Self::Review,
         Self::FollowUp,
@@ -113,6 +131,7 @@ impl TaskKind {
             Self::SafePlace => "safe_place",
             Self::Search => "search",
             Self::AnswerConcern => "answer_concern",
+            Self::EndDetention => "end_detention",
             Self::Doctor => "doctor",
             Self::SpeakApart => "speak_apart",
             Self::ReferToAuthority => "refer_to_authority",
@@ -124,13 +143,18 @@ impl TaskKind {
             Self::HearChild => "hear_child",
             Self::ExplainRights => "explain_rights",
             Self::OpenTracing => "open_tracing",
+            Self::Nationality => "nationality",
             Self::DeclareBirth => "declare_birth",
             Self::School => "school",
+            Self::ServiceGap => "service_gap",
             Self::PermitEnds => "permit_ends",
             Self::TransitionTo18 => "transition_to_18",
+            Self::AgeDispute => "age_dispute",
             Self::Turned18 => "turned_18",
             Self::AskAgain => "ask_again",
             Self::ReviewBasis => "review_basis",
+            Self::GuardianContact => "guardian_contact",
+            Self::SolutionPlan => "solution_plan",
             Self::CareReview => "care_review",
             Self::Review => "review",
             Self::FollowUp => "follow_up",
@@ -149,7 +173,10 @@ impl TaskKind {
 
     /// Wants an answer today: above every wait.
     pub fn is_urgent(self) -> bool {
-        matches!(self, Self::SafePlace | Self::Search | Self::AnswerConcern | Self::Doctor)
+        matches!(
+            self,
+            Self::SafePlace | Self::Search | Self::AnswerConcern | Self::EndDetention | Self::Doctor
+        )
     }
 }
 
@@ -208,12 +235,16 @@ impl<'a> Maker<'a> {
     fn open_case(&mut self) {
         self.today_first();
         self.concerns();
+        self.detention();
         self.without_parents();
         self.screens();
         self.rights_and_agreements();
         self.birth();
+        self.nationality();
         self.services();
+        self.gaps();
         self.growing_up();
+        self.age();
         self.permits();
         self.reviews();
         self.people();
@@ -286,6 +317,66 @@ impl<'a> Maker<'a> {
         }
     }
 
+    /// Every night is one too many, whatever it is called; a place that cannot be left is one, too.
+    fn detention(&mut self) {
+        for (id, row) in self.life.rows("detention") {
+            if let (None, Some(since)) = (day(row, "to"), day(row, "from"))
+                && let Some(task) = self.add(TaskKind::EndDetention, since, since)
+            {
+                task.about = Some(id.to_owned());
+            }
+        }
+    }
+
+    /// A service that the board has no column for: a need, a question, a refusal, and nothing since.
+    fn gaps(&mut self) {
+        let host = self.life.host(self.profile).map(str::to_owned);
+        let with_column = ["shelter", "health", "mhpss", "education"];
+        for service in self.life.services() {
+            let kind = code(service.row, "type").unwrap_or_default();
+            let open = service.state().is_some_and(|state| {
+                state.is_asked()
+                    || matches!(
+                        state,
+                        ServiceState::NeedAssessed
+                            | ServiceState::Denied
+                            | ServiceState::Unavailable
+                            | ServiceState::Suspended
+                    )
+            });
+            if with_column.contains(&kind) || !open || !service.is_here(host.as_deref()) {
+                continue;
+            }
+            let asked = service.events.iter().find(|event| event.1.is_asked()).map(|event| event.0);
+            let about = service.id.to_owned();
+            if let Some(task) =
+                self.add_days(TaskKind::ServiceGap, service.first_day(), self.profile.service_days)
+            {
+                task.asked = asked;
+                task.about = Some(about);
+            }
+        }
+    }
+
+    /// An age that is contested, and an assessment that is: the child stays a child meanwhile.
+    fn age(&mut self) {
+        for (id, row) in self.life.rows("age_disputes") {
+            if day(row, "settled_on").is_none() {
+                let since = day(row, "since").or_else(|| self.opened());
+                if let Some(task) = self.add_days(TaskKind::AgeDispute, since, 30) {
+                    task.about = Some(id.to_owned());
+                }
+            }
+        }
+        for (id, row) in self.life.rows("age_assessments") {
+            if let (Some(true), Some(done)) = (yes(row, "appealed"), day(row, "done_on"))
+                && let Some(task) = self.add_days(TaskKind::AgeDispute, Some(done), 30)
+            {
+                task.about = Some(id.to_owned());
+            }
+        }
+    }
+
     /// What a child without parents needs: authority, guardian, assessment, tracing.
     fn without_parents(&mut self) {
         let (life, profile) = (self.life, self.profile);
@@ -314,12 +405,39 @@ impl<'a> Maker<'a> {
                 task.asked = asked;
             }
         }
+        self.guardian_contact();
+        let agreed = life
+            .rows("solutions")
+            .any(|(_, row)| matches!(code(row, "status"), Some("agreed" | "implementing" | "implemented")));
+        if !agreed && let Some(opened) = self.opened() {
+            // Half of the time is left for it when it is first told.
+            let (from, due) =
+                (later(opened, profile.solution_days / 2), later(opened, profile.solution_days));
+            if let (Some(from), Some(due)) = (from, due) {
+                self.add_from(TaskKind::SolutionPlan, from, opened, due);
+            }
+        }
         let asked_or_open = life.rows("tracing_requests").any(|(_, row)| {
             day(row, "opened_on").is_some()
                 || !matches!(code(row, "wish"), None | Some("wants" | "undecided"))
         });
         if !asked_or_open {
             self.add_days(TaskKind::OpenTracing, self.opened(), profile.tracing_days);
+        }
+    }
+
+    /// A guardian in office who stays away longer than was agreed.
+    fn guardian_contact(&mut self) {
+        for (id, row) in self.life.rows("guardianship") {
+            let every = row.get("contact_due_days").and_then(crate::Scalar::as_int);
+            let every = every.and_then(|days| i32::try_from(days).ok()).filter(|days| *days > 0);
+            let last = day(row, "contact_last_on").or_else(|| day(row, "appointed_on"));
+            if day(row, "ended_on").is_none()
+                && let (Some(every), Some(last)) = (every, last)
+                && let Some(task) = self.add_days(TaskKind::GuardianContact, Some(last), every)
+            {
+                task.about = Some(id.to_owned());
+            }
         }
     }
 
@@ -384,6 +502,14 @@ impl<'a> Maker<'a> {
         }
     }
 
+    fn nationality(&mut self) {
+        let stateless = self.life.code("statelessness");
+        if matches!(stateless, Some("at_risk" | "undetermined" | "stateless_stated" | "stateless_determined"))
+        {
+            self.add_days(TaskKind::Nationality, self.opened(), self.profile.service_days);
+        }
+    }
+
     fn birth(&mut self) {
         let life = self.life;
         let host = self.life.host(self.profile);
@@ -421,6 +547,17 @@ impl<'a> Maker<'a> {
             self.on_day(TaskKind::Review, row, "deadline_on", id);
         }
         for (id, row) in self.life.rows("referrals") {
+            let without = matches!(
+                code(row, "legal_basis"),
+                Some("vital_interest" | "legal_obligation" | "child_protection_mandate")
+            );
+            // What was handed over without agreement is looked at again, and the child is told.
+            if without
+                && day(row, "child_informed_on").is_none()
+                && let Some(task) = self.add_days(TaskKind::ReviewBasis, day(row, "sent_on"), 7)
+            {
+                task.about = Some(id.to_owned());
+            }
             let open = matches!(code(row, "state"), Some("sent" | "received" | "more_info"))
                 || code(row, "state").is_none()
                     && day(row, "accepted_on").is_none()

@@ -637,7 +637,7 @@ impl Life<'_> {
             if sent <= kin.known {
                 let mut row = json!({ "kind": "referral", "to": "child_protection_authority", "personal_data": true,
                     "legal_basis": "child_protection_mandate", "basis_reason": "No parent with the child.",
-                    "basis_approved_by": kin.worker, "sent_on": self.on(sent), "state": "sent" });
+                    "basis_approved_by": kin.worker, "sent_on": self.on(sent), "child_informed_on": self.on(sent), "state": "sent" });
                 if let (Some(row), true) = (row.as_object_mut(), sent + 3 <= kin.known) {
                     row.insert("state".into(), json!("accepted"));
                     row.insert("accepted_on".into(), json!(self.on(sent + 3)));
