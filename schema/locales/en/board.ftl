@@ -209,3 +209,12 @@ hand-over-told = guardian told
 hand-over-not-told = guardian not told
 hand-over-take = Take the shift over as { $who }
 hand-over-done = The shift is with { $who } now.
+cell-says-why = { $state }: { $why }.
+draft-count = { $count ->
+    [one] 1 not finished
+   *[other] { $count } not finished
+}
+draft-asked = { $count ->
+    [one] 1 asked for help
+   *[other] { $count } asked for help
+}

@@ -20,6 +20,15 @@ export function about(row: RowView, discreet: boolean): string {
 /** "Waiting 96 days, late since day 90. Asking does not stop the count." */
 export function waiting(cell: CellView, column: ColumnView): string {
   if (!cell.open) return tr(cell.state === "in_place" ? "cell-says-in-place" : "cell-says-not-needed");
+  return [told(cell, column), because(cell)].filter(Boolean).join(" ");
+}
+
+/** "Refused: no identity documents." */
+function because(cell: CellView): string {
+  return cell.why ? tr("cell-says-why", { state: tr(`state-${cell.state.replaceAll("_", "-")}`), why: cell.why }) : "";
+}
+
+function told(cell: CellView, column: ColumnView): string {
   const state = tr(`state-${cell.state.replaceAll("_", "-")}`);
   if (column.need === "shelter") return tr(cell.late ? "cell-says-no-bed" : "cell-says-open", { state, days: cell.days ?? 0 });
   if (cell.state === "said") return tr("cell-says-open", { state, days: cell.days ?? 0 });
@@ -32,6 +41,6 @@ export function spoken(cell: CellView, column: ColumnView): string {
   const state = tr(`state-${cell.state.replaceAll("_", "-")}`);
   const parts = [column.label];
   if (cell.open && cell.days !== null) parts.push(tr(cell.late ? "cell-spoken-late" : "cell-spoken-days", { days: cell.days }));
-  parts.push(state);
+  parts.push(cell.why ? `${state}: ${cell.why}` : state);
   return parts.join(", ");
 }
