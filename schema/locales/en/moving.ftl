@@ -1,0 +1,7 @@
+## Moving an entry to the child it belongs to
+
+move-entry = Belongs to another child
+move-to = To which child?
+move-hint = The entry is then gone from this record and its history, and stands in the other one.
+move-now = Move it to { $who }, { $number }
+move-done = Moved to { $who }

@@ -1,0 +1,80 @@
+// Keys alone: a child is registered, its record corrected and a service told, with no pointer at all.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { begin, withCore } from "./bridge.mjs";
+
+const LAPTOP = [1366, 768];
+
+/** Presses Tab until what has the focus fits, and says so when it never does. */
+async function tabTo(page, what, fits) {
+  for (let step = 0; step < 90; step += 1) {
+    if (await page.evaluate(fits)) return;
+    await page.keyboard.press("Tab");
+  }
+  assert.fail(`Tab never reaches ${what}`);
+}
+
+const named = (text) => `document.activeElement?.textContent?.trim().startsWith(${JSON.stringify(text)}) || document.activeElement?.getAttribute("aria-label")?.startsWith(${JSON.stringify(text)})`;
+const marked = (id) => `document.activeElement?.dataset?.testid === ${JSON.stringify(id)}`;
+
+async function choose(page, text) {
+  await tabTo(page, text, named(text));
+  await page.keyboard.press("Space");
+}
+
+/** Radios are one stop: Tab reaches the group, arrows move in it. */
+async function pick(page, group, text) {
+  await tabTo(page, group, `document.activeElement?.closest('[role=radiogroup]')?.getAttribute('aria-label')?.startsWith(${JSON.stringify(group)}) || document.activeElement?.closest('fieldset')?.textContent?.includes(${JSON.stringify(group)})`);
+  for (let step = 0; step < 8; step += 1) {
+    if (await page.evaluate(named(text))) break;
+    await page.keyboard.press("ArrowDown");
+  }
+  await page.keyboard.press("Space");
+}
+
+test("a child is registered and updated by keys alone", async () => {
+  await withCore(LAPTOP, async (page) => {
+    await begin(page);
+    await page.keyboard.press("n");
+    await page.getByRole("radio", { name: /^Agreed/ }).waitFor();
+    await choose(page, "Bed tonight");
+    await choose(page, "Agreed");
+    await choose(page, "The child");
+    await tabTo(page, "the next step", marked("next"));
+    await page.keyboard.press("Enter");
+    await page.getByTestId("name").waitFor();
+    await tabTo(page, "the name", marked("name"));
+    await page.keyboard.type("Samira Haidari");
+    await choose(page, "Girl");
+    await tabTo(page, "the age", marked("age"));
+    await page.keyboard.type("11");
+    await choose(page, "No one to add");
+    await tabTo(page, "saving", marked("next"));
+    await page.keyboard.press("Enter");
+    await page.getByTestId("number").waitFor();
+    await tabTo(page, "the profile", marked("open-profile"));
+    await page.keyboard.press("Enter");
+    await page.getByTestId("child-name").waitFor();
+    await page.keyboard.press("Alt+2");
+    await tabTo(page, "a field", marked("edit-sex"));
+    await page.keyboard.press("Enter");
+    await page.locator("[data-path=sex] select").waitFor();
+    await tabTo(page, "its answers", "document.activeElement?.tagName === 'SELECT' && document.activeElement.closest('[data-path=sex]') !== null");
+    await page.keyboard.type("Boy");
+    await tabTo(page, "keeping it", marked("keep"));
+    await page.keyboard.press("Enter");
+    await page.getByText(/^Changed: Sex/).waitFor();
+    await page.keyboard.press("Control+z");
+    await page.getByTestId("edit-sex").getByText("Girl").waitFor();
+    await page.keyboard.press("g");
+    await page.keyboard.press("t");
+    await page.getByTestId("board-row").waitFor();
+    await tabTo(page, "the board", "document.activeElement?.dataset?.at === '0 0'");
+    for (let step = 0; step < 4; step += 1) await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Enter");
+    await page.getByTestId("outcome-attending").waitFor();
+    await page.keyboard.press("1");
+    await page.getByTestId("cell-menu").waitFor({ state: "detached" });
+    await page.locator("[data-at='0 4']").getByLabel(/in place/i).or(page.locator("[data-at='0 4'][aria-label*='in place' i]")).first().waitFor();
+  });
+});
