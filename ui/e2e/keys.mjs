@@ -1,7 +1,7 @@
-// Keys alone: a child is registered, its record corrected and a service told, with no pointer at all.
+// Keys alone: a child is registered, its record corrected, a service told, an entry moved, with no pointer at all.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { begin, withCore } from "./bridge.mjs";
+import { accessible, begin, fits as fitsIn, register, withCore } from "./bridge.mjs";
 
 const LAPTOP = [1366, 768];
 
@@ -19,16 +19,6 @@ const marked = (id) => `document.activeElement?.dataset?.testid === ${JSON.strin
 
 async function choose(page, text) {
   await tabTo(page, text, named(text));
-  await page.keyboard.press("Space");
-}
-
-/** Radios are one stop: Tab reaches the group, arrows move in it. */
-async function pick(page, group, text) {
-  await tabTo(page, group, `document.activeElement?.closest('[role=radiogroup]')?.getAttribute('aria-label')?.startsWith(${JSON.stringify(group)}) || document.activeElement?.closest('fieldset')?.textContent?.includes(${JSON.stringify(group)})`);
-  for (let step = 0; step < 8; step += 1) {
-    if (await page.evaluate(named(text))) break;
-    await page.keyboard.press("ArrowDown");
-  }
   await page.keyboard.press("Space");
 }
 
@@ -75,6 +65,43 @@ test("a child is registered and updated by keys alone", async () => {
     await page.getByTestId("outcome-attending").waitFor();
     await page.keyboard.press("1");
     await page.getByTestId("cell-menu").waitFor({ state: "detached" });
-    await page.locator("[data-at='0 4']").getByLabel(/in place/i).or(page.locator("[data-at='0 4'][aria-label*='in place' i]")).first().waitFor();
+    const board = await page.evaluate(async () => (await (await fetch("/ipc", { method: "POST", body: JSON.stringify({ command: "board", args: {} }) })).json()).ok);
+    assert.equal(board.rows[0].cells.education.state, "in_place");
+  });
+});
+
+test("an entry typed into the wrong child is moved to the right one, and moved back", async () => {
+  await withCore(LAPTOP, async (page) => {
+    await begin(page);
+    for (const name of ["Samira Haidari", "Yonas Tesfay"]) {
+      await page.evaluate(() => (location.hash = "#/today"));
+      await register(page, { name });
+      await page.getByTestId("next").click();
+      await page.getByTestId("number").waitFor();
+    }
+    await page.getByTestId("open-profile").click();
+    await page.getByTestId("child-name").getByText("Yonas").waitFor();
+    await page.keyboard.press("Alt+2");
+    await page.getByRole("button", { name: "Add another name" }).click();
+    await page.locator("[data-field=names] input").first().fill("Parwana Q");
+    await page.getByTestId("keep").click();
+    await page.locator("[data-field=names]").getByText("Parwana Q").click();
+    await tabTo(page, "moving it", marked("move-entry"));
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("samira");
+    await page.getByTestId("move-hit").waitFor();
+    await accessible(page, "moving an entry");
+    await fitsIn(page, "moving an entry");
+    await page.keyboard.press("Enter");
+    await page.getByTestId("move-now").waitFor();
+    await page.keyboard.press("Enter");
+    await page.getByText("Moved to Samira Haidari").waitFor();
+    await page.locator("[data-field=names]").getByText("Parwana Q").waitFor({ state: "detached" });
+    await page.keyboard.press("Alt+5");
+    await page.getByText("moved between records").waitFor();
+    assert.equal(await page.getByText("Parwana Q").count(), 0, "the history of the first record does not say it");
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.keyboard.press("Alt+2");
+    await page.locator("[data-field=names]").getByText("Parwana Q").waitFor();
   });
 });
