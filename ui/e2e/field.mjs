@@ -107,3 +107,120 @@ for (const size of [PHONE, TABLET]) {
     });
   });
 }
+
+for (const size of [PHONE, LAPTOP]) {
+  test(`a bundle of paper is typed at ${size[0]}, and the next in a family follows`, async () => {
+    await withCore(size, async (page) => {
+      page.setDefaultTimeout(10_000);
+      await begin(page);
+      await door(page, "paper");
+      await page.getByTestId("begin-batch").waitFor();
+      await page.locator("[data-path='batch.name'] input").fill("Forms of 9 November");
+      await page.locator("[data-path='batch.forms'] input").fill("2");
+      await page.locator("[data-path='batch.forms'] input").blur();
+      for (const [part, typed] of [["Day", "9"], ["Month", "11"], ["Year", "2026"]]) await page.locator("[data-path='batch.interviewed_on']").getByLabel(part, { exact: true }).fill(typed);
+      await page.locator("[data-path='batch.interviewed_by_name'] input").fill("H. Omari");
+      await page.locator("[data-path='batch.consent']").getByRole("radio", { name: "One answer for all" }).click();
+      await accessible(page, "a new bundle");
+      await fits(page, "a new bundle");
+      await shot(page, "paper-new");
+      await page.getByTestId("begin-batch").click();
+      await page.getByText("0 of 2 typed").waitFor();
+      await page.getByText("counts for no child").waitFor();
+      await page.getByText("9 November 2026").waitFor();
+      await page.getByLabel("Number on the next form").fill("k7q2-0001");
+      await page.getByTestId("next-form").click();
+      await page.getByTestId("name").waitFor();
+      await page.getByRole("radio", { name: /Will ask later/ }).click();
+      await page.getByTestId("name").fill("Yonas Tesfa");
+      await page.getByTestId("name").blur();
+      await page.getByRole("radio", { name: "Boy", exact: true }).click();
+      await page.getByTestId("age").fill("12");
+      await page.getByTestId("age").blur();
+      await page.getByRole("button", { name: "Add person" }).click();
+      await page.getByRole("button", { name: "Another relative" }).click();
+      await page.getByLabel("Like: man, about 35").fill("man, about 30");
+      await page.getByLabel("Like: man, about 35").blur();
+      await page.locator("[data-path=where_from] input").fill("Tarrin");
+      await page.locator("[data-path=where_from] input").blur();
+      await accessible(page, "typing from paper");
+      await shot(page, "paper-form");
+      await page.getByTestId("next").click();
+      await page.getByTestId("number").waitFor();
+      await page.getByTestId("next-in-family").click();
+      await page.getByTestId("next-sibling").waitFor();
+      await accessible(page, "next in this family");
+      await shot(page, "family");
+      await page.getByRole("checkbox", { name: /Another relative/ }).check();
+      await page.getByTestId("next-sibling").click();
+      await page.getByText("Copied from a child of the same family").first().waitFor();
+      await page.getByText("Interpreter", { exact: true }).click();
+      await page.getByRole("combobox").first().waitFor();
+      await fits(page, "interpreter");
+      await accessible(page, "interpreter");
+      await shot(page, "interpreter");
+      await door(page, "paper");
+      await page.getByText("1 of 2 typed").click();
+      await page.getByTestId("paper-line").getByText("Yonas Tesfa").waitFor();
+      await fits(page, "bundle");
+      await accessible(page, "bundle");
+      await shot(page, "paper");
+    });
+  });
+
+  test(`papers and complaints at ${size[0]}`, async () => {
+    await withCore(size, async (page) => {
+      page.setDefaultTimeout(10_000);
+      await begin(page);
+      await door(page, "print/child");
+      const number = await page.getByTestId("blank-number").textContent();
+      assert.match(number, /^[0-9A-Z]{4}-[0-9A-Z]{4}$/);
+      await page.getByText("May we write this down here?").waitFor();
+      await fits(page, "a blank form");
+      await accessible(page, "a blank form");
+      await shot(page, "blank");
+      await page.getByRole("button", { name: "Another number" }).locator("visible=true").click();
+      await page.waitForFunction((before) => document.querySelector("[data-testid=blank-number]")?.textContent !== before, number);
+      // On the printer the sheet stands by itself.
+      await page.emulateMedia({ media: "print" });
+      assert.equal(await page.getByText("May we write this down here?").isVisible(), true);
+      assert.equal(await page.getByTestId("print").isVisible(), false);
+      await page.emulateMedia({ media: "screen" });
+
+      await door(page, "feedback");
+      await page.getByText("It is not anonymous").waitFor();
+      await page.locator("[data-path='feedback.kind'] select").selectOption({ label: "Complaint" });
+      await page.locator("[data-path='feedback.about'] select").selectOption({ label: "Staff" });
+      await page.getByTestId("staff").waitFor();
+      assert.equal(await page.locator("[data-path='feedback.text']").count(), 0, "no place for words about staff");
+      await fits(page, "feedback");
+      await accessible(page, "feedback");
+      await shot(page, "feedback");
+      await page.getByTestId("keep-feedback").click();
+      await page.getByText("Saved.").first().waitFor();
+
+      await door(page, "register");
+      await page.getByRole("radio", { name: /^Agreed/ }).click();
+      await page.getByRole("radio", { name: "The child", exact: true }).click();
+      await page.getByTestId("next").click();
+      await page.getByTestId("name").fill("Samira Haidari");
+      await page.getByTestId("name").blur();
+      await page.getByRole("radio", { name: "Girl", exact: true }).click();
+      await page.getByTestId("age").fill("9");
+      await page.getByTestId("age").blur();
+      if (size === PHONE) await page.getByTestId("next").click();
+      await page.getByRole("button", { name: "No one to add" }).click();
+      await page.getByTestId("next").click();
+      await page.getByTestId("open-profile").click();
+      await page.waitForFunction(() => location.hash.startsWith("#/child/"));
+      const child = (await page.evaluate(() => location.hash)).split("/")[2];
+      await door(page, `copy/${child}`);
+      await page.getByTestId("copy-child").click();
+      await page.getByText("This is your own copy").waitFor();
+      await page.getByTestId("sheet").getByText("Samira Haidari").waitFor();
+      await fits(page, "own copy");
+      await accessible(page, "own copy");
+      await shot(page, "copy");
+    });
+  });
+}

@@ -24,12 +24,13 @@ use crate::text::Text;
 use crate::unlock::{Secret, look, unless_full, unlock};
 use crate::view::*;
 use crate::view::{
-    ArrivalLineView, ArrivalView, BeginThing, BegunView, BlankFormView, BoardView, ChangeRef, ChangeView,
-    ChildView, CreateProgramme, Door, DraftView, EditChild, EditedView, FailureView, FindView, FormView,
-    HeldView, KindView, MessagesView, MomentView, MrzView, NeededView, NewArrival, OptionView, OutcomeView,
-    OwnCopyView, PhotoView, ProposalView, PutDraft, ReadView, RollCall, SameView, SecretsView, SessionView,
-    SettingsView, StatusView, TalliedView, TallyChild, TaskView, ThingLineView, ThingView, TodayView,
-    UpdateNeed, UpdatedView, WhereView,
+    ArrivalLineView, ArrivalView, BatchLineView, BatchView, BeginNext, BeginThing, BegunView, BlankFormView,
+    BoardView, ChangeRef, ChangeView, ChildView, CreateProgramme, Door, DraftView, EditChild, EditedView,
+    FailureView, FamilyPersonView, FindView, FormView, HeldView, HouseholdMove, KindView, MessagesView,
+    MomentView, MrzView, NeededView, NewArrival, NewBatch, OptionView, OutcomeView, OwnCopyView, PhotoView,
+    ProposalView, PutDraft, ReadView, RollCall, SameView, SecretsView, SessionView, SettingsView, StatusView,
+    TalliedView, TallyChild, TaskView, ThingLineView, ThingView, TodayView, UpdateNeed, UpdatedView,
+    WhereView,
 };
 
 /// What a window gets.
@@ -354,6 +355,46 @@ impl Desk {
     /// Takes a line back in.
     pub fn put_back_line(&self, arrival: &str, row: &str) -> Reply<ArrivalView> {
         self.at_work(|app| app.put_back_line(arrival, row))
+    }
+
+    /// Begins a bundle of forms on paper.
+    pub fn begin_batch(&self, ask: &NewBatch) -> Reply<BatchView> {
+        self.at_work(|app| app.begin_batch(ask))
+    }
+
+    /// Bundles, those with forms left first.
+    pub fn batches(&self) -> Reply<Vec<BatchLineView>> {
+        self.at_work(App::batches)
+    }
+
+    /// A bundle with what was typed of it.
+    pub fn batch(&self, id: &str) -> Reply<BatchView> {
+        self.at_work(|app| app.batch(id))
+    }
+
+    /// Takes up the next form of a bundle.
+    pub fn begin_paper(&self, batch: &str, number: &str) -> Reply<DraftView> {
+        self.at_work(|app| app.begin_paper(batch, number))
+    }
+
+    /// Adults with a child who may be with the next child too.
+    pub fn family_persons(&self, id: &str) -> Reply<Vec<FamilyPersonView>> {
+        self.at_work(|app| app.family_persons(id))
+    }
+
+    /// Begins the form of the next child of a family.
+    pub fn begin_next(&self, ask: &BeginNext) -> Reply<DraftView> {
+        self.at_work(|app| app.begin_next(ask))
+    }
+
+    /// The number to call that the profile of this country names.
+    pub fn helpline(&self) -> Reply<Option<String>> {
+        self.at_work(|app| Ok(app.helpline()))
+    }
+
+    /// Moves children between households.
+    pub fn household_move(&self, ask: &HouseholdMove) -> Reply<UpdatedView> {
+        self.at_work(|app| app.household_move(ask))
     }
 
     /// A copy of a record for the child or a caregiver.

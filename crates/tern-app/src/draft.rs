@@ -13,7 +13,7 @@ use tern_store::draft::DraftRow;
 
 use crate::Reply;
 use crate::app::App;
-use crate::edit::{Along, Rows, refusal};
+use crate::edit::{Along, New, Rows, refusal};
 use crate::failure::{Code, Failure};
 use crate::show::{moment, stored};
 use crate::view::{DraftLineView, DraftView, NameHintView, PutDraft, RegisteredView};
@@ -51,9 +51,14 @@ impl Canonical for Part {
 impl App {
     /// Begins a registration.
     pub fn begin_draft(&mut self) -> Reply<DraftView> {
+        self.begin_draft_with(&Answers::new())
+    }
+
+    /// Begins a registration with answers that stand before anybody asks: of a bundle of paper, of a family.
+    pub(crate) fn begin_draft_with(&mut self, answers: &Answers) -> Reply<DraftView> {
         let now = self.ports.clock.stamp();
         let at = (now.at_ms, now.offset_min);
-        let draft = DraftRow {
+        let mut draft = DraftRow {
             id: self.draw(DraftId::make_random),
             seat: self.me.seat,
             form: FORM.to_owned(),
@@ -64,7 +69,10 @@ impl App {
             record: None,
             dropped_ms: None,
         };
-        self.vault.write(|tx| tx.put_draft(&draft)).map_err(Failure::from)?;
+        match answers.is_empty() {
+            true => self.vault.write(|tx| tx.put_draft(&draft)).map_err(Failure::from)?,
+            false => self.save_answers(&mut draft, answers)?,
+        }
         self.draft_view(&draft)
     }
 
@@ -252,8 +260,13 @@ impl App {
             puts.insert(Path::new(&path).map_err(|_| Code::UnknownField)?, value);
         }
         draft.record = Some(id);
-        self.register_draft(puts, draft.clone(), id)?;
-        Ok(())
+        // What belongs to the child in other records goes with it: the line of its bundle, the sister's side.
+        let mut new =
+            vec![New { id, steps: vec![(Cause::Registered, self.with_site(puts.into_iter().collect()))] }];
+        new.extend(self.line_of_paper(answers, id)?);
+        new.extend(self.other_sides(answers, id)?);
+        let along = Along { becomes: Some(draft.clone()), ..Along::default() };
+        self.put_together(new, &along).map(drop)
     }
 
     /// A later answer of the same interview: a change to the record, and to what is derived of the company.
@@ -290,6 +303,18 @@ impl App {
         let readable = path.replace('+', "n");
         let path = Path::new(&readable).map_err(|_| Failure::about(Code::UnknownField, ["?".to_owned()]))?;
         self.schema.value_from_json(&path, value, self.ports.today()).map_err(refusal)
+    }
+
+    /// The answers of a draft of this worker.
+    pub(crate) fn draft_answers(&self, id: &str) -> Reply<Answers> {
+        let draft = self.own_draft(id)?;
+        self.answers(draft.id)
+    }
+
+    /// Keeps answers of a draft of this worker.
+    pub(crate) fn keep_draft_answers(&mut self, id: &str, answers: &Answers) -> Reply<()> {
+        let mut draft = self.own_draft(id)?;
+        self.save_answers(&mut draft, answers)
     }
 
     fn any_draft(&self, id: &str) -> Reply<DraftRow> {
@@ -406,7 +431,7 @@ fn help(answers: &Answers) -> Vec<String> {
 }
 
 /// Answers with the accompaniment that the persons listed make; the class is never asked.
-fn with_company(answers: &Answers) -> Answers {
+pub(crate) fn with_company(answers: &Answers) -> Answers {
     let mut all = answers.clone();
     let answered = answers.get("companions_answered").and_then(Scalar::as_text);
     let claims: Vec<(Claim, PaperSeen)> = answers

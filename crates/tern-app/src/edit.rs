@@ -22,7 +22,7 @@ use crate::failure::{Code, Failure};
 use crate::narrative::Kept;
 use crate::project::Derived;
 use crate::record::Record;
-use crate::view::{EditChild, EditedView};
+use crate::view::{ChangeRef, EditChild, EditedView};
 
 /// What was put and is on the disk.
 #[derive(Clone, Debug)]
@@ -157,6 +157,11 @@ impl App {
 
     /// The same step by step: what was told first, and what was learned later.
     pub(crate) fn put_lives(&mut self, new: Vec<New>, events: Vec<tern_store::audit::AuditRow>) -> Reply<()> {
+        self.put_together(new, &Along { events, ..Along::default() }).map(drop)
+    }
+
+    /// Puts into several records, old and new, all of it or none; gives the changes, for undo.
+    pub(crate) fn put_together(&mut self, new: Vec<New>, along: &Along) -> Reply<Vec<ChangeRef>> {
         let mut made = Vec::with_capacity(new.len());
         for New { id, steps } in new {
             let mut record = self.open_record(id)?;
@@ -170,9 +175,16 @@ impl App {
             }
             made.extend(whole.map(|whole| (record, whole)));
         }
-        self.commit(&made, &Along { events, ..Along::default() })?;
-        made.into_iter().for_each(|(record, _)| self.close_record(record));
-        Ok(())
+        self.commit(&made, along)?;
+        let mut changes = Vec::new();
+        for (record, made) in made {
+            let child = short::long_text(record.id.as_bytes());
+            changes.extend(
+                made.changes.iter().map(|change| ChangeRef { child: child.clone(), change: change.to_hex() }),
+            );
+            self.close_record(record);
+        }
+        Ok(changes)
     }
 
     /// Puts values into several records, all of them or none; tells the changes that it made, by record.
@@ -278,6 +290,9 @@ impl App {
     /// is shown as what it is.
     pub(crate) fn keep_rules(&self, record: &Record, puts: &[(Path, Scalar)], cause: Cause) -> Reply<()> {
         let kind = self.kind_of_puts(record, puts)?;
+        if kind == "feedback" {
+            return self.keeps_staff_outside(record, puts);
+        }
         if puts.is_empty() || kind != "child" {
             return Ok(());
         }
@@ -292,6 +307,19 @@ impl App {
         let today = self.ports.today();
         let change = Change { before: &before, after: &after, puts, voices, profile: &profile, today };
         change.check().map_err(|refused| Failure::about(Code::Rule(refused.rule), [told(&refused.path)]))
+    }
+
+    /// Words about staff of this place are not kept in this place, where they would read them (D-26).
+    fn keeps_staff_outside(&self, record: &Record, puts: &[(Path, Scalar)]) -> Reply<()> {
+        let about = puts.iter().rev().find(|(path, _)| path.as_str() == "feedback.about");
+        let about =
+            about.map(|(_, value)| value.clone()).or_else(|| record.shown(&self.schema, "feedback.about"));
+        let words = puts.iter().any(|(path, value)| path.as_str() == "feedback.text" && !value.is_null());
+        if words && about.as_ref().and_then(Scalar::as_text) == Some("staff") {
+            let rule = Code::Rule(tern_record::rule::Rule::D_26);
+            return Err(Failure::about(rule, ["feedback.text".to_owned()]));
+        }
+        Ok(())
     }
 
     /// The kind of record that a change is of. An answer belongs to the kind of record that its form fills.

@@ -73,6 +73,8 @@ pub enum Code {
     NameOfList,
     /// A count of none, or of more than fit.
     HeadCount,
+    /// A paper form of this number was typed already.
+    NumberTwice,
     /// A copy for the caregiver is not made now.
     NotForCaregiver,
     /// A value of another shape than its field, or one that cannot be true.
@@ -186,6 +188,7 @@ impl Code {
             Self::UnknownList => "unknown-list",
             Self::NameOfList => "name-of-list",
             Self::HeadCount => "head-count",
+            Self::NumberTwice => "number-twice",
             Self::NotForCaregiver => "not-for-caregiver",
             Self::AccountedFor => "accounted-for",
             Self::WrongValue => "wrong-value",

@@ -307,7 +307,7 @@ impl App {
     }
 
     /// The number to call that the profile of this country names.
-    pub(crate) fn helpline(&mut self) -> Option<String> {
+    pub fn helpline(&mut self) -> Option<String> {
         let country = self.named("country");
         let profiles = self.vault.things("country_profile").ok()?;
         profiles.into_iter().find_map(|(id, _)| {

@@ -1,7 +1,5 @@
 //! A child from answers, numbered and found from the moment it is on the disk.
 
-use std::collections::BTreeMap;
-
 use serde_json::Value;
 use tern_form::Remark;
 use tern_form::register::MAX_ROWS;
@@ -53,18 +51,6 @@ impl App {
             self.draw(|random| (0..wanted).map(|_| EntityId::make_random(random)).collect());
         ids.sort();
         ids
-    }
-
-    /// Registers what a draft holds; the draft goes on as this record.
-    pub(crate) fn register_draft(
-        &mut self,
-        answers: BTreeMap<Path, Scalar>,
-        becomes: tern_store::draft::DraftRow,
-        id: RecordId,
-    ) -> Reply<Vec<String>> {
-        let along = Along { becomes: Some(becomes), ..Along::default() };
-        let puts = self.with_site(answers.into_iter().collect());
-        Ok(self.put(id, &[], puts, Cause::Registered, along)?.heads)
     }
 
     /// A child is at the site where it is registered, unless somebody says otherwise.

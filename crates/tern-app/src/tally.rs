@@ -362,7 +362,7 @@ fn born_between(today: Date, from: i16, to: i16) -> Option<(Date, Date)> {
     Some((earliest, latest))
 }
 
-fn headcount(count: u32) -> Reply<Scalar> {
+pub(crate) fn headcount(count: u32) -> Reply<Scalar> {
     if count == 0 || count > MOST {
         return Err(Code::HeadCount.into());
     }

@@ -12,10 +12,12 @@ use tern_app::own_copy::Reader;
 use tern_app::programme::NewProgramme;
 use tern_app::script::{self, parse, told};
 use tern_app::text::Text;
-use tern_app::view::{NewArrival, TallyChild};
+use tern_app::view::{BeginNext, HouseholdMove, NewArrival, NewBatch, TallyChild};
 use tern_app::{App, Code, Failure, Ports, Schema, default_home};
 
-use crate::args::{Cli, Command, Common, Export, Forms, Import, Photo, Print, Programme, Tally, pair};
+use crate::args::{
+    Cli, Command, Common, Export, Family, Forms, Import, Paper, Photo, Print, Programme, Tally, pair,
+};
 
 /// What a run gives: a value to print, or nothing because it was printed already.
 pub type Outcome = Result<Option<Value>, Refused>;
@@ -139,6 +141,8 @@ fn work(app: &mut App, command: &Command, common: &Common) -> Result<Value, Refu
         Command::LinkSame { id, other } => json!({ "change": app.link_same(id, other)?.to_hex() }),
         Command::Unlink { id, other } => json!({ "change": app.unlink(id, other)?.to_hex() }),
         Command::Tally(tally) => count(app, tally)?,
+        Command::Paper(paper) => typed(app, paper)?,
+        Command::Family(family) => families(app, family)?,
         Command::Print(Print::Blank { form, file }) => app.script_print_blank(form, file)?,
         Command::Export(Export::Record { id, file, whom }) => {
             told(&app.export_own_copy(id, file, Reader::from_code(whom)?)?)
@@ -174,6 +178,49 @@ fn count(app: &mut App, tally: &Tally) -> Result<Value, Refused> {
         Tally::Show { arrival } => told(&app.arrival(arrival)?),
         Tally::Out { arrival, row } => told(&app.take_out_line(arrival, row)?),
         Tally::In { arrival, row } => told(&app.put_back_line(arrival, row)?),
+    })
+}
+
+fn typed(app: &mut App, paper: &Paper) -> Result<Value, Refused> {
+    Ok(match paper {
+        Paper::Begin { name, forms, on, by, place, consent, lies, destroy } => {
+            told(&app.begin_batch(&NewBatch {
+                name: name.clone(),
+                forms: *forms,
+                interviewed_on: on.clone(),
+                interviewed_by: by.as_ref().map(|_| "not_a_user".to_owned()),
+                interviewed_by_name: by.clone(),
+                interviewed_where: place.clone(),
+                consent: consent.clone(),
+                lies: lies.clone(),
+                destroy_on: destroy.clone(),
+            })?)
+        }
+        Paper::Type { batch, number, answers } => {
+            told(&app.type_paper(batch, number, &parse(&script::read_text(answers)?)?)?)
+        }
+        Paper::List => told(&app.batches()?),
+        Paper::Show { batch } => told(&app.batch(batch)?),
+    })
+}
+
+fn families(app: &mut App, family: &Family) -> Result<Value, Refused> {
+    Ok(match family {
+        Family::Next { of, sibling, persons } => told(&app.begin_next(&BeginNext {
+            of: of.clone(),
+            sibling: *sibling,
+            persons: persons.clone(),
+        })?),
+        Family::Move { children, whole, to, name, unit, on } => {
+            told(&app.household_move(&HouseholdMove {
+                children: children.clone(),
+                whole: whole.clone(),
+                to: to.clone(),
+                name: name.clone(),
+                unit: unit.clone(),
+                on: on.clone(),
+            })?)
+        }
     })
 }
 

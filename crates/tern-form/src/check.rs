@@ -22,7 +22,7 @@ pub struct Remark {
 }
 
 /// Every code of a remark that this crate makes.
-pub const REMARKS: [&str; 28] = [
+pub const REMARKS: [&str; 29] = [
     "number-unusual",
     "mrz-shape",
     "mrz-check-number",
@@ -51,6 +51,7 @@ pub const REMARKS: [&str; 28] = [
     "age-method",
     "age-range-turned",
     "interpreter-companion",
+    "copied-answer",
 ];
 
 /// Remarks on what cannot have been so. Beside a form they are worth a second look; in a file they are mistakes.
@@ -210,8 +211,19 @@ fn age_assessments(remarks: &mut Vec<Remark>, answers: &Answers) {
 /// Who spoke for the child, and who came along on the way.
 fn interview(remarks: &mut Vec<Remark>, answers: &Answers) {
     let mut say = |path: &str, code| remarks.push(Remark { path: path.to_owned(), code });
-    if answers.get("interpreter").and_then(Scalar::as_text) == Some("relative_or_companion") {
+    let code = |field: &str| answers.get(field).and_then(Scalar::as_text);
+    if code("interpreter") == Some("relative_or_companion") {
         say("interpreter", "interpreter-companion");
+    } else if matches!(code("interpreter_relation"), Some("relative" | "travelled_together")) {
+        say("interpreter_relation", "interpreter-companion");
+    }
+    // Of two children of a family, each is asked; until then it is said where an answer comes from.
+    if code("family.copied_from").is_some() {
+        for path in answers.keys().filter(|path| *path == "where_from" || path.ends_with("/language")) {
+            if path == "where_from" || path.starts_with("languages/") {
+                say(path, "copied-answer");
+            }
+        }
     }
     let unrelated = "travelled_with/unrelated_adults/in";
     if answers.get(unrelated).and_then(Scalar::as_bool) == Some(true) {

@@ -59,6 +59,8 @@ rules! {
     D_23 "rule-D-23";
     /// Nothing to an authority that is not separate from enforcement.
     D_24 "rule-D-24";
+    /// What is said of staff goes outside.
+    D_26 "rule-D-26";
 }
 
 impl Rule {

@@ -154,3 +154,90 @@ copy-state-denied = refused, { $day }
 copy-state-declined_by_child = not taken up, { $day }
 copy-state-unavailable = not to be had, { $day }
 copy-state-no_longer_needed = ended, { $day }
+
+## Families, interpreters
+
+code-relationship-sibling = Brother or sister
+household-moved = { $count ->
+    [one] 1 child moved
+   *[other] { $count } children moved
+}
+household-left = { $count ->
+    [one] 1 child left the household
+   *[other] { $count } children left the household
+}
+field-case-family_copied_from = Where from and languages copied from
+hint-case-family_copied_from = Until this child was asked too
+remark-copied-answer = Copied from a child of the same family. Ask this child too.
+field-child-interpreter_relation = How the interpreter stands to the child
+hint-child-interpreter_relation = A relative or somebody of the journey may be who the child fears
+field-child-interpreter_asked_again = Asked the child again before anything sensitive?
+hint-child-interpreter_asked_again = May this interpreter stay, or shall we find another?
+code-interpreter_relation-none = No relation
+code-interpreter_relation-relative = A relative
+code-interpreter_relation-travelled_together = Travelled together
+code-interpreter_relation-same_community = Of the same community
+
+## Screens of paper, copies, feedback
+
+paper-title = Forms on paper
+paper-all = Bundles
+paper-of = { $typed } of { $forms } typed
+paper-new = A new bundle
+paper-lead = What stands on every form is said once. Who asked and when goes into each record; clocks run from that day.
+paper-begin = Begin the bundle
+paper-all-typed = Every form is a record.
+paper-left = { $count ->
+    [one] 1 left
+   *[other] { $count } left
+}
+paper-over = { $count ->
+    [one] 1 more than was counted
+   *[other] { $count } more than were counted
+}
+paper-ask-again = The paper's answer counts for no child. Choose "Will ask later" on each form, and ask each child again.
+paper-number = Number on the next form
+paper-number-hint = As printed. Leave it open when the form has none.
+paper-next = Type this form
+paper-on = Day of the interviews
+paper-by = Who asked
+paper-where = Where
+paper-consent = What the paper says of agreement
+paper-lies = Where the paper lies
+paper-destroy = To be destroyed on
+paper-not-said = Not said
+paper-typed = Typed
+paper-none = No form typed yet.
+paper-no-number = no number
+paper-form = Form { $number }
+paper-save = Save this form
+done-back-to-bundle = Next form
+family-copies = Taken over and marked: where from, and the languages. Never an agreement, a paper, a status or anything of the birth.
+family-same = Who is with this child too?
+family-sibling = Brother or sister
+family-sibling-hint = Each record then says not to separate them, as claimed.
+family-other = Another child of the family
+interpreter-line = Interpreter
+interpreter-again = Ask again, apart, before anything sensitive: may this interpreter stay?
+print = Print
+print-blank = Blank forms
+print-another = Another number
+print-lead = From the same questions as the screens. Each print has a number of its own.
+copy-title = Own copy
+copy-lead = A paper can be read by others. It leaves out fears, concerns, other people and what the child asked to be kept. That it was made is written down.
+copy-for-child = For the child
+copy-for-child-hint = Its own answers and what was done
+copy-for-caregiver = For a caregiver
+copy-for-caregiver-hint = Less: nothing that the child kept from them
+feedback-title = Complaints and ideas
+feedback-first = On paper or by telephone
+feedback-paper = Offer paper and the box first. Nobody here signs it, and nobody here has to read it first.
+feedback-call = Helpline: { $call }
+feedback-no-helpline = No helpline is written down for this country. Add it to the country profile.
+feedback-print = Print a form for the box
+feedback-here = Typed here
+feedback-signed = What is typed here is signed by { $worker } and read in this place. It is not anonymous. Say so before you type.
+feedback-staff = What is said about staff of this place is not written down here: it goes outside, by paper or telephone. Here only that it was said is kept.
+feedback-keep = Save
+feedback-keep-staff = Save that it was said
+feedback-saved = Saved.

@@ -187,3 +187,120 @@ pub struct BlankAskView {
     /// Lines to write on.
     pub lines: u32,
 }
+
+/// A bundle of forms that were filled in by hand.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct NewBatch {
+    /// What people here call it.
+    pub name: String,
+    /// Forms, counted before the first is typed.
+    pub forms: u32,
+    /// Day of the interviews, ISO 8601.
+    pub interviewed_on: Option<String>,
+    /// Code of `interviewer`.
+    pub interviewed_by: Option<String>,
+    /// Name or sign of who asked.
+    pub interviewed_by_name: Option<String>,
+    /// Where they asked.
+    pub interviewed_where: Option<String>,
+    /// Code of `paper_consent`.
+    pub consent: Option<String>,
+    /// Where the paper lies.
+    pub lies: Option<String>,
+    /// Day on which it is destroyed, ISO 8601.
+    pub destroy_on: Option<String>,
+}
+
+/// One bundle among others.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct BatchLineView {
+    /// Long id.
+    pub id: String,
+    /// What people here call it.
+    pub name: String,
+    /// Forms in it.
+    pub forms: u32,
+    /// Forms that are records now.
+    pub typed: u32,
+}
+
+/// A bundle with what was typed of it.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct BatchView {
+    /// Long id.
+    pub id: String,
+    /// What people here call it.
+    pub name: String,
+    /// Forms in it.
+    pub forms: u32,
+    /// Forms that are records now.
+    pub typed: u32,
+    /// Day of the interviews, in words.
+    pub interviewed_on: Option<String>,
+    /// Who asked, in words.
+    pub interviewed_by: Option<String>,
+    /// Where.
+    pub interviewed_where: Option<String>,
+    /// What the paper says of agreement, in words.
+    pub consent: Option<String>,
+    /// The paper's answer counts for no child: each is asked again.
+    pub ask_again: bool,
+    /// Where the paper lies.
+    pub lies: Option<String>,
+    /// When it is destroyed, in words.
+    pub destroy_on: Option<String>,
+    /// Forms that were typed, by number.
+    pub lines: Vec<BatchFormView>,
+}
+
+/// A form that was typed.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct BatchFormView {
+    /// Long id of the record.
+    pub child: String,
+    /// Short id of the record.
+    pub short_id: String,
+    /// Name; none in discreet lists.
+    pub name: Option<String>,
+    /// Number on the form; empty when it has none.
+    pub number: String,
+}
+
+/// An adult with a child.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct FamilyPersonView {
+    /// Row of the person in the record of the first child.
+    pub row: String,
+    /// What the person says to be, in words.
+    pub claim: String,
+    /// In a few words.
+    pub description: Option<String>,
+}
+
+/// The next child of a family.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct BeginNext {
+    /// The child before.
+    pub of: String,
+    /// A brother or sister: not to be separated. Otherwise another child of the family.
+    pub sibling: bool,
+    /// Rows of the persons who are with this child too.
+    pub persons: Vec<String>,
+}
+
+/// Children who join a household or leave it, or a household that moves whole.
+#[derive(Clone, Debug, Default, Deserialize, TS)]
+pub struct HouseholdMove {
+    /// Long ids of children.
+    pub children: Vec<String>,
+    /// A household whose children all move.
+    pub whole: Option<String>,
+    /// The household they move into; none to leave, or a new one by `name` or `unit`.
+    pub to: Option<String>,
+    /// Name of a new household.
+    pub name: Option<String>,
+    /// Room, tent or address of a new household.
+    pub unit: Option<String>,
+    /// ISO 8601; today by default.
+    pub on: Option<String>,
+}

@@ -1846,6 +1846,177 @@ row: string,
  * The list now.
  */
 arrival: ArrivalView, };
+export type NewBatch = { 
+/**
+ * What people here call it.
+ */
+name: string, 
+/**
+ * Forms, counted before the first is typed.
+ */
+forms: number, 
+/**
+ * Day of the interviews, ISO 8601.
+ */
+interviewed_on: string | null, 
+/**
+ * Code of `interviewer`.
+ */
+interviewed_by: string | null, 
+/**
+ * Name or sign of who asked.
+ */
+interviewed_by_name: string | null, 
+/**
+ * Where they asked.
+ */
+interviewed_where: string | null, 
+/**
+ * Code of `paper_consent`.
+ */
+consent: string | null, 
+/**
+ * Where the paper lies.
+ */
+lies: string | null, 
+/**
+ * Day on which it is destroyed, ISO 8601.
+ */
+destroy_on: string | null, };
+export type BatchLineView = { 
+/**
+ * Long id.
+ */
+id: string, 
+/**
+ * What people here call it.
+ */
+name: string, 
+/**
+ * Forms in it.
+ */
+forms: number, 
+/**
+ * Forms that are records now.
+ */
+typed: number, };
+export type BatchView = { 
+/**
+ * Long id.
+ */
+id: string, 
+/**
+ * What people here call it.
+ */
+name: string, 
+/**
+ * Forms in it.
+ */
+forms: number, 
+/**
+ * Forms that are records now.
+ */
+typed: number, 
+/**
+ * Day of the interviews, in words.
+ */
+interviewed_on: string | null, 
+/**
+ * Who asked, in words.
+ */
+interviewed_by: string | null, 
+/**
+ * Where.
+ */
+interviewed_where: string | null, 
+/**
+ * What the paper says of agreement, in words.
+ */
+consent: string | null, 
+/**
+ * The paper's answer counts for no child: each is asked again.
+ */
+ask_again: boolean, 
+/**
+ * Where the paper lies.
+ */
+lies: string | null, 
+/**
+ * When it is destroyed, in words.
+ */
+destroy_on: string | null, 
+/**
+ * Forms that were typed, by number.
+ */
+lines: Array<BatchFormView>, };
+export type BatchFormView = { 
+/**
+ * Long id of the record.
+ */
+child: string, 
+/**
+ * Short id of the record.
+ */
+short_id: string, 
+/**
+ * Name; none in discreet lists.
+ */
+name: string | null, 
+/**
+ * Number on the form; empty when it has none.
+ */
+number: string, };
+export type FamilyPersonView = { 
+/**
+ * Row of the person in the record of the first child.
+ */
+row: string, 
+/**
+ * What the person says to be, in words.
+ */
+claim: string, 
+/**
+ * In a few words.
+ */
+description: string | null, };
+export type BeginNext = { 
+/**
+ * The child before.
+ */
+of: string, 
+/**
+ * A brother or sister: not to be separated. Otherwise another child of the family.
+ */
+sibling: boolean, 
+/**
+ * Rows of the persons who are with this child too.
+ */
+persons: Array<string>, };
+export type HouseholdMove = { 
+/**
+ * Long ids of children.
+ */
+children: Array<string>, 
+/**
+ * A household whose children all move.
+ */
+whole: string | null, 
+/**
+ * The household they move into; none to leave, or a new one by `name` or `unit`.
+ */
+to: string | null, 
+/**
+ * Name of a new household.
+ */
+name: string | null, 
+/**
+ * Room, tent or address of a new household.
+ */
+unit: string | null, 
+/**
+ * ISO 8601; today by default.
+ */
+on: string | null, };
 export type OwnCopyView = { 
 /**
  * `child` or `caregiver`.
