@@ -154,7 +154,7 @@ for (const size of [PHONE, LAPTOP]) {
       await page.getByRole("checkbox", { name: /Another relative/ }).check();
       await page.getByTestId("next-sibling").click();
       await page.getByText("Copied from a child of the same family").first().waitFor();
-      await page.getByText("Interpreter", { exact: true }).click();
+      await page.locator("summary").click();
       await page.getByRole("combobox").first().waitFor();
       await fits(page, "interpreter");
       await accessible(page, "interpreter");
