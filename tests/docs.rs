@@ -76,3 +76,50 @@ fn folder(root: &Path, name: &str) -> Vec<String> {
         .map(|file| format!("{name}/{file}"))
         .collect()
 }
+
+/// What stands in code type in a cell.
+fn ticked(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split('`').skip(1).step_by(2)
+}
+
+#[test]
+fn every_row_of_the_two_documents_has_a_place_that_is_there() {
+    let map = read("docs/seed-map.md");
+    let rows: BTreeMap<&str, Vec<&str>> = map
+        .lines()
+        .filter(|line| line.starts_with("| A") || line.starts_with("| B"))
+        .map(|line| {
+            let cells: Vec<&str> = line.trim_matches('|').split(" | ").map(str::trim).collect();
+            (cells[0], cells)
+        })
+        .collect();
+    let wanted = (1..=66).map(|row| format!("A{row:02}")).chain((1..=30).map(|row| format!("B{row:02}")));
+    let missing: Vec<String> = wanted.filter(|row| !rows.contains_key(row.as_str())).collect();
+    assert_eq!((missing, rows.len()), (vec![], 96));
+    let schema = tern_app::Schema::embedded().unwrap();
+    let tasks: Vec<&str> =
+        tern_record::task::TaskKind::ALL.into_iter().map(tern_record::task::TaskKind::code).collect();
+    let rules = read("docs/rules.md");
+    for (row, cells) in &rows {
+        let (duty, place, later, test) = (cells[2], cells[3], cells[4], cells[5]);
+        for key in ticked(place) {
+            assert!(schema.field(key).is_some() || schema.list(key).is_some(), "{row}: no field {key}");
+        }
+        for task in place.split("task ").skip(1) {
+            let code: String = task.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            assert!(tasks.contains(&code.as_str()), "{row}: no task {code}");
+        }
+        for rule in
+            place.split([' ', ',', ';', ':']).filter(|word| word.starts_with("D-") || word.starts_with("A-"))
+        {
+            assert!(rules.contains(rule), "{row}: no rule {rule}");
+        }
+        let to_be_done = duty.split(' ').any(|duty| duty != "P");
+        assert!(!to_be_done || !place.is_empty(), "{row} has no place");
+        assert!(!to_be_done || !test.is_empty() || later.contains("later"), "{row}: a test, or later");
+        if let Some(file) = ticked(test).next() {
+            let name = test.rsplit(' ').next().unwrap();
+            assert!(read(file).contains(&format!("fn {name}()")), "{row}: no test {name} in {file}");
+        }
+    }
+}
