@@ -349,6 +349,33 @@ fn a_file_is_loaded_whole_or_not_at_all_and_says_where_it_is_wrong() {
 }
 
 #[test]
+fn files_that_are_no_stories_are_refused_and_cost_nothing() {
+    let tern = Tern::practising(TERN);
+    let refused = |name: &str, bytes: &[u8], code: &str| {
+        let file = tern.bring(name, bytes);
+        tern.run(&["import", "stories", &file]).refused(1, code)
+    };
+    let deep = "[".repeat(20_000) + &"]".repeat(20_000);
+    let bomb: String = std::iter::once("a0: &a0 [x, x, x, x, x, x, x, x, x]\n".to_owned())
+        .chain((1..12).map(|at| format!("a{at}: &a{at} [{}]\n", vec![format!("*a{}", at - 1); 9].join(", "))))
+        .collect();
+    let unknown = "- story: S90\n  host: QME\n  child: {sex: F}\n  names: &n [{text: Zuna}]\n  shoes: *n\n";
+    for text in ["just words", "- [", "{", "a: b", "- story: S90\n  host: [", &deep, &bomb, unknown] {
+        refused("bad.yaml", text.as_bytes(), "bad-story");
+    }
+    refused("binary.yaml", &[0xff, 0xfe, 0x00, 0x80, 0xc3, 0x28], "unreadable-file");
+    let twice = story("S01", &[]) + &story("S01", &[]);
+    let told = refused("twice.yaml", twice.as_bytes(), "bad-story");
+    assert!(told["message"].as_str().unwrap().contains("S01"), "{told}");
+    // A file of a gigabyte that takes no room on this disk.
+    let large = tern.bring("large.yaml", "");
+    std::fs::File::options().write(true).open(&large).unwrap().set_len(1 << 30).unwrap();
+    tern.run(&["import", "stories", &large]).refused(1, "unreadable-file");
+    tern.run(&["import", "stories", "/nowhere/stories.yaml"]).refused(1, "unreadable-file");
+    assert_eq!(tern.run(&["verify"]).ok()["records"], 0, "nothing of any of them is here");
+}
+
+#[test]
 fn a_real_programme_takes_no_stories() {
     let tern = Tern::new(TERN);
     tern.begin(&[]);

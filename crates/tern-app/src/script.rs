@@ -382,8 +382,15 @@ fn read_bounded(file: &FilePath) -> Reply<Vec<u8>> {
     std::fs::read(file).map_err(|_| Code::UnreadableFile.into())
 }
 
-/// Answers to `register` from a file's text.
+/// Bytes of the largest file of answers or stories that is read.
+const MOST_TEXT: u64 = 16 * 1024 * 1024;
+
+/// Answers to `register` from a file's text. A file that is larger than any would be is not read at all.
 pub fn read_text(file: &FilePath) -> Reply<String> {
+    let size = std::fs::metadata(file).map_err(|_| Code::UnreadableFile)?.len();
+    if size > MOST_TEXT {
+        return Err(Code::UnreadableFile.into());
+    }
     std::fs::read_to_string(file).map_err(|_| Code::UnreadableFile.into())
 }
 

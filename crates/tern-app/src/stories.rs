@@ -25,7 +25,11 @@ impl App {
         let mut new: Vec<(RecordId, Vec<(Path, Scalar)>)> = Vec::new();
         let mut events = Vec::new();
         let mut records: BTreeMap<&'static str, usize> = BTreeMap::new();
+        let mut told = std::collections::BTreeSet::new();
         for story in &stories {
+            if !told.insert(story.story.as_str()) {
+                return Err(Failure::about(Code::BadStory, [format!("{}, twice in this file", story.story)]));
+            }
             self.check_new(&story.story)?;
             let child = self.draw(RecordId::make_random);
             let answers = answers::of(story, &self.schema, &self.named("country"), &self.named("site"));
