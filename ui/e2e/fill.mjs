@@ -76,3 +76,15 @@ export async function fillRecord(page, id, formId = "child") {
   }
   return { single: Object.keys(single).length, rows };
 }
+
+/** Registers a child through the core; gives what lists call it. */
+export async function registered(page, name) {
+  const { id } = await core(page, "begin_draft");
+  const put = (path, value) => core(page, "put_draft", { ask: { id, path, value, typing: false } });
+  await put("names/+1/name", name);
+  await put("sex", "F");
+  await put("dob", { age: 9 });
+  const { child } = await put("companions_answered", "none_to_add");
+  await core(page, "finish_draft", { id });
+  return `${name} · ${child.short_id}`;
+}

@@ -6,8 +6,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { begin, register, withCore } from "./bridge.mjs";
+import { fillRecord, registered } from "./fill.mjs";
 
 const PHONE = [390, 844];
+const LAPTOP = [1366, 768];
+const axe = readFileSync(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 const at = (path) => new URL(`../../${path}`, import.meta.url).pathname;
 const fixture = JSON.parse(readFileSync(at("tests/golden/forms/one-of-each.json"), "utf8"));
 const words = readFileSync(at("tests/golden/forms/one-of-each.ftl"), "utf8");
@@ -37,7 +40,13 @@ async function answer(box, kind, typed) {
     await box.getByRole("button", { name: typed, exact: true }).click();
   } else if (kind === "bool3" || (kind === "code" && (await box.getByRole("radio").count()) > 0)) {
     await box.getByRole("radio", { name: typed, exact: true }).click();
-  } else if (kind === "code" || kind === "language") {
+  } else if (kind === "ref") {
+    await box.locator("input[role=combobox]").fill(typed);
+    await box.getByRole("option", { name: typed }).click();
+  } else if (kind === "language" || (kind === "code" && (await box.locator("input[role=combobox]").count()) > 0)) {
+    await box.locator("input[role=combobox]").fill(typed);
+    await box.getByRole("option", { name: typed, exact: true }).click();
+  } else if (kind === "code") {
     await box.getByRole("combobox").selectOption({ label: typed });
   } else {
     await box.locator("input, textarea").fill(typed);
@@ -71,6 +80,10 @@ test("a field of each kind is asked, answered, kept, found and remembered, with 
 async function story(page) {
   page.setDefaultTimeout(20_000);
   await begin(page);
+  // What points to a child is found and shown by the child's name.
+  for (const { answers } of fixture.fields.filter(({ field }) => field.kind === "ref")) {
+    for (const [at, name] of ["Mirwais Ahmadzai", "Olha Bondar"].entries()) Object.assign(answers[at], { type: name, reads: await registered(page, name) });
+  }
   await register(page, { name: "Samira Haidari" });
   const [kite] = fixture.fields;
   const asked = page.locator(`[data-path="${kite.field.id}"]`);
@@ -120,7 +133,7 @@ async function story(page) {
   await open();
   for (const { field, answers } of fixture.fields) await line(field).getByText(reads(field, answers[1]), { exact: true }).waitFor();
   await list.getByText(fixture.row.then).waitFor();
-  await list.getByText(String(fixture.row.how_many), { exact: true }).waitFor();
+  await list.getByText(`${fixture.row.then} · ${fixture.row.how_many}`, { exact: true }).waitFor();
 
   await page.getByTestId("tab-history").click();
   // What is restricted is in no history that is open.
@@ -135,3 +148,113 @@ async function story(page) {
 
   for (const word of [...fixture.fields.map(({ find }) => find).filter(Boolean), fixture.row.find]) await finds(page, word, number);
 }
+
+/** The record of a child with every question answered that one worker may answer alone. */
+async function filled(page) {
+  page.setDefaultTimeout(20_000);
+  await begin(page);
+  await register(page, { name: "Selam Gebre" });
+  await page.getByTestId("next").click();
+  await page.getByTestId("open-profile").click();
+  await page.getByTestId("tab-record").click();
+  const id = /#\/child\/([^/]+)/.exec(page.url())[1];
+  const { rows } = await fillRecord(page, id);
+  await page.reload();
+  await page.getByTestId("hold").dispatchEvent("pointerdown");
+  await page.getByTestId("section-identity").waitFor();
+  return rows;
+}
+
+/** Nothing is wider than the screen, and axe finds nothing serious. */
+async function sound(page, where) {
+  const wide = await page.evaluate(() =>
+    [...document.querySelectorAll("section.panel *")].filter((el) => {
+      const box = el.getBoundingClientRect();
+      return box.width > 0 && box.right > innerWidth + 1 && !el.closest(".secs, .tabs, .sr");
+    }).map((el) => `${el.tagName}.${el.className}`.slice(0, 60)));
+  assert.deepEqual(wide.slice(0, 3), [], `${where}: wider than the screen`);
+  const found = await page.evaluate(async () => (await window.axe.run(document, { resultTypes: ["violations"] })).violations
+    .filter((violation) => ["serious", "critical"].includes(violation.impact))
+    .map((violation) => `${violation.id}: ${violation.nodes[0].html.slice(0, 160)}`));
+  assert.deepEqual(found, [], where);
+}
+
+for (const size of [PHONE, LAPTOP]) {
+  test(`every section of a full record is sound at ${size.join(" by ")}, closed and while it is answered`, async () => {
+    await withCore(size, async (page) => {
+      const rows = await filled(page);
+      assert.ok(Object.values(rows).filter(Boolean).length > 45, "most lists have a row");
+      await page.evaluate(axe);
+      const sections = await page.locator("[data-testid^=section-]").evaluateAll((all) => all.map((one) => one.dataset.testid));
+      assert.equal(sections.length, 12);
+      for (const section of sections) {
+        await page.getByTestId(section).click();
+        await sound(page, section);
+        const line = page.locator("section.panel [data-row] > button.line").first();
+        if ((await line.count()) === 0) continue;
+        await line.click();
+        await page.locator("form.editing").waitFor();
+        await sound(page, `${section}, a row open`);
+        await page.keyboard.press("Escape");
+        await page.locator("form.editing").waitFor({ state: "detached" });
+      }
+    });
+  });
+}
+
+test("what happened to a service is added inside it and changed, by keyboard alone, and can be taken back", async () => {
+  await withCore(LAPTOP, async (page) => {
+    await filled(page);
+    await page.getByTestId("section-services").click();
+    const events = page.locator("[data-row^='service_events/']");
+    assert.equal(await events.count(), 1);
+    // One press adds; the first box has the focus.
+    await page.getByTestId("add-service_events").focus();
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("ref");
+    await page.getByRole("option", { name: "Referred" }).waitFor();
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    for (const part of ["1", "10", "2026"]) {
+      await page.keyboard.type(part);
+      await page.keyboard.press("Tab");
+    }
+    await page.keyboard.press("Enter");
+    await events.nth(1).waitFor();
+    // In the order of their days, not of their typing; the focus is back where it came from.
+    assert.match(await events.first().textContent(), /Referred · 1 October 2026/);
+    assert.equal(await page.evaluate(() => document.activeElement?.dataset.testid), "add-service_events");
+    await events.first().locator("button.line").focus();
+    await page.keyboard.press("Enter");
+    await page.locator("form.editing").waitFor();
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type("5");
+    await page.keyboard.press("Enter");
+    await events.first().getByText("Referred · 5 October 2026").waitFor();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await events.first().getByText("Referred · 1 October 2026").waitFor();
+  });
+});
+
+test("a place is begun from the box that points to it, and shown by its name", async () => {
+  await withCore(PHONE, async (page) => {
+    page.setDefaultTimeout(20_000);
+    await begin(page);
+    const go = (to) => page.evaluate((to) => (location.hash = to), `#/${to}`);
+    await go("things/visit/new");
+    await page.getByRole("combobox").fill("Pier house");
+    await page.getByRole("option", { name: /Pier house/ }).click();
+    await page.getByTestId("begin").click();
+    await page.getByTestId("thing-title").getByText("Pier house").waitFor();
+    await go("things/facility");
+    await page.getByTestId("thing-line").getByText("Pier house").click();
+    await page.getByTestId("add-capacity").click();
+    const count = async (field, number) => page.locator(`[data-path$='/${field}'] input`).fill(number);
+    for (const part of [["Day", "3"], ["Month", "11"], ["Year", "2026"]]) await page.locator("[data-path$='/at']").getByLabel(part[0], { exact: true }).fill(part[1]);
+    await count("places_children", "24");
+    await count("occupied_children", "18");
+    await page.getByTestId("keep").click();
+    await page.getByText("18 of 24 places taken (75%)").waitFor();
+  });
+});
