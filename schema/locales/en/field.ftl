@@ -155,6 +155,8 @@ copy-state-declined_by_child = not taken up, { $day }
 copy-state-unavailable = not to be had, { $day }
 copy-state-no_longer_needed = ended, { $day }
 
+hint-birth_registration-birth_type = Children born alive. A stillbirth is not recorded in Tern: the clinic notifies it
+
 ## Families, interpreters
 
 code-relationship-sibling = Brother or sister
