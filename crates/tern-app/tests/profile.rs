@@ -116,6 +116,9 @@ fn what_is_late_comes_first_and_asking_does_not_make_it_less_late() {
     assert_eq!(row("tracing").cell.state, "not_asked");
     assert_eq!(row("education").cell.state, "in_place");
     assert_eq!((needed.in_place, needed.of), (1, 8));
+    world.desk.update_need(&outcome(&id, "mhpss", "screened")).unwrap();
+    let screened = world.desk.needed(&id).unwrap();
+    assert!(screened.rows.iter().any(|row| row.need == "mhpss" && row.cell.state == "in_place"));
     assert_eq!(needed.rows.last().unwrap().need, "education", "what is met is last");
     let late: Vec<bool> = needed.rows.iter().map(|row| row.cell.late).collect();
     assert!(late.is_sorted_by(|a, b| a >= b), "late first: {late:?}");

@@ -314,8 +314,9 @@ impl Reader<'_> {
             return (if screened { CellState::InPlace } else { CellState::Waiting }, opened);
         };
         match support.state() {
-            Some(ServiceState::Receiving) if screened => (CellState::InPlace, opened),
-            Some(ServiceState::Receiving) => (CellState::Waiting, opened),
+            // A screen that found no need is no service: it has a day and no events.
+            Some(ServiceState::Receiving) | None if screened => (CellState::InPlace, opened),
+            Some(ServiceState::Receiving) | None => (CellState::Waiting, opened),
             state => (asked(state), support.first_day().or(opened)),
         }
     }

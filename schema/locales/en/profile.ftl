@@ -270,3 +270,32 @@ told-left = { $name } has left: proposed.
 told-closed = Our record of { $name }: closing was proposed.
 told-died = { $name }: proposed. A second worker confirms it.
 told-reopened = Our record of { $name } is open again.
+act-own-copy = A copy for the child or a carer
+
+## History
+
+history-when = When
+history-actions = Actions
+history-undo-all = Undo this whole change
+history-as-of = Show as of
+history-erased = erased
+as-of-title = As it stood at the end of { $day }
+as-of-hint = Nothing can be changed here. Later answers are not shown.
+as-of-back = Back to today
+
+## Papers
+
+papers-title = Identity papers
+papers-none = No paper is written down.
+papers-kind-unknown = A paper
+papers-until = until { $day }
+papers-late = { $days ->
+    [one] Waiting 1 day
+   *[other] Waiting { $days } days
+}
+papers-seen = seen
+papers-said = said, not seen
+papers-step-not-asked = Nobody has asked yet.
+papers-not-possible = Not possible here. It still counts as not registered, and is asked again when the child or the office moves.
+papers-in-the-way = In the way:
+papers-change = Change in the record

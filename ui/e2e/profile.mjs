@@ -1,0 +1,173 @@
+// The profile of children whose lives are told in a file: each tab on a phone and on a laptop, by hand and by keyboard.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { WORDS, withCore } from "./bridge.mjs";
+
+const PHONE = [390, 844];
+const LAPTOP = [1366, 768];
+const TABS = ["overview", "record", "family", "documents", "history"];
+const stories = "tests/stories/eight.yaml";
+const axe = readFileSync(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
+
+async function accessible(page, where) {
+  await page.evaluate(axe);
+  const found = await page.evaluate(async () => {
+    const result = await globalThis.axe.run(document, { resultTypes: ["violations"] });
+    return result.violations.filter((v) => ["serious", "critical"].includes(v.impact)).map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(" ").slice(0, 400)}`);
+  });
+  assert.deepEqual(found, [], where);
+}
+
+async function fits(page, where) {
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.ok(wide <= 0, `${where} is ${wide} px too wide`);
+  const ids = await page.evaluate(() => [...document.querySelectorAll("body *")].filter((e) => e.children.length === 0).map((e) => e.textContent.trim()).filter((t) => /^[a-z]+(-[a-z0-9_]+)+$/.test(t)));
+  assert.deepEqual(ids, [], `${where} shows messages without words`);
+}
+
+/** The core itself, as the page calls it. */
+const core = (page, command, args = {}) =>
+  page.evaluate(async ([command, args]) => {
+    const reply = await (await fetch("/ipc", { method: "POST", body: JSON.stringify({ command, args }) })).json();
+    if (reply.error) throw new Error(JSON.stringify(reply.error));
+    return reply.ok;
+  }, [command, args]);
+
+async function enter(page) {
+  page.setDefaultTimeout(30_000);
+  await core(page, "unlock", { words: WORDS });
+  await page.getByRole("heading", { name: "Today" }).waitFor();
+}
+
+async function open(page, story, tab = "overview") {
+  const { hits } = await core(page, "find", { text: story, limit: 1 });
+  const { id } = hits[0].child;
+  await page.evaluate((to) => (location.hash = to), `#/child/${id}/${tab}`);
+  await page.locator(`[data-testid=tab-${tab}][aria-current=page]`).waitFor();
+  await page.getByTestId("child-name").waitFor();
+  return id;
+}
+
+for (const size of [PHONE, LAPTOP]) {
+  test(`each tab of four lives fits and is read aloud at ${size.join(" x ")}`, async () => {
+    await withCore(size, async (page) => {
+      await enter(page);
+      for (const story of ["S02", "S03", "S04", "S07"]) {
+        for (const tab of TABS) {
+          await open(page, story, tab);
+          await page.waitForTimeout(150);
+          await fits(page, `${story} ${tab}`);
+          if (story !== "S04") await accessible(page, `${story} ${tab}`);
+        }
+      }
+    }, { stories });
+  });
+}
+
+test("Alt and a digit open the tabs; a need is told by number keys, and taken back", async () => {
+  await withCore(LAPTOP, async (page) => {
+    await enter(page);
+    await open(page, "S02");
+    for (const [at, tab] of [...TABS.entries(), [0, "overview"]]) {
+      await page.keyboard.press(`Alt+Digit${at + 1}`);
+      await page.locator(`[data-testid=tab-${tab}][aria-current=page]`).waitFor();
+    }
+    const need = page.getByTestId("need-mhpss");
+    const before = await page.getByTestId("needed-count").textContent();
+    await need.focus();
+    await page.keyboard.press("Enter");
+    await page.getByTestId("outcome-screened").waitFor();
+    await page.keyboard.press("1");
+    await page.getByTestId("cell-menu").waitFor({ state: "detached" });
+    await page.getByTestId("needed-count").getByText(before, { exact: true }).waitFor({ state: "detached" });
+    await page.getByTestId("timeline").getByText("First talk about how the child feels").waitFor();
+    await page.getByRole("button", { name: "Undo", exact: true }).click();
+    await page.getByTestId("needed-count").getByText(before, { exact: true }).waitFor();
+  }, { stories });
+});
+
+test("a relative is added, told apart by its line, kept with the child in both records; the family's death is silent", async () => {
+  await withCore(LAPTOP, async (page) => {
+    await enter(page);
+    const other = await open(page, "S04");
+    const id = await open(page, "S02", "family");
+    await page.getByTestId("add-relative").click();
+    await page.locator("[data-path='relations/+1/name'] input").first().fill("Fatima");
+    await accessible(page, "a relative in a dialog");
+    await page.getByTestId("row-keep").click();
+    await page.getByTestId("person").getByText("Fatima").waitFor();
+    await core(page, "edit_child", { ask: { id, heads: [], puts: { "relations/+1/kind": "brother", "relations/+1/child": other, "relations/+2/kind": "father", "relations/+2/life_status": "deceased" } } });
+    await page.getByTestId("tab-overview").click();
+    await page.reload();
+    await page.getByTestId("hold").dispatchEvent("pointerdown");
+    await page.getByTestId("tab-family").click();
+    const people = page.getByTestId("person");
+    await people.nth(2).waitFor();
+    assert.equal(await page.getByTestId("graph").getByText(/died|deceased/i).count(), 0);
+    await people.first().focus();
+    await page.keyboard.press("ArrowDown");
+    await page.getByTestId("who").waitFor();
+    await page.getByTestId("together").click();
+    await page.getByText(/It stands in both records/).waitFor();
+    await fits(page, "family with a person");
+    await accessible(page, "family with a person");
+    await open(page, "S04");
+    await page.getByRole("link", { name: "Not to be separated from" }).waitFor();
+    await open(page, "S02", "family");
+    assert.equal(await page.getByTestId("match").count(), 0, "closed for every child");
+    await page.getByTestId("tracing-alone").click();
+    await page.getByTestId("add-sought_persons").first().waitFor();
+    await accessible(page, "looking for family");
+    await people.first().click();
+    await page.getByTestId("check-documents").click();
+    await page.getByTestId("proposal").getByText("Another worker confirms it.").waitFor();
+    assert.equal(await page.getByTestId("proposal-confirm").count(), 0, "nobody confirms what they proposed");
+  }, { stories });
+});
+
+test("the record is read as it stood, a whole change is undone, and a search begins and ends", async () => {
+  await withCore(PHONE, async (page) => {
+    await enter(page);
+    const id = await open(page, "S07");
+    await core(page, "edit_child", { ask: { id, heads: [], puts: { where_from: "Ostra", birth_place: "Ostra" } } });
+    await open(page, "S07", "history");
+    await page.reload();
+    await page.getByTestId("hold").dispatchEvent("pointerdown");
+    await page.getByTestId("undo-change").first().click();
+    await page.getByTestId("change").filter({ hasText: "put back" }).first().waitFor();
+    const { fields } = await core(page, "child", { id });
+    assert.ok(!fields.where_from && !fields.birth_place, "both answers are gone again");
+    const today = await page.evaluate(() => new Date().toLocaleDateString("sv"));
+    await page.getByTestId("as-of").fill(today);
+    await page.getByTestId("as-of").blur();
+    await page.getByTestId("as-of-banner").waitFor();
+    await fits(page, "as of a day");
+    await accessible(page, "as of a day");
+    await page.getByTestId("as-of-back").click();
+    await page.getByTestId("change").first().waitFor();
+    await page.getByTestId("as-of").fill("2001-01-01");
+    await page.getByTestId("as-of").blur();
+    await page.locator("[data-code=not-begun-then]").waitFor();
+
+    await open(page, "S02");
+    await page.getByTestId("child-menu").click();
+    await page.getByTestId("act-missing").click();
+    await accessible(page, "the menu");
+    await page.getByTestId("act-words").fill("Karim, at supper");
+    await page.getByTestId("act-keep").click();
+    await page.getByTestId("notice-missing").getByText("Karim, at supper").waitFor();
+    await page.getByTestId("child-menu").click();
+    await page.getByTestId("act-found").click();
+    await page.getByTestId("act-keep").click();
+    await page.getByTestId("notice-missing").waitFor({ state: "detached" });
+    await page.getByTestId("child-menu").click();
+    await page.getByTestId("act-died").click();
+    await page.getByTestId("act-words").fill("The hospital rang");
+    await page.getByTestId("act-keep").click();
+    await page.getByTestId("proposal").waitFor();
+    assert.equal(await page.getByTestId("notice-death").count(), 0, "one worker's word ends no life");
+    await page.getByTestId("need-guardian").waitFor();
+    await fits(page, "a proposal on a phone");
+  }, { stories });
+});
