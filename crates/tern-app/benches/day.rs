@@ -22,7 +22,7 @@ use rusqlite::Connection;
 use serde_json::{Value, json};
 use tern_app::demo::{Around, Demo};
 use tern_app::programme::NewProgramme;
-use tern_app::view::EditChild;
+use tern_app::view::{EditChild, UpdateNeed};
 use tern_app::{App, Ports, Schema, script};
 use tern_record::Cause;
 
@@ -218,6 +218,30 @@ impl Bench {
         rows.push(self.each_child(size, "today", Some(("p95", 50.0)), |app, _| {
             app.today().unwrap();
         }));
+        let today = ports().today();
+        let here = self.app().board(today).unwrap().rows.len();
+        let board = self.each_child(size, "board, whole", Some(("p95", 50.0)), |app, _| {
+            app.board(today).unwrap();
+        });
+        rows.push(board.noted(format!("{here} open here")));
+        rows.push(self.each_child(size, "tasks of this site", None, |app, _| {
+            app.tasks(None, today).unwrap();
+        }));
+        rows.push(self.each_child(size, "what is still needed, one child", None, |app, id| {
+            app.needed(id).unwrap();
+        }));
+        rows.push(self.each_child(size, "a cell told, durable", None, |app, id| {
+            let ask = UpdateNeed {
+                ids: vec![id.to_owned()],
+                need: "education".into(),
+                outcome: "asked".into(),
+                on: None,
+                reason: None,
+                who: None,
+                words: None,
+            };
+            app.update_need(&ask).unwrap();
+        }));
         rows.push(self.each_child(size, "record opened", Some(("p95", 30.0)), |app, id| {
             app.child(id).unwrap();
         }));
@@ -335,6 +359,7 @@ impl Bench {
         let began = Instant::now();
         let app = script::open(&self.folder, PASSPHRASE, schema(), ports()).unwrap();
         app.today().unwrap();
+        app.board(ports().today()).unwrap();
         let took = began.elapsed().saturating_sub(derivation);
         self.app = Some(app);
         took
