@@ -9,6 +9,7 @@ today-served-next = Their next dates
 today-panels = What to look at
 today-board = Board
 today-tasks = Tasks
+today-tasks-due = { $count } due
 board-label = Children against needs
 board-children = { $count ->
     [one] 1 child
