@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { FieldView, GroupView, HeldView } from "$lib/core/generated";
-import { count, isRestricted, isSensitive, ordered, type Rows } from "./rows";
+import { count, isSensitive, ordered, type Rows } from "./rows";
 
 const field = (id: string, kind: string, tier: number): FieldView => ({
   id, kind, tier, label: id, hint: null, needed: false, options: [], missing_codes: false, to: null, future: false, why: [], lines: 1, shown_when: [],
@@ -25,6 +25,6 @@ test("what is behind the lock changes no count and no mark", () => {
   const more = { ...open, secret: held("s", 1), "visits/b/note": held("n", 1) };
   expect(count(rows(open), group)).toBe(2);
   expect(count(rows(more), group)).toBe(2);
-  expect([isSensitive(group), isRestricted(group)]).toEqual([true, false]);
-  expect(isRestricted({ id: "r", label: "", items: [{ item: "field", ...field("secret", "text", 4) }] })).toBe(true);
+  expect(isSensitive(group)).toBe(true);
+  expect(isSensitive({ id: "r", label: "", items: [{ item: "field", ...field("plain", "text", 3) }] })).toBe(false);
 });

@@ -44,11 +44,8 @@ export function ordered(rows: Rows, list: List): string[] {
 export const below = (group: GroupView, list: string): List[] =>
   group.items.filter((item): item is List => item.item === "list" && item.of === list);
 
-/** Every question of it is behind the lock: its count would tell what is there. */
-export const isRestricted = (group: GroupView): boolean =>
-  group.items.length > 0 && group.items.every((item) => (item.item === "field" ? item.tier === 4 : item.fields.every((field) => field.tier === 4)));
-
-/** Some question of it is behind the lock. The same for every child: the form says it, not the record. */
+/** Some question of it is behind the lock. The same for every child: the form says it, not the record; and such a
+ * section has no count, which would tell what is there. */
 export const isSensitive = (group: GroupView): boolean =>
   group.items.some((item) => (item.item === "field" ? item.tier === 4 : item.fields.some((field) => field.tier === 4)));
 
