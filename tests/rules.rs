@@ -49,6 +49,20 @@ fn d_05_a_decision_without_a_guardian_says_why() {
 }
 
 #[test]
+fn d_06_an_answer_that_is_cleared_first_is_still_one_workers_word() {
+    let (_tern, mut batch, id) = child(9);
+    batch.ok(&["edit", &id, "--set", "accompaniment=null"]);
+    batch.refused(&["edit", &id, "--set", "accompaniment=\"accompanied\""], "rule-D-06");
+}
+
+#[test]
+fn d_01_nobody_leaves_by_one_entry() {
+    let (_tern, mut batch, id) = child(9);
+    batch.refused(&["edit", &id, "--set", "case.status=\"moved_on\""], "rule-D-01");
+    batch.refused(&["edit", &id, "--set", "case.departed_on=\"2026-11-01\""], "rule-D-01");
+}
+
+#[test]
 fn d_06_one_worker_proposes_and_does_not_confirm() {
     let (_tern, mut batch, id) = child(9);
     batch.refused(&["edit", &id, "--set", "accompaniment=\"accompanied\""], "rule-D-06");

@@ -47,6 +47,7 @@ impl App {
         );
         let mut life = Life::read(answers, births);
         life.disputes = disputes;
+        life.was_without_parents = was_without_parents(record);
         life.begun =
             record.docs.get(&Compartment::Core).and_then(tern_doc::Document::span).map(|span| day(span.0));
         life
@@ -80,6 +81,14 @@ impl App {
         let kind = form.and_then(|form| self.schema.form(&form).map(|form| form.record.clone()));
         kind.unwrap_or_else(|| "child".to_owned())
     }
+}
+
+/// Any answer that was ever given to who is with the child, but *accompanied*.
+fn was_without_parents(record: &Record) -> bool {
+    let (Some(document), Ok(path)) = (record.docs.get(&Compartment::Core), Path::new("accompaniment")) else {
+        return false;
+    };
+    document.ever(&path).iter().any(|value| value.as_text().is_some_and(|code| code != "accompanied"))
 }
 
 /// The day of a moment, where it was stated.

@@ -195,6 +195,8 @@ fn every_field_is_written_read_remembered_and_made_again() {
         match world.put(&id, field) {
             Err(code) if field.off && code == "field-off" => {}
             Err(code) if field.kind == Kind::Blob && code == "not-typed" => {}
+            // A day that only two workers may put.
+            Err(code) if field.key() == "case.departed_on" && code == "rule-D-01" => {}
             Err(code) => wrong.push(format!("{}: refused with {code}", field.key())),
             Ok(_) if field.off || field.kind == Kind::Blob => {
                 wrong.push(format!("{}: was taken", field.key()))

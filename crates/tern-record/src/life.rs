@@ -33,6 +33,8 @@ pub struct Life {
     births: Vec<FuzzyDate>,
     /// Fields on which devices differ and that people settle.
     pub disputes: u32,
+    /// Somebody once answered that no parent is with the child; clearing the answer does not unsay it.
+    pub was_without_parents: bool,
     /// The day on which the record was begun, by the clock of who began it.
     pub begun: Option<Date>,
 }

@@ -150,10 +150,12 @@ pub fn needs_two(before: &Life, path: &Path, value: &Scalar) -> Option<Rule> {
         ("accompaniment", Some("accompanied")) => {
             // A first answer is a claim; it is what somebody said when the child was registered.
             let changes = before.code("accompaniment").is_some_and(|before| before != "accompanied");
-            changes.then_some(Rule::D_06)
+            (changes || before.was_without_parents).then_some(Rule::D_06)
         }
         ("life_status", Some("deceased" | "presumed_dead")) => Some(Rule::D_01),
-        ("case.status", Some("closed" | "transferred" | "duplicate")) => Some(Rule::D_01),
+        // Whoever has left is on no board and in no task: nobody would notice a slip.
+        ("case.status", Some("closed" | "transferred" | "duplicate" | "moved_on"))
+        | ("case.departed_on", _) => Some(Rule::D_01),
         ("case.closure_reason", Some("never_a_child")) => Some(Rule::D_04),
         ("same_as/decision", Some("same")) => Some(Rule::D_06),
         ("tracing_matches/status", Some("verified")) | ("tracing_requests/status", Some("verified")) => {
