@@ -270,12 +270,13 @@ fn flipped(whole: &[u8], at: usize) -> Vec<u8> {
 #[test]
 fn a_damaged_vault_is_told_and_never_replaced_or_filled() {
     let (tern, _) = one_child();
-    tern.run(&["demo", "--children", "30", "--seed", "5"]).ok();
+    tern.run(&["demo", "--children", "8", "--seed", "5"]).ok();
+    let records = tern.run(&["verify"]).ok()["records"].clone();
     let vault = tern.home().join("vault.db");
     let whole = fs::read(&vault).unwrap();
     let pages = whole.len() / 4096;
     let (mut refused, mut told) = (0, 0);
-    for page in (0..pages).step_by(3) {
+    for page in (0..pages).step_by(pages.div_ceil(40)) {
         let at = page * 4096 + 1_000;
         fs::write(&vault, flipped(&whole, at)).unwrap();
         let said = tern.run(&["verify"]);
@@ -305,18 +306,19 @@ fn a_damaged_vault_is_told_and_never_replaced_or_filled() {
     tern.run(&["find", "zunamira"]).refused(4, "damaged");
     assert!(!vault.exists(), "an empty vault in the place of a lost one");
     fs::write(&vault, &whole).unwrap();
-    assert_eq!(tern.run(&["verify"]).ok()["records"], 31);
+    assert_eq!(tern.run(&["verify"]).ok()["records"], records);
 }
 
 #[test]
 fn a_damaged_or_lost_view_file_keeps_nobody_from_working_and_is_made_again() {
     let (tern, id) = one_child();
-    tern.run(&["demo", "--children", "30", "--seed", "5"]).ok();
+    tern.run(&["demo", "--children", "8", "--seed", "5"]).ok();
     tern.run(&["add", &id, "external_ids", "--set", "value=\"X-77\""]).ok();
     let views =
         || kept(&tern.home()).into_iter().filter(|(path, _)| path.to_str().unwrap().contains("view-"));
     for (path, bytes) in views() {
-        for page in 0..bytes.len() / 4096 {
+        let pages = bytes.len() / 4096;
+        for page in (0..pages).step_by(pages.div_ceil(12)) {
             fs::write(&path, flipped(&bytes, page * 4096 + 1_000)).unwrap();
             let marks = format!("distinguishing_marks=\"scar {page}\"");
             assert_ne!(tern.run(&["edit", &id, "--set", &marks]).ok()["change"], Value::Null, "page {page}");

@@ -256,9 +256,9 @@ fn a_photo_is_whole_or_not_there_and_leaves_no_stray_file() {
 fn a_rebuild_that_was_killed_loses_nobody_from_search() {
     let tern = Tern::practising(TERN);
     let mut batch = tern.batch();
-    batch.ok(&["demo", "--children", "150", "--seed", "3"]);
+    batch.ok(&["demo", "--children", "40", "--seed", "3"]);
     let begun = now();
-    batch.ok(&["verify", "--rebuild"]);
+    let records = batch.ok(&["verify", "--rebuild"])["records"].clone();
     let usual = begun.elapsed();
     for kill in 1..8 {
         batch.send(&["verify", "--rebuild"]);
@@ -266,7 +266,7 @@ fn a_rebuild_that_was_killed_loses_nobody_from_search() {
         batch.kill();
         batch = tern.batch();
         let found = batch.ok(&["verify"]);
-        assert_eq!((&found["problems"], &found["records"]), (&json!([]), &json!(150)));
+        assert_eq!((&found["problems"], &found["records"]), (&json!([]), &records));
     }
 }
 
