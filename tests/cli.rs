@@ -501,3 +501,23 @@ fn records_of_other_kinds_are_begun_listed_changed_and_named_by_what_they_point_
     assert_eq!(batch.ok(&["list", "visit"])[0]["title"], "Pier house north · 3 November 2026");
     batch.end();
 }
+
+#[test]
+fn a_number_is_found_by_its_beginning_and_a_name_is_no_number() {
+    let tern = Tern::practising(TERN);
+    let said = tern.register(&json!({ "names": ["Zuna"], "sex": "F", "age": 9, "where_from": "Old Mill", "companions_answered": "none_to_add" })).ok();
+    let number = said["short_id"].as_str().unwrap().to_owned();
+    let mut batch = tern.batch();
+    for typed in [&number[..7], &number[..6], number.as_str()] {
+        if typed.bytes().any(|c| c.is_ascii_digit()) {
+            let found = batch.ok(&["find", typed]);
+            assert_eq!(
+                (&found[0]["short_id"], &found[0]["reasons"]),
+                (&json!(number), &json!(["number"])),
+                "{typed}"
+            );
+        }
+    }
+    let by_place = batch.ok(&["find", "mill"]);
+    assert_ne!(by_place[0]["reasons"], json!(["number"]), "{by_place}");
+}

@@ -15,6 +15,8 @@ use crate::view::{FindView, FitView, HitView, SameFactView, SameView};
 const PER_WORD: u32 = 2_000;
 /// Candidates that are compared.
 const MOST_COMPARED: usize = 400;
+/// Characters of a number from which it is looked for.
+const NUMBER_FROM: usize = 4;
 /// Records that may be the same that are shown.
 const MOST_SAME: usize = 12;
 
@@ -24,8 +26,21 @@ pub struct Found {
     pub record: RecordId,
     /// As lists show it.
     pub child: ChildRow,
-    /// The name that fits, and how.
+    /// The name that fits, and how; nothing when it was another word of the record, or the number.
     pub fit: Option<(String, Match)>,
+    /// Its number begins as typed.
+    pub number: bool,
+}
+
+impl Found {
+    /// How well it fits, and by what: stable codes.
+    pub(crate) fn why(&self) -> (&'static str, Vec<&'static str>) {
+        match &self.fit {
+            Some((_, fit)) => (fit.strength.code(), fit.reasons.iter().map(|reason| reason.code()).collect()),
+            None if self.number => ("exact", vec!["number"]),
+            None => ("possible", vec!["other-words"]),
+        }
+    }
 }
 
 impl App {
@@ -34,18 +49,36 @@ impl App {
         if let Ok(record) = self.resolve(text)
             && let Some(child) = self.vault.find_child(record)?
         {
-            return Ok(vec![Found { record, child, fit: None }]);
+            return Ok(vec![Found { record, child, fit: None, number: true }]);
         }
+        let mut numbered = self.begins_so(text, limit)?;
         let query = Query::new(text);
         let rows = self.candidates(&query)?;
         let mut found: Vec<Found> = self
             .vault
             .children_by_row(&rows)?
             .into_iter()
-            .map(|(record, child)| Found { record, fit: best(&query, &child), child })
+            .map(|(record, child)| Found { record, fit: best(&query, &child), child, number: false })
             .collect();
         found.sort_by_key(|found| std::cmp::Reverse(order(found)));
-        found.truncate(limit);
+        numbered.extend(found);
+        numbered.truncate(limit);
+        Ok(numbered)
+    }
+
+    /// Children whose number begins with what was typed: four characters or more with a digit among them, as on a card.
+    fn begins_so(&self, text: &str, limit: usize) -> Reply<Vec<Found>> {
+        let typed: String = text.chars().filter(|c| !matches!(c, '-' | ' ')).collect();
+        let number = (NUMBER_FROM..short::SHORT_CHARS).contains(&typed.len())
+            && typed.bytes().any(|c| c.is_ascii_digit());
+        let Some((low, high)) = short::range_of(&typed).filter(|_| number) else { return Ok(Vec::new()) };
+        let most = u32::try_from(limit).unwrap_or(u32::MAX);
+        let mut found = Vec::new();
+        for record in self.vault.records_between(low, high, most)? {
+            if let Some(child) = self.vault.find_child(record)? {
+                found.push(Found { record, child, fit: None, number: true });
+            }
+        }
         Ok(found)
     }
 
@@ -91,10 +124,7 @@ impl App {
 
     fn hit(&self, found: Found) -> HitView {
         let discreet = self.settings().discreet;
-        let (strength, reasons) = match &found.fit {
-            Some((_, fit)) => (fit.strength.code(), fit.reasons.iter().map(|reason| reason.code()).collect()),
-            None => ("exact", vec!["number"]),
-        };
+        let (strength, reasons) = found.why();
         let fits = found.fit.filter(|_| !discreet).map(|(name, fit)| FitView {
             name,
             marks: fit.marks.iter().map(|(from, to)| (index(*from), index(*to))).collect(),

@@ -164,10 +164,7 @@ impl App {
     pub fn script_find(&self, text: &str, limit: usize, at_ms: Option<i64>) -> Reply<Value> {
         let today = at_ms.map_or_else(|| self.ports.today(), |at| civil_day(at, 0));
         let found = self.find(text, limit)?.into_iter().map(|found| {
-            let (strength, reasons): (&str, Vec<&str>) = match &found.fit {
-                Some((_, fit)) => (fit.strength.code(), fit.reasons.iter().map(|reason| reason.code()).collect()),
-                None => ("exact", vec!["number"]),
-            };
+            let (strength, reasons) = found.why();
             json!({
                 "id": short::long_text(found.record.as_bytes()),
                 "short_id": short::short_text(found.record.as_bytes()),
