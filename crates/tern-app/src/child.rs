@@ -270,7 +270,9 @@ impl App {
                     Held::Settled(said) | Held::Disputed { shown: said, .. } => moment(said.at),
                     Held::Blank => return None,
                 };
+                let on = fields.get("given_on").map(|on| print(&entity, "given_on", on));
                 Some(ConsentView {
+                    on,
                     purpose: purpose.as_text()?.to_owned(),
                     purpose_text: print(&entity, "purpose", purpose),
                     status: status.and_then(Scalar::as_text).map(str::to_owned),

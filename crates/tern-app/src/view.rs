@@ -532,7 +532,9 @@ pub struct ConsentView {
     pub status: Option<String>,
     /// Its words.
     pub status_text: String,
-    /// When it was said.
+    /// The day it was given, in words, when that was written down.
+    pub on: Option<String>,
+    /// When it was typed.
     pub at: MomentView,
 }
 

@@ -1,5 +1,7 @@
 //! Where the work is: so far, only here.
 
+use tern_record::Compartment;
+
 use crate::Reply;
 use crate::app::App;
 use crate::view::WhereView;
@@ -14,7 +16,10 @@ impl App {
     pub fn whereabouts(&self) -> Reply<WhereView> {
         let (changes, unsealed) = self.vault.count_intents()?;
         let children = self.vault.count_children()?;
-        let photos = u32::try_from(self.vault.blobs()?.len() / 2).unwrap_or(u32::MAX);
+        let photos = match self.views.get(&Compartment::Protection) {
+            Some(view) => view.count_thumbnails()?,
+            None => 0,
+        };
         Ok(WhereView {
             changes_only_here: changes,
             children_only_here: children,

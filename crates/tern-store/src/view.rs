@@ -121,6 +121,11 @@ impl View {
         rows.map(|row| id(&row?, "value", RecordId::from_slice)).collect()
     }
 
+    /// How many children have a photo.
+    pub fn count_thumbnails(&self) -> Result<u32> {
+        Ok(self.db.query_row("SELECT count(*) FROM thumbnail", [], |row| row.get(0))?)
+    }
+
     /// Everything of one record.
     pub fn record(&self, record: RecordId) -> Result<ViewRecord> {
         let asked = named_params! { ":record": record.as_bytes() };

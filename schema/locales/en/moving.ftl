@@ -5,3 +5,8 @@ move-to = To which child?
 move-hint = The entry is then gone from this record and its history, and stands in the other one.
 move-now = Move it to { $who }, { $number }
 move-done = Moved to { $who }
+
+## What waits for a second worker
+
+propose-it = Propose it to a second worker
+proposed = Proposed. It waits for another worker.

@@ -8,12 +8,16 @@ class Session {
   undo = $state<{ text: string; run: () => Promise<void> } | null>(null);
   /** What was just taken back, for a moment. */
   told = $state("");
+  /** How often something was taken back: what is on the screen by then reads itself again. */
+  takenBack = $state(0);
   /** Changes of this session that may still be taken back, the last one last. */
   #past: { text: string; run: () => Promise<void> }[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   #touched = 0;
 
   take(status: StatusView): void {
+    // What was offered names a child: it goes with the screen, and with the names.
+    if (status.door !== "open" || status.settings.discreet !== this.status?.settings.discreet) this.hush();
     this.status = status;
     if (status.door === "locked" || status.door === "new") this.#past = [];
     this.failure = null;
@@ -68,6 +72,19 @@ class Session {
     clearTimeout(this.#timer);
   }
 
+  /** Nobody is at the bar any more: its time runs again. */
+  release(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => (this.undo = null), 8_000);
+  }
+
+  /** Takes the bar away; the change can still be taken back by its keys. */
+  hush(): void {
+    clearTimeout(this.#timer);
+    this.undo = null;
+    this.told = "";
+  }
+
   async takeBack(): Promise<void> {
     if (this.undo) await this.takeBackLast();
   }
@@ -78,6 +95,7 @@ class Session {
     this.#past = this.#past.slice(0, -1);
     this.undo = null;
     await last?.run();
+    this.takenBack += 1;
     return last?.text ?? "";
   }
 

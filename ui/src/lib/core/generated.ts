@@ -1145,7 +1145,11 @@ status: string | null,
  */
 status_text: string, 
 /**
- * When it was said.
+ * The day it was given, in words, when that was written down.
+ */
+on: string | null, 
+/**
+ * When it was typed.
  */
 at: MomentView, };
 export type EditChild = { 

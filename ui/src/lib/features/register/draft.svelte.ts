@@ -23,6 +23,13 @@ export class Draft {
     }
   }
 
+  /** Waits for what is on its way; a form into which nothing was typed is no child begun. */
+  async close(): Promise<void> {
+    await this.settle();
+    const typed = Object.values(this.answers).some((value) => value !== null && value !== "");
+    if (this.view && !this.view.child && !typed) await core.dropDraft(this.view.id);
+  }
+
   get = (path: string): unknown => this.answers[path];
 
   /** Keeps an answer. While keys are pressed it waits for a pause; a finished one goes at once. */
