@@ -136,6 +136,7 @@ async function story(page) {
   await list.getByText(`${fixture.row.then} · ${fixture.row.how_many}`, { exact: true }).waitFor();
 
   await page.getByTestId("tab-history").click();
+  await page.getByTestId("history-alone").click();
   // What is restricted is in no history that is open.
   for (const { field, answers } of fixture.fields.filter(({ field }) => field.tier !== "T4")) {
     const put = page.getByTestId("change").locator("li").filter({ hasText: label(field) }).first();

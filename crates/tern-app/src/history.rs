@@ -56,6 +56,7 @@ impl App {
                 .map(|value| self.print_of(record, &put.path, value))
                 .collect(),
             after: self.print_of(record, &put.path, &put.after),
+            protection: self.schema.compartment(&put.path).is_some_and(|at| at > Compartment::Core),
             erased: self.is_absent(&put.path, &put.after),
             path: put.path.to_string(),
         });

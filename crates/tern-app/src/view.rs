@@ -596,6 +596,8 @@ pub struct ChangedView {
     pub after: String,
     /// The value was sealed as a narrative and is gone.
     pub erased: bool,
+    /// An answer of the protection part: not for eyes beside the screen.
+    pub protection: bool,
 }
 
 /// A record that may be the same child. What the reader may not see is not in it.

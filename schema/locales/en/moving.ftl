@@ -10,3 +10,5 @@ move-done = Moved to { $who }
 
 propose-it = Propose it to a second worker
 proposed = Proposed. It waits for another worker.
+
+history-closed = Answers about protection and family are left out until you say that you are alone with the screen. It looks the same for every child.

@@ -1235,7 +1235,11 @@ after: string,
 /**
  * The value was sealed as a narrative and is gone.
  */
-erased: boolean, };
+erased: boolean, 
+/**
+ * An answer of the protection part: not for eyes beside the screen.
+ */
+protection: boolean, };
 export type SameView = { 
 /**
  * Long id of the other record.
