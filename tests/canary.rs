@@ -86,6 +86,8 @@ fn typed(kind: &str, canary: &str) -> Option<Value> {
 /// Every field that takes text, by its form key, with what is typed into it.
 fn text_fields(schema: &Schema, canary: &str) -> BTreeMap<String, Value> {
     let on = schema.fields().filter(|(_, field)| !field.off && schema.record_of(field) == "child");
+    // Only proposing puts to proposals.
+    let on = on.filter(|(key, _)| !key.starts_with("proposals/"));
     on.filter_map(|(key, field)| Some((key.to_owned(), typed(field.kind.id(), canary)?))).collect()
 }
 

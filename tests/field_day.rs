@@ -192,6 +192,10 @@ fn words_everywhere(schema: &tern_app::Schema) -> (Value, Vec<(String, String)>)
     let mut words = Vec::new();
     for (key, field) in schema.fields().filter(|(_, field)| !field.off && schema.record_of(field) == "child")
     {
+        // Only proposing puts to proposals.
+        if key.starts_with("proposals/") {
+            continue;
+        }
         let word = format!("Zanzu{}q", words.len());
         let value = match field.kind.id() {
             "text" | "note" | "place" => json!(word),

@@ -199,3 +199,66 @@ fn what_cannot_be_moved_says_why_and_changes_nothing() {
     batch.refused(&["move", &wrong, &format!("proposals/{}", proposal.unwrap()), &right], "unknown-row");
     assert!(told(&mut batch, &wrong).contains("neglect"));
 }
+
+#[test]
+fn what_was_proposed_about_an_entry_goes_from_the_first_child_with_it() {
+    let (tern, mut batch, wrong, right) = two_children();
+    let row = add(&mut batch, &wrong, "identity_documents", &[("type", json!("passport"))]);
+    let proposed = |batch: &mut Batch, value: &str| {
+        let set = format!("identity_documents/{row}/number={}", json!(value));
+        batch.ok(&["propose", &wrong, &set])["change"].as_str().unwrap().to_owned()
+    };
+    let first = proposed(&mut batch, "ZEBRA-1");
+    batch.ok(&["withdraw", &first]);
+    let open = proposed(&mut batch, "ZEBRA-2");
+    batch.ok(&["propose", &wrong, "accompaniment=\"accompanied\""]);
+    assert!(told(&mut batch, &wrong).contains("ZEBRA-2"));
+    batch.ok(&["move", &wrong, &format!("identity_documents/{row}"), &right]);
+    for _ in 0..2 {
+        let gone = told(&mut batch, &wrong);
+        for word in ["ZEBRA", "passport", row.as_str()] {
+            assert!(!gone.contains(word), "{word} in {gone}");
+        }
+        assert!(
+            gone.contains("accompanied") && gone.contains("second_worker"),
+            "what is about others waits on"
+        );
+        batch.refused(&["withdraw", &open], "unknown-change");
+        batch.end();
+        batch = tern.batch();
+    }
+    let words = format!("identity_documents/{row}/doubt=\"ZEBRA\"");
+    batch.refused(&["propose", &wrong, &words], "unknown-row");
+}
+
+#[test]
+fn nobody_becomes_a_relative_of_themselves_and_where_one_lives_is_changed_in_the_household() {
+    let (_tern, mut batch, wrong, right) = two_children();
+    let of = |child: &str| [("kind", json!("sister")), ("child", json!(child))];
+    let row = add(&mut batch, &wrong, "relations", &of(&right));
+    batch.refused(&["move", &wrong, &format!("relations/{row}"), &right], "same-record");
+    batch.ok(&["family", "move", &wrong, "--name", "Tent 4"]);
+    let shown = batch.ok(&["show", &wrong]);
+    let mut paths = shown["fields"].as_object().unwrap().keys();
+    let path = paths.find(|path| path.starts_with("household_history/")).unwrap();
+    let (entry, _) = path.rsplit_once('/').unwrap();
+    batch.refused(&["move", &wrong, entry, &right], "unknown-row");
+}
+
+#[test]
+fn a_move_is_not_undone_and_nothing_is_lost() {
+    let (tern, mut batch, wrong, right) = two_children();
+    let row = add(&mut batch, &wrong, "concerns", &[("type", json!("neglect")), ("story", json!(SAID))]);
+    batch.end();
+    let schema = std::sync::Arc::new(tern_app::Schema::embedded().unwrap());
+    let ports = std::sync::Arc::new(tern_app::Ports::system());
+    let mut app = tern_app::script::open(&tern.home(), tern_stories::tern::WORDS, schema, ports).unwrap();
+    let moved = app.move_entry(&wrong, &format!("concerns/{row}"), &right).unwrap();
+    assert_eq!(app.undo(&moved.changes).unwrap_err().code.name(), "move-back");
+    app.end_session().unwrap();
+    drop(app);
+    let mut batch = tern.batch();
+    assert!(told(&mut batch, &right).contains(SAID));
+    batch.ok(&["move", &right, &moved.entry, &wrong]);
+    assert!(told(&mut batch, &wrong).contains(SAID), "moved back, it is whole");
+}

@@ -160,7 +160,10 @@ pub fn call(desk: &Desk, command: &str, args: &Value) -> Reply<Value> {
         "propose" => out(desk.propose(&ask.text("id")?, &ask.text("path")?, &ask.get("value")?)),
         "confirm" => out(desk.confirm(&ask.text("change")?)),
         "withdraw" => out(desk.withdraw(&ask.text("change")?)),
-        "proposals" => out(desk.proposals(&ask.text("id")?)),
+        "proposals" => match ask.get::<Option<String>>("reason")? {
+            Some(reason) => out(desk.proposals_for(&ask.text("id")?, &reason)),
+            None => out(desk.proposals(&ask.text("id")?)),
+        },
         "open_restricted" => out(desk.open_restricted(&ask.text("id")?, &ask.text("reason")?)),
         "kinds" => out(desk.kinds()),
         "things" => out(desk.things(&ask.text("kind")?, &ask.text("text")?)),

@@ -560,6 +560,11 @@ impl Desk {
         self.at_work(|app| app.proposals(id))
     }
 
+    /// The same with what is restricted, for a reason that is kept.
+    pub fn proposals_for(&self, id: &str, reason: &str) -> Reply<Vec<ProposalView>> {
+        self.at_work(|app| app.proposals_for(id, reason))
+    }
+
     /// Opens what is restricted of a child, for a reason that is kept.
     pub fn open_restricted(
         &self,

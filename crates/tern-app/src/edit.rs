@@ -21,6 +21,7 @@ use crate::app::App;
 use crate::failure::{Code, Failure};
 use crate::narrative::Kept;
 use crate::project::Derived;
+use crate::propose::{LIST, is_kept_apart, kept_apart};
 use crate::record::Record;
 use crate::view::{ChangeRef, EditChild, EditedView};
 
@@ -108,6 +109,20 @@ impl App {
 
     /// Makes the intents of a change, one a compartment touched, without writing them.
     pub(crate) fn make(
+        &mut self,
+        record: &mut Record,
+        heads: &[String],
+        puts: Vec<(Path, Scalar)>,
+        cause: Cause,
+    ) -> Reply<Made> {
+        if puts.iter().any(is_kept_apart) {
+            return Err(kept_apart());
+        }
+        self.make_any(record, heads, puts, cause)
+    }
+
+    /// The same, proposals among the puts: for proposing, confirming and moving alone.
+    pub(crate) fn make_any(
         &mut self,
         record: &mut Record,
         heads: &[String],
@@ -425,6 +440,9 @@ impl App {
                 let text = rows.fill(text, || self.draw(EntityId::make_random));
                 let unknown = || Failure::about(Code::UnknownField, ["?".to_owned()]);
                 let path = Path::new(&text).map_err(|_| unknown())?;
+                if path.list() == Some(LIST) {
+                    return Err(kept_apart());
+                }
                 let value = self.schema.value_from_json(&path, value, today).map_err(refusal)?;
                 Ok((path, value))
             })

@@ -109,6 +109,18 @@ pub enum Code {
     ReasonNeeded,
     /// The worker who proposed a change cannot confirm it.
     SecondWorker,
+    /// A proposal is proposed, confirmed or withdrawn, and changed in no other way.
+    ProposalOnly,
+    /// Somebody put something else into a proposal.
+    ProposalChanged,
+    /// Words need no second worker.
+    OneIsEnough,
+    /// What was moved is moved back.
+    MoveBack,
+    /// A file is there already.
+    FileThere,
+    /// A place that only the vault writes to.
+    InsideVault,
     /// A rule that protects stands in the way.
     Rule(tern_record::rule::Rule),
     /// Heads that are not known here.
@@ -206,6 +218,12 @@ impl Code {
             Self::OneByOne => "one-by-one",
             Self::ReasonNeeded => "reason-needed",
             Self::SecondWorker => "second-worker",
+            Self::ProposalOnly => "proposal-only",
+            Self::ProposalChanged => "proposal-changed",
+            Self::OneIsEnough => "one-is-enough",
+            Self::MoveBack => "move-back",
+            Self::FileThere => "file-there",
+            Self::InsideVault => "inside-vault",
             Self::Rule(rule) => rule.code(),
             Self::BadHeads => "bad-heads",
             Self::UnknownChange => "unknown-change",

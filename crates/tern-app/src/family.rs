@@ -13,6 +13,7 @@ use crate::Reply;
 use crate::app::App;
 use crate::edit::Along;
 use crate::failure::{Code, Failure};
+use crate::propose::ABOUT;
 use crate::view::{
     ChangeRef, ChildLineView, FamilyView, HouseholdView, KeepTogether, MatchView, RelativeView, RowLineView,
     SameFactView, TracingView, UpdatedView,
@@ -61,7 +62,8 @@ impl App {
     fn waiting_paths(&self, life: &Life) -> BTreeSet<String> {
         let open = |row: &Row| yes(row, "confirmed") != Some(true) && yes(row, "withdrawn") != Some(true);
         let waiting = life.rows("proposals").filter(|(_, row)| open(row));
-        waiting.filter_map(|(_, row)| code(row, "about").map(str::to_owned)).collect()
+        let about = |row: &Row| ABOUT.iter().find_map(|field| code(row, field).map(str::to_owned));
+        waiting.filter_map(|(_, row)| about(row)).collect()
     }
 
     /// A value of a row in words; empty when there is none.

@@ -13,11 +13,12 @@ use crate::app::App;
 use crate::edit::Along;
 use crate::failure::{Code, Failure};
 use crate::narrative::reference;
+use crate::propose::{ABOUT, LIST};
 use crate::record::Record;
 use crate::view::{ChangeRef, MovedView};
 
-/// Lists that are about the record itself and go nowhere.
-const OF_THE_RECORD: [&str; 3] = ["proposals", "same_as", "cards"];
+/// Lists that are about the record itself and go nowhere. Who lives where is told in the household too, and changes there.
+const OF_THE_RECORD: [&str; 4] = [LIST, "same_as", "cards", "household_history"];
 
 /// Why the row ended: a code of `removed_reason`.
 const WRONG: &str = "wrong_child";
@@ -52,8 +53,9 @@ impl App {
             Some((list, row)) => self.row_entry(&source, list, row)?,
             None => self.field_entry(&source, &target, entry)?,
         };
+        self.points_elsewhere(&moved, to)?;
         let arrived = self.make(&mut target, &[], moved.here, Cause::Moved)?;
-        let left = self.make(&mut source, &[], moved.away, Cause::Moved)?;
+        let left = self.make_any(&mut source, &[], moved.away, Cause::Moved)?;
         source.conceal_moved();
         let events = vec![
             self.event("entry_moved_away", Some(from), ""),
@@ -93,7 +95,46 @@ impl App {
         moved.entry = ids
             .get(&(list.to_owned(), row.to_owned()))
             .map_or_else(String::new, |new| format!("{list}/{new}"));
+        let of_rows = |path: &Path| match (path.list(), path.entity()) {
+            (Some(list), Some(row)) => ids.contains_key(&(list.to_owned(), row.to_owned())),
+            _ => false,
+        };
+        moved.away.extend(self.proposals_gone(source, of_rows)?);
         Ok(moved)
+    }
+
+    /// Proposals about what is moved go from the views and the history with it: they say what it said.
+    fn proposals_gone(
+        &self,
+        source: &Record,
+        is_moved: impl Fn(&Path) -> bool,
+    ) -> Reply<Vec<(Path, Scalar)>> {
+        let mut gone = Vec::new();
+        for path in source.paths() {
+            if path.list() != Some(LIST) || !ABOUT.contains(&path.field()) {
+                continue;
+            }
+            let ever = source.docs.values().flat_map(|document| document.ever(&path));
+            let about = ever.filter_map(|value| Path::new(value.as_text()?).ok()).any(|path| is_moved(&path));
+            if let Some(row) = path.entity().filter(|_| about) {
+                let removed = self.path(&format!("{LIST}/{row}/removed"))?;
+                let standing = source.folded(&self.schema, &removed).shown().cloned();
+                gone.push((removed, ends_with(standing.as_ref())));
+            }
+        }
+        gone.sort();
+        gone.dedup();
+        Ok(gone)
+    }
+
+    /// Refuses an entry about the very child it is to go to: nobody is a relative of themselves.
+    fn points_elsewhere(&self, moved: &Entry, to: RecordId) -> Reply<()> {
+        let to = short::long_text(to.as_bytes());
+        let itself = moved.here.iter().any(|(path, value)| {
+            let target = self.schema.field_at(path).and_then(|field| field.to.as_ref());
+            matches!(target, Some(Target::Record(_))) && value.as_text() == Some(to.as_str())
+        });
+        if itself { Err(Code::SameRecord.into()) } else { Ok(()) }
     }
 
     /// Rows that belong to a row, those that were taken out among them: their history goes too.
@@ -132,10 +173,7 @@ impl App {
                 moved.here.push((self.path(&format!("{list}/{new}/{}", path.field()))?, value));
             }
         }
-        // A put that says what stands already would be none.
-        let why =
-            if taken_out.as_ref().and_then(Scalar::as_text) == Some(WRONG) { "entered_twice" } else { WRONG };
-        moved.away.push((removed, Scalar::from(why)));
+        moved.away.push((removed, ends_with(taken_out.as_ref())));
         Ok(())
     }
 
@@ -153,10 +191,12 @@ impl App {
         if target.shown(&self.schema, field).is_some() {
             return Err(Failure::about(Code::AnsweredThere, [field.to_owned()]));
         }
+        let mut away = self.proposals_gone(source, |about| *about == path)?;
+        away.push((path.clone(), Scalar::Null));
         Ok(Entry {
             here: vec![(path.clone(), self.as_typed(&path, value)?)],
             gone: self.files_of(source, &path),
-            away: vec![(path, Scalar::Null)],
+            away,
             entry: field.to_owned(),
         })
     }
@@ -196,6 +236,12 @@ impl App {
     fn path(&self, text: &str) -> Reply<Path> {
         Path::new(text).map_err(|_| Code::UnknownRow.into())
     }
+}
+
+/// Why a row ends. A put that says what stands already would be none.
+fn ends_with(standing: Option<&Scalar>) -> Scalar {
+    let already = standing.and_then(Scalar::as_text) == Some(WRONG);
+    Scalar::from(if already { "entered_twice" } else { WRONG })
 }
 
 fn change_refs(record: RecordId, changes: &[tern_record::IntentId]) -> impl Iterator<Item = ChangeRef> {

@@ -13,6 +13,7 @@ use tern_record::{Cause, Compartment, EntityId, IntentId, Path, RecordId, Scalar
 use crate::Reply;
 use crate::app::App;
 use crate::failure::{Code, Failure};
+use crate::propose::{ABOUT, LIST};
 use crate::view::{ChangeRef, OptionView, OutcomeView, UpdateNeed, UpdatedView};
 
 /// What an outcome does to the record.
@@ -319,6 +320,9 @@ impl App {
         for (child, undone) in &by_child {
             let record = self.resolve(child)?;
             let all = self.changes(child)?;
+            if all.iter().any(|change| undone.contains(&change.id) && change.cause == Cause::Moved) {
+                return Err(Code::MoveBack.into());
+            }
             back.push((record, self.back_puts(&all, undone)?));
         }
         self.put_all(back, Cause::PutBack, vec![])?;
@@ -333,7 +337,15 @@ impl App {
             let later = all.iter().skip(at).filter(|later| !is_undone(later));
             let touched: BTreeSet<&Path> =
                 later.flat_map(|later| later.puts.iter().map(|put| &put.path)).collect();
-            for put in change.puts.iter().filter(|put| !touched.contains(&put.path)) {
+            for put in change.puts.iter().filter(|put| put.path.list() == Some(LIST)) {
+                // What was proposed is withdrawn; what was confirmed or withdrawn stays so.
+                if let Some(row) = put.path.entity().filter(|_| ABOUT.contains(&put.path.field())) {
+                    let withdrawn = Path::new(&format!("{LIST}/{row}/withdrawn"));
+                    back.insert(withdrawn.map_err(|_| Failure::from(Code::UnknownRow))?, Scalar::Bool(true));
+                }
+            }
+            let others = change.puts.iter().filter(|put| put.path.list() != Some(LIST));
+            for put in others.filter(|put| !touched.contains(&put.path)) {
                 let before = put.before.first().cloned().unwrap_or(Scalar::Null);
                 match (&before, put.path.list(), put.path.entity()) {
                     (Scalar::Null, Some(list), Some(entity)) if !self.is_set(list) => {

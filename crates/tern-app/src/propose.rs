@@ -1,23 +1,60 @@
 //! Changes that need two people: one worker proposes, another confirms, and until then nothing that protects changes.
 
-use std::collections::BTreeMap;
-
 use serde_json::Value;
-use tern_record::{Cause, Compartment, IntentId, Path, RecordId, Scalar, short};
+use tern_doc::Change;
+use tern_form::Kind;
+use tern_record::{Cause, Compartment, EntityId, IntentId, Path, RecordId, Scalar, WorkerId, short};
 
 use crate::Reply;
 use crate::app::App;
 use crate::edit::{Along, refusal};
 use crate::failure::{Code, Failure};
+use crate::record::Record;
 use crate::show::moment;
 use crate::view::ProposalView;
 
-/// A proposal as it lies in the record.
+/// The list that proposals lie in. Only proposing, confirming and withdrawing put to it.
+pub(crate) const LIST: &str = "proposals";
+
+/// What a proposal says of itself: which answer, and what it is to be. Both lie where the answer itself would, so that
+/// nobody learns from a proposal what they may not read in the record.
+const SAID: [(Compartment, &str, &str); 3] = [
+    (Compartment::Core, "about", "value"),
+    (Compartment::Protection, "about_protected", "value_protected"),
+    (Compartment::Restricted, "about_restricted", "value_restricted"),
+];
+
+/// Fields that name the answer a proposal is about.
+pub(crate) const ABOUT: [&str; 3] = ["about", "about_protected", "about_restricted"];
+
+fn said_in(compartment: Compartment) -> (&'static str, &'static str) {
+    let said = SAID.iter().find(|(at, _, _)| *at == compartment);
+    said.map_or(("about_restricted", "value_restricted"), |(_, about, value)| (*about, *value))
+}
+
+/// A put that no use case but those of this module may make. Taking a proposal back is anybody's.
+pub(crate) fn is_kept_apart((path, value): &(Path, Scalar)) -> bool {
+    path.list() == Some(LIST) && !(path.field() == "withdrawn" && value.as_bool() == Some(true))
+}
+
+/// The refusal of such a put.
+pub(crate) fn kept_apart() -> Failure {
+    Failure::about(Code::ProposalOnly, [LIST.to_owned()])
+}
+
+fn proposal_path(row: &str, field: &str) -> Reply<Path> {
+    Path::new(&format!("{LIST}/{row}/{field}")).map_err(|_| Failure::from(Code::UnknownChange))
+}
+
+/// A proposal as the worker who made it signed it.
 struct Proposal {
     record: RecordId,
     row: String,
     path: Path,
     value: Scalar,
+    by: WorkerId,
+    /// Nobody put anything into its row since then.
+    untouched: bool,
 }
 
 impl App {
@@ -26,49 +63,81 @@ impl App {
         let record = self.resolve(id)?;
         let path = Path::new(path).map_err(|_| Failure::about(Code::UnknownField, ["?".to_owned()]))?;
         let scalar = self.schema.value_from_json(&path, value, self.ports.today()).map_err(refusal)?;
+        self.with_record(record, |app, opened| app.may_be_proposed(opened, &path, &scalar))?;
         let compartment = self.schema.compartment(&path).ok_or(Code::UnknownField)?;
-        let kept = match compartment {
-            Compartment::Core => "value",
-            Compartment::Protection => "value_protected",
-            Compartment::Restricted => "value_restricted",
-        };
+        let (about, kept) = said_in(compartment);
         let json = self.schema.value_to_json(&path, &scalar).to_string();
-        let row = self.draw(tern_record::EntityId::make_random);
-        let field =
-            |field: &str| Path::row("proposals", &row, field).map_err(|_| Failure::from(Code::UnknownField));
-        let puts =
-            vec![(field("about")?, Scalar::from(path.as_str())), (field(kept)?, Scalar::from(json.as_str()))];
-        let put = self.put(record, &[], puts, Cause::Typed, Along::default())?;
-        put.changes.first().copied().ok_or_else(|| Code::Internal("proposal").into())
+        let row = short::long_text(self.draw(EntityId::make_random).as_bytes());
+        let puts = vec![
+            (proposal_path(&row, about)?, Scalar::from(path.as_str())),
+            (proposal_path(&row, kept)?, Scalar::from(json.as_str())),
+        ];
+        self.put_proposal(record, puts, Cause::Typed)
     }
 
-    /// Confirms what another worker proposed, and puts the answer.
+    /// Refuses what cannot be proposed: an answer that this kind of record does not ask, a row that is not there, nothing,
+    /// and words, which need no second worker and are sealed apart.
+    fn may_be_proposed(&self, record: &Record, path: &Path, value: &Scalar) -> Reply<()> {
+        let field =
+            self.schema.field_at(path).ok_or_else(|| Failure::about(Code::UnknownField, ["?".to_owned()]))?;
+        let asked = self.schema.record_of(field) == self.kind_of(record) && path.field() != "of";
+        if !asked {
+            return Err(Failure::about(Code::UnknownField, [path.form_key()]));
+        }
+        if path.list() == Some(LIST) {
+            return Err(kept_apart());
+        }
+        if let (Some(list), Some(row)) = (path.list(), path.entity())
+            && field.kind != Kind::Set
+            && !record.rows(&self.schema, list).iter().any(|(have, _)| have == row)
+        {
+            return Err(Failure::about(Code::UnknownRow, [list.to_owned()]));
+        }
+        if self.is_narrative(path) {
+            return Err(Failure::about(Code::OneIsEnough, [path.form_key()]));
+        }
+        if value.is_null() {
+            return Err(Failure::about(Code::WrongValue, [path.form_key()]));
+        }
+        Ok(())
+    }
+
+    /// Confirms what another worker proposed, and puts the answer: the one that was signed, whatever lies there now.
     pub fn confirm(&mut self, change: &str) -> Reply<IntentId> {
-        let (proposal, by) = self.proposal(change)?;
-        if by == self.me.worker {
+        let proposal = self.proposal(change)?;
+        if !proposal.untouched {
+            return Err(Code::ProposalChanged.into());
+        }
+        if proposal.by == self.me.worker {
             return Err(Code::SecondWorker.into());
         }
-        let row = format!("proposals/{}/confirmed", proposal.row);
-        let row = Path::new(&row).map_err(|_| Failure::from(Code::UnknownChange))?;
-        let mut puts = vec![(row, Scalar::Bool(true))];
+        self.with_record(proposal.record, |app, opened| {
+            app.may_be_proposed(opened, &proposal.path, &proposal.value)
+        })?;
+        let mut puts = vec![(proposal_path(&proposal.row, "confirmed")?, Scalar::Bool(true))];
         if proposal.path.form_key() == "same_as/decision" && proposal.value.as_text() == Some("same") {
             // A child counts once: by the record that this one is linked to.
             let status = Path::new("case.status").map_err(|_| Failure::from(Code::UnknownField))?;
             puts.push((status, Scalar::from("duplicate")));
         }
         puts.push((proposal.path, proposal.value));
-        let put = self.put(proposal.record, &[], puts, Cause::Confirmed, Along::default())?;
-        put.changes.first().copied().ok_or_else(|| Code::UnknownChange.into())
+        self.put_proposal(proposal.record, puts, Cause::Confirmed)
     }
 
     /// Takes a proposal back; anybody may.
     pub fn withdraw(&mut self, change: &str) -> Reply<IntentId> {
-        let (proposal, _) = self.proposal(change)?;
-        let row = format!("proposals/{}/withdrawn", proposal.row);
-        let row = Path::new(&row).map_err(|_| Failure::from(Code::UnknownChange))?;
-        let put =
-            self.put(proposal.record, &[], vec![(row, Scalar::Bool(true))], Cause::Typed, Along::default())?;
-        put.changes.first().copied().ok_or_else(|| Code::UnknownChange.into())
+        let proposal = self.proposal(change)?;
+        let puts = vec![(proposal_path(&proposal.row, "withdrawn")?, Scalar::Bool(true))];
+        self.put_proposal(proposal.record, puts, Cause::Typed)
+    }
+
+    fn put_proposal(&mut self, record: RecordId, puts: Vec<(Path, Scalar)>, cause: Cause) -> Reply<IntentId> {
+        self.with_record(record, |app, opened| {
+            let made = app.make_any(opened, &[], puts, cause)?;
+            let change = made.changes.first().copied().ok_or(Code::UnknownChange)?;
+            app.commit(&[(&*opened, made)], &Along::default())?;
+            Ok(change)
+        })
     }
 
     /// Proposes that two records are of the same child. Both stay whole; nothing is copied.
@@ -122,22 +191,34 @@ impl App {
         })
     }
 
-    /// What waits for a second worker in a record.
+    /// What waits for a second worker in a record, but for answers that are restricted.
     pub fn proposals(&mut self, id: &str) -> Reply<Vec<ProposalView>> {
+        let changes = self.changes_open(id)?;
+        self.proposals_of(changes)
+    }
+
+    /// The same with what is restricted, for a reason that is kept before anything is told.
+    pub fn proposals_for(&mut self, id: &str, reason: &str) -> Reply<Vec<ProposalView>> {
+        let record = self.resolve(id)?;
+        self.note_reading(record, reason)?;
+        let changes = self.changes(id)?;
+        self.proposals_of(changes)
+    }
+
+    fn proposals_of(&mut self, changes: Vec<Change>) -> Reply<Vec<ProposalView>> {
         let mut views = Vec::new();
-        for change in self.changes(id)? {
-            let proposes = change.puts.iter().any(|put| put.path.form_key() == "proposals/about");
-            if !proposes {
-                continue;
-            }
+        let proposes = |change: &Change| {
+            change.puts.iter().any(|put| put.path.list() == Some(LIST) && ABOUT.contains(&put.path.field()))
+        };
+        for change in changes.into_iter().filter(proposes) {
             match self.proposal(&change.id.to_hex()) {
-                Ok((proposal, by)) => views.push(ProposalView {
+                Ok(proposal) => views.push(ProposalView {
                     change: change.id.to_hex(),
                     label: self.label_of(&proposal.path),
                     text: self.print(&proposal.path, &proposal.value),
                     by: self.name_of(change.by, change.on).0,
                     at: moment(change.stamp),
-                    mine: by == self.me.worker,
+                    mine: proposal.by == self.me.worker,
                 }),
                 Err(failure) if failure.code == Code::UnknownChange => {}
                 Err(failure) => return Err(failure),
@@ -146,32 +227,139 @@ impl App {
         Ok(views)
     }
 
-    /// An open proposal by the change that made it, and who made it.
-    fn proposal(&mut self, change: &str) -> Reply<(Proposal, tern_record::WorkerId)> {
+    /// An open proposal by the change that made it: what its author signed in that one change, and nothing else.
+    fn proposal(&mut self, change: &str) -> Reply<Proposal> {
         let id = IntentId::from_hex(change).map_err(|_| Code::UnknownChange)?;
         let placed = self.vault.find_intent(id)?.ok_or(Code::UnknownChange)?;
-        let record = placed.intent.record;
+        let (record, compartment) = (placed.intent.record, placed.intent.compartment);
         let authored = self.author_of(&placed)?;
-        let put = authored.intent.puts().iter().find(|put| put.0.list() == Some("proposals"));
-        let row = put.and_then(|put| put.0.entity()).ok_or(Code::UnknownChange)?.to_owned();
-        let fields: BTreeMap<String, Scalar> = self.with_record(record, |app, opened| {
-            let rows = opened.rows(&app.schema, "proposals");
-            Ok(rows.into_iter().find(|(id, _)| *id == row).map(|(_, fields)| fields).unwrap_or_default())
+        let (about, kept) = said_in(compartment);
+        let said = |field: &str| {
+            let mut puts = authored.intent.puts().iter();
+            puts.find(|(path, _)| path.list() == Some(LIST) && path.field() == field)
+        };
+        let (about, kept) = said(about).zip(said(kept)).ok_or(Code::UnknownChange)?;
+        let row = about.0.entity().filter(|row| kept.0.entity() == Some(row)).ok_or(Code::UnknownChange)?;
+        let (open, untouched) = self.with_record(record, |_, opened| {
+            let counts = opened.docs.get(&compartment).is_some_and(|document| document.contains(&id));
+            let shown = counts && opened.paths().contains(&about.0);
+            Ok((shown && !is_settled(opened, row), puts_of_what_is_said(opened, row) == 2))
         })?;
-        let is = |field: &str| fields.get(field).and_then(Scalar::as_bool) == Some(true);
-        if is("confirmed") || is("withdrawn") {
+        if !open {
             return Err(Code::UnknownChange.into());
         }
-        let path = fields.get("about").and_then(Scalar::as_text).and_then(|path| Path::new(path).ok());
-        let path = path.ok_or(Code::UnknownChange)?;
-        let kept = ["value", "value_protected", "value_restricted"];
-        let json = kept
-            .iter()
-            .find_map(|field| fields.get(*field))
-            .and_then(Scalar::as_text)
-            .ok_or(Code::UnknownChange)?;
-        let json: Value = serde_json::from_str(json).map_err(|_| Code::UnknownChange)?;
-        let value = self.schema.value_from_json(&path, &json, self.ports.today()).map_err(refusal)?;
-        Ok((Proposal { record, row, path, value }, authored.by))
+        let path = about.1.as_text().and_then(|path| Path::new(path).ok()).ok_or(Code::UnknownChange)?;
+        if self.schema.compartment(&path) != Some(compartment) || path.list() == Some(LIST) {
+            return Err(Code::UnknownChange.into());
+        }
+        let json = kept.1.as_text().and_then(|json| serde_json::from_str(json).ok());
+        let json: Value = json.ok_or(Code::UnknownChange)?;
+        let value = self.schema.value_from_json(&path, &json, self.ports.today());
+        let value = value.map_err(|_| Code::UnknownChange)?;
+        Ok(Proposal { record, row: row.to_owned(), path, value, by: authored.by, untouched })
+    }
+}
+
+/// Everything that was ever put to a field of a proposal, in any compartment.
+fn ever(record: &Record, row: &str, field: &str) -> Vec<Scalar> {
+    let Ok(path) = proposal_path(row, field) else { return Vec::new() };
+    record.docs.values().flat_map(|document| document.ever(&path)).collect()
+}
+
+/// Confirmed, withdrawn or taken out once, a proposal is not open again.
+fn is_settled(record: &Record, row: &str) -> bool {
+    ["confirmed", "withdrawn", "removed"]
+        .iter()
+        .flat_map(|field| ever(record, row, field))
+        .any(|value| !value.is_null() && value.as_bool() != Some(false))
+}
+
+/// How often anybody put what a proposal says; its author did so twice, by proposing.
+fn puts_of_what_is_said(record: &Record, row: &str) -> usize {
+    SAID.iter().flat_map(|(_, about, value)| [about, value]).map(|field| ever(record, row, field).len()).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use serde_json::json;
+    use tern_form::Schema;
+
+    use super::*;
+    use crate::ports::Ports;
+    use crate::programme::NewProgramme;
+    use crate::script;
+
+    const WORDS: &str = "lantern gravel orchard velvet copper meadow";
+
+    fn child(folder: &std::path::Path) -> (App, String) {
+        let ask = NewProgramme {
+            name: "Practice".into(),
+            site: "Velmar".into(),
+            country: "QME".into(),
+            worker: "Leila".into(),
+            practice: true,
+            narrow_core: false,
+        };
+        let (schema, ports) = (Arc::new(Schema::embedded().unwrap()), Arc::new(Ports::system()));
+        script::programme_create(folder, &ask, Some(WORDS), Arc::clone(&schema), Arc::clone(&ports)).unwrap();
+        let mut app = script::open(folder, WORDS, schema, ports).unwrap();
+        let answers = json!({ "names": ["Anri"], "sex": "M", "age": 9, "accompaniment": "unaccompanied" });
+        let id = app.script_register(&answers).unwrap()["id"].as_str().unwrap().to_owned();
+        (app, id)
+    }
+
+    #[test]
+    fn what_another_program_puts_into_a_proposal_makes_it_void() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut app, id) = child(&folder.path().join("home"));
+        for (field, value) in [
+            ("value_protected", "\"presumed_dead\""),
+            ("value", "\"accompanied\""),
+            ("about", "accompaniment"),
+            ("about_protected", "life_status"),
+        ] {
+            let change = app.propose(&id, "life_status", &json!("deceased")).unwrap().to_hex();
+            let before = app.proposal(&change).unwrap();
+            assert!(before.untouched);
+            let path = proposal_path(&before.row, field).unwrap();
+            // A value that stands already is no put; the row's own about is written anew by way of nothing.
+            if field == "about_protected" {
+                app.put_proposal(before.record, vec![(path.clone(), Scalar::Null)], Cause::Typed).unwrap();
+            }
+            app.put_proposal(before.record, vec![(path, Scalar::from(value))], Cause::Typed).unwrap();
+            let after = app.proposal(&change).unwrap();
+            assert_eq!(after.value, Scalar::from("deceased"), "what was signed counts, not what lies there");
+            assert_eq!(after.path.as_str(), "life_status");
+            assert_eq!(app.confirm(&change).unwrap_err().code, Code::ProposalChanged, "{field}");
+            app.withdraw(&change).unwrap();
+            assert!(app.proposals(&id).unwrap().is_empty());
+        }
+    }
+
+    #[test]
+    fn a_row_that_another_program_made_up_is_no_proposal_of_anything() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut app, id) = child(&folder.path().join("home"));
+        let record = app.resolve(&id).unwrap();
+        let made_up = [
+            vec![("about", "life_status"), ("value", "\"deceased\"")],
+            vec![("about", "nothing.of_this"), ("value", "1")],
+            vec![("about", "sex"), ("value", "no json")],
+            vec![("about", "sex"), ("value_protected", "\"F\"")],
+            vec![("about", "proposals/row4/confirmed"), ("value", "true")],
+        ];
+        for (at, said) in made_up.into_iter().enumerate() {
+            let puts = said
+                .into_iter()
+                .map(|(field, value)| {
+                    (proposal_path(&format!("row{at}"), field).unwrap(), Scalar::from(value))
+                })
+                .collect();
+            let change = app.put_proposal(record, puts, Cause::Typed).unwrap().to_hex();
+            assert_eq!(app.confirm(&change).unwrap_err().code, Code::UnknownChange);
+        }
+        assert!(app.proposals(&id).unwrap().is_empty());
     }
 }

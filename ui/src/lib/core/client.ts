@@ -123,5 +123,6 @@ export const core = {
   helpline: () => call<string | null>("helpline"),
   ownCopy: (id: string, whom: "child" | "caregiver") => call<View.OwnCopyView>("own_copy", { id, whom }),
   blankForm: (form: string) => call<View.BlankFormView>("blank_form", { form }),
-  proposals: (id: string) => call<View.ProposalView[]>("proposals", { id }),
+  /** What waits for a second worker; what is restricted of it only for a reason that is kept. */
+  proposals: (id: string, reason: string | null = null) => call<View.ProposalView[]>("proposals", { id, reason }),
 };
