@@ -63,6 +63,8 @@ async function door(page, name) {
 async function finds(page, word, number) {
   await door(page, "find");
   await page.getByTestId("find").fill(word);
+  // What was opened last stands there until the answer comes.
+  await page.getByRole("status").filter({ hasText: /\d/ }).waitFor();
   await page.getByTestId("child-line").first().waitFor();
   assert.equal(await page.getByTestId("child-line").count(), 1, word);
   await page.getByTestId("child-line").getByText(number).waitFor();
