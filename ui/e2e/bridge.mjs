@@ -119,3 +119,35 @@ export async function fits(page, where) {
   const ids = await page.evaluate(() => [...document.querySelectorAll("body *")].filter((e) => e.children.length === 0).map((e) => e.textContent.trim()).filter((t) => /^[a-z]+(-[a-z0-9_]+)+$/.test(t)));
   assert.deepEqual(ids, [], `${where} shows messages without words`);
 }
+
+/** Every screen that a worker can open, by its address; `S03` stands for the child of that story. */
+export const SCREENS = [
+  "today", "today/tasks", "today/roll-call", "today/away", "today/hand-over", "find", "sync", "more", "settings", "help", "tally", "paper",
+  "print/child", "feedback", "things", "things/facility", "things/facility/new", "things/person", "register",
+  ...["overview", "record", "family", "documents", "history"].map((tab) => `child/S03/${tab}`), "copy/S03",
+];
+
+/** Asks the core as the page does. */
+export const ask = (page, command, args = {}) =>
+  page.evaluate(async ([command, args]) => {
+    const reply = await (await fetch("/ipc", { method: "POST", body: JSON.stringify({ command, args }) })).json();
+    if (reply.error) throw new Error(JSON.stringify(reply.error));
+    return reply.ok;
+  }, [command, args]);
+
+/** Opens the programme that holds the stories; gives the ids of its children by story. */
+export async function enter(page) {
+  page.setDefaultTimeout(30_000);
+  await ask(page, "unlock", { words: WORDS });
+  await page.getByRole("heading", { name: "Today" }).waitFor();
+  const ids = {};
+  for (let story = 1; story <= 8; story += 1) ids[`S0${story}`] = (await ask(page, "child", { id: `S0${story}` })).line.id;
+  return ids;
+}
+
+/** Another screen, without loading the page anew: that would cover it. */
+export async function see(page, screen, ids) {
+  const hash = Object.entries(ids).reduce((hash, [story, id]) => hash.replace(story, id), screen);
+  await page.evaluate((hash) => (location.hash = `#/${hash}`), hash);
+  await page.waitForTimeout(600);
+}

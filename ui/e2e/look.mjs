@@ -1,22 +1,25 @@
 // Pictures of every screen in three sizes and three themes, on the real core with invented children.
 import { mkdirSync } from "node:fs";
-import { begin, register, withCore } from "./bridge.mjs";
+import { SCREENS, begin, enter, register, see, withCore } from "./bridge.mjs";
 
 const sizes = [[390, 844], [1024, 768], [1366, 768]];
 const themes = (process.env.THEMES ?? "light,dark,sun").split(",");
 const out = new URL("../../out/shots/", import.meta.url).pathname;
 mkdirSync(out, { recursive: true });
 
+/** Takes the screen in every theme. */
+const taker = (page, size) => async (name) => {
+  for (const theme of themes) {
+    await page.evaluate((theme) => (document.documentElement.dataset.theme = theme), theme);
+    await page.waitForTimeout(80);
+    await page.screenshot({ path: `${out}${name}-${size[0]}x${size[1]}-${theme}.png` });
+  }
+  await page.evaluate(() => (document.documentElement.dataset.theme = "light"));
+};
+
 for (const size of sizes) {
   await withCore(size, async (page) => {
-    const shot = async (name) => {
-      for (const theme of themes) {
-        await page.evaluate((theme) => (document.documentElement.dataset.theme = theme), theme);
-        await page.waitForTimeout(80);
-        await page.screenshot({ path: `${out}${name}-${size[0]}x${size[1]}-${theme}.png` });
-      }
-      await page.evaluate(() => (document.documentElement.dataset.theme = "light"));
-    };
+    const shot = taker(page, size);
     await page.getByTestId("first-run").waitFor();
     await shot("first-run");
     await begin(page);
@@ -54,4 +57,16 @@ for (const size of sizes) {
     await page.getByTestId("word").waitFor();
     await shot("unlock");
   });
+}
+
+// The same over the eight stories: every screen with something in it.
+for (const size of sizes) {
+  await withCore(size, async (page) => {
+    const shot = taker(page, size);
+    const ids = await enter(page);
+    for (const screen of SCREENS) {
+      await see(page, screen, ids);
+      await shot(`stories-${screen.replaceAll("/", "-")}`);
+    }
+  }, { stories: "tests/stories/eight.yaml" });
 }
