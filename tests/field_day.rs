@@ -665,3 +665,170 @@ fn where_no_office_registers_births_the_board_says_so_and_a_consulate_is_closed(
         "rule-D-21",
     );
 }
+
+fn put(
+    app: &mut tern_app::App,
+    draft: &str,
+    path: &str,
+    value: Value,
+    typing: bool,
+) -> Result<tern_app::view::DraftView, tern_app::Failure> {
+    app.put_draft(&tern_app::view::PutDraft { id: draft.to_owned(), path: path.to_owned(), value, typing })
+}
+
+const ASYLUM: [(&str, &str); 3] = [
+    ("consents/+1/purpose", "services_referral"),
+    ("consents/+1/status", "granted"),
+    ("consents/+1/receiver", "asylum_authority"),
+];
+const NEEDED: [(&str, &str); 4] =
+    [("names/+1/name", "Yonas"), ("sex", "M"), ("dob", "2014-05-01"), ("companions_answered", "none_to_add")];
+
+#[test]
+fn a_form_that_a_rule_refuses_leaves_nothing_behind_and_locks_nobody_out() {
+    let tern = Tern::practising(TERN);
+    let mut batch = tern.batch();
+    let bundle = batch.ok(&["paper", "begin", "Forms", "5"])["id"].as_str().unwrap().to_owned();
+    let mut answers = json!({
+        "names": ["Yonas"], "sex": "M", "age": 12, "companions_answered": "none_to_add",
+        "consents": [{"purpose": "services_referral", "status": "granted", "receiver": "asylum_authority"}],
+    });
+    let form = tern.bring("form.json", answers.to_string());
+    batch.refused(&["paper", "type", &bundle, "1", &form], "rule-D-24");
+    answers["consents"] = json!([]);
+    answers["shoe_size"] = json!(38);
+    let form = tern.bring("form.json", answers.to_string());
+    for _ in 0..3 {
+        batch.refused(&["paper", "type", &bundle, "1", &form], "unknown-field");
+    }
+    drop(batch);
+    assert_eq!(tern.run(&["find", "Yonas"]).ok(), json!([]));
+    let mut app = desk_of(&tern);
+    assert!(app.today().unwrap().drafts.is_empty(), "nothing half typed is left");
+
+    // In the window the answer itself is refused, and what was answered before is kept.
+    let draft = app.begin_draft().unwrap().id;
+    for (path, value) in &ASYLUM[..2] {
+        put(&mut app, &draft, path, json!(value), false).unwrap();
+    }
+    let (path, value) = ASYLUM[2];
+    let refused = put(&mut app, &draft, path, json!(value), false).unwrap_err();
+    assert_eq!(refused.code.name(), "rule-D-24");
+    assert!(!app.draft(&draft).unwrap().answers.contains_key(path));
+    app.drop_draft(&draft).unwrap();
+
+    // Still being typed when the power went: it stays open, and says why it has no number.
+    let draft = app.begin_draft().unwrap().id;
+    for (path, value) in ASYLUM.iter().chain(&NEEDED) {
+        put(&mut app, &draft, path, json!(value), true).unwrap();
+    }
+    drop(app);
+    assert_eq!(tern.run(&["find", "Yonas"]).ok(), json!([]));
+    let mut app = desk_of(&tern);
+    let view = app.draft(&draft).unwrap();
+    assert!(view.child.is_none() && view.open.is_empty());
+    assert!(view.remarks.iter().any(|remark| remark.code == "rule-D-24"), "{:?}", view.remarks);
+    assert_eq!(app.finish_draft(&draft).unwrap_err().code.name(), "rule-D-24");
+    let view = put(&mut app, &draft, "where_from", json!("Tarrin"), false).unwrap();
+    assert!(view.child.is_none() && view.answers.contains_key("where_from"));
+    let view = put(&mut app, &draft, path, Value::Null, false).unwrap();
+    assert!(view.child.is_some(), "taken back, it is numbered");
+}
+
+#[test]
+fn a_refused_change_of_an_interview_is_not_kept_and_what_is_still_typed_outlives_a_sudden_end() {
+    let tern = Tern::practising(TERN);
+    let mut app = desk_of(&tern);
+    let draft = app.begin_draft().unwrap().id;
+    for (path, value) in NEEDED.iter().chain(&ASYLUM[..2]) {
+        put(&mut app, &draft, path, json!(value), false).unwrap();
+    }
+    let (path, value) = ASYLUM[2];
+    let refused = put(&mut app, &draft, path, json!(value), false).unwrap_err();
+    assert_eq!(refused.code.name(), "rule-D-24");
+    let view = app.draft(&draft).unwrap();
+    assert!(!view.answers.contains_key(path), "the record has it not, nor has the draft");
+    let child = view.child.unwrap().id;
+    put(&mut app, &draft, "where_from", json!("Tarrin, near the mill"), true).unwrap();
+    put(&mut app, &draft, "names/+1/name", json!("Yonas Tesfa"), true).unwrap();
+    drop(app);
+    let mut batch = tern.batch();
+    let shown = batch.ok(&["show", &child]);
+    assert_eq!(field(&shown, "where_from"), "Tarrin, near the mill");
+    assert_eq!(batch.ok(&["find", "Tesfa"]).as_array().unwrap().len(), 1);
+    let history = batch.ok(&["history", &child]);
+    assert_eq!(history.as_array().unwrap().len(), 5, "numbered, two answers, and the two still typed");
+    drop(batch);
+    assert_eq!(desk_of(&tern).draft(&draft).unwrap_err().code.name(), "unknown-draft");
+}
+
+#[test]
+fn a_bundle_takes_as_many_forms_as_were_counted_and_is_not_destroyed_before_it_was_filled() {
+    let tern = Tern::practising(TERN);
+    let mut batch = tern.batch();
+    let early = ["paper", "begin", "Forms", "1", "--on", "2026-11-09", "--destroy", "2026-11-08"];
+    batch.refused(&early, "impossible-date");
+    let bundle = batch.ok(&["paper", "begin", "Forms", "1"])["id"].as_str().unwrap().to_owned();
+    let form = |name: &str| {
+        let answers = json!({"names": [name], "sex": "M", "age": 12, "companions_answered": "none_to_add"});
+        tern.bring("form.json", answers.to_string())
+    };
+    batch.ok(&["paper", "type", &bundle, "1", &form("Yonas")]);
+    batch.refused(&["paper", "type", &bundle, "2", &form("Karim")], "bundle-full");
+    batch.ok(&["edit", &bundle, "--set", "batch.forms=2"]);
+    batch.ok(&["paper", "type", &bundle, "2", &form("Karim")]);
+}
+
+#[test]
+fn a_child_that_is_chosen_twice_is_changed_once() {
+    let tern = Tern::practising(TERN);
+    let mut batch = tern.batch();
+    let (a, b) = (tern_child(&mut batch, &tern), tern_child(&mut batch, &tern));
+    drop(batch);
+    let mut app = desk_of(&tern);
+    let twice = vec![a.clone(), b.clone(), a.clone()];
+    let update = tern_app::view::UpdateNeed {
+        ids: twice.clone(),
+        need: "health".into(),
+        outcome: "treated".into(),
+        on: None,
+        reason: None,
+        who: None,
+        words: None,
+    };
+    assert_eq!(app.update_need(&update).unwrap().children, 2);
+    assert_eq!(app.set_group(&twice, "Blue").unwrap().children, 2);
+    let call = tern_app::view::RollCall { expected: twice, present: vec![b] };
+    assert_eq!(app.roll_call(&call).unwrap().children, 2);
+    app.end_session().unwrap();
+    drop(app);
+    let mut batch = tern.batch();
+    let shown = batch.ok(&["show", &a]);
+    let rows = |end: &str| {
+        let fields = shown["fields"].as_object().unwrap();
+        fields.keys().filter(|path| path.starts_with("service") && path.ends_with(end)).count()
+    };
+    assert_eq!((rows("/type"), rows("/state")), (1, 1), "{shown}");
+    drop(batch);
+    assert_eq!(tern.run(&["verify", "--rebuild"]).ok()["problems"], json!([]));
+}
+
+#[test]
+fn a_list_empties_only_the_records_that_it_began() {
+    let tern = Tern::practising(TERN);
+    let mut batch = tern.batch();
+    let child = tern_child(&mut batch, &tern);
+    let bus = bus(&mut batch, 2);
+    let now = count(&mut batch, &bus, "--sex F --band small")["arrival"].clone();
+    let counted = line(&now, 1)["child"].as_str().unwrap().to_owned();
+    batch.ok(&["add", &bus, "arrival_lines", "--set", &format!("child=\"{child}\""), "--set", "number=2"]);
+    let now = batch.ok(&["tally", "show", &bus]);
+    batch.ok(&["tally", "out", &bus, line(&now, 2)["row"].as_str().unwrap()]);
+    assert_eq!(field(&batch.ok(&["show", &child]), "sex"), "F", "it was never counted here");
+    assert_eq!(batch.ok(&["find", "Samira"]).as_array().unwrap().len(), 1);
+    assert_ne!(batch.ok(&["tasks", &counted]), json!([]));
+    batch.ok(&["tally", "out", &bus, line(&now, 1)["row"].as_str().unwrap()]);
+    assert_eq!(batch.ok(&["tasks", &counted]), json!([]), "a slip has nothing to be done");
+    batch.ok(&["tally", "in", &bus, line(&now, 1)["row"].as_str().unwrap()]);
+    assert_eq!(field(&batch.ok(&["show", &counted]), "sex"), "F");
+}

@@ -108,6 +108,8 @@ impl App {
     /// What is to be done on a day: for one child, or for all of this site.
     pub fn tasks(&self, record: Option<RecordId>, today: Date) -> Reply<Vec<TaskView>> {
         let cases = match record {
+            // A record that was emptied is no child's any more.
+            Some(record) if self.vault.find_child(record)?.is_none() => Vec::new(),
             Some(record) => self.case(record)?.map(|case| (record, case)).into_iter().collect(),
             None => self.cases_here()?,
         };

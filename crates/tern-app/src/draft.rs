@@ -1,6 +1,6 @@
 //! Forms that were begun: saved as typed, numbered as soon as the needed answers are there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 use tern_form::check::Answers;
@@ -16,7 +16,7 @@ use crate::app::App;
 use crate::edit::{Along, New, Rows, refusal};
 use crate::failure::{Code, Failure};
 use crate::show::{moment, stored};
-use crate::view::{DraftLineView, DraftView, NameHintView, PutDraft, RegisteredView};
+use crate::view::{DraftLineView, DraftView, NameHintView, PutDraft, RegisteredView, RemarkView};
 
 /// The form of the fast path.
 const FORM: &str = "child";
@@ -24,6 +24,8 @@ const FORM: &str = "child";
 const OLD_MS: i64 = 5 * 24 * 3600 * 1000;
 /// Most answers of a draft.
 const MOST: u64 = 5_000;
+/// Before a path, in a draft whose child has its number: the answer is still being typed and is not in the record yet.
+const TYPING: &str = "~";
 
 /// Answers of one compartment, as they lie in the vault.
 #[derive(Default)]
@@ -71,7 +73,7 @@ impl App {
         };
         match answers.is_empty() {
             true => self.vault.write(|tx| tx.put_draft(&draft)).map_err(Failure::from)?,
-            false => self.save_answers(&mut draft, answers)?,
+            false => self.save_answers(&mut draft, answers, &BTreeSet::new())?,
         }
         self.draft_view(&draft)
     }
@@ -123,7 +125,7 @@ impl App {
             .into_iter()
             .filter(|(path, _)| !gone.iter().any(|row| path.starts_with(&format!("{row}/"))))
             .collect();
-        self.save_answers(&mut draft, &answers)?;
+        self.save_answers(&mut draft, &answers, &BTreeSet::new())?;
         self.draft_view(&draft)
     }
 
@@ -143,50 +145,81 @@ impl App {
     }
 
     /// Saves one answer as typed. When it is not being typed any more and the needed answers are there, the
-    /// child is numbered; from then on answers are changes to its record.
+    /// child is numbered; from then on answers are changes to its record. An answer that a rule refuses is not kept.
     pub fn put_draft(&mut self, ask: &PutDraft) -> Reply<DraftView> {
         let mut draft = self.own_draft(&ask.id)?;
         let value = self.read_answer(&ask.path, &ask.value)?;
         let mut answers = self.answers(draft.id)?;
-        if value.is_null() {
-            answers.remove(&ask.path);
-        } else {
+        answers.remove(&ask.path);
+        let others = answers.clone();
+        if is_named(&ask.path, &value) {
+            answers.remove("name_absent_reason");
+        }
+        if !value.is_null() {
             answers.insert(ask.path.clone(), value.clone());
         }
-        let named = ask.path.starts_with("names/") && ask.path.ends_with("/name") && !value.is_null();
-        let reason_gone = named && answers.remove("name_absent_reason").is_some();
-        self.save_answers(&mut draft, &answers)?;
-        if !ask.typing {
-            match draft.record {
-                Some(record) => {
-                    self.amend(record, &draft, &ask.path, value)?;
-                    if reason_gone || named {
-                        self.amend(record, &draft, "name_absent_reason", Scalar::Null)?;
-                    }
+        let mut typing = self.typing(draft.id)?;
+        match (draft.record, ask.typing) {
+            (Some(_), true) => drop(typing.insert(ask.path.clone())),
+            (Some(record), false) => {
+                self.answer(record, &draft, &answers, &ask.path, value)?;
+                typing.remove(&ask.path);
+            }
+            (None, true) => {}
+            (None, false) => {
+                if let Err(refused) = self.rules_of(&draft, &answers)
+                    && self.rules_of(&draft, &others).is_ok()
+                {
+                    return Err(refused);
                 }
-                None if self.schema.open(FORM, &with_company(&answers)).is_empty() => {
-                    self.number(&mut draft, &answers)?
-                }
-                None => {}
             }
         }
+        self.save_answers(&mut draft, &answers, &typing)?;
+        if !ask.typing && draft.record.is_none() && self.may_be_numbered(&draft, &answers) {
+            self.number(&mut draft, &answers)?;
+        }
         self.draft_view(&draft)
+    }
+
+    /// The needed answers are there and no rule stands in the way.
+    fn may_be_numbered(&mut self, draft: &DraftRow, answers: &Answers) -> bool {
+        self.schema.open(FORM, &with_company(answers)).is_empty() && self.rules_of(draft, answers).is_ok()
+    }
+
+    /// Refuses what a rule would refuse if these answers were the record.
+    fn rules_of(&mut self, draft: &DraftRow, answers: &Answers) -> Reply<()> {
+        let puts = self.first_puts(draft, answers)?;
+        let id = self.draw(RecordId::make_random);
+        let record = self.open_record(id)?;
+        self.keep_rules(&record, &puts, Cause::Registered)
     }
 
     /// Asks for the number now.
     pub fn finish_draft(&mut self, id: &str) -> Reply<DraftView> {
         let mut draft = self.own_draft(id)?;
+        let answers = self.answers(draft.id)?;
         if draft.record.is_none() {
-            let answers = self.answers(draft.id)?;
             let open = self.schema.open(FORM, &with_company(&answers));
             if !open.is_empty() {
                 return Err(Failure::about(Code::AnswersNeeded, open));
             }
             self.number(&mut draft, &answers)?;
+        } else {
+            self.settle(&draft, &answers)?;
         }
         let view = self.draft_view(&draft)?;
         self.vault.write(|tx| tx.remove_draft(draft.id)).map_err(Failure::from)?;
         Ok(view)
+    }
+
+    /// What was still being typed goes into the record.
+    fn settle(&mut self, draft: &DraftRow, answers: &Answers) -> Reply<()> {
+        let Some(record) = draft.record else { return Ok(()) };
+        for path in self.typing(draft.id)? {
+            let value = answers.get(&path).cloned().unwrap_or(Scalar::Null);
+            self.answer(record, draft, answers, &path, value)?;
+        }
+        Ok(())
     }
 
     /// Lets a draft go; kept, so that it can be taken back.
@@ -234,49 +267,89 @@ impl App {
             .collect())
     }
 
-    /// At unlock: drafts that have all needed answers are numbered, those that became records are closed.
+    /// At unlock: drafts that have all needed answers are numbered, those that became records are closed. No draft
+    /// keeps anybody out: one that is refused stays open, and says why when it is opened.
     pub(crate) fn finish_drafts(&mut self) -> Reply<()> {
-        for mut draft in self.vault.drafts()? {
+        for draft in self.vault.drafts()? {
             if draft.seat != self.me.seat || draft.dropped_ms.is_some() {
                 continue;
             }
-            let answers = self.answers(draft.id)?;
-            if draft.record.is_none() && self.schema.open(FORM, &with_company(&answers)).is_empty() {
-                self.number(&mut draft, &answers)?;
-            }
-            if draft.record.is_some() {
-                self.vault.write(|tx| tx.remove_draft(draft.id)).map_err(Failure::from)?;
+            match self.finish_open(draft) {
+                Err(failure) if failure.code == Code::DiskFull => return Err(failure),
+                _ => {}
             }
         }
         Ok(())
     }
 
-    fn number(&mut self, draft: &mut DraftRow, answers: &Answers) -> Reply<()> {
+    fn finish_open(&mut self, mut draft: DraftRow) -> Reply<()> {
+        let answers = self.answers(draft.id)?;
+        if draft.record.is_some() {
+            self.settle(&draft, &answers)?;
+        } else if self.may_be_numbered(&draft, &answers) {
+            self.number(&mut draft, &answers)?;
+        } else {
+            return Ok(());
+        }
+        self.vault.write(|tx| tx.remove_draft(draft.id)).map_err(Failure::from)
+    }
+
+    /// The first answers of the record that a draft becomes.
+    fn first_puts(&self, draft: &DraftRow, answers: &Answers) -> Reply<Vec<(Path, Scalar)>> {
         let mut rows = Rows::default();
-        let id = self.draw(RecordId::make_random);
         let mut puts = BTreeMap::new();
         for (path, value) in with_company(answers) {
             let path = rows.fill(&path, || row_id(draft.id, &path));
             puts.insert(Path::new(&path).map_err(|_| Code::UnknownField)?, value);
         }
-        draft.record = Some(id);
-        // What belongs to the child in other records goes with it: the line of its bundle, the sister's side.
-        let mut new =
-            vec![New { id, steps: vec![(Cause::Registered, self.with_site(puts.into_iter().collect()))] }];
-        new.extend(self.line_of_paper(answers, id)?);
-        new.extend(self.other_sides(answers, id)?);
-        let along = Along { becomes: Some(draft.clone()), ..Along::default() };
-        self.put_together(new, &along).map(drop)
+        Ok(self.with_site(puts.into_iter().collect()))
     }
 
-    /// A later answer of the same interview: a change to the record, and to what is derived of the company.
-    fn amend(&mut self, record: RecordId, draft: &DraftRow, path: &str, value: Scalar) -> Reply<()> {
+    fn number(&mut self, draft: &mut DraftRow, answers: &Answers) -> Reply<()> {
+        let id = self.draw(RecordId::make_random);
+        // What belongs to the child in other records goes with it: the line of its bundle, the sister's side.
+        let mut new = vec![New { id, steps: vec![(Cause::Registered, self.first_puts(draft, answers)?)] }];
+        new.extend(self.line_of_paper(answers, id)?);
+        new.extend(self.other_sides(answers, id)?);
+        let becomes = DraftRow { record: Some(id), ..draft.clone() };
+        let along = Along { becomes: Some(becomes), ..Along::default() };
+        self.put_together(new, &along)?;
+        draft.record = Some(id);
+        Ok(())
+    }
+
+    /// A later answer of the same interview. A name that is said ends the reason why there was none.
+    fn answer(
+        &mut self,
+        record: RecordId,
+        draft: &DraftRow,
+        answers: &Answers,
+        path: &str,
+        value: Scalar,
+    ) -> Reply<()> {
+        let named = is_named(path, &value);
+        self.amend(record, draft, answers, path, value)?;
+        if named {
+            self.amend(record, draft, answers, "name_absent_reason", Scalar::Null)?;
+        }
+        Ok(())
+    }
+
+    /// A change to the record, and to what is derived of the company.
+    fn amend(
+        &mut self,
+        record: RecordId,
+        draft: &DraftRow,
+        answers: &Answers,
+        path: &str,
+        value: Scalar,
+    ) -> Reply<()> {
         let mut rows = Rows::default();
         let full = rows.fill(path, || row_id(draft.id, path));
         let mut puts = vec![(Path::new(&full).map_err(|_| Code::UnknownField)?, value)];
         let said = puts.clone();
         if path.starts_with("companions") {
-            let answers = with_company(&self.answers(draft.id)?);
+            let answers = with_company(answers);
             if let (Some(value), Ok(path)) = (answers.get("accompaniment"), Path::new("accompaniment")) {
                 puts.push((path, value.clone()));
             }
@@ -305,16 +378,14 @@ impl App {
         self.schema.value_from_json(&path, value, self.ports.today()).map_err(refusal)
     }
 
-    /// The answers of a draft of this worker.
-    pub(crate) fn draft_answers(&self, id: &str) -> Reply<Answers> {
-        let draft = self.own_draft(id)?;
-        self.answers(draft.id)
-    }
-
-    /// Keeps answers of a draft of this worker.
-    pub(crate) fn keep_draft_answers(&mut self, id: &str, answers: &Answers) -> Reply<()> {
-        let mut draft = self.own_draft(id)?;
-        self.save_answers(&mut draft, answers)
+    /// Begins a registration with all of its answers and asks for the number; what is refused leaves no draft behind.
+    pub(crate) fn register_draft(&mut self, answers: &Answers) -> Reply<DraftView> {
+        let id = self.begin_draft_with(answers)?.id;
+        let done = self.finish_draft(&id);
+        if let (Err(_), Ok(draft)) = (&done, DraftId::from_hex(&id)) {
+            self.vault.write(|tx| tx.remove_draft(draft)).map_err(Failure::from)?;
+        }
+        done
     }
 
     fn any_draft(&self, id: &str) -> Reply<DraftRow> {
@@ -328,6 +399,18 @@ impl App {
     }
 
     fn answers(&self, draft: DraftId) -> Reply<Answers> {
+        let mut answers = self.kept(draft)?;
+        answers.retain(|path, _| !path.starts_with(TYPING));
+        Ok(answers)
+    }
+
+    /// Paths that are still being typed and that the record does not have yet.
+    fn typing(&self, draft: DraftId) -> Reply<BTreeSet<String>> {
+        let kept = self.kept(draft)?;
+        Ok(kept.keys().filter_map(|path| path.strip_prefix(TYPING)).map(str::to_owned).collect())
+    }
+
+    fn kept(&self, draft: DraftId) -> Reply<Answers> {
         let mut answers = Answers::new();
         for (compartment, body) in self.vault.draft_parts(draft)? {
             let bytes = self.keys.open_draft(compartment, draft, &body)?;
@@ -336,15 +419,24 @@ impl App {
         Ok(answers)
     }
 
-    fn save_answers(&mut self, draft: &mut DraftRow, answers: &Answers) -> Reply<()> {
+    fn save_answers(
+        &mut self,
+        draft: &mut DraftRow,
+        answers: &Answers,
+        typing: &BTreeSet<String>,
+    ) -> Reply<()> {
         let now = self.ports.clock.stamp();
         draft.saved = (now.at_ms, now.offset_min);
         draft.help = help(answers);
         let mut parts: BTreeMap<Compartment, Part> = BTreeMap::new();
+        let of =
+            |path: &str| self.schema.field_of(path).map_or(Compartment::Core, |field| field.compartment());
         for (path, value) in answers {
-            let compartment =
-                self.schema.field_of(path).map_or(Compartment::Core, |field| field.compartment());
-            parts.entry(compartment).or_default().0.insert(path.clone(), value.clone());
+            parts.entry(of(path)).or_default().0.insert(path.clone(), value.clone());
+        }
+        for path in typing {
+            let mark = format!("{TYPING}{path}");
+            parts.entry(of(path)).or_default().0.insert(mark, Scalar::Bool(true));
         }
         let mut bodies = Vec::new();
         for compartment in self.keys.compartments.keys().copied() {
@@ -379,18 +471,28 @@ impl App {
                 may_be_same: u32::try_from(self.may_be_same(record)?.len()).unwrap_or(0),
             }),
         };
-        let remarks = self.schema.remarks(&answers, today);
+        let mut remarks = self.remark_views(self.schema.remarks(&answers, today));
+        let open = self.schema.open(FORM, &with_company(&answers));
+        if draft.record.is_none()
+            && open.is_empty()
+            && let Err(refused) = self.rules_of(draft, &answers)
+        {
+            // The answers are kept, and this is why there is no number.
+            let view = refused.view(&self.text);
+            let path = view.paths.into_iter().next().unwrap_or_default();
+            remarks.push(RemarkView { path, code: view.code, text: view.message });
+        }
         Ok(DraftView {
             id: draft.id.to_hex(),
             begun: stored(draft.begun, false),
             saved: moment(Stamp { at_ms: draft.saved.0, offset_min: draft.saved.1, clock: ClockFlag::Sure }),
-            open: self.schema.open(FORM, &with_company(&answers)),
+            open,
             name_hint: self.name_hint(&answers),
             answers: answers
                 .iter()
                 .map(|(path, value)| (path.clone(), self.answer_json(path, value)))
                 .collect(),
-            remarks: self.remark_views(remarks),
+            remarks,
             child,
         })
     }
@@ -414,6 +516,11 @@ impl App {
             found_as: found.join(" "),
         })
     }
+}
+
+/// A name was said.
+fn is_named(path: &str, value: &Scalar) -> bool {
+    path.starts_with("names/") && path.ends_with("/name") && !value.is_null()
 }
 
 fn capital(word: &str) -> String {

@@ -177,8 +177,15 @@ impl App {
 
     /// Puts into several records, old and new, all of it or none; gives the changes, for undo.
     pub(crate) fn put_together(&mut self, new: Vec<New>, along: &Along) -> Reply<Vec<ChangeRef>> {
-        let mut made = Vec::with_capacity(new.len());
+        let mut merged: Vec<New> = Vec::with_capacity(new.len());
         for New { id, steps } in new {
+            match merged.iter_mut().find(|known| known.id == id) {
+                Some(known) => known.steps.extend(steps),
+                None => merged.push(New { id, steps }),
+            }
+        }
+        let mut made = Vec::with_capacity(merged.len());
+        for New { id, steps } in merged {
             let mut record = self.open_record(id)?;
             let mut whole: Option<Made> = None;
             for (cause, puts) in steps {
@@ -209,8 +216,16 @@ impl App {
         cause: Cause,
         events: Vec<tern_store::audit::AuditRow>,
     ) -> Reply<Vec<(RecordId, IntentId)>> {
-        let mut made = Vec::with_capacity(puts.len());
+        // A record that is named twice is opened once: two changes at the same heads would be a fork.
+        let mut merged: Vec<(RecordId, Vec<(Path, Scalar)>)> = Vec::with_capacity(puts.len());
         for (id, puts) in puts {
+            match merged.iter_mut().find(|(known, _)| *known == id) {
+                Some((_, all)) => all.extend(puts),
+                None => merged.push((id, puts)),
+            }
+        }
+        let mut made = Vec::with_capacity(merged.len());
+        for (id, puts) in merged {
             let mut record = self.open_record(id)?;
             let change = self.make(&mut record, &[], puts, cause)?;
             made.push((record, change));

@@ -75,6 +75,10 @@ pub enum Code {
     HeadCount,
     /// A paper form of this number was typed already.
     NumberTwice,
+    /// Every form of a bundle was typed already.
+    BundleFull,
+    /// Nobody named is in a household that could be left.
+    NotInHousehold,
     /// A copy for the caregiver is not made now.
     NotForCaregiver,
     /// A value of another shape than its field, or one that cannot be true.
@@ -201,6 +205,8 @@ impl Code {
             Self::NameOfList => "name-of-list",
             Self::HeadCount => "head-count",
             Self::NumberTwice => "number-twice",
+            Self::BundleFull => "bundle-full",
+            Self::NotInHousehold => "not-in-household",
             Self::NotForCaregiver => "not-for-caregiver",
             Self::AccountedFor => "accounted-for",
             Self::WrongValue => "wrong-value",

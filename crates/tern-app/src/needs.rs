@@ -192,7 +192,8 @@ impl App {
             .into_iter()
             .find(|outcome| outcome.code == ask.outcome)
             .ok_or_else(|| wrong("outcome", "wrong-code"))?;
-        if !outcome.bulk && ask.ids.len() > 1 {
+        let records = self.resolve_all(&ask.ids)?;
+        if !outcome.bulk && records.len() > 1 {
             return Err(Code::OneByOne.into());
         }
         let asked = |given: &Option<String>| given.as_deref().is_none_or(|text| text.trim().is_empty());
@@ -210,13 +211,19 @@ impl App {
         if on > today {
             return Err(wrong("on", "impossible-date"));
         }
-        let records: Vec<RecordId> = ask.ids.iter().map(|id| self.resolve(id)).collect::<Reply<_>>()?;
         let mut puts = Vec::with_capacity(records.len());
         for record in &records {
             puts.push((*record, self.outcome_puts(*record, need, &outcome, on, ask)?));
         }
         let text = self.update_text(need, &ask.outcome, &records)?;
         self.update_all(puts, text, vec![])
+    }
+
+    /// The records of these numbers, each once however often it is named.
+    pub(crate) fn resolve_all(&self, ids: &[String]) -> Reply<Vec<RecordId>> {
+        let mut seen = BTreeSet::new();
+        let all: Vec<RecordId> = ids.iter().map(|id| self.resolve(id)).collect::<Reply<_>>()?;
+        Ok(all.into_iter().filter(|record| seen.insert(*record)).collect())
     }
 
     /// Changes several records at once and tells what takes all of it back.
@@ -374,28 +381,34 @@ impl App {
 
     /// Puts children into a group of the site; an empty name takes them out of theirs.
     pub fn set_group(&mut self, ids: &[String], group: &str) -> Reply<UpdatedView> {
+        let ids = self.resolve_all(ids)?;
         let said = serde_json::json!({ "count": ids.len(), "group": group.trim() });
         let word = if group.trim().is_empty() { "group-left" } else { "group-set" };
         let text = self.text.say(word, &said);
-        self.put_same(ids, "case.group", group.trim(), text)
+        self.put_same(&ids, "case.group", group.trim(), text)
     }
 
     /// This worker has the children in care from now on, or no longer.
     pub fn take_on(&mut self, ids: &[String], on: bool) -> Reply<UpdatedView> {
         let me = if on { self.name_of(self.me.worker, self.me.device).0 } else { String::new() };
+        let ids = self.resolve_all(ids)?;
         let said = serde_json::json!({ "count": ids.len(), "who": me });
         let text = self.text.say(if on { "care-taken" } else { "care-left" }, &said);
-        self.put_same(ids, "case.worker", &me, text)
+        self.put_same(&ids, "case.worker", &me, text)
     }
 
     /// The same answer for several children; an empty one clears it.
-    fn put_same(&mut self, ids: &[String], field: &str, value: &str, text: String) -> Reply<UpdatedView> {
+    fn put_same(
+        &mut self,
+        records: &[RecordId],
+        field: &str,
+        value: &str,
+        text: String,
+    ) -> Reply<UpdatedView> {
         let path = Path::new(field).map_err(|_| Failure::from(Code::UnknownField))?;
         let value = if value.is_empty() { Scalar::Null } else { Scalar::from(value) };
-        let mut puts = Vec::with_capacity(ids.len());
-        for id in ids {
-            puts.push((self.resolve(id)?, vec![(path.clone(), value.clone())]));
-        }
+        let same = |record: &RecordId| (*record, vec![(path.clone(), value.clone())]);
+        let puts = records.iter().map(same).collect();
         self.update_all(puts, text, vec![])
     }
 }

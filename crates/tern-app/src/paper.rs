@@ -35,11 +35,14 @@ impl App {
         if ask.name.trim().is_empty() {
             return Err(Code::NameOfList.into());
         }
-        let today = self.ports.today();
-        let mut puts = vec![
-            own("batch.name", Scalar::from(ask.name.trim()))?,
-            own("batch.forms", headcount(ask.forms)?)?,
-        ];
+        if let (Some(on), Some(destroy)) = (day(&ask.interviewed_on), day(&ask.destroy_on))
+            && destroy < on
+        {
+            let paths = ["batch.destroy_on".to_owned()];
+            return Err(Failure::about(Code::Form("impossible-date".into()), paths));
+        }
+        let name = self.put_of("batch.name", ask.name.trim())?;
+        let mut puts = vec![name, own("batch.forms", headcount(ask.forms)?)?];
         for (field, value) in [
             ("batch.interviewed_on", &ask.interviewed_on),
             ("batch.interviewed_by", &ask.interviewed_by),
@@ -52,9 +55,7 @@ impl App {
             let Some(value) = value.as_deref().map(str::trim).filter(|value| !value.is_empty()) else {
                 continue;
             };
-            let path = Path::new(field).map_err(|_| Failure::from(Code::UnknownField))?;
-            let value = self.schema.value_from_json(&path, &value.into(), today).map_err(refusal)?;
-            puts.push((path, value));
+            puts.push(self.put_of(field, value)?);
         }
         let id = self.draw(RecordId::make_random);
         self.put(id, &[], puts, Cause::Registered, Along::default())?;
@@ -80,10 +81,20 @@ impl App {
 
     /// Takes up the next form: a draft that knows its bundle, its number and who asked when.
     pub fn begin_paper(&mut self, batch: &str, number: &str) -> Reply<DraftView> {
+        let answers = self.said_of_form(batch, number)?;
+        self.begin_draft_with(&answers)
+    }
+
+    /// What stands for a form of a bundle before it is typed. There are no more forms than were counted.
+    fn said_of_form(&mut self, batch: &str, number: &str) -> Reply<Answers> {
         let id = self.thing_of_kind(batch, BATCH)?;
         let number = number.trim().to_uppercase();
-        if !number.is_empty() && self.batch_of(id)?.lines.iter().any(|line| line.number == number) {
+        let typed = self.batch_of(id)?;
+        if !number.is_empty() && typed.lines.iter().any(|line| line.number == number) {
             return Err(Code::NumberTwice.into());
+        }
+        if typed.typed >= typed.forms {
+            return Err(Code::BundleFull.into());
         }
         let mut answers = self.with_record(id, |app, opened| Ok(app.said_by_batch(opened)))?;
         answers.insert("paper.of".into(), Scalar::from(short::long_text(id.as_bytes()).as_str()));
@@ -92,7 +103,7 @@ impl App {
             let value = self.schema.value_from_json(&path, &number.into(), self.ports.today());
             answers.insert("paper.number".into(), value.map_err(refusal)?);
         }
-        self.begin_draft_with(&answers)
+        Ok(answers)
     }
 
     /// Answers that every form of a bundle has.
@@ -165,15 +176,16 @@ impl App {
 
     /// What a script types of a form, as `tern register` takes it, with what the bundle says of it.
     pub fn type_paper(&mut self, batch: &str, number: &str, answers: &serde_json::Value) -> Reply<DraftView> {
-        let draft = self.begin_paper(batch, number)?;
         let puts = self
             .schema
             .register_answers(answers, self.ports.today(), &mut || self.draw(EntityId::make_random));
         let puts = puts.map_err(refusal)?;
-        let mut all = self.draft_answers(&draft.id)?;
+        let mut all = self.said_of_form(batch, number)?;
         all.extend(puts.puts.into_iter().map(|(path, value)| (path.as_str().to_owned(), value)));
-        all = with_company(&all);
-        self.keep_draft_answers(&draft.id, &all)?;
-        self.finish_draft(&draft.id)
+        self.register_draft(&with_company(&all))
     }
+}
+
+fn day(text: &Option<String>) -> Option<jiff::civil::Date> {
+    text.as_deref()?.trim().parse().ok()
 }

@@ -22,9 +22,9 @@ impl App {
         let today = Scalar::from(self.ports.today().to_string().as_str());
         let mut puts = Vec::new();
         let mut here = 0;
-        for id in &ask.expected {
-            let record = self.resolve(id)?;
-            let present = ask.present.contains(id);
+        let (expected, seen) = (self.resolve_all(&ask.expected)?, self.resolve_all(&ask.present)?);
+        for record in expected.iter().copied() {
+            let present = seen.contains(&record);
             here += usize::from(present);
             let since = self.shown_of(record, NOT_SEEN)?;
             match (present, since) {
@@ -33,7 +33,7 @@ impl App {
                 _ => {}
             }
         }
-        let of = ask.expected.len();
+        let of = expected.len();
         let text = self.text.say("roll-call-done", &serde_json::json!({ "here": here, "away": of - here }));
         let event = self.event("roll_call", None, &format!("{here}/{of}"));
         let updated = self.update_all(puts, text, vec![event])?;

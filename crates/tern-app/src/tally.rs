@@ -13,7 +13,7 @@ use tern_record::{Cause, Compartment, EntityId, Path, RecordId, Scalar, short};
 
 use crate::Reply;
 use crate::app::App;
-use crate::edit::{Along, refusal};
+use crate::edit::{Along, New, refusal};
 use crate::failure::{Code, Failure};
 use crate::record::Record;
 use crate::view::{ArrivalLineView, ArrivalView, NewArrival, TalliedView, TallyChild, TallyLineView};
@@ -39,7 +39,7 @@ impl App {
         let id = self.draw(RecordId::make_random);
         let today = self.ports.today().to_string();
         let puts = vec![
-            own("arrival.name", Scalar::from(ask.name.trim()))?,
+            self.put_of("arrival.name", ask.name.trim())?,
             own("arrival.headcount", headcount(ask.headcount)?)?,
             own("arrival.on", Scalar::from(today.as_str()))?,
         ];
@@ -115,42 +115,38 @@ impl App {
             let mut lines = app.all_lines(opened).into_iter();
             lines.find(|line| line.row == row).ok_or_else(|| Failure::from(Code::UnknownRow))
         })?;
-        let removed = Path::new(&format!("arrival_lines/{row}/removed"));
-        let removed = removed.map_err(|_| Failure::from(Code::UnknownRow))?;
-        self.put(
-            arrival,
-            &[],
-            vec![(removed, Scalar::from("typed_by_mistake"))],
-            Cause::PutBack,
-            Along::default(),
-        )?;
-        if self.is_untouched(line.child)? {
-            self.empty(line.child)?;
+        let out = removed(row, Scalar::from("typed_by_mistake"))?;
+        let mut new = vec![New { id: arrival, steps: vec![(Cause::PutBack, vec![out])] }];
+        if self.is_untouched(line.child, arrival)? {
+            new.push(New { id: line.child, steps: vec![(Cause::PutBack, self.emptied(line.child)?)] });
         }
+        self.put_together(new, &Along::default())?;
         self.arrival_of(arrival)
     }
 
     /// Takes a line back in.
     pub fn put_back_line(&mut self, arrival: &str, row: &str) -> Reply<ArrivalView> {
         let id = self.thing_of_kind(arrival, ARRIVAL)?;
-        let child = self.with_record(id, |app, opened| {
+        let line = self.with_record(id, |app, opened| {
             let mut lines = app.all_lines(opened).into_iter();
             lines.find(|line| line.row == row).ok_or_else(|| Failure::from(Code::UnknownRow))
         })?;
-        let path = Path::new(&format!("arrival_lines/{row}/removed"));
-        let path = path.map_err(|_| Failure::from(Code::UnknownRow))?;
-        self.put(id, &[], vec![(path, Scalar::Null)], Cause::PutBack, Along::default())?;
-        self.fill_again(child.child)?;
+        let mut new = vec![New { id, steps: vec![(Cause::PutBack, vec![removed(row, Scalar::Null)?])] }];
+        let back = self.filled_again(line.child, id)?;
+        if !back.is_empty() {
+            new.push(New { id: line.child, steps: vec![(Cause::PutBack, back)] });
+        }
+        self.put_together(new, &Along::default())?;
         self.arrival_of(id)
     }
 
-    /// The first answers of a record that was emptied stand again.
-    fn fill_again(&mut self, record: RecordId) -> Reply<()> {
+    /// The first answers of a record that was counted here and emptied, so that they stand again.
+    fn filled_again(&mut self, record: RecordId, arrival: RecordId) -> Reply<Vec<(Path, Scalar)>> {
         let blank = self.with_record(record, |app, opened| Ok(app.is_blank(opened)))?;
-        if !blank {
-            return Ok(());
-        }
         let changes = self.changes(&short::long_text(record.as_bytes()))?;
+        if !blank || !was_counted(&changes, arrival) {
+            return Ok(Vec::new());
+        }
         let mut back: BTreeMap<Path, Scalar> = BTreeMap::new();
         for put in changes.iter().filter(|change| change.cause == Cause::Registered).flat_map(|c| &c.puts) {
             back.insert(put.path.clone(), put.after.clone());
@@ -163,25 +159,24 @@ impl App {
                 back.entry(removed).or_insert(Scalar::Null);
             }
         }
-        self.put(record, &[], back.into_iter().collect(), Cause::PutBack, Along::default()).map(drop)
+        Ok(back.into_iter().collect())
     }
 
-    /// Nobody has added anything since the record was begun.
-    fn is_untouched(&mut self, record: RecordId) -> Reply<bool> {
+    /// The record was begun by being counted here, and nobody has added anything since.
+    fn is_untouched(&mut self, record: RecordId, arrival: RecordId) -> Reply<bool> {
         let changes = self.changes(&short::long_text(record.as_bytes()))?;
-        Ok(changes.iter().all(|change| change.cause == Cause::Registered))
+        Ok(was_counted(&changes, arrival) && changes.iter().all(|change| change.cause == Cause::Registered))
     }
 
-    /// Takes every answer of a record back.
-    fn empty(&mut self, record: RecordId) -> Reply<()> {
-        let puts = self.with_record(record, |app, opened| {
+    /// Every answer of a record, taken back.
+    fn emptied(&mut self, record: RecordId) -> Reply<Vec<(Path, Scalar)>> {
+        self.with_record(record, |app, opened| {
             let paths = opened.paths().into_iter();
             Ok(paths
                 .filter(|path| app.schema.field_at(path).is_some())
                 .map(|path| (path, Scalar::Null))
                 .collect())
-        })?;
-        self.put(record, &[], puts, Cause::PutBack, Along::default()).map(drop)
+        })
     }
 
     /// What was seen of a child, as answers to the form.
@@ -339,6 +334,21 @@ impl App {
     }
 }
 
+/// The put that takes a line out, or back in.
+fn removed(row: &str, value: Scalar) -> Reply<(Path, Scalar)> {
+    let path = Path::new(&format!("arrival_lines/{row}/removed"));
+    Ok((path.map_err(|_| Failure::from(Code::UnknownRow))?, value))
+}
+
+/// The record was begun by being counted at this arrival.
+fn was_counted(changes: &[tern_doc::Change], arrival: RecordId) -> bool {
+    let id = short::long_text(arrival.as_bytes());
+    let first = changes.iter().filter(|change| change.cause == Cause::Registered);
+    first
+        .flat_map(|change| &change.puts)
+        .any(|put| put.path.as_str() == "tally.arrival" && put.after.as_text() == Some(id.as_str()))
+}
+
 /// Who needs help most comes first: a doctor, a bed, food; then no adult; then the smallest.
 fn need_first(line: &TallyLineView) -> (usize, bool, usize, u32) {
     let asks = |code: &str| line.help.iter().any(|help| help == code);
@@ -360,6 +370,15 @@ fn born_between(today: Date, from: i16, to: i16) -> Option<(Date, Date)> {
     let latest = today.checked_sub(from.years()).ok()?;
     let earliest = today.checked_sub((to + 1).years()).ok()?.tomorrow().ok()?;
     Some((earliest, latest))
+}
+
+impl App {
+    /// A put of what somebody typed into a field on its own, within the limits of its form.
+    pub(crate) fn put_of(&self, field: &str, text: &str) -> Reply<(Path, Scalar)> {
+        let path = Path::new(field).map_err(|_| Failure::from(Code::UnknownField))?;
+        let value = self.schema.value_from_json(&path, &text.into(), self.ports.today()).map_err(refusal)?;
+        Ok((path, value))
+    }
 }
 
 pub(crate) fn headcount(count: u32) -> Reply<Scalar> {
