@@ -226,7 +226,7 @@ test("what happened to a service is added inside it and changed, by keyboard alo
     await events.nth(1).waitFor();
     // In the order of their days, not of their typing; the focus is back where it came from.
     assert.match(await events.first().textContent(), /Referred · 1 October 2026/);
-    assert.equal(await page.evaluate(() => document.activeElement?.dataset.testid), "add-service_events");
+    await page.waitForFunction(() => document.activeElement?.dataset.testid === "add-service_events");
     await events.first().locator("button.line").focus();
     await page.keyboard.press("Enter");
     await page.locator("form.editing").waitFor();
@@ -235,7 +235,7 @@ test("what happened to a service is added inside it and changed, by keyboard alo
     await page.keyboard.type("5");
     await page.keyboard.press("Enter");
     await events.first().getByText("Referred · 5 October 2026").waitFor();
-    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByRole("button", { name: "Undo", exact: true }).click();
     await events.first().getByText("Referred · 1 October 2026").waitFor();
   });
 });
