@@ -125,7 +125,7 @@ fn tern_child(batch: &mut Batch, tern: &Tern) -> String {
 /// What a copy says, as its file holds it.
 fn copy(batch: &mut Batch, tern: &Tern, id: &str, whom: &str, end: &str) -> String {
     let file = tern.bring(&format!("copy.{end}"), "");
-    batch.ok(&["export", "record", id, &file, "--for", whom]);
+    batch.ok(&["export", "record", id, &file, "--for", whom, "--force"]);
     std::fs::read_to_string(file).unwrap()
 }
 
@@ -163,7 +163,10 @@ fn the_eight_get_their_own_copies_and_nothing_of_concern_is_in_them() {
             // María José is eighteen: nobody else speaks for her any more.
             if story == "S05" && whom == "caregiver" {
                 let file = tern.bring("copy.txt", "");
-                batch.refused(&["export", "record", story, &file, "--for", whom], "not-for-caregiver");
+                batch.refused(
+                    &["export", "record", story, &file, "--for", whom, "--force"],
+                    "not-for-caregiver",
+                );
                 continue;
             }
             let text = copy(&mut batch, &tern, story, whom, end);
@@ -290,10 +293,10 @@ fn what_is_kept_from_others_is_on_no_paper_and_a_feared_caregiver_gets_none() {
     }
     let aunt = add(&mut batch, "relations", &[r#"kind="aunt""#, "danger=true"]);
     let file = tern.bring("copy.txt", "");
-    batch.refused(&["export", "record", &id, &file, "--for", "caregiver"], "not-for-caregiver");
+    batch.refused(&["export", "record", &id, &file, "--for", "caregiver", "--force"], "not-for-caregiver");
     assert_eq!(std::fs::read_to_string(&file).unwrap(), "", "nothing was written");
     batch.ok(&["edit", &id, "--set", &format!("relations/{aunt}/danger=false")]);
-    batch.ok(&["export", "record", &id, &file, "--for", "caregiver"]);
+    batch.ok(&["export", "record", &id, &file, "--for", "caregiver", "--force"]);
 }
 
 #[test]
@@ -301,9 +304,9 @@ fn blank_forms_come_from_the_schema_and_each_has_a_number_of_its_own() {
     let tern = Tern::practising(TERN);
     let mut batch = tern.batch();
     let file = tern.bring("blank.html", "");
-    let first = batch.ok(&["print", "blank", "child", &file])["number"].clone();
+    let first = batch.ok(&["print", "blank", "child", &file, "--force"])["number"].clone();
     let page = std::fs::read_to_string(&file).unwrap();
-    let second = batch.ok(&["print", "blank", "child", &file])["number"].clone();
+    let second = batch.ok(&["print", "blank", "child", &file, "--force"])["number"].clone();
     assert_ne!(first, second);
     let schema = tern_app::Schema::embedded().unwrap();
     let pages = &schema.form("child").unwrap().pages;
@@ -325,11 +328,11 @@ fn blank_forms_come_from_the_schema_and_each_has_a_number_of_its_own() {
     assert!(page.contains(first.as_str().unwrap()) && page.contains("size:A4"));
     assert!(!page.contains("<script") && !page.contains("http"), "nothing is fetched and nothing runs");
     for form in batch.ok(&["forms", "list"]).as_array().unwrap() {
-        batch.ok(&["print", "blank", form["form"].as_str().unwrap(), &file]);
+        batch.ok(&["print", "blank", form["form"].as_str().unwrap(), &file, "--force"]);
         let page = std::fs::read_to_string(&file).unwrap();
         assert!(page.contains("class=\"ask\""), "{form}");
     }
-    batch.refused(&["print", "blank", "nothing", &file], "unknown-form");
+    batch.refused(&["print", "blank", "nothing", &file, "--force"], "unknown-form");
 }
 
 /// Finishes a draft as the window does, over the same core.
@@ -831,4 +834,147 @@ fn a_list_empties_only_the_records_that_it_began() {
     assert_eq!(batch.ok(&["tasks", &counted]), json!([]), "a slip has nothing to be done");
     batch.ok(&["tally", "in", &bus, line(&now, 1)["row"].as_str().unwrap()]);
     assert_eq!(field(&batch.ok(&["show", &counted]), "sex"), "F");
+}
+
+/// A row of a child's list.
+fn add_row(batch: &mut Batch, id: &str, list: &str, sets: &[&str]) -> String {
+    let mut words = vec!["add", id, list];
+    sets.iter().for_each(|set| words.extend(["--set", set]));
+    batch.ok(&words)["entity"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn what_is_kept_is_kept_out_of_every_line_that_tells_of_it() {
+    let tern = Tern::practising(TERN);
+    let mut batch = tern.batch();
+    for (part, lines) in [
+        ("tracing", &["Family tracing", "Tracing"][..]),
+        ("health", &["Mental health", "Mhpss", "MHPSS"]),
+        ("documents", &["Documentation", "Civil registration"]),
+        ("best_interests", &["est interests"]),
+        ("education", &["School"]),
+    ] {
+        let id = tern_child(&mut batch, &tern);
+        for (purpose, status) in [("family_tracing", "granted"), ("civil_registration", "granted")] {
+            let sets = [
+                format!("purpose=\"{purpose}\""),
+                format!("status=\"{status}\""),
+                "given_by=\"both\"".to_owned(),
+                "spoke_apart=true".to_owned(),
+                "child_assent=\"assent\"".to_owned(),
+                "given_on=\"2026-11-01\"".to_owned(),
+            ];
+            add_row(&mut batch, &id, "consents", &sets.each_ref().map(String::as_str));
+        }
+        add_row(&mut batch, &id, "information_given", &[r#"topic="tracing""#, r#"on="2026-11-01""#]);
+        for kind in ["mhpss", "documentation"] {
+            let service = add_row(&mut batch, &id, "services", &[&format!("type=\"{kind}\"")]);
+            let of = format!("of=\"{service}\"");
+            add_row(&mut batch, &id, "service_events", &[&of, r#"state="receiving""#, r#"at="2026-11-01""#]);
+        }
+        add_row(&mut batch, &id, "identity_documents", &[r#"type="school_document""#, r#"status="held""#]);
+        add_row(&mut batch, &id, "bia", &[r#"completed_on="2026-11-02""#, r#"told_child_on="2026-11-03""#]);
+        // The lines alone: what the paper says of itself names no fact.
+        let lines_of = |text: &str| {
+            let lines: Vec<&str> = text.lines().filter(|line| line.starts_with("  ")).collect();
+            lines.join("\n")
+        };
+        let tells = |text: &str| lines.iter().any(|line| lines_of(text).contains(line));
+        let before = copy(&mut batch, &tern, &id, "child", "txt");
+        assert!(tells(&before), "{part}: {before}");
+        let consent = add_row(&mut batch, &id, "consents", &[r#"purpose="case_management""#]);
+        let kept = [&format!("of=\"{consent}\""), &format!("part=\"{part}\""), r#"kept_from="everyone""#];
+        add_row(&mut batch, &id, "withholds", &kept);
+        for whom in ["child", "caregiver"] {
+            let text = copy(&mut batch, &tern, &id, whom, "txt");
+            assert!(!tells(&text), "{part} for {whom}: {text}");
+            assert!(text.contains("Samira Haidari"));
+        }
+    }
+}
+
+#[test]
+fn a_paper_says_nothing_of_doubt_of_asylum_to_a_caregiver_or_of_papers_of_others() {
+    let tern = Tern::practising(TERN);
+    let mut batch = tern.batch();
+    let id = tern_child(&mut batch, &tern);
+    for (kind, status) in [
+        ("passport", "false_or_altered_suspected"),
+        ("refugee_or_asylum_id", "held"),
+        ("marriage_certificate_of_parents", "held"),
+        ("birth_certificate", "copy_only"),
+    ] {
+        let sets = [format!("type=\"{kind}\""), format!("status=\"{status}\"")];
+        add_row(&mut batch, &id, "identity_documents", &sets.each_ref().map(String::as_str));
+    }
+    let caregiver = copy(&mut batch, &tern, &id, "caregiver", "txt");
+    let child = copy(&mut batch, &tern, &id, "child", "txt");
+    for text in [&caregiver, &child] {
+        assert!(text.contains("Passport") && text.contains("Copy only"), "{text}");
+        for word in ["uspected", "altered", "arriage", "Parents"] {
+            assert!(!text.contains(word), "{word}: {text}");
+        }
+    }
+    assert!(child.contains("Refugee") && !caregiver.contains("Refugee"), "{caregiver}");
+}
+
+#[test]
+fn no_caregiver_gets_a_paper_where_family_may_be_the_danger() {
+    let tern = Tern::practising(TERN);
+    let mut batch = tern.batch();
+    for (list, sets) in [
+        ("incidents", &[r#"category="physical_violence""#, r#"perpetrator_group="family""#][..]),
+        ("relations", &[r#"kind="stepfather""#, "child_comfortable=false"]),
+        ("relations", &[r#"kind="mother""#, "contact_allowed=false"]),
+    ] {
+        let id = tern_child(&mut batch, &tern);
+        let row = add_row(&mut batch, &id, list, sets);
+        let file = tern.user().join("none.txt").display().to_string();
+        batch.refused(&["export", "record", &id, &file, "--for", "caregiver"], "not-for-caregiver");
+        assert!(!std::path::Path::new(&file).exists(), "nothing was written");
+        batch.ok(&["edit", &id, "--set", &format!("{list}/{row}/removed=\"typed_by_mistake\"")]);
+        copy(&mut batch, &tern, &id, "caregiver", "txt");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn no_paper_is_written_over_a_file_or_into_the_vault() {
+    let tern = Tern::practising(TERN);
+    let mut batch = tern.batch();
+    let id = tern_child(&mut batch, &tern);
+    let letter = tern.bring("letter.txt", "a letter");
+    let vault = tern.home().join("vault.db").display().to_string();
+    let inside = tern.home().join("blobs").join("copy.txt").display().to_string();
+    let around = tern.user().join("..").join(tern.home().file_name().unwrap()).join("slots");
+    let around = around.display().to_string();
+    let link = tern.user().join("link.txt");
+    std::os::unix::fs::symlink(tern.home().join("vault.db"), &link).unwrap();
+    let link = link.display().to_string();
+    let before = batch.ok(&["audit"]);
+    for (file, code) in [
+        (&vault, "inside-vault"),
+        (&inside, "inside-vault"),
+        (&around, "inside-vault"),
+        (&link, "inside-vault"),
+        (&letter, "file-there"),
+    ] {
+        for words in [
+            &["export", "record", id.as_str(), file, "--for", "child"][..],
+            &["print", "blank", "child", file],
+        ] {
+            batch.refused(words, code);
+            if code == "inside-vault" {
+                batch.refused(&[words, &["--force"]].concat(), code);
+            }
+        }
+    }
+    assert_eq!(batch.ok(&["audit"]), before, "what was not made is not told as made");
+    assert_eq!(std::fs::read_to_string(&letter).unwrap(), "a letter");
+    batch.ok(&["export", "record", &id, &letter, "--for", "child", "--force"]);
+    assert!(std::fs::read_to_string(&letter).unwrap().contains("Samira Haidari"));
+    let fresh = tern.user().join("fresh.html").display().to_string();
+    batch.ok(&["print", "blank", "child", &fresh]);
+    batch.end();
+    assert_eq!(tern.run(&["verify"]).ok()["problems"], json!([]));
 }

@@ -63,12 +63,116 @@ enum Items {
     Rows(&'static str, &'static [&'static str]),
     /// Services of these types, as they stand now.
     Services(&'static [&'static str]),
+    /// Papers of the child's own.
+    Papers,
     /// What was agreed.
     Consents,
     /// What was explained, but for topics that tell how the child stands with the law.
     Explained,
     /// Since when family is looked for, when the child wants it.
     Looking,
+}
+
+/// Every code of `field_group`: what is not known to be about less could be about any of it.
+const ANYTHING: [&str; 11] = [
+    "identity",
+    "family",
+    "documents",
+    "care",
+    "health",
+    "education",
+    "best_interests",
+    "solution",
+    "legal",
+    "tracing",
+    "concerns",
+];
+
+/// Parts of the record that an agreement for this purpose tells something of.
+fn groups_of_purpose(purpose: &str) -> &'static [&'static str] {
+    match purpose {
+        "case_management" | "portable_summary" | "statistics_non_identifying" | "research" | "advocacy" => {
+            &[]
+        }
+        "services_referral" => &["care"],
+        "family_tracing" => &["tracing", "family"],
+        "cross_border_referral" => &["solution", "tracing", "family"],
+        "child_protection_authority" => &["legal", "concerns"],
+        "civil_registration" => &["documents"],
+        "photo" => &["identity"],
+        _ => &ANYTHING,
+    }
+}
+
+/// Parts of the record that a talk about this topic tells something of.
+fn groups_of_topic(topic: &str) -> &'static [&'static str] {
+    match topic {
+        "rights" | "data_protection" => &[],
+        "procedure" | "guardianship" => &["legal"],
+        "services" => &["care"],
+        "tracing" => &["tracing", "family"],
+        "complaint" | "safety" => &["concerns"],
+        "transition_to_18" => &["solution", "identity"],
+        _ => &ANYTHING,
+    }
+}
+
+/// Parts of the record that a service of this type tells something of.
+fn groups_of_service(kind: &str) -> &'static [&'static str] {
+    match kind {
+        "shelter" | "food" | "nfi" | "wash" | "social_protection" | "social_assistance"
+        | "inclusion_activity" => &["care"],
+        "education" | "language_training" | "vocational" => &["education"],
+        "health" => &["health"],
+        "mhpss" => &["health", "concerns"],
+        "legal_aid" => &["legal"],
+        "documentation" | "birth_registration_support" => &["documents"],
+        _ => &ANYTHING,
+    }
+}
+
+/// Parts of the record that a paper of this type tells something of, beside that there is one.
+fn groups_of_paper(kind: &str) -> &'static [&'static str] {
+    match kind {
+        "vaccination_card" => &["health"],
+        "school_document" => &["education"],
+        "family_booklet" => &["family"],
+        "refugee_or_asylum_id" | "residence_card" | "travel_document" => &["legal"],
+        _ => &[],
+    }
+}
+
+/// A paper of the child's own that this reader may hear of. Papers that tell how the child stands with the law, what it
+/// believes or whom it asked for help are not a caregiver's to know; papers of others are in no copy.
+fn is_own_paper(kind: &str, reader: Reader) -> bool {
+    match kind {
+        "marriage_certificate_of_parents" => false,
+        "birth_certificate"
+        | "civil_register_extract"
+        | "passport"
+        | "national_id"
+        | "tazkira_or_national_id"
+        | "birth_notification"
+        | "school_document"
+        | "vaccination_card"
+        | "family_booklet"
+        | "none" => true,
+        _ => reader == Reader::Child,
+    }
+}
+
+/// How a paper stands, as far as a paper may say it: nothing of doubt, and nothing of who took it.
+fn is_plain_status(status: &str) -> bool {
+    matches!(
+        status,
+        "held"
+            | "copy_only"
+            | "photo_only"
+            | "lost_in_journey"
+            | "retained_by_authority"
+            | "applied_for"
+            | "never_had"
+    )
 }
 
 struct Part {
@@ -100,7 +204,7 @@ const PARTS: [Part; 11] = [
         group: "documents",
         readers: For::Both,
         items: &[
-            Items::Rows("identity_documents", &["type", "status", "issued_on", "expires_on"]),
+            Items::Papers,
             Items::Fields(&[
                 "birth.step",
                 "birth.place",
@@ -171,7 +275,16 @@ impl App {
     }
 
     /// `export record`: plain text, or JSON when the file's name ends so.
-    pub fn export_own_copy(&mut self, id: &str, file: &FilePath, reader: Reader) -> Reply<OwnCopyView> {
+    ///
+    /// `over`: a file that is there already is written over.
+    pub fn export_own_copy(
+        &mut self,
+        id: &str,
+        file: &FilePath,
+        reader: Reader,
+        over: bool,
+    ) -> Reply<OwnCopyView> {
+        self.may_write(file, over)?;
         let view = self.own_copy(id, reader)?;
         let json = file.extension().is_some_and(|end| end.eq_ignore_ascii_case("json"));
         let text = if json {
@@ -184,6 +297,28 @@ impl App {
         Ok(view)
     }
 
+    /// Refuses to write into the folder of the vault, and over a file that is there unless that was asked for.
+    pub(crate) fn may_write(&self, file: &FilePath, over: bool) -> Reply<()> {
+        let unreadable = |_| Failure::from(Code::UnreadableFile);
+        let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let folder = fs::canonicalize(folder.unwrap_or(FilePath::new("."))).map_err(unreadable)?;
+        let vault = fs::canonicalize(self.home.folder()).map_err(unreadable)?;
+        let leads_in = fs::canonicalize(file).is_ok_and(|file| file.starts_with(&vault));
+        if folder.starts_with(&vault) || leads_in {
+            return Err(Code::InsideVault.into());
+        }
+        // The new text lies beside the old until it is whole.
+        if fs::symlink_metadata(file.with_extension("new")).is_ok() {
+            return Err(Code::FileThere.into());
+        }
+        match fs::symlink_metadata(file) {
+            Err(_) => Ok(()),
+            Ok(_) if !over => Err(Code::FileThere.into()),
+            Ok(there) if there.is_file() => Ok(()),
+            Ok(_) => Err(Code::UnreadableFile.into()),
+        }
+    }
+
     fn copy_of(
         &mut self,
         record: &mut Record,
@@ -193,7 +328,9 @@ impl App {
     ) -> Reply<OwnCopyView> {
         // What is restricted is read to know what must not go out; nothing of it is in the copy.
         let life = self.life(record, Compartment::Restricted);
-        if reader == Reader::Caregiver && !may_go_to_caregiver(&life, today) {
+        // Whoever may not read who is the danger cannot know that nobody is.
+        let reads_all = Compartment::ALL.iter().all(|part| self.keys.compartments.contains_key(part));
+        if reader == Reader::Caregiver && !(reads_all && may_go_to_caregiver(&life, today)) {
             return Err(Code::NotForCaregiver.into());
         }
         let helpline = self.helpline();
@@ -203,7 +340,7 @@ impl App {
             .filter(|part| (part.readers == For::Both || reader == Reader::Child) && kept.lets(part));
         let sections = parts.filter_map(|part| {
             let lines: Vec<CopyLineView> =
-                part.items.iter().flat_map(|items| self.copy_lines(&life, items, reader)).collect();
+                part.items.iter().flat_map(|items| self.copy_lines(&life, items, reader, &kept)).collect();
             let title = self.text.word(&format!("copy-part-{}", part.id));
             (!lines.is_empty()).then_some(CopySectionView { title, lines })
         });
@@ -224,14 +361,21 @@ impl App {
         })
     }
 
-    fn copy_lines(&self, life: &Life, items: &Items, reader: Reader) -> Vec<CopyLineView> {
+    fn copy_lines(&self, life: &Life, items: &Items, reader: Reader, kept: &Kept) -> Vec<CopyLineView> {
         match items {
-            Items::Fields(fields) => fields.iter().filter_map(|field| self.field_line(life, field)).collect(),
+            Items::Fields(fields) => {
+                let told =
+                    fields.iter().filter(|field| **field != "birth.place" || kept.tells(&["identity"]));
+                told.filter_map(|field| self.field_line(life, field)).collect()
+            }
+            Items::Rows("bia", _) if !kept.tells(&["best_interests"]) => Vec::new(),
+            Items::Papers => self.paper_lines(life, reader, kept),
             Items::Rows(list, fields) => {
                 life.rows(list).filter_map(|(row, held)| self.row_line(list, row, held, fields)).collect()
             }
             Items::Services(types) => life
                 .rows("services")
+                .filter(|(_, row)| kept.tells(groups_of_service(code(row, "type").unwrap_or_default())))
                 .filter_map(|(id, row)| self.service_line(life, id, row, types))
                 .collect(),
             Items::Consents => life
@@ -240,6 +384,7 @@ impl App {
                     reader == Reader::Child
                         || matches!(code(row, "given_by"), Some("caregiver" | "guardian" | "both"))
                 })
+                .filter(|(_, row)| kept.tells(groups_of_purpose(code(row, "purpose").unwrap_or_default())))
                 .filter_map(|(id, row)| {
                     self.row_line("consents", id, row, &["purpose", "status", "given_on"])
                 })
@@ -249,11 +394,13 @@ impl App {
                     !matches!(code(row, "topic"), None | Some("asylum" | "detention" | "return"))
                 });
                 plain
+                    .filter(|(_, row)| kept.tells(groups_of_topic(code(row, "topic").unwrap_or_default())))
                     .filter_map(|(id, row)| {
                         self.row_line("information_given", id, row, &["topic", "language", "on"])
                     })
                     .collect()
             }
+            Items::Looking if !kept.tells(&["tracing", "family"]) => Vec::new(),
             Items::Looking => {
                 let wanted =
                     life.rows("tracing_requests").filter(|(_, row)| code(row, "wish") == Some("wants"));
@@ -262,6 +409,23 @@ impl App {
                     .collect()
             }
         }
+    }
+
+    fn paper_lines(&self, life: &Life, reader: Reader, kept: &Kept) -> Vec<CopyLineView> {
+        let mut lines = Vec::new();
+        for (id, row) in life.rows("identity_documents") {
+            let Some(kind) = code(row, "type") else { continue };
+            if !is_own_paper(kind, reader) || !kept.tells(groups_of_paper(kind)) {
+                continue;
+            }
+            let mut row = row.clone();
+            if !code(&row, "status").is_some_and(is_plain_status) {
+                row.remove("status");
+            }
+            let told = ["type", "status", "issued_on", "expires_on"];
+            lines.extend(self.row_line("identity_documents", id, &row, &told));
+        }
+        lines
     }
 
     fn field_line(&self, life: &Life, field: &str) -> Option<CopyLineView> {
@@ -375,24 +539,27 @@ impl Kept {
     }
 
     fn lets(&self, part: &Part) -> bool {
-        if self.all_but_who {
-            return part.id == "who" && !self.parts.iter().any(|kept| kept == part.group);
-        }
-        !self.parts.iter().any(|kept| kept == part.group)
+        (part.id == "who" || !self.all_but_who) && self.tells(&[part.group])
+    }
+
+    /// Nothing of these parts is to be kept from who reads this paper.
+    fn tells(&self, groups: &[&str]) -> bool {
+        !self.parts.iter().any(|kept| groups.contains(&kept.as_str()))
     }
 }
 
-/// A caregiver who may be the danger, whom the child fears or who is to be spoken to first gets no paper; nor does
-/// anybody speak for who is grown up by every claim.
+/// Where somebody of the family may be the danger, the child fears them, is not to be in contact with them or is to be
+/// spoken to first, no caregiver gets a paper: who carries it home is not known. Nor does anybody speak for who is
+/// grown up by every claim.
 fn may_go_to_caregiver(life: &Life, today: Date) -> bool {
     let feared = life.rows("relations").any(|(_, person)| {
         yes(person, "danger") == Some(true)
             || yes(person, "speak_first") == Some(true)
-            || (yes(person, "child_comfortable") == Some(false)
-                && (yes(person, "is_primary_caregiver") == Some(true)
-                    || matches!(code(person, "kind"), Some("mother" | "father" | "legal_guardian"))))
+            || yes(person, "child_comfortable") == Some(false)
+            || yes(person, "contact_allowed") == Some(false)
     });
-    !feared && life.youngest_age(today).is_none_or(|age| age < 18)
+    let hurt = life.rows("incidents").any(|(_, row)| code(row, "perpetrator_group") == Some("family"));
+    !feared && !hurt && life.youngest_age(today).is_none_or(|age| age < 18)
 }
 
 /// A file with a child's answers is for the one who made it. Where the platform has no such right, the folder decides.

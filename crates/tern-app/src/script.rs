@@ -311,8 +311,9 @@ impl App {
         Ok(Value::Array(changes.collect()))
     }
 
-    /// `print blank`.
-    pub fn script_print_blank(&self, form: &str, file: &FilePath) -> Reply<Value> {
+    /// `print blank`; `over`: a file that is there already is written over.
+    pub fn script_print_blank(&self, form: &str, file: &FilePath, over: bool) -> Reply<Value> {
+        self.may_write(file, over)?;
         let view = self.blank_form(form)?;
         let html = self.blank_html(&view);
         tern_store::files::write_whole(file, html.as_bytes())

@@ -395,6 +395,9 @@ pub enum Print {
         form: String,
         /// Where to write it.
         file: PathBuf,
+        /// Write over a file that is there already.
+        #[arg(long)]
+        force: bool,
     },
 }
 
@@ -410,6 +413,9 @@ pub enum Export {
         /// Whose hands it goes into.
         #[arg(long = "for", value_parser = ["child", "caregiver"])]
         whom: String,
+        /// Write over a file that is there already.
+        #[arg(long)]
+        force: bool,
     },
 }
 

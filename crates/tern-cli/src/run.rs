@@ -143,9 +143,9 @@ fn work(app: &mut App, command: &Command, common: &Common) -> Result<Value, Refu
         Command::Tally(tally) => count(app, tally)?,
         Command::Paper(paper) => typed(app, paper)?,
         Command::Family(family) => families(app, family)?,
-        Command::Print(Print::Blank { form, file }) => app.script_print_blank(form, file)?,
-        Command::Export(Export::Record { id, file, whom }) => {
-            told(&app.export_own_copy(id, file, Reader::from_code(whom)?)?)
+        Command::Print(Print::Blank { form, file, force }) => app.script_print_blank(form, file, *force)?,
+        Command::Export(Export::Record { id, file, whom, force }) => {
+            told(&app.export_own_copy(id, file, Reader::from_code(whom)?, *force)?)
         }
         Command::Forms(Forms::List) => script::forms_list(app.schema()),
         Command::Forms(Forms::Show { form }) => script::forms_show(app.schema(), form)?,
