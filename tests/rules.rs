@@ -65,10 +65,14 @@ fn d_01_nobody_leaves_by_one_entry() {
 #[test]
 fn d_06_one_worker_proposes_and_does_not_confirm() {
     let (_tern, mut batch, id) = child(9);
+    batch.ok(&["edit", &id, "--set", "interviewed_on=\"2026-01-05\""]);
     batch.refused(&["edit", &id, "--set", "accompaniment=\"accompanied\""], "rule-D-06");
     let change =
         batch.ok(&["propose", &id, "accompaniment=\"accompanied\""])["change"].as_str().unwrap().to_owned();
     batch.refused(&["confirm", &change], "second-worker");
+    let tasks = batch.ok(&["tasks", &id]);
+    let waits = tasks.as_array().unwrap().iter().find(|task| task["kind"] == "second_worker").unwrap();
+    assert_eq!(waits["late_days"], 0, "it waits since it was proposed: {waits}");
     let shown = batch.ok(&["show", &id]);
     assert_eq!(shown["fields"]["accompaniment"]["value"], "unaccompanied", "until then nothing changes");
     batch.ok(&["withdraw", &change]);

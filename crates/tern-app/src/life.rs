@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use tern_record::life::Life;
 use tern_record::profile::Profile;
-use tern_record::{Compartment, Path, Scalar, Stamp};
+use tern_record::{Compartment, Held, Path, Scalar, Stamp};
 
 use crate::Reply;
 use crate::app::App;
@@ -29,6 +29,9 @@ impl App {
                     .field_at(&path)
                     .is_some_and(|field| field.rule == tern_record::MergeRule::Both);
                 disputes += u32::from(held.is_disputed() && settled_by_people);
+                if let Some((path, value)) = proposed(&path, &held) {
+                    answers.insert(path, value);
+                }
                 if let Some(value) = held.shown() {
                     answers.insert(path, value.clone());
                 }
@@ -81,6 +84,17 @@ impl App {
         let kind = form.and_then(|form| self.schema.form(&form).map(|form| form.record.clone()));
         kind.unwrap_or_else(|| "child".to_owned())
     }
+}
+
+/// The day on which something was proposed: its change says it, no field does.
+fn proposed(path: &Path, held: &Held<Scalar>) -> Option<(Path, Scalar)> {
+    let (list, row) = (path.list()?, path.entity()?);
+    if list != crate::propose::LIST || !path.field().starts_with("about") {
+        return None;
+    }
+    let (Held::Settled(said) | Held::Disputed { shown: said, .. }) = held else { return None };
+    let on = Path::new(&format!("{list}/{row}/proposed_on")).ok()?;
+    Some((on, Scalar::from(day(said.at).to_string().as_str())))
 }
 
 /// Any answer that was ever given to who is with the child, but *accompanied*.

@@ -648,7 +648,8 @@ impl<'a> Maker<'a> {
         for (id, row) in self.life.rows("proposals") {
             if yes(row, "confirmed") != Some(true)
                 && yes(row, "withdrawn") != Some(true)
-                && let Some(task) = self.add_days(TaskKind::SecondWorker, Some(since), 7)
+                && let Some(task) =
+                    self.add_days(TaskKind::SecondWorker, day(row, "proposed_on").or(Some(since)), 7)
             {
                 task.about = Some(id.to_owned());
             }
