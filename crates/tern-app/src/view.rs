@@ -746,7 +746,7 @@ pub struct RowView {
 /// How a need of a child stands.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct CellView {
-    /// `in_place`, `said`, `not_assessed`, `not_needed`, `waiting`, `asked`, `referred`, `refused`, `not_asked`,
+    /// `in_place`, `said`, `not_assessed`, `not_fit`, `not_needed`, `waiting`, `asked`, `referred`, `refused`, `not_asked`,
     /// `not_possible`.
     pub state: String,
     /// Days waiting, while the need is open.

@@ -81,6 +81,8 @@ pub enum CellState {
     Said,
     /// A place that nobody assessed.
     NotAssessed,
+    /// A place, and it is not fit for a child.
+    NotFit,
     /// Not needed: by age, by family, or with a reason.
     NotNeeded,
     /// Open.
@@ -98,10 +100,11 @@ pub enum CellState {
 }
 
 impl CellState {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::InPlace,
         Self::Said,
         Self::NotAssessed,
+        Self::NotFit,
         Self::NotNeeded,
         Self::Waiting,
         Self::Asked,
@@ -117,6 +120,7 @@ impl CellState {
             Self::InPlace => "in_place",
             Self::Said => "said",
             Self::NotAssessed => "not_assessed",
+            Self::NotFit => "not_fit",
             Self::NotNeeded => "not_needed",
             Self::Waiting => "waiting",
             Self::Asked => "asked",
@@ -267,7 +271,10 @@ impl Reader<'_> {
                     (CellState::InPlace, since)
                 }
             }
-            Some(ServiceState::Receiving) => (CellState::Waiting, shelter.since()),
+            Some(ServiceState::Receiving) if code(shelter.row, "adequacy") == Some("inadequate") => {
+                (CellState::NotFit, shelter.since())
+            }
+            Some(ServiceState::Receiving) => (CellState::NotAssessed, shelter.since()),
             state => (asked(state), self.arrived().or(shelter.first_day())),
         }
     }

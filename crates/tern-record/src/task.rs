@@ -474,6 +474,9 @@ impl<'a> Maker<'a> {
         if !explained && let Some(task) = self.add_days(TaskKind::ExplainRights, self.opened(), 7) {
             task.when.from = life.protective_birth().and_then(|born| years_later(born.latest(), 6));
         }
+        if !life.rows("consents").any(|(_, row)| code(row, "purpose") == Some("case_management")) {
+            self.add_days(TaskKind::AskAgain, self.opened(), 3);
+        }
         for (id, row) in life.rows("consents") {
             let given = day(row, "given_on").or_else(|| self.opened());
             let adult = matches!(code(row, "given_by"), Some("caregiver" | "guardian" | "both"));

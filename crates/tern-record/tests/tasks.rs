@@ -72,6 +72,8 @@ const SETTLED: &str = "
     information_given#1.topic = rights
     information_given#1.child_friendly = true
     information_given#1.on = 2026-03-03
+    consents#9.purpose = case_management
+    consents#9.status = refused
 ";
 
 /// The same with more lines; a path given again holds the later value, and `-prefix` takes lines away.
@@ -188,6 +190,13 @@ fn rights_and_agreements() {
     due(TaskKind::SpeakApart, agreed, "2026-03-06", "consents#1.spoke_apart = true");
     let later = "consents#1.status = later\nconsents#1.given_on = 2026-03-05";
     due(TaskKind::AskAgain, later, "2026-03-08", "consents#1.status = refused");
+    let never = "-consents#9\nconsents#1.purpose = photo\nconsents#1.status = refused";
+    due(
+        TaskKind::AskAgain,
+        never,
+        "2026-03-04",
+        "consents#2.purpose = case_management\nconsents#2.status = refused",
+    );
     let year =
         with("consents#1.status = granted\nconsents#1.given_by = child\nconsents#1.given_on = 2026-03-05");
     assert!(!on(&year, "2027-03-04").contains("ask_again") && on(&year, "2027-03-05").contains("ask_again"));

@@ -46,6 +46,7 @@ cell-nights = { $days ->
 }
 cell-said = said
 cell-not-assessed = not assessed
+cell-not-fit = not fit
 cell-asked = asked
 cell-referred = referred
 cell-refused = refused
@@ -61,6 +62,11 @@ cell-spoken-late = late, { $days ->
 }
 cell-says-in-place = In place, and seen.
 cell-says-not-needed = Not needed now.
+cell-says-not-fit = { $days ->
+    [0] A place since today that is not fit for a child.
+    [one] 1 day in a place that is not fit for a child.
+   *[other] { $days } days in a place that is not fit for a child.
+}
 cell-says-no-bed = { $days ->
     [0] No safe place tonight.
     [one] 1 night without a safe place.

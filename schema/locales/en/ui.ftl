@@ -394,6 +394,7 @@ children-count = { $count ->
 state-in-place = In place
 state-said = Said, not seen
 state-not-assessed = Placed, not assessed
+state-not-fit = Placed, not fit
 state-not-needed = Not needed
 state-waiting = Waiting
 state-asked = Asked

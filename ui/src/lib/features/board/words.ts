@@ -30,6 +30,7 @@ function because(cell: CellView): string {
 
 function told(cell: CellView, column: ColumnView): string {
   const state = tr(`state-${cell.state.replaceAll("_", "-")}`);
+  if (cell.state === "not_fit") return tr("cell-says-not-fit", { days: cell.days ?? 0 });
   if (column.need === "shelter") return tr(cell.late ? "cell-says-no-bed" : "cell-says-open", { state, days: cell.days ?? 0 });
   if (cell.state === "said") return tr("cell-says-open", { state, days: cell.days ?? 0 });
   if (cell.late) return tr("cell-says-late", { days: cell.days ?? 0, target: column.target });
