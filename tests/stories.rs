@@ -230,7 +230,7 @@ fn s06_abdelrahman_was_refused_twice_and_not_heard() {
     let row = cells(&mut batch, "Velmar", "S06", "2026-06-30").unwrap();
     assert_eq!(
         (&row["shelter"]["state"], &row["shelter"]["late"]),
-        (&json!("waiting"), &json!(true)),
+        (&json!("not_fit"), &json!(true)),
         "not accessible"
     );
     assert_eq!(row["education"]["state"], "in_place");

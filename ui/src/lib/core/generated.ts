@@ -1411,7 +1411,7 @@ tasks: number,
 cells: { [key in string]: CellView }, };
 export type CellView = { 
 /**
- * `in_place`, `said`, `not_assessed`, `not_needed`, `waiting`, `asked`, `referred`, `refused`, `not_asked`,
+ * `in_place`, `said`, `not_assessed`, `not_fit`, `not_needed`, `waiting`, `asked`, `referred`, `refused`, `not_asked`,
  * `not_possible`.
  */
 state: string, 
