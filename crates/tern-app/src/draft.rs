@@ -375,6 +375,9 @@ impl App {
     fn read_answer(&self, path: &str, value: &Value) -> Reply<Scalar> {
         let readable = path.replace('+', "n");
         let path = Path::new(&readable).map_err(|_| Failure::about(Code::UnknownField, ["?".to_owned()]))?;
+        if path.list() == Some(crate::propose::LIST) {
+            return Err(crate::propose::kept_apart());
+        }
         self.schema.value_from_json(&path, value, self.ports.today()).map_err(refusal)
     }
 

@@ -339,6 +339,17 @@ mod tests {
     }
 
     #[test]
+    fn a_form_that_is_begun_takes_no_proposal() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut app, _) = child(&folder.path().join("home"));
+        let id = app.begin_draft().unwrap().id;
+        let path = "proposals/+1/about".to_owned();
+        let ask = crate::view::PutDraft { id: id.clone(), path, value: json!("sex"), typing: true };
+        assert_eq!(app.put_draft(&ask).unwrap_err().code, Code::ProposalOnly);
+        assert!(app.draft(&id).unwrap().answers.is_empty());
+    }
+
+    #[test]
     fn a_row_that_another_program_made_up_is_no_proposal_of_anything() {
         let folder = tempfile::tempdir().unwrap();
         let (mut app, id) = child(&folder.path().join("home"));
