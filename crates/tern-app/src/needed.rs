@@ -395,7 +395,7 @@ impl Reader<'_> {
     /// From 17 years and six months on (D-03), by the claim that protects.
     fn turning_18(&self) -> Option<NoticeView> {
         let born = self.life.protective_birth()?.latest();
-        let adult = born.checked_add(i32::from(self.profile.majority_age).years()).ok()?;
+        let adult = tern_record::age::birthday(born, self.profile.majority_age)?;
         let from = adult.checked_sub(6.months()).ok()?;
         if self.today < from || !self.life.is_open() {
             return None;

@@ -264,11 +264,12 @@ impl App {
         on: Date,
         ask: &UpdateNeed,
     ) -> Reply<Vec<(Path, Scalar)>> {
-        let host = self.named("country");
+        let profile = self.profile();
         let (service, guardian, assessment) = self.with_record(record, |app, opened| {
             let life = app.life(opened, Compartment::Protection);
-            let service =
-                life.best_service(service_type(need), Some(&host)).map(|service| service.id.to_owned());
+            let service = life
+                .best_service(service_type(need), life.host(&profile))
+                .map(|service| service.id.to_owned());
             let open_row = |list: &str, done: &str| {
                 let mut rows = life.rows(list).filter(|(_, row)| !row.contains_key(done));
                 rows.next().map(|(id, _)| id.to_owned())

@@ -221,3 +221,18 @@ fn my_children_are_those_that_i_took_on() {
     app.take_on(&ids[..1], false).unwrap();
     assert_eq!(board(&app).rows.iter().filter(|row| row.mine).count(), 1);
 }
+
+#[test]
+fn a_cell_is_told_for_the_country_that_the_child_is_in() {
+    let Site { mut app, ids, folder: _folder, .. } = site();
+    let child = &ids[..1];
+    let put = |app: &mut App, path: &str, value: &str| {
+        app.script_edit(&child[0], &[], [(path.to_owned(), json!(value))].into()).unwrap();
+    };
+    put(&mut app, "case.country", "QMV");
+    let kind = [("type".to_owned(), json!("shelter")), ("country_of_service".to_owned(), json!("QME"))];
+    app.script_add(&child[0], "services", kind.into()).unwrap();
+    assert_eq!(state(&app, &child[0], "shelter"), "not_asked");
+    app.update_need(&tell(child, "shelter", "safe")).unwrap();
+    assert_eq!(state(&app, &child[0], "shelter"), "in_place");
+}

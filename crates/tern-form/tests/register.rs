@@ -95,6 +95,26 @@ fn only_the_impossible_is_refused() {
     assert_eq!(refused(json!({"dob": {"year": 2027}})), (ImpossibleDate, "dob".into()));
     assert_eq!(refused(json!({"dob": {"year": 2015, "month": 13}})), (ImpossibleDate, "dob".into()));
     assert_eq!(refused(json!({"dob": {"earliest": "2015-02-03", "latest": "2014-01-01"}})).0, ImpossibleDate);
+    for future in [
+        json!({"earliest": "2010-01-01", "latest": "2040-01-01"}),
+        json!({"age": 5, "said_on": "2030-01-01"}),
+        json!({"year": 2012, "day": 5}),
+    ] {
+        assert_eq!(refused(json!({ "dob": future })), (ImpossibleDate, "dob".into()));
+    }
+    for twice in [
+        json!({"date": "2012-01-01", "year": 1990}),
+        json!({"age": 5, "year": 2012}),
+        json!({"date": "2012-01-01", "said_on": "2020-01-01"}),
+        json!({"date": "2012-01-01", "latest": "2020-01-01"}),
+        json!({"age": 5, "month": 3}),
+    ] {
+        assert_eq!(
+            refused(json!({ "dob": twice })),
+            (WrongShape, "dob".into()),
+            "one of two would be dropped"
+        );
+    }
     assert_eq!(
         refused(json!({"dob": {"date": "2014-13-06", "calendar_entered": "ethiopic"}})).0,
         ImpossibleDate

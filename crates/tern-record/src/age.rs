@@ -37,6 +37,13 @@ pub fn is_child<'a>(today: Date, claims: impl IntoIterator<Item = &'a FuzzyDate>
         .is_none_or(|youngest| youngest < 18)
 }
 
+/// The day on which somebody born on a day has so many whole years. Who was born on 29 February has them on 1 March
+/// of other years: of the two days in use the one on which childhood lasts longer.
+pub fn birthday(born: Date, years: i16) -> Option<Date> {
+    let year = born.year().checked_add(years)?;
+    Date::new(year, born.month(), born.day()).or_else(|_| Date::new(year, 3, 1)).ok()
+}
+
 fn whole_years(from: Date, to: Date) -> i16 {
     let years = to.year() - from.year();
     if (to.month(), to.day()) < (from.month(), from.day()) { years - 1 } else { years }
@@ -55,6 +62,18 @@ mod tests {
         assert!(!is_child(today, [&paper]));
         assert!(is_child(today, [&paper, &said]));
         assert!(is_child(today, []));
+    }
+
+    #[test]
+    fn a_birthday_is_the_first_day_of_that_age() {
+        for born in [date(2008, 2, 28), date(2008, 2, 29), date(2008, 3, 1), date(2008, 12, 31)] {
+            for years in 0..40 {
+                let day = birthday(born, years).unwrap();
+                assert_eq!(whole_years(born, day), years, "{born} {years}");
+                assert_eq!(whole_years(born, day.yesterday().unwrap()), years - 1, "{born} {years}");
+            }
+        }
+        assert_eq!(birthday(date(2008, 2, 29), 18), Some(date(2026, 3, 1)));
     }
 
     #[test]

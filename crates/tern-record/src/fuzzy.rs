@@ -143,9 +143,9 @@ impl FuzzyDate {
     pub fn from_age(years: u8, said_on: Date) -> Result<Self, NotADate> {
         let back = |years: i16| {
             let year = said_on.year().checked_sub(years).ok_or(NotADate::NoSuchDay)?;
-            let day = if said_on.month() == 2 && said_on.day() == 29 { 28 } else { said_on.day() };
-            Date::new(year, said_on.month(), day)
-                .or_else(|_| Date::new(year, said_on.month(), said_on.day()))
+            // 29 February in a year that has none: who was born on the 28th has turned, on 1 March not yet.
+            Date::new(year, said_on.month(), said_on.day())
+                .or_else(|_| Date::new(year, said_on.month(), 28))
                 .map_err(|_| NotADate::NoSuchDay)
         };
         let latest = back(i16::from(years))?;

@@ -3,10 +3,10 @@
 //! A clock starts when the child arrives or is registered and stops when the need is met. Asking, opening or
 //! referring changes what a cell says, never its clock. What a paper shows and what somebody says stay apart.
 
-use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::life::{BirthRegistration, Life, ServiceState, code, day};
+use crate::age::birthday;
+use crate::life::{BirthRegistration, Life, ServiceState, code, day, is_open_concern};
 use crate::profile::Profile;
 
 /// The needs that the board shows, in the order of its columns.
@@ -199,8 +199,8 @@ impl Cell {
 
 /// The days on which a child is of school age, by the claim that makes it youngest. Always, when no date is known.
 pub fn school_age(life: &Life, profile: &Profile) -> Span {
-    let birthday = |years: i16| life.protective_birth()?.latest().checked_add(years.years()).ok();
-    Span { from: birthday(profile.school_from), until: birthday(profile.school_to + 1) }
+    let turns = |years: i16| birthday(life.protective_birth()?.latest(), years);
+    Span { from: turns(profile.school_from), until: turns(profile.school_to + 1) }
 }
 
 /// Whole days from one day to another.
@@ -377,7 +377,9 @@ impl Reader<'_> {
     fn interests(&self) -> (CellState, Option<Date>) {
         let life = self.life;
         let opened = life.opened();
-        let high = life.rows("concerns").filter(|(_, row)| code(row, "risk") == Some("high"));
+        let high = life
+            .rows("concerns")
+            .filter(|(_, row)| code(row, "risk") == Some("high") && is_open_concern(row));
         let high = high.filter_map(|(_, row)| day(row, "raised_on")).min();
         if life.first_assessed().is_some() {
             (CellState::InPlace, opened)

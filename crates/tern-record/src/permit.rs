@@ -1,7 +1,6 @@
 //! Residence permits that end with childhood (target: none; S1 "permits valid only until 18").
 
-use jiff::ToSpan;
-
+use crate::age::birthday;
 use crate::fuzzy::FuzzyDate;
 use crate::life::{Row, day, yes};
 use crate::need::days_between;
@@ -19,5 +18,5 @@ pub fn ends_at_18(permit: &Row, births: &[FuzzyDate]) -> bool {
     births
         .iter()
         .flat_map(|born| [born.earliest(), born.value(), born.latest()])
-        .any(|born| born.checked_add(18.years()).is_ok_and(|adult| days_between(adult, until).abs() <= NEAR))
+        .any(|born| birthday(born, 18).is_some_and(|adult| days_between(adult, until).abs() <= NEAR))
 }

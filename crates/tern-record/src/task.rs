@@ -6,6 +6,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use crate::age::birthday;
 use crate::life::{BirthRegistration, Life, ServiceState, code, day, is_open_concern, yes};
 use crate::need::{Need, Span, cells, days_between, school_age};
 use crate::profile::Profile;
@@ -472,7 +473,7 @@ impl<'a> Maker<'a> {
                 && yes(row, "child_friendly") == Some(true)
         });
         if !explained && let Some(task) = self.add_days(TaskKind::ExplainRights, self.opened(), 7) {
-            task.when.from = life.protective_birth().and_then(|born| years_later(born.latest(), 6));
+            task.when.from = life.protective_birth().and_then(|born| birthday(born.latest(), 6));
         }
         if !life.rows("consents").any(|(_, row)| code(row, "purpose") == Some("case_management")) {
             self.add_days(TaskKind::AskAgain, self.opened(), 3);
@@ -576,7 +577,7 @@ impl<'a> Maker<'a> {
     /// Full age comes by the youngest claim; six months before, a plan is due (D-03).
     fn growing_up(&mut self) {
         let Some(born) = self.life.protective_birth().map(|born| born.latest()) else { return };
-        let Some(adult) = years_later(born, self.profile.majority_age) else { return };
+        let Some(adult) = birthday(born, self.profile.majority_age) else { return };
         let Ok(plan) = adult.checked_sub(6.months()) else { return };
         self.add_from(TaskKind::Turned18, adult, adult, adult);
         if !self.life.rows("solutions").any(|(_, row)| yes(row, "transition_plan_after_18") == Some(true))
@@ -697,8 +698,4 @@ fn consent_end(row: &crate::life::Row, given: Option<Date>) -> Option<Date> {
 
 fn later(day: Date, days: i32) -> Option<Date> {
     day.checked_add(days.days()).ok()
-}
-
-fn years_later(day: Date, years: i16) -> Option<Date> {
-    day.checked_add(years.years()).ok()
 }

@@ -254,6 +254,9 @@ fn growing_up() {
     assert!(!on(&grown, "2027-01-31").contains("turned_18"));
     let adult = on(&grown, "2027-02-01");
     assert!(adult.contains("turned_18") && !adult.contains("transition_to_18"), "{adult:?}");
+    let leap = with("-born\nborn = 2008-02-29");
+    assert!(!on(&leap, "2026-02-28").contains("turned_18"), "seventeen until the day is over");
+    assert!(on(&leap, "2026-03-01").contains("turned_18"));
     let planned = with("-born\nborn = 2009-02-01\nsolutions#1.transition_plan_after_18 = true");
     assert!(!on(&planned, "2026-08-01").contains("transition_to_18"));
     let two = with("-born\nborn = 2009-02-01\nborn = 2010-05-01");
@@ -386,4 +389,18 @@ fn every_kind_is_tested() {
         .filter(|name| !source.contains(&format!("{name},")) && !source.contains(&format!("{name})")))
         .collect();
     assert_eq!(untested, Vec::<String>::new());
+}
+
+#[test]
+fn a_concern_that_was_settled_asks_for_no_assessment() {
+    let state = |lines: &str| {
+        let cells = tern_record::need::cells(&with(lines), &Profile::default());
+        let cell = cells.into_iter().find(|cell| cell.need == tern_record::need::Need::BestInterests);
+        cell.unwrap().state.code()
+    };
+    let high = "concerns#1.risk = high\nconcerns#1.raised_on = 2026-03-05";
+    assert_eq!((state(""), state(high)), ("not_needed", "waiting"));
+    for settled in ["unfounded", "resolved"] {
+        assert_eq!(state(&format!("{high}\nconcerns#1.status = {settled}")), "not_needed");
+    }
 }

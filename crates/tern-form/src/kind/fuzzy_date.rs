@@ -41,6 +41,11 @@ pub(crate) fn from_json(asked: &Asked<'_>, json: &Value) -> Result<Scalar, Refus
         _ => return Err(RefusalCode::WrongShape),
     };
     date::check(asked, born.earliest(), born.latest())?;
+    // A year or a month may go on past today; a stretch of days that somebody names ends by then.
+    let ends_late = born.precision() == Precision::Range && born.latest() > asked.today;
+    if ends_late && !asked.field.future {
+        return Err(RefusalCode::ImpossibleDate);
+    }
     Ok(Scalar::Bytes(born.to_bytes()))
 }
 
@@ -88,15 +93,22 @@ fn interval(
     let whole = |value: &Value| value.as_i64().ok_or(RefusalCode::WrongShape);
     let small =
         |value: &Value| whole(value).and_then(|n| i16::try_from(n).map_err(|_| RefusalCode::ImpossibleDate));
+    said_once(&at)?;
     if let Some(day) = at("date") {
         return of_day(calendar, day);
     }
     if let Some(age) = at("age") {
         let said_on = at("said_on").map_or(Ok(asked.today), date::read)?;
+        if said_on > asked.today {
+            return Err(RefusalCode::ImpossibleDate);
+        }
         return from_age(age, said_on);
     }
     if let Some(year) = at("year") {
         let (month, day) = (at("month").map(small).transpose()?, at("day").map(small).transpose()?);
+        if day.is_some() && month.is_none() {
+            return Err(RefusalCode::ImpossibleDate);
+        }
         return entered(calendar, small(year)?, month, day);
     }
     match (at("earliest"), at("latest")) {
@@ -113,6 +125,14 @@ fn interval(
         }
         _ => Err(RefusalCode::WrongShape),
     }
+}
+
+/// A date is said in one way: of two, one would be dropped without a word.
+fn said_once<'a>(at: &impl Fn(&str) -> Option<&'a Value>) -> Result<(), RefusalCode> {
+    let ways = ["date", "age", "year", "earliest"].iter().filter(|way| at(way).is_some()).count();
+    let alone = |part: &str, of: &str| at(part).is_none() || at(of).is_some();
+    let whole = alone("month", "year") && alone("day", "year") && alone("said_on", "age");
+    if ways <= 1 && whole && alone("latest", "earliest") { Ok(()) } else { Err(RefusalCode::WrongShape) }
 }
 
 /// `2004-05-11` in the calendar that it was said in.
