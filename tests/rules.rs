@@ -1,7 +1,13 @@
 //! Rules that protect, each through a use case: what is refused, by its number, and what then goes.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
+use std::sync::Arc;
+
 use serde_json::{Value, json};
+use tern_app::ports::SystemClock;
+use tern_app::{App, Ports, Schema, script};
+use tern_record::port::Clock;
+use tern_stories::tern::WORDS;
 use tern_stories::{Batch, Tern};
 
 const TERN: &str = env!("CARGO_BIN_EXE_tern-in-stories");
@@ -13,6 +19,30 @@ fn child(age: u8) -> (Tern, Batch, String) {
     let id = tern.register(&answers).ok()["id"].as_str().unwrap().to_owned();
     let batch = tern.batch();
     (tern, batch, id)
+}
+
+/// A clock that is some minutes ahead.
+struct Later(SystemClock, i64);
+
+impl Clock for Later {
+    fn now_ms(&self) -> i64 {
+        self.0.now_ms() + self.1 * 60_000
+    }
+
+    fn offset_min(&self) -> i16 {
+        self.0.offset_min()
+    }
+
+    fn steady_ms(&self) -> u64 {
+        self.0.steady_ms()
+    }
+}
+
+/// The same worker at work some minutes later.
+fn at_work(tern: &Tern, minutes: i64) -> App {
+    let schema = Arc::new(Schema::embedded().unwrap());
+    let ports = Ports { clock: Box::new(Later(SystemClock::begin(), minutes)), ..Ports::system() };
+    script::open(&tern.home(), WORDS, schema, Arc::new(ports)).unwrap()
 }
 
 fn add(batch: &mut Batch, id: &str, list: &str, fields: &[(&str, Value)]) -> Value {
@@ -434,4 +464,200 @@ fn d_30_no_answer_is_a_score_of_a_child() {
             ["credib", "likelihood", "risk_score", "probab", "reliab"].iter().any(|word| key.contains(word));
         assert!(!score, "{key}");
     }
+}
+
+/// The row that was added.
+fn row(said: &Value) -> String {
+    done(said);
+    said["ok"]["entity"].as_str().unwrap().to_owned()
+}
+
+/// Puts one answer into a row.
+fn set(batch: &mut Batch, id: &str, path: &str, value: Value) -> Value {
+    batch.ask(&["edit", id, "--set", &format!("{path}={value}")])
+}
+
+const SENT: (&str, &str) = ("sent_on", "2026-11-02");
+
+/// What a referral to legal aid says, with more.
+fn to<'a>(receiver: &str, more: &[(&'a str, Value)]) -> Vec<(&'a str, Value)> {
+    [("to", json!(receiver))].into_iter().chain(more.iter().cloned()).collect()
+}
+
+#[test]
+fn a_row_that_was_taken_out_first_is_held_against_every_rule_when_it_comes_back() {
+    let (_tern, mut batch, id) = child(9);
+    let out = json!("typed_by_mistake");
+    let begun = [("country", json!("QMO")), ("state", json!("identified"))];
+    let left = row(&add(&mut batch, &id, "returns", &begun));
+    done(&set(&mut batch, &id, &format!("returns/{left}/removed"), out.clone()));
+    refused(&set(&mut batch, &id, &format!("returns/{left}/state"), json!("departed")), "rule-D-22");
+    done(&set(&mut batch, &id, &format!("returns/{left}/removed"), Value::Null));
+
+    let home = [("country", json!("QMO")), ("cross_border", json!(true)), (SENT.0, json!(SENT.1))];
+    let mut hidden = to("origin_country_partner_ngo", &home);
+    hidden.push(("removed", out.clone()));
+    refused(&add(&mut batch, &id, "referrals", &hidden), "rule-D-20");
+
+    // A yes of a father that stood, was taken out, and comes back when he is known to be a danger.
+    let yes = [("purpose", json!("photo")), ("status", json!("granted")), ("given_by", json!("caregiver"))];
+    let yes = row(&add(&mut batch, &id, "consents", &yes));
+    done(&set(&mut batch, &id, &format!("consents/{yes}/removed"), out.clone()));
+    done(&add(&mut batch, &id, "relations", &[("kind", json!("father")), ("danger", json!(true))]));
+    refused(&set(&mut batch, &id, &format!("consents/{yes}/removed"), Value::Null), "rule-D-11");
+
+    // The service is taken out while its event is typed.
+    let service = row(&add(&mut batch, &id, "services", &[("type", json!("consular"))]));
+    done(&set(&mut batch, &id, &format!("services/{service}/removed"), out));
+    let event = [("of", json!(service)), ("state", json!("referred")), ("at", json!("2026-11-01"))];
+    refused(&add(&mut batch, &id, "service_events", &event), "rule-D-21");
+}
+
+#[test]
+fn what_was_typed_first_changes_nothing_of_what_a_row_may_say() {
+    let (_tern, mut batch, id) = child(9);
+    let sent = (SENT.0, json!(SENT.1));
+    let named = [
+        ("legal_basis", json!("vital_interest")),
+        ("basis_reason", json!("threat")),
+        ("basis_approved_by", json!("Leila")),
+        sent.clone(),
+    ];
+    let aid = row(&add(&mut batch, &id, "referrals", &to("legal_aid", &named)));
+    let at = |field: &str| format!("referrals/{aid}/{field}");
+    refused(&set(&mut batch, &id, &at("to"), json!("origin_country_partner_ngo")), "rule-D-20");
+    refused(&set(&mut batch, &id, &at("basis_reason"), Value::Null), "rule-D-10");
+    refused(&set(&mut batch, &id, &at("legal_basis"), Value::Null), "rule-D-07");
+    let numbers = to("legal_aid", &[("personal_data", json!(false)), sent.clone()]);
+    let numbers = row(&add(&mut batch, &id, "referrals", &numbers));
+    refused(&set(&mut batch, &id, &format!("referrals/{numbers}/personal_data"), json!(true)), "rule-D-07");
+    for state in ["received", "accepted", "in_progress", "completed"] {
+        let over = to("origin_country_partner_ngo", &[("state", json!(state))]);
+        refused(&add(&mut batch, &id, "referrals", &over), "rule-D-20");
+    }
+    let answered = to("legal_aid", &[("received_on", json!("2026-11-03"))]);
+    refused(&add(&mut batch, &id, "referrals", &answered), "rule-D-07");
+    // What becomes of what was sent is written down, whatever was said since.
+    done(&set(&mut batch, &id, &at("state"), json!("completed")));
+    done(&set(&mut batch, &id, &at("decline_reason"), json!("moved")));
+
+    let health = row(&add(&mut batch, &id, "services", &[("type", json!("health"))]));
+    let event = [("of", json!(health)), ("state", json!("receiving")), ("at", json!("2026-11-01"))];
+    done(&add(&mut batch, &id, "service_events", &event));
+    refused(&set(&mut batch, &id, &format!("services/{health}/type"), json!("consular")), "rule-D-21");
+
+    let others =
+        [("country", json!("QMO")), ("state", json!("done_by_others")), ("departed_on", json!("2026-11-01"))];
+    let mut others = others.to_vec();
+    others.push(("no_guardian_reason", json!("nobody asked us")));
+    let others = row(&add(&mut batch, &id, "returns", &others));
+    refused(&set(&mut batch, &id, &format!("returns/{others}/state"), Value::Null), "rule-D-22");
+    refused(&set(&mut batch, &id, &format!("returns/{others}/no_guardian_reason"), Value::Null), "rule-D-05");
+}
+
+#[test]
+fn d_06_what_others_looked_into_is_checked_by_two() {
+    let (_tern, mut batch, id) = child(9);
+    let aunt =
+        row(&add(&mut batch, &id, "relations", &[("kind", json!("aunt")), ("verified", json!("claimed"))]));
+    let at = format!("relations/{aunt}/verified");
+    for how in ["dna", "tracing"] {
+        refused(&set(&mut batch, &id, &at, json!(how)), "rule-D-06");
+    }
+    for seen in ["consistent_stories", "documents"] {
+        done(&set(&mut batch, &id, &at, json!(seen)));
+    }
+}
+
+#[test]
+fn d_23_a_day_that_one_typed_stands_for_no_second_person() {
+    let (_tern, mut batch, id) = child(9);
+    let request = row(&add(&mut batch, &id, "tracing_requests", &[("wish", json!("wants"))]));
+    let at = |field: &str| format!("tracing_requests/{request}/{field}");
+    done(&set(&mut batch, &id, &at("verified_on"), json!("2026-11-01")));
+    done(&set(&mut batch, &id, &at("told_child_on"), json!("2026-11-02")));
+    for told in ["reunified", "remote_contact_restored"] {
+        refused(&set(&mut batch, &id, &at("status"), json!(told)), "rule-D-23");
+    }
+}
+
+#[test]
+fn b_04_a_step_that_was_cleared_is_not_unsaid() {
+    let (_tern, mut batch, id) = child(9);
+    done(&set(&mut batch, &id, "birth.step", json!("certified")));
+    done(&set(&mut batch, &id, "birth.step", Value::Null));
+    refused(&set(&mut batch, &id, "birth.step", json!("declared")), "rule-B-04");
+    done(&set(&mut batch, &id, "birth.step", json!("refused")));
+    refused(&set(&mut batch, &id, "birth.step", json!("declared")), "rule-B-04");
+    done(&set(&mut batch, &id, "birth.step", json!("certified")));
+}
+
+/// An agreement of the child with legal aid.
+fn word<'a>(status: &str, more: &[(&'a str, Value)]) -> Vec<(&'a str, Value)> {
+    let word = [
+        ("purpose", json!("services_referral")),
+        ("receiver", json!("legal_aid")),
+        ("status", json!(status)),
+    ];
+    word.into_iter().chain(more.iter().cloned()).collect()
+}
+
+#[test]
+fn d_07_a_yes_has_who_said_it_and_the_day() {
+    let (_tern, mut batch, id) = child(16);
+    let sent = to("legal_aid", &[(SENT.0, json!(SENT.1))]);
+    let by = ("given_by", json!("child"));
+    let on = |day: &str| ("given_on", json!(day));
+    for lacks in [vec![], vec![by.clone()], vec![on("2026-11-01")], vec![by.clone(), on("2026-11-20")]] {
+        done(&add(&mut batch, &id, "consents", &word("granted", &lacks)));
+        refused(&add(&mut batch, &id, "referrals", &sent), "rule-D-07");
+    }
+    done(&add(&mut batch, &id, "consents", &word("granted", &[by, on("2026-11-02")])));
+    done(&add(&mut batch, &id, "referrals", &sent));
+}
+
+#[test]
+fn d_08_a_no_without_a_day_stands_above_every_yes_and_one_does_not_take_it_out() {
+    let (tern, mut batch, id) = child(16);
+    let yes = [("given_by", json!("child")), ("given_on", json!("2026-11-01"))];
+    done(&add(&mut batch, &id, "consents", &word("granted", &yes)));
+    let no = row(&add(&mut batch, &id, "consents", &word("refused", &[])));
+    let sent = to("legal_aid", &[(SENT.0, json!(SENT.1))]);
+    refused(&add(&mut batch, &id, "referrals", &sent), "rule-D-07");
+    // Typed a moment ago by the same worker, it is a slip and goes as it came.
+    done(&set(&mut batch, &id, &format!("consents/{no}/removed"), json!("typed_by_mistake")));
+    done(&set(&mut batch, &id, &format!("consents/{no}/removed"), Value::Null));
+    batch.end();
+
+    let mut later = at_work(&tern, 11);
+    for (field, value) in [
+        ("removed", json!("typed_by_mistake")),
+        ("status", Value::Null),
+        ("status", json!("not_possible")),
+        ("receiver", json!("health_provider")),
+        ("purpose", json!("photo")),
+    ] {
+        let puts = [(format!("consents/{no}/{field}"), value)].into();
+        let said = later.script_edit(&id, &[], puts).unwrap_err();
+        assert_eq!(said.code.name(), "rule-D-08", "{field}");
+    }
+    let puts = [(format!("consents/{no}/withdrawn_on"), json!("2026-11-03"))].into();
+    later.script_edit(&id, &[], puts).unwrap();
+}
+
+#[test]
+fn what_a_rule_stopped_is_kept_without_a_word_of_it() {
+    let (tern, mut batch, id) = child(9);
+    refused(&set(&mut batch, &id, "life_status", json!("deceased")), "rule-D-01");
+    refused(&add(&mut batch, &id, "bid", &[("decided_on", json!("2026-11-01"))]), "rule-D-05");
+    batch.end();
+    let audit = tern.run(&["audit", "--record", &id]).ok();
+    let told: Vec<[&str; 3]> = audit
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|event| ["what", "why", "by"].map(|key| event[key].as_str().unwrap()))
+        .collect();
+    assert_eq!(told, [["stopped", "rule-D-01", "Leila"], ["stopped", "rule-D-05", "Leila"]]);
+    assert!(!audit.to_string().contains("deceased"), "{audit}");
 }

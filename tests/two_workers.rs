@@ -223,6 +223,26 @@ fn d_23_a_family_is_called_found_by_two_and_told_after_the_child() {
 }
 
 #[test]
+fn d_06_two_workers_call_a_relation_checked_by_tracing() {
+    let mut two = Two::begin();
+    let mother = two.add("relations", &[("kind", json!("mother")), ("verified", json!("claimed"))]);
+    let verified = format!("relations/{mother}/verified");
+    two.refused_alone(&verified, json!("tracing"), "rule-D-06");
+    two.propose_and_confirm(&verified, json!("tracing"));
+}
+
+#[test]
+fn d_08_two_workers_take_out_a_no_that_was_never_said() {
+    let mut two = Two::begin();
+    let no = two.add("consents", &[("purpose", json!("photo")), ("status", json!("refused"))]);
+    let removed = format!("consents/{no}/removed");
+    two.meet();
+    let alone = two.tomas.script_edit(&two.child, &[], [(removed.clone(), json!("wrong_child"))].into());
+    assert_eq!(alone.unwrap_err().code.name(), "rule-D-08", "it is the no that another worker typed");
+    two.propose_and_confirm(&removed, json!("wrong_child"));
+}
+
+#[test]
 fn one_worker_on_two_devices_counts_once() {
     let first = Tern::practising(TERN);
     let answers = json!({ "names": ["Anri"], "sex": "M", "age": 9, "accompaniment": "unaccompanied" });

@@ -11,6 +11,7 @@ use crate::Reply;
 use crate::app::App;
 use crate::failure::{Code, Failure};
 use crate::ports::rfc3339;
+use crate::record::Record;
 use crate::view::HeldView;
 
 /// Longest reason, in characters: a reason is no story.
@@ -32,6 +33,16 @@ impl App {
         }
         let event = self.event("read_restricted", Some(record), reason);
         self.vault.write(|tx: &WriteTx<'_>| tx.add_audit(&event)).map_err(Failure::from)
+    }
+
+    /// Keeps that a rule stopped a change: which rule and of which record, and nothing of what was typed. A refusal
+    /// stays a refusal where this cannot be written.
+    pub(crate) fn note_stopped(&mut self, record: &Record, refused: &Failure) {
+        let Code::Rule(rule) = &refused.code else { return };
+        // A record that begins with a refused answer never was.
+        let about = (!record.paths().is_empty()).then_some(record.id);
+        let event = self.event("stopped", about, rule.code());
+        let _ = self.vault.write(|tx: &WriteTx<'_>| tx.add_audit(&event));
     }
 
     /// An event of now, by this worker.

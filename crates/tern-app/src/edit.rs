@@ -129,7 +129,10 @@ impl App {
         puts: Vec<(Path, Scalar)>,
         cause: Cause,
     ) -> Reply<Made> {
-        self.keep_rules(record, &puts, cause)?;
+        if let Err(refused) = self.keep_rules(record, &puts, cause) {
+            self.note_stopped(record, &refused);
+            return Err(refused);
+        }
         let stamp = self.ports.clock.stamp();
         let (puts, kept) = self.seal_narratives(record, puts)?;
         let seen = if heads.is_empty() { BTreeMap::new() } else { record.deps(heads)? };
@@ -326,7 +329,9 @@ impl App {
         if puts.is_empty() || kind != "child" {
             return Ok(());
         }
-        let before = self.life(record, Compartment::Restricted);
+        let mut before = self.life(record, Compartment::Restricted);
+        let noes = puts.iter().map(|(path, _)| path).filter(|path| path.list() == Some("consents"));
+        before.just_typed = self.just_typed(record, noes);
         let after = self.life_with(record, Compartment::Restricted, puts);
         let voices = match cause {
             Cause::Confirmed => Voices::Two,

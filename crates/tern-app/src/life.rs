@@ -1,8 +1,9 @@
 //! A record as rules, tasks and the board read it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
+use tern_doc::Change;
 use tern_record::life::Life;
 use tern_record::profile::Profile;
 use tern_record::{Compartment, Held, Path, Scalar, Stamp};
@@ -10,6 +11,9 @@ use tern_record::{Compartment, Held, Path, Scalar, Stamp};
 use crate::Reply;
 use crate::app::App;
 use crate::record::Record;
+
+/// Milliseconds in which what one worker typed is still a slip that this worker takes out again.
+const SLIP_MS: i64 = 10 * 60 * 1000;
 
 impl App {
     /// What stands in a record, as far as these compartments; what is restricted never reaches lists (D-28).
@@ -51,9 +55,35 @@ impl App {
         let mut life = Life::read(answers, births);
         life.disputes = disputes;
         life.was_without_parents = was_without_parents(record);
+        life.steps_said = steps_said(record);
         life.begun =
             record.docs.get(&Compartment::Core).and_then(tern_doc::Document::span).map(|span| day(span.0));
         life
+    }
+
+    /// Rows of these paths that this worker alone typed, and all of it within the last minutes.
+    pub(crate) fn just_typed<'a>(
+        &self,
+        record: &Record,
+        paths: impl Iterator<Item = &'a Path>,
+    ) -> BTreeSet<(String, String)> {
+        let rows: BTreeSet<(&str, &str)> =
+            paths.filter_map(|path| Some((path.list()?, path.entity()?))).collect();
+        if rows.is_empty() {
+            return BTreeSet::new();
+        }
+        let now = self.ports.clock.now_ms();
+        let changes: Vec<Change> = record.docs.values().flat_map(tern_doc::Document::history).collect();
+        let is_slip = |row: &(&str, &str)| {
+            let mut touched = changes.iter().filter(|change| touches_row(change, *row)).peekable();
+            let is_known = touched.peek().is_some();
+            is_known
+                && touched.all(|change| {
+                    change.by == self.me.worker && (0..=SLIP_MS).contains(&(now - change.stamp.at_ms))
+                })
+        };
+        let typed = rows.into_iter().filter(is_slip);
+        typed.map(|(list, id)| (list.to_owned(), id.to_owned())).collect()
     }
 
     /// The ages and days that this site's country sets.
@@ -97,12 +127,24 @@ fn proposed(path: &Path, held: &Held<Scalar>) -> Option<(Path, Scalar)> {
     Some((on, Scalar::from(day(said.at).to_string().as_str())))
 }
 
+fn touches_row(change: &Change, row: (&str, &str)) -> bool {
+    change.puts.iter().any(|put| put.path.list().zip(put.path.entity()) == Some(row))
+}
+
 /// Any answer that was ever given to who is with the child, but *accompanied*.
 fn was_without_parents(record: &Record) -> bool {
     let (Some(document), Ok(path)) = (record.docs.get(&Compartment::Core), Path::new("accompaniment")) else {
         return false;
     };
     document.ever(&path).iter().any(|value| value.as_text().is_some_and(|code| code != "accompanied"))
+}
+
+/// Every answer that was ever given to how far the birth registration is.
+fn steps_said(record: &Record) -> Vec<String> {
+    let (Some(document), Ok(path)) = (record.docs.get(&Compartment::Core), Path::new("birth.step")) else {
+        return Vec::new();
+    };
+    document.ever(&path).iter().filter_map(|step| step.as_text().map(str::to_owned)).collect()
 }
 
 /// The day of a moment, where it was stated.

@@ -161,8 +161,10 @@ const NO: [&str; 4] = [
 fn beside(key: &str) -> Vec<(&'static str, Value)> {
     match key {
         "age_assessments/done_on" | "bid/decided_on" => vec![("no_guardian_reason", json!("none to be had"))],
-        "referrals/sent_on" => vec![("personal_data", json!(false))],
-        "returns/departed_on" => {
+        "referrals/sent_on" | "referrals/received_on" | "referrals/accepted_on" | "referrals/answered_on" => {
+            vec![("personal_data", json!(false))]
+        }
+        "returns/departed_on" | "returns/received_on" => {
             vec![("state", json!("done_by_others")), ("no_guardian_reason", json!("carried out by others"))]
         }
         _ => Vec::new(),

@@ -45,11 +45,20 @@ pub fn standing(life: &Life, purpose: &str, receiver: Option<&str>, today: Date)
         .filter(|row| code(row, "purpose") == Some(purpose))
         .filter(|row| receiver.is_none() || code(row, "receiver").is_none_or(|to| Some(to) == receiver))
         .collect();
-    let denied = rows.iter().filter(|row| is_denied(row)).map(|row| said_on(row)).max();
+    let denials: Vec<Option<Date>> =
+        rows.iter().filter(|row| is_denied(row)).map(|row| denied_on(row)).collect();
+    // Nothing is known to be later than a no without a day.
+    let is_later = |row: &Row| {
+        let given = day(row, "given_on");
+        denials.iter().all(|denied| denied.is_some_and(|denied| given.is_some_and(|given| given > denied)))
+    };
     let mut best = Standing::No(Gap::NotAsked);
     for row in &rows {
-        let later = denied.is_none_or(|denied| !is_denied(row) && said_on(row) > denied);
-        let this = if later { of_row(life, row, today) } else { Standing::No(Gap::Refused) };
+        let this = if !is_denied(row) && is_later(row) {
+            of_row(life, row, today)
+        } else {
+            Standing::No(Gap::Refused)
+        };
         best = match (best, this) {
             (Standing::Agreed, _) | (_, Standing::Agreed) => Standing::Agreed,
             (Standing::Instead, _) | (_, Standing::Instead) => Standing::Instead,
@@ -60,11 +69,12 @@ pub fn standing(life: &Life, purpose: &str, receiver: Option<&str>, today: Date)
     best
 }
 
-fn is_denied(row: &Row) -> bool {
+/// Refused, or taken back.
+pub fn is_denied(row: &Row) -> bool {
     matches!(code(row, "status"), Some("refused" | "withdrawn"))
 }
 
-fn said_on(row: &Row) -> Option<Date> {
+fn denied_on(row: &Row) -> Option<Date> {
     day(row, "withdrawn_on").or_else(|| day(row, "given_on"))
 }
 
@@ -93,7 +103,12 @@ fn granted(life: &Life, row: &Row, today: Date) -> Option<Gap> {
     let by = code(row, "given_by");
     let adult = matches!(by, Some("caregiver" | "guardian" | "both"));
     let child = matches!(by, Some("child" | "both"));
-    let end = day(row, "expires_on").or_else(|| day(row, "given_on")?.checked_add(12.months()).ok());
+    // A yes has somebody who said it and a day on which it was said, and carries nothing before that day.
+    let (Some(given), Some(_)) = (day(row, "given_on"), by) else { return Some(Gap::NotAsked) };
+    if given > today {
+        return Some(Gap::NotAsked);
+    }
+    let end = day(row, "expires_on").or_else(|| given.checked_add(12.months()).ok());
     if end.is_some_and(|end| end < today) {
         return Some(Gap::RunOut);
     }
@@ -116,7 +131,7 @@ fn granted(life: &Life, row: &Row, today: Date) -> Option<Gap> {
     }
     // From 15 the child agrees; under 12 a child alone does not carry it. In between maturity decides.
     match age {
-        Some(age) if age >= 15 && !child && by.is_some() => Some(Gap::WrongPerson),
+        Some(age) if age >= 15 && !child => Some(Gap::WrongPerson),
         Some(age) if age < 12 && child && !adult => Some(Gap::WrongPerson),
         _ => None,
     }

@@ -8,7 +8,7 @@ mod birth;
 mod interests;
 mod service;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -30,11 +30,18 @@ pub type Row = BTreeMap<String, Scalar>;
 pub struct Life {
     own: Row,
     rows: BTreeMap<String, BTreeMap<String, Row>>,
+    /// Rows that were taken out. They stand for nothing, and rules look at them as if they stood.
+    removed: BTreeMap<String, BTreeMap<String, Row>>,
     births: Vec<FuzzyDate>,
     /// Fields on which devices differ and that people settle.
     pub disputes: u32,
     /// Somebody once answered that no parent is with the child; clearing the answer does not unsay it.
     pub was_without_parents: bool,
+    /// Every step of the birth registration that was ever answered; clearing one does not unsay it.
+    pub steps_said: Vec<String>,
+    /// Rows, by list and id, that the worker who makes a change typed alone a few minutes ago: a slip is taken out as
+    /// it was typed.
+    pub just_typed: BTreeSet<(String, String)>,
     /// The day on which the record was begun, by the clock of who began it.
     pub begun: Option<Date>,
 }
@@ -57,10 +64,30 @@ impl Life {
                 }
             }
         }
-        for rows in life.rows.values_mut() {
-            rows.retain(|_, row| !row.contains_key("removed"));
+        for (list, rows) in &mut life.rows {
+            let (removed, standing) =
+                std::mem::take(rows).into_iter().partition(|(_, row)| row.contains_key("removed"));
+            *rows = standing;
+            life.removed.insert(list.clone(), removed);
         }
         life
+    }
+
+    /// A row of a list, also one that was taken out.
+    pub fn any_row(&self, list: &str, id: &str) -> Option<&Row> {
+        self.row(list, id).or_else(|| self.removed.get(list)?.get(id))
+    }
+
+    /// Rows of a list that belong to a row of another, also those that were taken out.
+    pub fn any_rows_of<'a>(&'a self, list: &str, of: &'a str) -> impl Iterator<Item = &'a Row> {
+        let removed = self.removed.get(list).into_iter().flatten();
+        let taken_out = removed.filter(move |(_, row)| code(row, "of") == Some(of)).map(|(_, row)| row);
+        self.rows_of(list, of).map(|(_, row)| row).chain(taken_out)
+    }
+
+    /// A row that stands.
+    pub fn row(&self, list: &str, id: &str) -> Option<&Row> {
+        self.rows.get(list)?.get(id)
     }
 
     /// Nothing stands in it: every answer was taken back.

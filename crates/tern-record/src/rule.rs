@@ -11,7 +11,8 @@ use std::fmt;
 
 use jiff::civil::Date;
 
-use crate::life::Life;
+use crate::consent::is_denied;
+use crate::life::{Life, Row};
 use crate::path::Path;
 use crate::profile::Profile;
 use crate::scalar::Scalar;
@@ -43,6 +44,8 @@ rules! {
     D_06 "rule-D-06";
     /// One agreement for each purpose and receiver; nothing is agreed by default.
     D_07 "rule-D-07";
+    /// A no is not taken out by one.
+    D_08 "rule-D-08";
     /// The child's no.
     D_09 "rule-D-09";
     /// Without agreement only with a reason and a name.
@@ -117,20 +120,58 @@ pub struct Refused {
     pub path: String,
 }
 
+/// A row that something is put into.
+struct Touched<'a> {
+    list: &'a str,
+    id: &'a str,
+    /// As it would be, also when it is taken out.
+    row: &'a Row,
+    /// As it stood; a row that was taken out did not stand.
+    before: Option<&'a Row>,
+    field: &'a str,
+}
+
+impl Touched<'_> {
+    /// One of these answers is put, or the row comes back.
+    fn by(&self, fields: &[&str]) -> bool {
+        let comes_back = self.before.is_none() && !self.row.contains_key("removed");
+        self.field == "removed" && comes_back || fields.contains(&self.field)
+    }
+}
+
 impl Change<'_> {
     /// The first rule that stands in the way.
     ///
     /// # Errors
     /// The rule, and the answer that it is about.
     pub fn check(&self) -> Result<(), Refused> {
-        for (path, value) in self.puts.iter().filter(|(_, value)| !value.is_null()) {
-            let rule = self.two_people(path, value).or_else(|| care::refuses(self, path, value));
-            let rule = rule.or_else(|| share::refuses(self, path, value));
-            if let Some(rule) = rule {
+        for (path, value) in self.puts {
+            let rule = self.two_people(path, value).or_else(|| self.answer(path, value));
+            if let Some(rule) = rule.or_else(|| self.row(path)) {
                 return Err(Refused { rule, path: path.as_str().to_owned() });
             }
         }
         Ok(())
+    }
+
+    /// An answer of its own; clearing one says nothing.
+    fn answer(&self, path: &Path, value: &Scalar) -> Option<Rule> {
+        let said = Some(value).filter(|value| !value.is_null())?;
+        care::answer(self, path, said).or_else(|| share::answer(self, path, said))
+    }
+
+    /// The whole row that an answer is put into, as if it stood: whatever was typed first, what stands at the end is
+    /// held against the rules, and so is a row that comes back.
+    fn row(&self, path: &Path) -> Option<Rule> {
+        let (list, id) = (path.list()?, path.entity()?);
+        let touched = Touched {
+            list,
+            id,
+            row: self.after.any_row(list, id)?,
+            before: self.before.row(list, id),
+            field: path.field(),
+        };
+        care::row(self, &touched).or_else(|| share::row(self, &touched))
     }
 
     /// What one worker may not do by one entry: end a childhood or a life, make a child accompanied, close a
@@ -145,6 +186,9 @@ impl Change<'_> {
 
 /// The rule by which a value needs a second worker; `None` when one may put it.
 pub fn needs_two(before: &Life, path: &Path, value: &Scalar) -> Option<Rule> {
+    if denies(before, path, value) {
+        return Some(Rule::D_08);
+    }
     let code = value.as_text();
     match (path.form_key().as_str(), code) {
         ("accompaniment", Some("accompanied")) => {
@@ -158,6 +202,8 @@ pub fn needs_two(before: &Life, path: &Path, value: &Scalar) -> Option<Rule> {
         | ("case.departed_on", _) => Some(Rule::D_01),
         ("case.closure_reason", Some("never_a_child")) => Some(Rule::D_04),
         ("same_as/decision", Some("same")) => Some(Rule::D_06),
+        // What one person saw or heard one may say; what others looked into is checked by two.
+        ("relations/verified", Some("tracing" | "dna")) => Some(Rule::D_06),
         ("tracing_matches/status", Some("verified")) | ("tracing_requests/status", Some("verified")) => {
             Some(Rule::D_23)
         }
@@ -166,4 +212,18 @@ pub fn needs_two(before: &Life, path: &Path, value: &Scalar) -> Option<Rule> {
         }
         _ => None,
     }
+}
+
+/// Takes a no out of the record, or turns it into something that is neither a no nor a yes. One worker may only where
+/// it was a slip of a moment ago.
+fn denies(before: &Life, path: &Path, value: &Scalar) -> bool {
+    let (Some("consents"), Some(id)) = (path.list(), path.entity()) else { return false };
+    let Some(row) = before.row("consents", id).filter(|row| is_denied(row)) else { return false };
+    let takes = match path.field() {
+        "removed" => !value.is_null(),
+        "status" => !matches!(value.as_text(), Some("granted" | "refused" | "withdrawn")),
+        field @ ("purpose" | "receiver") => row.get(field).is_some_and(|before| before != value),
+        _ => false,
+    };
+    takes && !before.just_typed.contains(&("consents".to_owned(), id.to_owned()))
 }

@@ -2,72 +2,94 @@
 
 use jiff::civil::Date;
 
-use super::{Change, Rule, Voices};
+use super::{Change, Rule, Touched, Voices};
 use crate::life::{Life, Row, STEPS, code, day, yes};
 use crate::path::Path;
 use crate::returning;
 use crate::scalar::Scalar;
 
-pub(super) fn refuses(change: &Change<'_>, path: &Path, value: &Scalar) -> Option<Rule> {
-    let after = change.after;
-    let row = row_of(after, path);
-    match (path.form_key().as_str(), value.as_text()) {
-        ("case.closure_reason", Some("never_a_child")) => (!is_settled_age(after)).then_some(Rule::D_04),
-        ("bid/decided_on" | "age_assessments/done_on" | "returns/departed_on", _) => {
-            let left = path.form_key() == "returns/departed_on";
-            let gate = row.filter(|_| left).and_then(|row| return_state(change, row, "departed"));
-            let on = crate::life::scalar_day(value).unwrap_or(change.today);
-            gate.or_else(|| without_guardian(after, row, on).then_some(Rule::D_05))
+pub(super) fn answer(change: &Change<'_>, path: &Path, value: &Scalar) -> Option<Rule> {
+    match (path.as_str(), value.as_text()) {
+        ("case.closure_reason", Some("never_a_child")) => {
+            (!is_settled_age(change.after)).then_some(Rule::D_04)
         }
         ("birth.step", Some(step)) => birth_step(change, step),
-        ("legal_proceedings/stage", Some("interview_done")) => {
-            without_guardian(after, row, change.today).then_some(Rule::D_05)
-        }
-        ("returns/state", Some(state)) => return_state(change, row?, state),
-        ("tracing_requests/status", Some("reunified" | "remote_contact_restored")) => {
-            family_is_told(change, path.entity()?, row?)
-        }
         _ => None,
     }
 }
 
-fn row_of<'a>(life: &'a Life, path: &Path) -> Option<&'a Row> {
-    let (list, entity) = (path.list()?, path.entity()?);
-    life.rows(list).find(|(id, _)| *id == entity).map(|(_, row)| row)
+pub(super) fn row(change: &Change<'_>, touched: &Touched<'_>) -> Option<Rule> {
+    let (after, row) = (change.after, touched.row);
+    match touched.list {
+        "bid" if touched.by(&["decided_on", "no_guardian_reason"]) => decided(after, row, "decided_on"),
+        "age_assessments" if touched.by(&["done_on", "no_guardian_reason"]) => decided(after, row, "done_on"),
+        "legal_proceedings" if touched.by(&["stage", "no_guardian_reason"]) => {
+            let done = code(row, "stage") == Some("interview_done");
+            (done && without_guardian(after, row, change.today)).then_some(Rule::D_05)
+        }
+        "returns" if touched.by(&["state", "departed_on", "received_on", "no_guardian_reason"]) => {
+            let decides = touched.by(&["departed_on", "no_guardian_reason"]);
+            let decided = || decides.then(|| decided(after, row, "departed_on")).flatten();
+            return_state(change, touched).or_else(decided)
+        }
+        "tracing_requests" if touched.by(&["status"]) => family_is_told(change, touched),
+        _ => None,
+    }
+}
+
+/// A decision on a day on which there was no guardian, and no reason beside it.
+fn decided(life: &Life, row: &Row, field: &str) -> Option<Rule> {
+    without_guardian(life, row, day(row, field)?).then_some(Rule::D_05)
 }
 
 /// A child without parents has no guardian, and nobody says why it was done all the same.
-fn without_guardian(life: &Life, row: Option<&Row>, on: Date) -> bool {
-    let reason = row.is_some_and(|row| code(row, "no_guardian_reason").is_some());
-    life.is_without_parents() && !life.had_guardian(on) && !reason
+fn without_guardian(life: &Life, row: &Row, on: Date) -> bool {
+    life.is_without_parents() && !life.had_guardian(on) && code(row, "no_guardian_reason").is_none()
 }
 
 /// `identified → planned` and `planned → departed` have their gates. What others carried out is recorded as
 /// theirs.
-fn return_state(change: &Change<'_>, row: &Row, state: &str) -> Option<Rule> {
-    let life = change.after;
-    let by_others = code(row, "state") == Some("done_by_others");
-    let refused = match state {
-        _ if by_others => false,
-        "planned" => !returning::may_be_planned(life, row),
-        "departed" | "received" => {
+fn return_state(change: &Change<'_>, touched: &Touched<'_>) -> Option<Rule> {
+    let (life, row) = (change.after, touched.row);
+    let leaves = has_left(row) && (touched.by(&["departed_on"]) || !touched.before.is_some_and(has_left));
+    let refused = match code(row, "state") {
+        _ if leaves => {
             let missing = returning::missing_safeguards(row);
             // Of a return long ago the five that figures ask for are known (DS-06).
             let counted =
                 |safeguard: &&str| change.voices != Voices::File || returning::CORE.contains(safeguard);
             !returning::may_be_planned(life, row) || missing.iter().any(counted)
         }
+        Some("planned") => !returning::may_be_planned(life, row),
         _ => false,
     };
     refused.then_some(Rule::D_22)
 }
 
+/// By somebody of ours: a day says so, or the state.
+fn has_left(row: &Row) -> bool {
+    let days = row.contains_key("departed_on") || row.contains_key("received_on");
+    match code(row, "state") {
+        Some("done_by_others") => false,
+        state => days || matches!(state, Some("departed" | "received")),
+    }
+}
+
 /// A family hears of a child after two people checked and the child was asked; never who may be a danger.
-fn family_is_told(change: &Change<'_>, request: &str, row: &Row) -> Option<Rule> {
-    let verified = day(row, "verified_on").is_some();
-    // Of a reunion long ago the day on which the child was asked may not be known.
-    let asked = day(row, "told_child_on").is_some() || change.voices == Voices::File;
-    (!verified || !asked || looks_for_danger(change.after, request)).then_some(Rule::D_23)
+fn family_is_told(change: &Change<'_>, touched: &Touched<'_>) -> Option<Rule> {
+    let row = touched.row;
+    let is_told = matches!(code(row, "status"), Some("reunified" | "remote_contact_restored"));
+    // Two people call it verified; a day that somebody typed does not stand for them. Of a reunion long ago it does,
+    // and the day on which the child was asked may not be known.
+    let checked = if change.voices == Voices::File {
+        day(row, "verified_on").is_some()
+    } else {
+        let before = change.before.any_row(touched.list, touched.id).and_then(|row| code(row, "status"));
+        let by_two = matches!(before, Some("verified" | "reunified" | "remote_contact_restored"));
+        by_two && day(row, "told_child_on").is_some()
+    };
+    let refused = !checked || looks_for_danger(change.after, touched.id);
+    (is_told && refused).then_some(Rule::D_23)
 }
 
 /// The person looked for is one of whom the child is afraid; when nobody is named, it may be any of them.
@@ -85,7 +107,10 @@ fn looks_for_danger(life: &Life, request: &str) -> bool {
 /// A step of the birth registration goes back only with the reason beside it.
 fn birth_step(change: &Change<'_>, step: &str) -> Option<Rule> {
     let place = |step: &str| STEPS.iter().position(|known| *known == step);
-    let before = change.before.code("birth.step").and_then(place)?;
+    // Where none stands, and off the steps as after a refusal, the furthest that was ever said is what it goes back
+    // from: clearing an answer does not unsay it.
+    let furthest = || change.before.steps_said.iter().filter_map(|step| place(step)).max();
+    let before = change.before.code("birth.step").and_then(place).or_else(furthest)?;
     let back = place(step).is_some_and(|after| after < before);
     (back && change.after.code("birth.correction_reason").is_none()).then_some(Rule::B_04)
 }

@@ -1,36 +1,78 @@
 //! What leaves, to whom, and by whose word: D-07, D-09 to D-11, D-20, D-21, D-24.
 
-use super::{Change, Rule};
+use super::{Change, Rule, Touched};
 use crate::consent::{Gap, Standing, standing};
 use crate::life::{Life, Row, code, yes};
 use crate::path::Path;
 use crate::scalar::Scalar;
 
-pub(super) fn refuses(change: &Change<'_>, path: &Path, value: &Scalar) -> Option<Rule> {
-    let text = value.as_text();
-    match path.form_key().as_str() {
-        "referrals/to" | "consents/receiver" if text == Some("asylum_authority") => {
-            (!change.profile.asylum_separate).then_some(Rule::D_24)
+/// Answers of a referral that what it needs depends on.
+const OF_SHARE: [&str; 9] = [
+    "to",
+    "country",
+    "cross_border",
+    "personal_data",
+    "legal_basis",
+    "basis_reason",
+    "basis_approved_by",
+    "clearance",
+    "sent_on",
+];
+/// Answers by which it is sent.
+const OF_SENDING: [&str; 4] = ["state", "received_on", "accepted_on", "answered_on"];
+
+pub(super) fn answer(change: &Change<'_>, path: &Path, value: &Scalar) -> Option<Rule> {
+    let consulate = path.as_str() == "birth.office_kind" && value.as_text() == Some("consulate");
+    (consulate && blocks_origin(change.after)).then_some(Rule::D_21)
+}
+
+pub(super) fn row(change: &Change<'_>, touched: &Touched<'_>) -> Option<Rule> {
+    let (life, row) = (change.after, touched.row);
+    match touched.list {
+        "referrals" => separate(change, touched, "to").or_else(|| sent(change, touched)),
+        "consents" => {
+            let asked = || touched.by(&["status", "given_by"]).then(|| consent(life, row)).flatten();
+            separate(change, touched, "receiver").or_else(asked)
         }
-        "referrals/sent_on" => referral(change, row_of(change.after, path)?),
-        "referrals/state" if matches!(text, Some("sent")) => referral(change, row_of(change.after, path)?),
-        "consents/status" | "consents/given_by" => consent(change.after, row_of(change.after, path)?),
-        "identity_documents/origin_authority_contacted" | "detention/consular_contact"
-            if value.as_bool() == Some(true) =>
-        {
-            blocks_origin(change.after).then_some(Rule::D_21)
+        "identity_documents" => contacted(life, touched, "origin_authority_contacted"),
+        "detention" => contacted(life, touched, "consular_contact"),
+        "service_events" if touched.by(&["of", "state"]) => {
+            let service = code(row, "of").and_then(|of| life.any_row("services", of))?;
+            consular(life, service, row)
         }
-        "birth.office_kind" if text == Some("consulate") => blocks_origin(change.after).then_some(Rule::D_21),
-        "service_events/state" if matches!(text, Some("referred" | "accepted" | "receiving")) => {
-            consular(change.after, row_of(change.after, path)?)
+        "services" if touched.by(&["type"]) => {
+            life.any_rows_of("service_events", touched.id).find_map(|event| consular(life, row, event))
         }
         _ => None,
     }
 }
 
-fn row_of<'a>(life: &'a Life, path: &Path) -> Option<&'a Row> {
-    let (list, entity) = (path.list()?, path.entity()?);
-    life.rows(list).find(|(id, _)| *id == entity).map(|(_, row)| row)
+/// An authority that is not separate from enforcement.
+fn separate(change: &Change<'_>, touched: &Touched<'_>, field: &str) -> Option<Rule> {
+    let enforces = code(touched.row, field) == Some("asylum_authority") && !change.profile.asylum_separate;
+    (touched.by(&[field]) && enforces).then_some(Rule::D_24)
+}
+
+fn contacted(life: &Life, touched: &Touched<'_>, field: &str) -> Option<Rule> {
+    let contacted = touched.by(&[field]) && yes(touched.row, field) == Some(true);
+    (contacted && blocks_origin(life)).then_some(Rule::D_21)
+}
+
+/// A referral that is sent. What becomes of one that was sent before can always be recorded.
+fn sent(change: &Change<'_>, touched: &Touched<'_>) -> Option<Rule> {
+    let sends = touched.by(&OF_SENDING) && !touched.before.is_some_and(is_sent);
+    let asked = is_sent(touched.row) && (sends || touched.by(&OF_SHARE));
+    asked.then(|| referral(change, touched.row)).flatten()
+}
+
+/// It went out: somebody says on which day, or has an answer of the receiver.
+fn is_sent(row: &Row) -> bool {
+    let days = ["sent_on", "received_on", "accepted_on", "answered_on"];
+    days.iter().any(|on| row.contains_key(*on))
+        || matches!(
+            code(row, "state"),
+            Some("sent" | "received" | "accepted" | "declined" | "more_info" | "in_progress" | "completed")
+        )
 }
 
 /// Contact with the origin State is closed to all who fled it, until it is known to be safe.
@@ -51,10 +93,10 @@ pub fn blocks_origin(life: &Life) -> bool {
     protected || stateless || life.code("legal.origin_contact") != Some("safe")
 }
 
-fn consular(life: &Life, event: &Row) -> Option<Rule> {
-    let of = code(event, "of")?;
-    let service = life.rows("services").find(|(id, _)| *id == of)?.1;
-    (code(service, "type") == Some("consular") && blocks_origin(life)).then_some(Rule::D_21)
+fn consular(life: &Life, service: &Row, event: &Row) -> Option<Rule> {
+    let is_asked = matches!(code(event, "state"), Some("referred" | "waitlisted" | "accepted" | "receiving"));
+    let to_consulate = code(service, "type") == Some("consular");
+    (is_asked && to_consulate && blocks_origin(life)).then_some(Rule::D_21)
 }
 
 /// A caregiver's word is not asked when that person may be the danger (D-11).
