@@ -92,6 +92,15 @@ fn impossible_answers_are_refused_by_their_own_code_and_nothing_is_saved() {
     refuse(&with("sex", json!(7)), "wrong-shape");
     refuse(&with("where_from", json!([NAME])), "wrong-shape");
     refuse(&with("where_from", json!(NAME.repeat(100))), "too-long");
+    for hidden in ["Zunamira\u{0} Quillonova", "Zunamira \u{202e}avonolliuQ"] {
+        refuse(&with("names", json!([hidden])), "hidden-sign");
+        refuse(
+            &with("names", json!([{ "name": { "parts": [{ "kind": "given", "text": hidden }] } }])),
+            "hidden-sign",
+        );
+    }
+    refuse(&with("where_from", json!("Tarrin\u{0}")), "hidden-sign");
+    refuse(&with("distinguishing_marks", json!("a scar\u{2066}")), "hidden-sign");
     refuse(&with("photo", json!(NAME)), "not-typed");
     refuse(&with("religion", json!(NAME)), "field-off");
     for impossible in ["2999-01-01", "1899-12-31", "2015-02-30", NAME] {
@@ -100,6 +109,17 @@ fn impossible_answers_are_refused_by_their_own_code_and_nothing_is_saved() {
         answers["dob"] = json!(impossible);
         refuse(&answers.to_string(), "impossible-date");
     }
+    let born = |born: Value| {
+        let mut answers: Value = child();
+        answers.as_object_mut().unwrap().remove("age");
+        answers["dob"] = born;
+        answers.to_string()
+    };
+    refuse(&born(json!({ "earliest": "2010-01-01", "latest": "2999-01-01" })), "impossible-date");
+    refuse(&born(json!({ "age": 5, "said_on": "2999-01-01" })), "impossible-date");
+    refuse(&born(json!({ "year": 2012, "day": 5 })), "wrong-shape");
+    refuse(&born(json!({ "date": "2012-01-01", "year": 1990 })), "wrong-shape");
+    refuse(&born(json!({ "age": 9, "earliest": "2010-01-01", "latest": "2011-01-01" })), "wrong-shape");
     refuse(&with("age", json!(-1)), "impossible-date");
     refuse(&with("age", json!(121)), "impossible-date");
     refuse(&with("age", json!(NAME)), "wrong-shape");
@@ -134,6 +154,73 @@ fn impossible_changes_are_refused_and_the_record_stays() {
     refuse(&["history", "Quillonova"], "unknown-child");
     refuse(&["edit", "x", "--set", "sex=\"M\""], "unknown-child");
     assert_eq!(batch.ok(&["show", &id]), before);
+}
+
+#[test]
+fn joiners_that_a_name_needs_stay_and_a_year_that_has_begun_is_one() {
+    let tern = Tern::practising(TERN);
+    let mut batch = tern.batch();
+    let name = "\u{646}\u{631}\u{6af}\u{633}\u{200c}\u{632}\u{631}\u{6cc}\u{646}";
+    let year = tern_app::Ports::system().today().year();
+    let answers =
+        json!({ "names": [name], "sex": "F", "dob": { "year": year }, "accompaniment": "separated" });
+    let file = tern.bring("one.json", answers.to_string());
+    let id = batch.ok(&["register", "--answers", &file])["id"].as_str().unwrap().to_owned();
+    let fields = batch.ok(&["show", &id])["fields"].clone();
+    let kept = fields.as_object().unwrap().iter().find(|(path, _)| path.starts_with("names/")).unwrap().1;
+    assert_eq!(kept["value"]["text"], name);
+    let born = fields["dob"]["value"].to_string();
+    batch.ok(&["edit", &id, "--set", &format!("dob={born}")]);
+}
+
+#[test]
+fn a_batch_refuses_a_line_that_is_no_text_and_goes_on() {
+    let (tern, id) = one_child();
+    let mut child = tern
+        .command(&["batch"])
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut to = child.stdin.take().unwrap();
+    to.write_all(b"[\"find\",\"\xff\xfe\"]\n").unwrap();
+    to.write_all(b"[\"register\",\"--answers\",\"-\"]\n").unwrap();
+    to.write_all(b"[\"--home\",\"/nonexistent\",\"find\",\"x\"]\n").unwrap();
+    to.write_all(format!("\"{}\"\n", "x".repeat(17 * 1024 * 1024)).as_bytes()).unwrap();
+    to.write_all(format!("[\"show\",\"{id}\"]").as_bytes()).unwrap();
+    drop(to);
+    let out = String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap();
+    let told: Vec<Value> = out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(told.len(), 5, "{out}");
+    for refused in &told[..4] {
+        check_refusal(&refused["error"], "usage");
+    }
+    assert_eq!(told[4]["ok"]["id"], id.as_str());
+}
+
+#[cfg(unix)]
+#[test]
+fn pipes_and_devices_are_not_read_as_files_of_answers_or_stories() {
+    let (tern, _) = one_child();
+    let pipe = tern.tmp().join("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let pipe = pipe.to_str().unwrap();
+    tern.run(&["import", "stories", pipe]).refused(1, "unreadable-file");
+    tern.run(&["register", "--answers", pipe]).refused(1, "unreadable-file");
+    tern.run(&["register", "--answers", "/dev/zero"]).refused(1, "unreadable-file");
+    let mut endless = tern.command(&["register", "--answers", "-", "--json"]);
+    endless.stdin(fs::File::open("/dev/zero").unwrap());
+    Said::from(endless.output().unwrap()).refused(1, "unreadable-file");
+}
+
+#[test]
+fn a_file_without_a_story_or_with_a_name_that_hides_is_refused() {
+    let tern = Tern::practising(TERN);
+    for text in ["", "[]", "- story: \"A\\0B\"\n", "- story: \"A\u{202e}B\"\n  nonsense: 1\n"] {
+        let file = tern.bring("stories.yaml", text);
+        let refused = tern.run(&["import", "stories", &file]).refused(1, "bad-story").to_string();
+        assert!(!refused.contains('\u{202e}') && !refused.contains("\\u0000"), "{refused}");
+    }
 }
 
 /// A PNG that says how large it is and holds next to nothing.

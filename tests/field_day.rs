@@ -978,3 +978,27 @@ fn no_paper_is_written_over_a_file_or_into_the_vault() {
     batch.end();
     assert_eq!(tern.run(&["verify"]).ok()["problems"], json!([]));
 }
+
+#[test]
+fn nobody_moves_before_the_last_move_or_birth_into_a_house_that_is_gone_or_out_of_none() {
+    let tern = Tern::practising(TERN);
+    let mut batch = tern.batch();
+    let (a, b) = (tern_child(&mut batch, &tern), tern_child(&mut batch, &tern));
+    batch.refused(&["family", "move", &a], "not-in-household");
+    batch.refused(&["family", "move", "--unit", "Tent 4"], "not-in-household");
+    batch.refused(&["family", "move", &a, "--unit", "Tent 4", "--on", "2010-01-01"], "impossible-date");
+    batch.refused(&["family", "move", &a, "--name", "Haidari\u{202e}"], "hidden-sign");
+    batch.refused(&["family", "move", &a, "--name", &"N".repeat(3000)], "too-long");
+    batch.refused(&["tally", "begin", &"N".repeat(3000), "3"], "too-long");
+    batch.refused(&["tally", "begin", "Second\nbus", "3"], "hidden-sign");
+    batch.ok(&["family", "move", &a, "--unit", "Tent 4", "--on", "2026-11-20"]);
+    batch.ok(&["family", "move", &b, "--unit", "Tent 5", "--on", "2026-11-20"]);
+    batch.refused(&["family", "move", &a, "--on", "2026-11-19"], "impossible-date");
+    let homes = batch.ok(&["list", "household"]);
+    let homes: Vec<String> =
+        homes.as_array().unwrap().iter().map(|home| home["id"].as_str().unwrap().to_owned()).collect();
+    batch.ok(&["family", "move", "--whole", &homes[0], "--to", &homes[1]]);
+    batch.refused(&["family", "move", "--whole", &homes[1], "--to", &homes[0]], "unknown-list");
+    batch.refused(&["family", "move", &a, "--to", &homes[0]], "unknown-list");
+    batch.refused(&["family", "next", &a, "--person", "nonsense"], "unknown-row");
+}

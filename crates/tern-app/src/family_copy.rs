@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use tern_form::check::Answers;
-use tern_record::{Cause, EntityId, Path, RecordId, Scalar, short};
+use tern_record::{Cause, Compartment, EntityId, Path, RecordId, Scalar, short};
 
 use crate::Reply;
 use crate::app::App;
@@ -62,6 +62,10 @@ impl App {
                 let claim = fields.get("claim").and_then(Scalar::as_text);
                 wanted.contains(row.as_str()) && claim.is_some_and(|claim| SAME_PERSONS.contains(&claim))
             });
+            let persons: Vec<_> = persons.collect();
+            if persons.len() < wanted.len() {
+                return Err(Failure::about(Code::UnknownRow, ["companions".to_owned()]));
+            }
             for (at, (_, fields)) in (1..).zip(persons) {
                 for field in ["claim", "description"] {
                     if let Some(value) = fields.get(field) {
@@ -112,11 +116,7 @@ impl App {
         let today = self.ports.today();
         let on = match ask.on.as_deref() {
             None => today,
-            Some(day) => day
-                .parse::<Date>()
-                .ok()
-                .filter(|day| *day <= today)
-                .ok_or_else(|| Failure::about(Code::Form("impossible-date".into()), ["on".to_owned()]))?,
+            Some(day) => day.parse::<Date>().ok().filter(|day| *day <= today).ok_or_else(impossible_day)?,
         };
         let from = ask.whole.as_deref().map(|id| self.thing_of_kind(id, HOUSEHOLD)).transpose()?;
         let mut children: BTreeSet<RecordId> =
@@ -124,10 +124,20 @@ impl App {
         if let Some(from) = from {
             children.extend(self.members_of(from)?.into_keys());
         }
+        if children.is_empty() {
+            return Err(Code::NotInHousehold.into());
+        }
         let mut puts: BTreeMap<RecordId, Vec<(Path, Scalar)>> = BTreeMap::new();
         let to = self.household_to(ask, &mut puts)?;
         for child in &children {
             self.move_child(*child, to, on, &mut puts)?;
+        }
+        if to.is_none() {
+            // Who is in no household leaves none.
+            children.retain(|child| puts.contains_key(child));
+            if children.is_empty() {
+                return Err(Code::NotInHousehold.into());
+            }
         }
         if let (Some(from), Some(to)) = (from, to)
             && from != to
@@ -149,7 +159,12 @@ impl App {
         puts: &mut BTreeMap<RecordId, Vec<(Path, Scalar)>>,
     ) -> Reply<Option<RecordId>> {
         if let Some(to) = ask.to.as_deref() {
-            return self.thing_of_kind(to, HOUSEHOLD).map(Some);
+            let to = self.thing_of_kind(to, HOUSEHOLD)?;
+            // A household that moved into another is no place any more.
+            let merged = |app: &mut Self, opened: &mut crate::record::Record| {
+                Ok(opened.shown(&app.schema, "household.merged_into").is_some_and(|into| !into.is_null()))
+            };
+            return if self.with_record(to, merged)? { Err(Code::UnknownList.into()) } else { Ok(Some(to)) };
         }
         let name = ask.name.as_deref().map(str::trim).filter(|name| !name.is_empty());
         let unit = ask.unit.as_deref().map(str::trim).filter(|unit| !unit.is_empty());
@@ -157,12 +172,13 @@ impl App {
             return Ok(None);
         }
         let id = self.draw(RecordId::make_random);
-        let all = puts.entry(id).or_default();
+        let mut all = Vec::new();
         for (field, value) in [("household.name", name), ("household.unit", unit)] {
             if let Some(value) = value {
-                all.push(own(field, Scalar::from(value))?);
+                all.push(self.put_of(field, value)?);
             }
         }
+        puts.insert(id, all);
         Ok(Some(id))
     }
 
@@ -176,8 +192,16 @@ impl App {
     ) -> Reply<()> {
         let day = Scalar::from(on.to_string().as_str());
         let here: Vec<(String, RecordId)> = self.with_record(child, |app, opened| {
-            let rows = opened.rows(&app.schema, "household_history").into_iter();
-            let now = rows.filter(|(_, fields)| !fields.contains_key("to"));
+            let life = app.life(opened, Compartment::Core);
+            let born = life.protective_birth();
+            let rows = opened.rows(&app.schema, "household_history");
+            let days = rows.iter().flat_map(|(_, fields)| ["from", "to"].map(|end| fields.get(end)));
+            let since = days.filter_map(|day| day?.as_text()?.parse::<Date>().ok()).max();
+            // Nobody moves before the last move, or before being born.
+            if since.is_some_and(|since| on < since) || born.is_some_and(|born| on < born.earliest()) {
+                return Err(impossible_day());
+            }
+            let now = rows.into_iter().filter(|(_, fields)| !fields.contains_key("to"));
             Ok(now
                 .filter_map(|(row, fields)| {
                     let id = short::from_long_text(fields.get("household")?.as_text()?)?;
@@ -226,6 +250,10 @@ impl App {
                 .collect())
         })
     }
+}
+
+fn impossible_day() -> Failure {
+    Failure::about(Code::Form("impossible-date".into()), ["on".to_owned()])
 }
 
 /// What a child of this sex is to another of its family.

@@ -1,6 +1,7 @@
 //! Use cases for scripts: JSON in the shapes that the command line promises.
 
 use std::collections::BTreeMap;
+use std::io::Read;
 use std::path::Path as FilePath;
 use std::sync::Arc;
 
@@ -373,23 +374,37 @@ impl App {
 
 /// Reads a file that may hold a picture, never more than a picture may have.
 fn read_bounded(file: &FilePath) -> Reply<Vec<u8>> {
-    let size = std::fs::metadata(file).map_err(|_| Code::UnreadableFile)?.len();
-    if size > tern_photo::MAX_INPUT as u64 {
-        return Err(Code::PictureTooLarge.into());
-    }
-    std::fs::read(file).map_err(|_| Code::UnreadableFile.into())
+    read_file(file, tern_photo::MAX_INPUT as u64, Code::PictureTooLarge)
 }
 
-/// Bytes of the largest file of answers or stories that is read.
-const MOST_TEXT: u64 = 16 * 1024 * 1024;
+/// Bytes of the largest file of answers or stories, and of the longest line, that are read.
+pub const MOST_TEXT: u64 = 16 * 1024 * 1024;
 
 /// Answers to `register` from a file's text. A file that is larger than any would be is not read at all.
 pub fn read_text(file: &FilePath) -> Reply<String> {
-    let size = std::fs::metadata(file).map_err(|_| Code::UnreadableFile)?.len();
-    if size > MOST_TEXT {
+    let bytes = read_file(file, MOST_TEXT, Code::UnreadableFile)?;
+    String::from_utf8(bytes).map_err(|_| Code::UnreadableFile.into())
+}
+
+/// Text that comes by a stream, never more than a file may have.
+pub fn read_stream(from: impl Read) -> Reply<String> {
+    let bytes = take(from, MOST_TEXT, Code::UnreadableFile)?;
+    String::from_utf8(bytes).map_err(|_| Code::UnreadableFile.into())
+}
+
+/// A file with bytes of its own: a pipe or a device might never end.
+fn read_file(file: &FilePath, most: u64, too_large: Code) -> Reply<Vec<u8>> {
+    let about = std::fs::metadata(file).map_err(|_| Code::UnreadableFile)?;
+    if !about.is_file() {
         return Err(Code::UnreadableFile.into());
     }
-    std::fs::read_to_string(file).map_err(|_| Code::UnreadableFile.into())
+    take(std::fs::File::open(file).map_err(|_| Code::UnreadableFile)?, most, too_large)
+}
+
+fn take(from: impl Read, most: u64, too_large: Code) -> Reply<Vec<u8>> {
+    let mut bytes = Vec::new();
+    from.take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(|_| Code::UnreadableFile)?;
+    if bytes.len() as u64 > most { Err(too_large.into()) } else { Ok(bytes) }
 }
 
 /// Milliseconds of an RFC 3339 moment.

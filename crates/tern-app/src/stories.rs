@@ -22,6 +22,15 @@ impl App {
             return Err(Code::PracticeOnly.into());
         }
         let stories = read(yaml)?;
+        if stories.is_empty() {
+            return Err(Failure::about(Code::BadStory, ["it holds no story".to_owned()]));
+        }
+        if let Some(at) = stories.iter().position(|story| named(&story.story).is_none()) {
+            return Err(Failure::about(
+                Code::BadStory,
+                [format!("story {} of it has no plain name", at + 1)],
+            ));
+        }
         let mut new: Vec<(RecordId, Vec<(Path, Scalar)>)> = Vec::new();
         let mut events = Vec::new();
         let mut records: BTreeMap<&'static str, usize> = BTreeMap::new();
@@ -103,13 +112,19 @@ impl App {
     }
 }
 
+/// The name of a story, when it is one that can be told.
+fn named(story: &str) -> Option<&str> {
+    let plain = |sign: char| !sign.is_control() && !tern_form::kind::text::hides(sign);
+    (!story.trim().is_empty() && story.chars().count() <= 100 && story.chars().all(plain)).then_some(story)
+}
+
 /// Reads the file; what is wrong is told with story, line and key.
 fn read(yaml: &str) -> Reply<Vec<Story>> {
     serde_saphyr::from_str(yaml).map_err(|error| {
         let line = error.location().map_or(0, |location| location.line());
         let line = usize::try_from(line).unwrap_or(0);
         let above = yaml.lines().take(line).filter_map(|line| line.trim().strip_prefix("- story:"));
-        let story = above.last().map_or("?", str::trim).to_owned();
+        let story = above.last().map(str::trim).and_then(named).unwrap_or("?").to_owned();
         let what = error.without_snippet().to_string();
         // Only what the shorthand itself is made of is repeated: keys, never values.
         let key = what

@@ -373,8 +373,11 @@ fn born_between(today: Date, from: i16, to: i16) -> Option<(Date, Date)> {
 }
 
 impl App {
-    /// A put of what somebody typed into a field on its own, within the limits of its form.
+    /// A put of one line that somebody typed into a field on its own, within the limits of its form.
     pub(crate) fn put_of(&self, field: &str, text: &str) -> Reply<(Path, Scalar)> {
+        if text.chars().any(char::is_control) {
+            return Err(Failure::about(Code::Form("hidden-sign".into()), [field.to_owned()]));
+        }
         let path = Path::new(field).map_err(|_| Failure::from(Code::UnknownField))?;
         let value = self.schema.value_from_json(&path, &text.into(), self.ports.today()).map_err(refusal)?;
         Ok((path, value))

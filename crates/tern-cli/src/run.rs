@@ -1,8 +1,8 @@
 //! From words to use cases.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, IsTerminal as _, Read as _, Write};
-use std::path::{Path, PathBuf};
+use std::io::{BufRead, IsTerminal as _, Write};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::Parser as _;
@@ -242,12 +242,12 @@ fn pairs(set: &[String]) -> Result<BTreeMap<String, Value>, Refused> {
 fn batch(app: &mut App, common: &Common) -> Result<(), Refused> {
     let text = app.text().clone();
     let (input, output) = (std::io::stdin(), std::io::stdout());
-    for line in input.lock().lines() {
-        let Ok(line) = line else { break };
-        if line.trim().is_empty() {
+    let mut input = input.lock();
+    while let Some(line) = next_line(&mut input) {
+        if line.as_ref().is_ok_and(|line| line.trim().is_empty()) {
             continue;
         }
-        let result = match one(app, &line, common) {
+        let result = match line.and_then(|line| one(app, &line, common)) {
             Ok(value) => json!({ "ok": value }),
             Err(refused) => json!({ "error": refused.json(&text) }),
         };
@@ -259,6 +259,36 @@ fn batch(app: &mut App, common: &Common) -> Result<(), Refused> {
     Ok(())
 }
 
+/// The next line; one that is no text, or longer than any would be, is refused and the next one is read. `None` at the end.
+fn next_line(input: &mut impl BufRead) -> Option<Result<String, Refused>> {
+    let mut bytes = Vec::new();
+    let most = script::MOST_TEXT;
+    let read = std::io::Read::take(&mut *input, most).read_until(b'\n', &mut bytes).ok()?;
+    if read == 0 {
+        return None;
+    }
+    let whole = bytes.ends_with(b"\n") || (read as u64) < most;
+    if !whole {
+        skip_line(input)?;
+    }
+    let line = String::from_utf8(bytes).ok().filter(|_| whole);
+    Some(line.ok_or_else(|| Refused::Usage("This line is no text, or too long.".into())))
+}
+
+/// Reads on to the end of a line without keeping it.
+fn skip_line(input: &mut impl BufRead) -> Option<()> {
+    loop {
+        let chunk = input.fill_buf().ok()?;
+        let end = chunk.iter().position(|byte| *byte == b'\n');
+        let used = end.map_or(chunk.len(), |at| at + 1);
+        let last = end.is_some() || chunk.is_empty();
+        input.consume(used);
+        if last {
+            return Some(());
+        }
+    }
+}
+
 fn one(app: &mut App, line: &str, common: &Common) -> Result<Value, Refused> {
     let Value::Array(words) = parse(line)? else {
         return Err(Refused::Usage("Each line is one JSON array of arguments.".into()));
@@ -266,8 +296,19 @@ fn one(app: &mut App, line: &str, common: &Common) -> Result<Value, Refused> {
     let words = words.iter().map(|word| word.as_str().map_or_else(|| word.to_string(), str::to_owned));
     let cli = Cli::try_parse_from(std::iter::once("tern".to_owned()).chain(words))
         .map_err(|error| Refused::Usage(sentence(&error)))?;
+    if cli.common.passphrase_file.is_some() || cli.common.home != elsewhere() {
+        return Err(Refused::Usage("A batch works in the folder that it was begun in.".into()));
+    }
+    if matches!(&cli.command, Command::Register { answers } if answers.as_os_str() == "-") {
+        return Err(Refused::Usage("In a batch the answers come from a file.".into()));
+    }
     let common = Common { at: cli.common.at.or(common.at), ..common.clone() };
     work(app, &cli.command, &common)
+}
+
+/// The folder that a line has when it names none.
+fn elsewhere() -> Option<PathBuf> {
+    std::env::var_os("TERN_HOME").map(PathBuf::from)
 }
 
 /// What is wrong with the words, in one sentence that repeats none of them: they may be a child's name.
@@ -304,7 +345,8 @@ fn home(common: &Common) -> Result<PathBuf, Refused> {
 
 fn passphrase_given(common: &Common) -> Result<Option<String>, Refused> {
     if let Some(file) = &common.passphrase_file {
-        let text = script::read_text(Path::new(file))?;
+        // A pipe may bring it, so that it lies on no disk.
+        let text = script::read_stream(std::fs::File::open(file).map_err(|_| Code::UnreadableFile)?)?;
         return Ok(Some(text.trim_end_matches(['\r', '\n']).to_owned()));
     }
     Ok(std::env::var("TERN_PASSPHRASE").ok().filter(|typed| !typed.is_empty()))
@@ -323,9 +365,7 @@ fn passphrase(common: &Common) -> Result<String, Refused> {
 }
 
 fn standard_input() -> Result<String, Refused> {
-    let mut text = String::new();
-    std::io::stdin().read_to_string(&mut text).map_err(|_| Code::UnreadableFile)?;
-    Ok(text)
+    Ok(script::read_stream(std::io::stdin().lock())?)
 }
 
 /// "412 of 1000" on a terminal's standard error; silent elsewhere.

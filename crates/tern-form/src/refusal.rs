@@ -17,6 +17,8 @@ pub enum RefusalCode {
     ImpossibleDate,
     /// More text than a field holds.
     TooLong,
+    /// A control sign, or one that turns the text round.
+    HiddenSign,
     /// Photos and files are attached, never typed.
     NotTyped,
     /// No name, and no reason why there is none.
@@ -27,13 +29,14 @@ pub enum RefusalCode {
 
 impl RefusalCode {
     /// Every code.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::UnknownField,
         Self::FieldOff,
         Self::WrongCode,
         Self::WrongShape,
         Self::ImpossibleDate,
         Self::TooLong,
+        Self::HiddenSign,
         Self::NotTyped,
         Self::NameNeeded,
         Self::AnswersNeeded,
@@ -48,6 +51,7 @@ impl RefusalCode {
             Self::WrongShape => "wrong-shape",
             Self::ImpossibleDate => "impossible-date",
             Self::TooLong => "too-long",
+            Self::HiddenSign => "hidden-sign",
             Self::NotTyped => "not-typed",
             Self::NameNeeded => "name-needed",
             Self::AnswersNeeded => "answers-needed",

@@ -22,5 +22,15 @@ pub(crate) fn limited(json: &Value, most: usize) -> Result<&str, RefusalCode> {
     if text.chars().count() > most {
         return Err(RefusalCode::TooLong);
     }
+    if text.chars().any(hides) {
+        return Err(RefusalCode::HiddenSign);
+    }
     Ok(text)
+}
+
+/// Signs that nobody types and that make text look other than it is: controls but tabs and line ends, and those that
+/// turn a stretch round. The joiners and the marks of direction (U+200C to U+200F) belong to many scripts and stay.
+pub fn hides(sign: char) -> bool {
+    let turns = matches!(sign, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    turns || (sign.is_control() && !matches!(sign, '\t' | '\n' | '\r'))
 }
