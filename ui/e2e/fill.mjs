@@ -66,7 +66,9 @@ export async function fillRecord(page, id, formId = "child") {
   await put(page, id, single);
   const rows = {};
   const lists = [...new Map(items.filter((item) => item.item === "list").map((item) => [item.id, item])).values()];
-  for (const list of [...lists.filter((list) => !list.of), ...lists.filter((list) => list.of)]) {
+  // A proposal is made by proposing, never typed as a row.
+  const typed = lists.filter((list) => list.id !== "proposals");
+  for (const list of [...typed.filter((list) => !list.of), ...typed.filter((list) => list.of)]) {
     const puts = list.of ? { [`${list.id}/+1/of`]: rows[list.of] } : {};
     for (const field of list.fields) {
       const value = answer(field, others);
