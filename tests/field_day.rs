@@ -719,6 +719,9 @@ fn a_form_that_a_rule_refuses_leaves_nothing_behind_and_locks_nobody_out() {
     assert_eq!(refused.code.name(), "rule-D-24");
     assert!(!app.draft(&draft).unwrap().answers.contains_key(path));
     app.drop_draft(&draft).unwrap();
+    let stopped = app.script_audit(None).unwrap();
+    let stopped = stopped.as_array().unwrap().iter().filter(|event| event["what"] == "stopped").count();
+    assert_eq!(stopped, 2, "once for the paper, once for the window");
 
     // Still being typed when the power went: it stays open, and says why it has no number.
     let draft = app.begin_draft().unwrap().id;

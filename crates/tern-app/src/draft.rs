@@ -170,6 +170,9 @@ impl App {
                 if let Err(refused) = self.rules_of(&draft, &answers)
                     && self.rules_of(&draft, &others).is_ok()
                 {
+                    let id = self.draw(RecordId::make_random);
+                    let none = self.open_record(id)?;
+                    self.note_stopped(&none, &refused);
                     return Err(refused);
                 }
             }
