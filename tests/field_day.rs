@@ -709,14 +709,17 @@ fn a_form_that_a_rule_refuses_leaves_nothing_behind_and_locks_nobody_out() {
     let mut app = desk_of(&tern);
     assert!(app.today().unwrap().drafts.is_empty(), "nothing half typed is left");
 
-    // In the window the answer itself is refused, and what was answered before is kept.
+    // In the window a form that is not whole is kept with a remark; it gets no number.
     let draft = app.begin_draft().unwrap().id;
-    for (path, value) in &ASYLUM[..2] {
-        put(&mut app, &draft, path, json!(value), false).unwrap();
+    let path = ASYLUM[2].0;
+    for (at, (path, value)) in ASYLUM.iter().chain(&NEEDED).enumerate() {
+        let view = put(&mut app, &draft, path, json!(value), false).unwrap();
+        assert_eq!(view.remarks.iter().any(|remark| remark.code == "rule-D-24"), at >= 2, "{path}");
+        assert!(view.child.is_none());
     }
-    let (path, value) = ASYLUM[2];
-    let refused = put(&mut app, &draft, path, json!(value), false).unwrap_err();
-    assert_eq!(refused.code.name(), "rule-D-24");
+    put(&mut app, &draft, path, Value::Null, true).unwrap();
+    let refused = put(&mut app, &draft, path, json!(ASYLUM[2].1), false).unwrap_err();
+    assert_eq!(refused.code.name(), "rule-D-24", "of a whole form the answer itself is refused");
     assert!(!app.draft(&draft).unwrap().answers.contains_key(path));
     app.drop_draft(&draft).unwrap();
     let stopped = app.script_audit(None).unwrap();

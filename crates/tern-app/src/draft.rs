@@ -145,7 +145,8 @@ impl App {
     }
 
     /// Saves one answer as typed. When it is not being typed any more and the needed answers are there, the
-    /// child is numbered; from then on answers are changes to its record. An answer that a rule refuses is not kept.
+    /// child is numbered; from then on answers are changes to its record. Rules judge the answers of a form together:
+    /// until it is whole they are remarks, and then the answer that a rule refuses is not kept.
     pub fn put_draft(&mut self, ask: &PutDraft) -> Reply<DraftView> {
         let mut draft = self.own_draft(&ask.id)?;
         let value = self.read_answer(&ask.path, &ask.value)?;
@@ -167,7 +168,8 @@ impl App {
             }
             (None, true) => {}
             (None, false) => {
-                if let Err(refused) = self.rules_of(&draft, &answers)
+                if self.schema.open(FORM, &with_company(&answers)).is_empty()
+                    && let Err(refused) = self.rules_of(&draft, &answers)
                     && self.rules_of(&draft, &others).is_ok()
                 {
                     let id = self.draw(RecordId::make_random);
@@ -480,10 +482,9 @@ impl App {
         let mut remarks = self.remark_views(self.schema.remarks(&answers, today));
         let open = self.schema.open(FORM, &with_company(&answers));
         if draft.record.is_none()
-            && open.is_empty()
             && let Err(refused) = self.rules_of(draft, &answers)
         {
-            // The answers are kept, and this is why there is no number.
+            // The answers are kept, and this is why there will be no number.
             let view = refused.view(&self.text);
             let path = view.paths.into_iter().next().unwrap_or_default();
             remarks.push(RemarkView { path, code: view.code, text: view.message });

@@ -4,6 +4,12 @@ import type { DraftView, FailureView } from "$lib/core/generated";
 
 const PAUSE_MS = 300;
 
+/** A rule that stands in the way of a number, where the answers are kept all the same. */
+function refused(view: DraftView): FailureView | null {
+  const rule = view.remarks.find((remark) => remark.code.startsWith("rule-"));
+  return rule ? { code: rule.code, message: rule.text, hints: [], paths: [rule.path], wait_s: null } : null;
+}
+
 export class Draft {
   view = $state<DraftView | null>(null);
   answers = $state<Record<string, unknown>>({});
@@ -17,6 +23,7 @@ export class Draft {
       const view = id ? await core.draft(id) : await core.beginDraft();
       this.answers = view.answers;
       this.view = view;
+      this.failure = refused(view);
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       this.failure = error.view;
@@ -80,7 +87,7 @@ export class Draft {
       if (!id) return;
       try {
         this.view = await core.putDraft({ id, path, value: value ?? null, typing });
-        this.failure = null;
+        this.failure = refused(this.view);
       } catch (error) {
         if (error instanceof Failure) this.failure = error.view;
       }
