@@ -58,9 +58,19 @@ impl App {
 
     /// Begins a registration with answers that stand before anybody asks: of a bundle of paper, of a family.
     pub(crate) fn begin_draft_with(&mut self, answers: &Answers) -> Reply<DraftView> {
+        let mut draft = self.fresh_draft(None);
+        match answers.is_empty() {
+            true => self.vault.write(|tx| tx.put_draft(&draft)).map_err(Failure::from)?,
+            false => self.save_answers(&mut draft, answers, &BTreeSet::new())?,
+        }
+        self.draft_view(&draft)
+    }
+
+    /// A draft that begins now, of nobody yet or of a record.
+    fn fresh_draft(&self, record: Option<RecordId>) -> DraftRow {
         let now = self.ports.clock.stamp();
         let at = (now.at_ms, now.offset_min);
-        let mut draft = DraftRow {
+        DraftRow {
             id: self.draw(DraftId::make_random),
             seat: self.me.seat,
             form: FORM.to_owned(),
@@ -68,14 +78,9 @@ impl App {
             begun: at,
             saved: at,
             help: Vec::new(),
-            record: None,
+            record,
             dropped_ms: None,
-        };
-        match answers.is_empty() {
-            true => self.vault.write(|tx| tx.put_draft(&draft)).map_err(Failure::from)?,
-            false => self.save_answers(&mut draft, answers, &BTreeSet::new())?,
         }
-        self.draft_view(&draft)
     }
 
     /// A draft of this worker.
@@ -96,19 +101,7 @@ impl App {
         if let Some(draft) = mine {
             return self.draft_view(&draft);
         }
-        let now = self.ports.clock.stamp();
-        let at = (now.at_ms, now.offset_min);
-        let mut draft = DraftRow {
-            id: self.draw(DraftId::make_random),
-            seat: self.me.seat,
-            form: FORM.to_owned(),
-            form_version: self.schema.form(FORM).map_or(1, |form| form.version),
-            begun: at,
-            saved: at,
-            help: Vec::new(),
-            record: Some(record),
-            dropped_ms: None,
-        };
+        let mut draft = self.fresh_draft(Some(record));
         let asked = self.fast_path();
         let answers: Answers = self.with_record(record, |app, opened| {
             let paths = opened.paths().into_iter().filter(|path| asked.contains(&path.form_key()));
