@@ -151,11 +151,11 @@ fn the_timeline_says_what_happened_and_when_and_what_was_taken_back_is_gone() {
     let done = world.desk.update_need(&school).unwrap();
     let line =
         |text: &str| world.desk.child(&id).unwrap().timeline.into_iter().find(|line| line.text == text);
-    let told = line("Education: attending").expect("in words of the field");
+    let told = line("School: attending").expect("in words of the field");
     assert_eq!((told.on.as_deref(), told.by.as_str()), (Some("2026-11-25"), "Leila"));
     assert!(line("Our record begun").is_some());
     world.desk.undo(&done.changes).unwrap();
-    assert!(line("Education: attending").is_none());
+    assert!(line("School: attending").is_none());
 }
 
 #[test]

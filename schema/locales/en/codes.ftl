@@ -410,7 +410,7 @@ code-country_special-RKS = Kosovo (as printed on some documents)
 code-country_special-UNK = UNMIK travel document holder
 code-country_special-UNO = United Nations official
 code-country_special-UNA = United Nations specialised agency official
-code-country_special-D = Germany, as printed in MRZ
+code-country_special-D = Germany, as printed in machine-readable lines
 
 ## dob_basis
 
@@ -841,9 +841,9 @@ code-unhcr_specific_needs-LP-AF = Formerly associated with armed forces or group
 code-unhcr_specific_needs-TR-PI = Impairment due to torture
 code-unhcr_specific_needs-TR-HO = Forced to egregious acts
 code-unhcr_specific_needs-TR-WV = Witness of violence to another
-code-unhcr_specific_needs-SV-VA = Survivor of SGBV in country of asylum
-code-unhcr_specific_needs-SV-VF = Survivor of SGBV during flight
-code-unhcr_specific_needs-SV-VO = Survivor of SGBV in country of origin
+code-unhcr_specific_needs-SV-VA = Survivor of sexual or gender-based violence in country of asylum
+code-unhcr_specific_needs-SV-VF = Survivor of sexual or gender-based violence during flight
+code-unhcr_specific_needs-SV-VO = Survivor of sexual or gender-based violence in country of origin
 code-unhcr_specific_needs-SV-GM = Female genital mutilation
 code-unhcr_specific_needs-SV-HP = Harmful traditional practice
 code-unhcr_specific_needs-SV-HK = Threat of honour violence
@@ -868,15 +868,15 @@ code-age_band_seen-teen = 12 to 17
 
 ## alternative_type
 
-code-alternative_type-community_based_family_accommodation = Community based family accommodation
+code-alternative_type-community_based_family_accommodation = Family place in the community
 code-alternative_type-foster_or_host_family = Foster or host family
-code-alternative_type-kinship = Kinship
-code-alternative_type-supported_independent_living = Supported independent living
-code-alternative_type-case_management_with_liberty = Case management with liberty
+code-alternative_type-kinship = With relatives
+code-alternative_type-supported_independent_living = Own flat or room, with support
+code-alternative_type-case_management_with_liberty = Case management, in freedom
 code-alternative_type-open_centre = Open centre
-code-alternative_type-reporting = Reporting
-code-alternative_type-bail_or_guarantor = Bail or guarantor
-code-alternative_type-designated_residence = Designated residence
+code-alternative_type-reporting = Reports to an office
+code-alternative_type-bail_or_guarantor = Bail or a guarantor
+code-alternative_type-designated_residence = Lives at a stated address
 code-alternative_type-other = Other
 
 ## bip_source
@@ -891,29 +891,29 @@ code-bip_source-observation = Seen by a worker
 
 ## bip_trigger
 
-code-bip_trigger-initial_uasc = Initial uasc
-code-bip_trigger-at_risk = At risk
-code-bip_trigger-care_placement = Care placement
+code-bip_trigger-initial_uasc = First assessment of a child without parents
+code-bip_trigger-at_risk = A child at risk
+code-bip_trigger-care_placement = A place of care is chosen
 code-bip_trigger-tracing = Tracing
-code-bip_trigger-reunification = Reunification
-code-bip_trigger-resettlement_or_pathway = Resettlement or pathway
+code-bip_trigger-reunification = Family reunification
+code-bip_trigger-resettlement_or_pathway = Resettlement or another legal way
 code-bip_trigger-return = Return
 code-bip_trigger-separation_from_parents = Separation from parents
-code-bip_trigger-custody_dispute = Custody dispute
+code-bip_trigger-custody_dispute = Dispute over custody
 code-bip_trigger-detention = Detention
-code-bip_trigger-periodic_review = Periodic review
+code-bip_trigger-periodic_review = Regular review
 code-bip_trigger-other = Other
-code-bip_trigger-parent_detained_or_removed = Parent detained or removed
+code-bip_trigger-parent_detained_or_removed = A parent is held or was sent away
 
 ## birth_attendant
 
-code-birth_attendant-physician = Physician
+code-birth_attendant-physician = Doctor
 code-birth_attendant-nurse = Nurse
 code-birth_attendant-midwife = Midwife
-code-birth_attendant-other_paramedical = Other paramedical
+code-birth_attendant-other_paramedical = Other health worker
 code-birth_attendant-traditional_birth_attendant = Traditional birth attendant
-code-birth_attendant-layperson = Layperson
-code-birth_attendant-none = None
+code-birth_attendant-layperson = Somebody without training
+code-birth_attendant-none = No helper
 
 ## birth_authority_state
 
@@ -933,7 +933,7 @@ code-birth_informant-other_relative = Other relative
 code-birth_informant-guardian = Guardian
 code-birth_informant-health_worker = Health worker
 code-birth_informant-centre_staff = Centre staff
-code-birth_informant-self = Self
+code-birth_informant-self = The person registered
 code-birth_informant-other = Other
 
 ## birth_notifier
@@ -945,27 +945,27 @@ code-birth_notifier-other = Other
 
 ## birth_registration_evidence
 
-code-birth_registration_evidence-seen_certificate = Seen certificate
-code-birth_registration_evidence-seen_register_extract = Seen register extract
-code-birth_registration_evidence-registrar_message = Registrar message
-code-birth_registration_evidence-stated = Stated
-code-birth_registration_evidence-none = None
+code-birth_registration_evidence-seen_certificate = Certificate seen
+code-birth_registration_evidence-seen_register_extract = Extract of the register seen
+code-birth_registration_evidence-registrar_message = Message from the registrar
+code-birth_registration_evidence-stated = Said, not seen
+code-birth_registration_evidence-none = Nothing
 code-birth_registration_evidence-seen_unrecognised = Certificate of an authority that is not recognised
 
 ## birth_registration_obstacle
 
-code-birth_registration_obstacle-parents_no_documents = Parents no documents
-code-birth_registration_obstacle-parents_marriage_proof = Parents marriage proof
+code-birth_registration_obstacle-parents_no_documents = The parents have no papers
+code-birth_registration_obstacle-parents_marriage_proof = Proof of marriage is asked for
 code-birth_registration_obstacle-mother_is_minor = Mother is under 18
-code-birth_registration_obstacle-fee_or_fine = Fee or fine
-code-birth_registration_obstacle-deadline_passed = Deadline passed
-code-birth_registration_obstacle-office_refused = Office refused
-code-birth_registration_obstacle-father_absent_or_required = Father absent or required
+code-birth_registration_obstacle-fee_or_fine = A fee or a fine
+code-birth_registration_obstacle-deadline_passed = The legal time has passed
+code-birth_registration_obstacle-office_refused = The office refused
+code-birth_registration_obstacle-father_absent_or_required = The father has to be present
 code-birth_registration_obstacle-distance = Distance
-code-birth_registration_obstacle-fear_of_authorities = Fear of authorities
+code-birth_registration_obstacle-fear_of_authorities = Fear of the authorities
 code-birth_registration_obstacle-language = Language
 code-birth_registration_obstacle-statelessness = Statelessness
-code-birth_registration_obstacle-no_birth_notification = No birth notification
+code-birth_registration_obstacle-no_birth_notification = No notification of the birth
 code-birth_registration_obstacle-parent_missing_or_dead = Parent not found or dead
 code-birth_registration_obstacle-other = Other
 code-birth_registration_obstacle-no_office = No office works here
@@ -982,7 +982,7 @@ code-birth_registration_step-declared = Declared
 code-birth_registration_step-registered = Registered
 code-birth_registration_step-certified = Certificate in hand
 code-birth_registration_step-refused = Refused
-code-birth_registration_step-under_correction = Under correction
+code-birth_registration_step-under_correction = Being corrected
 code-birth_registration_step-cancelled = Cancelled
 
 ## birth_site_type
@@ -990,45 +990,45 @@ code-birth_registration_step-cancelled = Cancelled
 code-birth_site_type-health_facility = Health facility
 code-birth_site_type-home = Home
 code-birth_site_type-reception_centre = Reception centre
-code-birth_site_type-in_transit = In transit
-code-birth_site_type-at_sea_or_vehicle = At sea or vehicle
+code-birth_site_type-in_transit = On the way
+code-birth_site_type-at_sea_or_vehicle = At sea or in a vehicle
 code-birth_site_type-other = Other
 
 ## birth_type
 
-code-birth_type-single = Single
-code-birth_type-twin = Twin
-code-birth_type-triplet = Triplet
-code-birth_type-quadruplet = Quadruplet
-code-birth_type-higher = Higher
+code-birth_type-single = One child
+code-birth_type-twin = Twins
+code-birth_type-triplet = Triplets
+code-birth_type-quadruplet = Quadruplets
+code-birth_type-higher = Five or more
 
 ## care_arrangement_type
 
-code-care_arrangement_type-parents = Parents
-code-care_arrangement_type-customary_caregiver = Customary caregiver
-code-care_arrangement_type-adult_sibling = Adult sibling
-code-care_arrangement_type-kinship_care = Kinship care
+code-care_arrangement_type-parents = With parents
+code-care_arrangement_type-customary_caregiver = With a caregiver by custom
+code-care_arrangement_type-adult_sibling = With a grown brother or sister
+code-care_arrangement_type-kinship_care = With relatives
 code-care_arrangement_type-foster_care = Foster care
 code-care_arrangement_type-kafala = Kafala
 code-care_arrangement_type-host_family = Host family
-code-care_arrangement_type-supported_independent_living = Supported independent living
-code-care_arrangement_type-child_headed_household = Child headed household
-code-care_arrangement_type-residential_small_group = Residential small group
-code-care_arrangement_type-residential_large = Residential large
-code-care_arrangement_type-reception_centre_general = Reception centre general
-code-care_arrangement_type-unrelated_adult_unassessed = Unrelated adult unassessed
-code-care_arrangement_type-custodial = Custodial
-code-care_arrangement_type-street_or_none = Street or none
+code-care_arrangement_type-supported_independent_living = Own flat or room, with support
+code-care_arrangement_type-child_headed_household = Household led by a child
+code-care_arrangement_type-residential_small_group = Children's home, small group
+code-care_arrangement_type-residential_large = Children's home, large
+code-care_arrangement_type-reception_centre_general = Reception centre for all ages
+code-care_arrangement_type-unrelated_adult_unassessed = With an adult who is no relative, not assessed
+code-care_arrangement_type-custodial = Closed: the child may not leave
+code-care_arrangement_type-street_or_none = On the street, or nowhere
 code-care_arrangement_type-other = Other
 
 ## care_end_reason
 
-code-care_end_reason-reunified = Reunified
+code-care_end_reason-reunified = Back with family
 code-care_end_reason-abuse_or_exploitation = Abuse or exploitation
-code-care_end_reason-carer_ill = Carer ill
-code-care_end_reason-carer_died = Carer died
-code-care_end_reason-relationship_breakdown = Relationship breakdown
-code-care_end_reason-moved_country = Moved country
+code-care_end_reason-carer_ill = The carer fell ill
+code-care_end_reason-carer_died = The carer died
+code-care_end_reason-relationship_breakdown = They could not live together
+code-care_end_reason-moved_country = Moved to another country
 code-care_end_reason-turned_18 = Turned 18
 code-care_end_reason-went_missing = Not accounted for
 code-care_end_reason-education = Education
@@ -1037,13 +1037,13 @@ code-care_end_reason-other = Other
 
 ## care_formalised
 
-code-care_formalised-informal = Informal
+code-care_formalised-informal = Without an order
 code-care_formalised-authority_order = By order of an authority
 
 ## case_stage
 
 code-case_stage-reception = Reception
-code-case_stage-ongoing = Ongoing
+code-case_stage-ongoing = Settled here
 code-case_stage-solution = Solution
 code-case_stage-monitoring = Monitoring
 code-case_stage-transition = Transition
@@ -1053,7 +1053,7 @@ code-case_stage-transition = Transition
 code-case_status-open = Open
 code-case_status-closed = Closed
 code-case_status-transferred = Transferred
-code-case_status-duplicate = Duplicate
+code-case_status-duplicate = Same child as another record
 code-case_status-missing = Not accounted for
 code-case_status-moved_on = Moved on
 code-case_status-reopened = Reopened
@@ -1077,20 +1077,20 @@ code-check_result-not_done = Not done
 ## child_heard
 
 code-child_heard-heard = Heard
-code-child_heard-heard_through_other = Heard through other
-code-child_heard-observed_only = Observed only
-code-child_heard-declined = Declined
+code-child_heard-heard_through_other = Through somebody else
+code-child_heard-observed_only = Only observed
+code-child_heard-declined = Did not want to speak
 code-child_heard-not_heard = Not heard
 
 ## closure_reason
 
-code-closure_reason-solution_implemented = Solution implemented
-code-closure_reason-turned_18_with_transition = Turned 18 with transition
-code-closure_reason-transferred_accepted = Transferred accepted
-code-closure_reason-returned_and_monitored_12m = Returned and monitored 12m
-code-closure_reason-moved_on_traced = Moved on traced
+code-closure_reason-solution_implemented = A lasting solution was carried out
+code-closure_reason-turned_18_with_transition = Turned 18, with a plan
+code-closure_reason-transferred_accepted = Handed over, and accepted
+code-closure_reason-returned_and_monitored_12m = Returned, and followed for 12 months
+code-closure_reason-moved_on_traced = Moved on, and found there
 code-closure_reason-missing_after_search = Not found after a search
-code-closure_reason-child_request = Child request
+code-closure_reason-child_request = The child asked for it
 code-closure_reason-died = Died
 code-closure_reason-never_a_child = Closed after an age decision
 
@@ -1107,8 +1107,8 @@ code-concern_source-other = Other
 ## concern_status
 
 code-concern_status-open = Open
-code-concern_status-in_response = In response
-code-concern_status-monitored = Monitored
+code-concern_status-in_response = Being dealt with
+code-concern_status-monitored = Being watched
 code-concern_status-resolved = Resolved
 code-concern_status-unfounded = No sign found
 
@@ -1126,12 +1126,12 @@ code-decision_basis-none = Neither
 
 ## decision_kind
 
-code-decision_kind-care_placement = Care placement
-code-decision_kind-separation_from_caregiver = Separation from caregiver
-code-decision_kind-cross_border_referral = Cross border referral
-code-decision_kind-transfer_of_case = Transfer of case
+code-decision_kind-care_placement = Place of care
+code-decision_kind-separation_from_caregiver = Separation from a caregiver
+code-decision_kind-cross_border_referral = Referral across a border
+code-decision_kind-transfer_of_case = Handing the case over
 code-decision_kind-family_reunification = Family reunification
-code-decision_kind-durable_solution = Durable solution
+code-decision_kind-durable_solution = Lasting solution
 code-decision_kind-return = Return
 code-decision_kind-detention = Detention
 code-decision_kind-alternative_to_detention = Alternative to detention
@@ -1144,7 +1144,7 @@ code-denial_reason-nationality = Nationality
 code-denial_reason-no_documents = No identity documents
 code-denial_reason-no_birth_certificate = No birth certificate
 code-denial_reason-language = Language, no interpreter
-code-denial_reason-disability_not_accommodated = Disability not accommodated
+code-denial_reason-disability_not_accommodated = No arrangement for a disability
 code-denial_reason-gender = Gender
 code-denial_reason-ethnicity_or_religion = Ethnicity or religion
 code-denial_reason-age_cutoff_under_18 = Age limit below 18
@@ -1154,36 +1154,36 @@ code-denial_reason-cost = Cost or fee
 code-denial_reason-capacity = No place
 code-denial_reason-distance = Too far, no transport
 code-denial_reason-not_eligible_other = Other eligibility rule
-code-denial_reason-wrong_service = Wrong service
-code-denial_reason-security = Security
+code-denial_reason-wrong_service = Not the right service
+code-denial_reason-security = Security grounds
 code-denial_reason-unknown = No reason given
 code-denial_reason-fee_for_non_citizens = Fee asked only from non-citizens
 
 ## detention_claimed_ground
 
 code-detention_claimed_ground-identification = Identification
-code-detention_claimed_ground-entry_refused = Entry refused
-code-detention_claimed_ground-removal = Removal
-code-detention_claimed_ground-age_dispute = Age dispute
-code-detention_claimed_ground-with_detained_parent = With detained parent
-code-detention_claimed_ground-protective = Protective
+code-detention_claimed_ground-entry_refused = Entry was refused
+code-detention_claimed_ground-removal = To be sent out of the country
+code-detention_claimed_ground-age_dispute = Age in dispute
+code-detention_claimed_ground-with_detained_parent = With a parent who is held
+code-detention_claimed_ground-protective = For protection
 code-detention_claimed_ground-public_order = Public order
-code-detention_claimed_ground-health_quarantine = Health quarantine
-code-detention_claimed_ground-none_given = None given
+code-detention_claimed_ground-health_quarantine = Quarantine
+code-detention_claimed_ground-none_given = No ground given
 
 ## detention_law
 
-code-detention_law-prohibited = Prohibited
-code-detention_law-prohibited_unaccompanied_only = Prohibited unaccompanied only
-code-detention_law-limited = Limited
+code-detention_law-prohibited = Forbidden for every child
+code-detention_law-prohibited_unaccompanied_only = Forbidden for unaccompanied children only
+code-detention_law-limited = Allowed within limits
 code-detention_law-allowed = Allowed
-code-detention_law-unknown = Unknown
+code-detention_law-unknown = Not known
 
 ## detention_place_type
 
 code-detention_place_type-border_cell = Border cell
 code-detention_place_type-airport = Airport
-code-detention_place_type-police = Police
+code-detention_place_type-police = Police station
 code-detention_place_type-closed_centre = Closed centre
 code-detention_place_type-closed_family_unit = Closed family unit
 code-detention_place_type-prison = Prison
@@ -1193,8 +1193,8 @@ code-detention_place_type-other = Other
 
 ## detention_release_reason
 
-code-detention_release_reason-alternative = Alternative
-code-detention_release_reason-released_free = Released free
+code-detention_release_reason-alternative = Moved to an alternative
+code-detention_release_reason-released_free = Released without conditions
 code-detention_release_reason-transferred = Transferred
 code-detention_release_reason-returned = Returned
 code-detention_release_reason-turned_18 = Turned 18
@@ -1203,21 +1203,21 @@ code-detention_release_reason-other = Other
 
 ## document_status
 
-code-document_status-held = Held
-code-document_status-copy_only = Copy only
-code-document_status-photo_only = Photo only
-code-document_status-lost_in_journey = Lost in journey
+code-document_status-held = The child has it
+code-document_status-copy_only = Only a copy
+code-document_status-photo_only = Only a photo of it
+code-document_status-lost_in_journey = Lost on the way
 code-document_status-confiscated = Taken by smuggler, employer, armed group
-code-document_status-retained_by_authority = Retained by authority
+code-document_status-retained_by_authority = Kept by an authority
 code-document_status-applied_for = Applied for
-code-document_status-never_had = Never had
-code-document_status-false_or_altered_suspected = False or altered suspected
+code-document_status-never_had = Never had one
+code-document_status-false_or_altered_suspected = In doubt
 
 ## duplicate_decision
 
-code-duplicate_decision-same = Same
-code-duplicate_decision-different = Different
-code-duplicate_decision-unsure = Unsure
+code-duplicate_decision-same = The same child
+code-duplicate_decision-different = Another child
+code-duplicate_decision-unsure = Not sure
 
 ## education_level
 
@@ -1229,31 +1229,31 @@ code-education_level-4 = Post-secondary
 
 ## education_system
 
-code-education_system-national_formal = National formal
-code-education_system-national_non_formal = National non formal
-code-education_system-parallel_formal = Parallel formal
-code-education_system-parallel_non_formal = Parallel non formal
+code-education_system-national_formal = National, formal
+code-education_system-national_non_formal = National, non-formal
+code-education_system-parallel_formal = Parallel, formal
+code-education_system-parallel_non_formal = Parallel, non-formal
 code-education_system-private = Private
 code-education_system-none = None
 
 ## exploitation_type
 
 code-exploitation_type-sexual = Sexual
-code-exploitation_type-labour = Labour
+code-exploitation_type-labour = Work
 code-exploitation_type-forced_begging = Forced begging
 code-exploitation_type-forced_crime = Forced crime
-code-exploitation_type-domestic_servitude = Domestic servitude
+code-exploitation_type-domestic_servitude = Work in a household, not free to leave
 code-exploitation_type-forced_marriage = Forced marriage
 code-exploitation_type-illegal_adoption = Adoption against the law
 code-exploitation_type-organ_removal = Organ removal
 code-exploitation_type-other = Other
-code-exploitation_type-unknown = Unknown
+code-exploitation_type-unknown = Not known
 
 ## facility_service_mode
 
-code-facility_service_mode-on_site = On site
+code-facility_service_mode-on_site = Here
 code-facility_service_mode-by_referral = By referral
-code-facility_service_mode-none = None
+code-facility_service_mode-none = Not at all
 code-facility_service_mode-suspended = Suspended
 
 ## facility_type
@@ -1264,13 +1264,13 @@ code-facility_type-airport = Airport
 code-facility_type-reception_centre = Reception centre
 code-facility_type-transit_centre = Transit centre
 code-facility_type-camp_or_settlement = Camp or settlement
-code-facility_type-child_only_residence = Child only residence
+code-facility_type-child_only_residence = Residence for children only
 code-facility_type-foster_agency = Foster agency
 code-facility_type-school = School
 code-facility_type-clinic = Clinic
 code-facility_type-hospital = Hospital
 code-facility_type-civil_registry_office = Civil registry office
-code-facility_type-child_friendly_space = Child friendly space
+code-facility_type-child_friendly_space = Child-friendly space
 code-facility_type-safe_house = Safe house
 code-facility_type-closed_facility = Closed facility
 code-facility_type-legal_centre = Legal centre
@@ -1313,27 +1313,27 @@ code-field_group-concerns = Protection concerns
 
 ## finding_severity
 
-code-finding_severity-info = Info
+code-finding_severity-info = To know
 code-finding_severity-minor = Small
 code-finding_severity-major = Major
 code-finding_severity-urgent = Urgent
 
 ## follow_up_action
 
-code-follow_up_action-none = None
-code-follow_up_action-ongoing_monitoring = Ongoing monitoring
-code-follow_up_action-urgent_intervention = Urgent intervention
+code-follow_up_action-none = Nothing
+code-follow_up_action-ongoing_monitoring = Go on following
+code-follow_up_action-urgent_intervention = Act at once
 
 ## follow_up_type
 
 code-follow_up_type-after_reunification = After reunification
 code-follow_up_type-in_care = In care
-code-follow_up_type-for_service = For service
-code-follow_up_type-for_assessment = For assessment
+code-follow_up_type-for_service = On a service
+code-follow_up_type-for_assessment = For an assessment
 code-follow_up_type-after_detention = After detention
 code-follow_up_type-after_return = After return
-code-follow_up_type-transition_to_18 = Transition to 18
-code-follow_up_type-permit = Permit
+code-follow_up_type-transition_to_18 = On turning 18
+code-follow_up_type-permit = On a permit
 
 ## functioning_comparison
 
@@ -1385,27 +1385,27 @@ code-functioning_set-none = None
 ## guardian_type
 
 code-guardian_type-relative = Relative
-code-guardian_type-professional = Professional
-code-guardian_type-ngo = Ngo
-code-guardian_type-authority_ex_officio = Authority ex officio
+code-guardian_type-professional = Professional guardian
+code-guardian_type-ngo = NGO
+code-guardian_type-authority_ex_officio = An authority, by law
 code-guardian_type-temporary_representative = Temporary representative
 
 ## guardianship_delay_reason
 
-code-guardianship_delay_reason-no_guardian_available = No guardian available
-code-guardianship_delay_reason-court_backlog = Court backlog
-code-guardianship_delay_reason-age_dispute = Age dispute
-code-guardianship_delay_reason-no_status = No status
-code-guardianship_delay_reason-moved = Moved
-code-guardianship_delay_reason-request_not_sent = Request not sent
+code-guardianship_delay_reason-no_guardian_available = No guardian is free
+code-guardianship_delay_reason-court_backlog = The court is behind
+code-guardianship_delay_reason-age_dispute = Age in dispute
+code-guardianship_delay_reason-no_status = No legal status
+code-guardianship_delay_reason-moved = The child moved
+code-guardianship_delay_reason-request_not_sent = The request was not sent
 code-guardianship_delay_reason-other = Other
 
 ## guardianship_status
 
 code-guardianship_status-not_needed = Not needed
 code-guardianship_status-needed = Needed
-code-guardianship_status-requested = Requested
-code-guardianship_status-interim = Interim
+code-guardianship_status-requested = Asked for
+code-guardianship_status-interim = For the time being
 code-guardianship_status-appointed = Appointed
 code-guardianship_status-refused = Refused
 code-guardianship_status-ended = Ended
@@ -1440,18 +1440,18 @@ code-information_to-both = Both
 
 ## information_topic
 
-code-information_topic-rights = Rights
-code-information_topic-procedure = Procedure
+code-information_topic-rights = The child's rights
+code-information_topic-procedure = What happens next
 code-information_topic-asylum = Asylum
-code-information_topic-guardianship = Guardianship
-code-information_topic-services = Services
-code-information_topic-tracing = Tracing
-code-information_topic-data_protection = Data protection
-code-information_topic-complaint = Complaint
-code-information_topic-detention = Detention
-code-information_topic-return = Return
-code-information_topic-safety = Safety
-code-information_topic-transition_to_18 = Transition to 18
+code-information_topic-guardianship = What a guardian is
+code-information_topic-services = Services here
+code-information_topic-tracing = Looking for family
+code-information_topic-data_protection = What happens with this record
+code-information_topic-complaint = How to complain
+code-information_topic-detention = Being held
+code-information_topic-return = Going back
+code-information_topic-safety = Staying safe
+code-information_topic-transition_to_18 = Turning 18
 
 ## information_understood
 
@@ -1462,11 +1462,11 @@ code-information_understood-not_checked = Not checked
 
 ## journey_stage
 
-code-journey_stage-origin = Origin
-code-journey_stage-transit = Transit
-code-journey_stage-first_asylum = First asylum
+code-journey_stage-origin = Country of origin
+code-journey_stage-transit = On the way
+code-journey_stage-first_asylum = Country of first asylum
 code-journey_stage-reception = Reception
-code-journey_stage-ongoing = Ongoing
+code-journey_stage-ongoing = Settled here
 code-journey_stage-solution = Solution
 code-journey_stage-return = Return
 code-journey_stage-reintegration = Reintegration
@@ -1480,17 +1480,17 @@ code-legal_forum-criminal_court = Criminal court
 code-legal_forum-labour_court = Labour court
 code-legal_forum-constitutional_court = Constitutional court
 code-legal_forum-regional_court = Regional court
-code-legal_forum-un_treaty_body = Un treaty body
+code-legal_forum-un_treaty_body = UN treaty body
 code-legal_forum-ombudsperson = Ombudsperson
-code-legal_forum-nhri = Nhri
+code-legal_forum-nhri = National human rights institution
 
 ## legal_proceeding_kind
 
 code-legal_proceeding_kind-asylum = Asylum
-code-legal_proceeding_kind-residence = Residence
+code-legal_proceeding_kind-residence = Residence permit
 code-legal_proceeding_kind-guardianship = Guardianship
 code-legal_proceeding_kind-criminal_victim = Criminal, as the victim
-code-legal_proceeding_kind-age = Age
+code-legal_proceeding_kind-age = Age in dispute
 code-legal_proceeding_kind-detention_review = Review of being held
 
 ## mandate_level
@@ -1502,15 +1502,15 @@ code-mandate_level-cross_regional = Across regions
 
 ## match_status
 
-code-match_status-suggested = Suggested
-code-match_status-rejected = Rejected
-code-match_status-plausible = Plausible
+code-match_status-suggested = To be compared
+code-match_status-rejected = Found not to fit
+code-match_status-plausible = May fit
 code-match_status-verified = Verified
-code-match_status-revoked = Revoked
+code-match_status-revoked = Taken back
 
 ## measure_kind
 
-code-measure_kind-baseline = Baseline
+code-measure_kind-baseline = Where it began
 code-measure_kind-benchmark = Value of citizen children
 
 ## mhpss_layer
@@ -1527,12 +1527,12 @@ code-organisation_type-asylum_authority = Asylum authority
 code-organisation_type-civil_registry = Civil registry
 code-organisation_type-health_authority = Health authority
 code-organisation_type-education_authority = Education authority
-code-organisation_type-un_agency = Un agency
-code-organisation_type-rcrc = Rcrc
-code-organisation_type-international_ngo = International ngo
-code-organisation_type-national_ngo = National ngo
-code-organisation_type-community_or_refugee_led = Community or refugee led
-code-organisation_type-ombudsperson_or_nhri = Ombudsperson or nhri
+code-organisation_type-un_agency = UN agency
+code-organisation_type-rcrc = Red Cross or Red Crescent
+code-organisation_type-international_ngo = International NGO
+code-organisation_type-national_ngo = National NGO
+code-organisation_type-community_or_refugee_led = Led by the community or by refugees
+code-organisation_type-ombudsperson_or_nhri = Ombudsperson or human rights institution
 code-organisation_type-court = Court
 code-organisation_type-guardianship_service = Guardianship service
 
@@ -1544,12 +1544,12 @@ code-origin_contact-unsafe = Not safe
 ## permit_type
 
 code-permit_type-refugee = Refugee
-code-permit_type-subsidiary = Subsidiary
+code-permit_type-subsidiary = Subsidiary protection
 code-permit_type-humanitarian = Humanitarian
 code-permit_type-temporary_protection = Temporary protection
-code-permit_type-child_specific = Child specific
-code-permit_type-family = Family
-code-permit_type-trafficking_victim = Trafficking victim
+code-permit_type-child_specific = For children
+code-permit_type-family = For family reasons
+code-permit_type-trafficking_victim = For victims of trafficking
 code-permit_type-tolerated = Tolerated
 code-permit_type-other = Other
 
@@ -1559,13 +1559,13 @@ code-perpetrator_group-family = Family
 code-perpetrator_group-smuggler = Smuggler
 code-perpetrator_group-trafficker = Trafficker
 code-perpetrator_group-armed_group = Armed group
-code-perpetrator_group-border_or_police = Border or police
+code-perpetrator_group-border_or_police = Border guards or police
 code-perpetrator_group-centre_staff = Centre staff
-code-perpetrator_group-service_provider = Service provider
-code-perpetrator_group-peer = Peer
-code-perpetrator_group-community = Community
+code-perpetrator_group-service_provider = Staff of a service
+code-perpetrator_group-peer = Other children
+code-perpetrator_group-community = People of the community
 code-perpetrator_group-employer = Employer
-code-perpetrator_group-unknown = Unknown
+code-perpetrator_group-unknown = Not known
 
 ## practice_led_by
 
@@ -1585,26 +1585,26 @@ code-protection_concern-neglect = Neglect
 code-protection_concern-child_labour = Child labour
 code-protection_concern-worst_forms_of_child_labour = Worst forms of child labour
 code-protection_concern-child_marriage = Child marriage
-code-protection_concern-fgm = Fgm
-code-protection_concern-recruitment_or_caafag = Recruitment or caafag
-code-protection_concern-gang_violence_threat = Gang violence threat
+code-protection_concern-fgm = Female genital mutilation
+code-protection_concern-recruitment_or_caafag = Recruited or used by an armed force or group
+code-protection_concern-gang_violence_threat = Threatened by a gang
 code-protection_concern-statelessness = Statelessness
-code-protection_concern-detention = Detention
+code-protection_concern-detention = Held
 code-protection_concern-conflict_with_the_law = Conflict with the law
-code-protection_concern-street_situation = Street situation
+code-protection_concern-street_situation = Lives on the street
 code-protection_concern-child_parent_or_pregnancy = Child parent or pregnancy
-code-protection_concern-child_headed_household = Child headed household
+code-protection_concern-child_headed_household = Household led by a child
 code-protection_concern-serious_medical_condition = Serious medical condition
-code-protection_concern-psychosocial_distress = Psychosocial distress
-code-protection_concern-self_harm_risk = Self harm risk
-code-protection_concern-substance_use = Substance use
+code-protection_concern-psychosocial_distress = Deep distress
+code-protection_concern-self_harm_risk = May harm themselves
+code-protection_concern-substance_use = Alcohol or drugs
 code-protection_concern-risk_of_going_missing = Risk of leaving without a trace
-code-protection_concern-risk_of_refoulement = Risk of refoulement
-code-protection_concern-family_separation_risk = Family separation risk
-code-protection_concern-abuse_in_transit = Abuse in transit
-code-protection_concern-discrimination_disclosed_by_child = Discrimination disclosed by child
+code-protection_concern-risk_of_refoulement = May be sent back into danger
+code-protection_concern-family_separation_risk = May be separated from family
+code-protection_concern-abuse_in_transit = Harm on the way
+code-protection_concern-discrimination_disclosed_by_child = Treated worse than others, as the child says
 code-protection_concern-other = Other
-code-protection_concern-parent_detained_or_removed = Parent detained or removed
+code-protection_concern-parent_detained_or_removed = A parent is held or was sent away
 
 ## recourse_body
 
@@ -1614,29 +1614,29 @@ code-recourse_body-labour_inspection = Labour inspection
 code-recourse_body-ombudsperson = Ombudsperson
 code-recourse_body-nhri = National human rights institution
 code-recourse_body-regional_court = Regional court
-code-recourse_body-un_treaty_body = Un treaty body
-code-recourse_body-internal_complaint = Internal complaint
-code-recourse_body-none = None
+code-recourse_body-un_treaty_body = UN treaty body
+code-recourse_body-internal_complaint = Complaint within the organisation
+code-recourse_body-none = Not taken to anyone
 
 ## referral_kind
 
 code-referral_kind-referral = Referral
-code-referral_kind-transfer = Transfer
-code-referral_kind-notification = Notification
+code-referral_kind-transfer = Handing over
+code-referral_kind-notification = Notice
 
 ## referral_state
 
 code-referral_state-draft = Draft
-code-referral_state-blocked = Blocked
+code-referral_state-blocked = Stopped by a rule
 code-referral_state-sent = Sent
 code-referral_state-received = Received
 code-referral_state-accepted = Accepted
 code-referral_state-declined = Declined
-code-referral_state-more_info = More info
+code-referral_state-more_info = More was asked
 code-referral_state-in_progress = In progress
 code-referral_state-completed = Completed
 code-referral_state-expired = Expired
-code-referral_state-recalled = Recalled
+code-referral_state-recalled = Called back
 
 ## registry_office_kind
 
@@ -1657,46 +1657,46 @@ code-relationship-grandmother = Grandmother
 code-relationship-grandfather = Grandfather
 code-relationship-brother = Brother
 code-relationship-sister = Sister
-code-relationship-half_sibling = Half sibling
+code-relationship-half_sibling = Half brother or half sister
 code-relationship-aunt = Aunt
 code-relationship-uncle = Uncle
 code-relationship-cousin = Cousin
-code-relationship-spouse_or_partner = Spouse or partner
-code-relationship-own_child = Own child
-code-relationship-customary_caregiver = Customary caregiver
+code-relationship-spouse_or_partner = Husband, wife or partner
+code-relationship-own_child = The child's own child
+code-relationship-customary_caregiver = Caregiver by custom
 code-relationship-foster_carer = Foster carer
 code-relationship-legal_guardian = Legal guardian
 code-relationship-other_relative = Other relative
 code-relationship-family_friend = Family friend
-code-relationship-unrelated_adult = Unrelated adult
-code-relationship-unrelated_child = Unrelated child
-code-relationship-unknown = Unknown
+code-relationship-unrelated_adult = Adult who is no relative
+code-relationship-unrelated_child = Child who is no relative
+code-relationship-unknown = Not known
 
 ## relationship_verified
 
 code-relationship_verified-not_checked = Not checked
-code-relationship_verified-claimed = Claimed
-code-relationship_verified-consistent_stories = Consistent stories
-code-relationship_verified-documents = Documents
-code-relationship_verified-tracing = Tracing
-code-relationship_verified-dna = Dna
-code-relationship_verified-disproved = Disproved
+code-relationship_verified-claimed = Said, not checked
+code-relationship_verified-consistent_stories = Both sides tell the same
+code-relationship_verified-documents = By documents
+code-relationship_verified-tracing = By tracing
+code-relationship_verified-dna = DNA test
+code-relationship_verified-disproved = Found not to be so
 
 ## return_state
 
 code-return_state-identified = Identified
 code-return_state-planned = Planned
 code-return_state-departed = Left
-code-return_state-received = Received
+code-return_state-received = Received there
 code-return_state-cancelled = Called off
 code-return_state-done_by_others = Carried out by others
 
 ## return_voluntariness
 
-code-return_voluntariness-voluntary = Voluntary
-code-return_voluntariness-accepted = Accepted
-code-return_voluntariness-forced = Forced
-code-return_voluntariness-unknown = Unknown
+code-return_voluntariness-voluntary = Wants to go
+code-return_voluntariness-accepted = Agrees to go
+code-return_voluntariness-forced = Is sent
+code-return_voluntariness-unknown = Not known
 
 ## risk_level
 
@@ -1707,69 +1707,69 @@ code-risk_level-low = Low
 ## service_end_reason
 
 code-service_end_reason-completed = Completed
-code-service_end_reason-moved = Moved
-code-service_end_reason-reached_18 = Reached 18
+code-service_end_reason-moved = Moved away
+code-service_end_reason-reached_18 = Turned 18
 code-service_end_reason-no_longer_needed = No longer needed
-code-service_end_reason-dropped_out = Dropped out
-code-service_end_reason-provider_closed = Provider closed
-code-service_end_reason-funding_ended = Funding ended
-code-service_end_reason-child_request = Child request
-code-service_end_reason-transferred = Transferred
+code-service_end_reason-dropped_out = Stopped coming
+code-service_end_reason-provider_closed = The provider closed
+code-service_end_reason-funding_ended = The money ended
+code-service_end_reason-child_request = The child asked for it
+code-service_end_reason-transferred = Handed over to another service
 
 ## service_state
 
-code-service_state-need_assessed = Need assessed
-code-service_state-referred = Referred
-code-service_state-waitlisted = Waitlisted
-code-service_state-accepted = Accepted
-code-service_state-receiving = Receiving
-code-service_state-suspended = Suspended
+code-service_state-need_assessed = Need was found
+code-service_state-referred = Referred, no answer yet
+code-service_state-waitlisted = On a waiting list
+code-service_state-accepted = Accepted, not begun
+code-service_state-receiving = Is receiving it
+code-service_state-suspended = Interrupted
 code-service_state-ended = Ended
-code-service_state-denied = Denied
-code-service_state-declined_by_child = Declined by child
-code-service_state-unavailable = Unavailable
+code-service_state-denied = Refused
+code-service_state-declined_by_child = The child did not want it
+code-service_state-unavailable = There is none here
 code-service_state-no_longer_needed = No longer needed
 
 ## service_type
 
 code-service_type-shelter = Shelter
-code-service_type-education = Education
+code-service_type-education = School
 code-service_type-health = Health
-code-service_type-mhpss = Mhpss
+code-service_type-mhpss = Mental health and support
 code-service_type-legal_aid = Legal aid
-code-service_type-legal_proceeding = Legal proceeding
-code-service_type-consular = Consular
+code-service_type-legal_proceeding = Legal proceedings
+code-service_type-consular = Consulate
 code-service_type-social_protection = Social protection
 code-service_type-social_assistance = Social assistance
 code-service_type-language_training = Language training
-code-service_type-documentation = Documentation
-code-service_type-birth_registration_support = Birth registration support
-code-service_type-family_tracing = Family tracing
+code-service_type-documentation = Papers
+code-service_type-birth_registration_support = Help with birth registration
+code-service_type-family_tracing = Looking for family
 code-service_type-food = Food
-code-service_type-nfi = Nfi
-code-service_type-wash = Wash
-code-service_type-vocational = Vocational
-code-service_type-inclusion_activity = Inclusion activity
+code-service_type-nfi = Clothes and household goods
+code-service_type-wash = Water and washing
+code-service_type-vocational = Learning a trade
+code-service_type-inclusion_activity = Sport, play, meeting others
 code-service_type-case_management = Case management
 code-service_type-transport = Transport
 code-service_type-safe_house = Safe house
 
 ## shelter_adequacy
 
-code-shelter_adequacy-adequate = Adequate
-code-shelter_adequacy-inadequate = Inadequate
-code-shelter_adequacy-unknown = Unknown
+code-shelter_adequacy-adequate = Fit for a child
+code-shelter_adequacy-inadequate = Not fit for a child
+code-shelter_adequacy-unknown = Not known
 
 ## shelter_inadequacy
 
 code-shelter_inadequacy-overcrowded = Overcrowded
 code-shelter_inadequacy-no_privacy = No privacy
 code-shelter_inadequacy-shared_with_unrelated_adults = Shared with unrelated adults
-code-shelter_inadequacy-no_lock_or_light = No lock or light
-code-shelter_inadequacy-not_accessible = Not accessible
-code-shelter_inadequacy-unsafe_location = Unsafe location
-code-shelter_inadequacy-custodial = Custodial
-code-shelter_inadequacy-no_separate_wash = No separate wash
+code-shelter_inadequacy-no_lock_or_light = No lock or no light
+code-shelter_inadequacy-not_accessible = Not accessible with a disability
+code-shelter_inadequacy-unsafe_location = The place is not safe
+code-shelter_inadequacy-custodial = Closed: the child may not leave
+code-shelter_inadequacy-no_separate_wash = No separate washroom
 code-shelter_inadequacy-no_heating = No heating
 code-shelter_inadequacy-other = Other
 
@@ -1777,108 +1777,108 @@ code-shelter_inadequacy-other = Other
 
 code-solution_status-identified = Identified
 code-solution_status-agreed = Agreed
-code-solution_status-implementing = Implementing
-code-solution_status-implemented = Implemented
-code-solution_status-abandoned = Abandoned
+code-solution_status-implementing = Being carried out
+code-solution_status-implemented = Carried out
+code-solution_status-abandoned = Given up
 
 ## solution_type
 
-code-solution_type-local_integration = Local integration
+code-solution_type-local_integration = Staying in this country
 code-solution_type-family_reunification_here = Family reunification here
-code-solution_type-family_reunification_third_country = Family reunification third country
+code-solution_type-family_reunification_third_country = Family reunification in a third country
 code-solution_type-resettlement = Resettlement
-code-solution_type-complementary_pathway = Complementary pathway
+code-solution_type-complementary_pathway = Another legal way
 code-solution_type-voluntary_return = Voluntary return
-code-solution_type-statutory_care_to_adulthood = Statutory care to adulthood
-code-solution_type-adoption_or_kafala_permanent = Adoption or kafala permanent
+code-solution_type-statutory_care_to_adulthood = In public care until grown up
+code-solution_type-adoption_or_kafala_permanent = Adoption, or kafala for good
 
 ## solution_validity
 
-code-solution_validity-indefinite = Indefinite
+code-solution_validity-indefinite = Without end
 code-solution_validity-renewable = Renewable
-code-solution_validity-time_limited = Time limited
+code-solution_validity-time_limited = For a time
 code-solution_validity-until_18 = Until 18
-code-solution_validity-unknown = Unknown
+code-solution_validity-unknown = Not known
 
 ## special_measure
 
 code-special_measure-accessible_building = Accessible building
 code-special_measure-accessible_transport = Accessible transport
-code-special_measure-assistive_device = Assistive device
-code-special_measure-sign_language_support = Sign language support
-code-special_measure-easy_read_or_pictures = Easy read or pictures
+code-special_measure-assistive_device = Aid such as a wheelchair
+code-special_measure-sign_language_support = Sign language
+code-special_measure-easy_read_or_pictures = Easy words or pictures
 code-special_measure-female_staff = Female staff
 code-special_measure-separate_safe_space_for_girls = Separate safe space for girls
 code-special_measure-sanitary_supplies = Sanitary supplies
-code-special_measure-childcare_on_site = Childcare on site
-code-special_measure-escort = Escort
+code-special_measure-childcare_on_site = Childcare there
+code-special_measure-escort = Somebody goes along
 code-special_measure-language_support = Language support
 code-special_measure-bridging_class = Bridging class
-code-special_measure-fee_waiver = Fee waiver
-code-special_measure-place_reserved_for_uasc = Place reserved for uasc
+code-special_measure-fee_waiver = Fee let off
+code-special_measure-place_reserved_for_uasc = Place kept for a child without parents
 code-special_measure-flexible_hours = Flexible hours
 code-special_measure-other = Other
 
 ## tracing_action_kind
 
-code-tracing_action_kind-case_by_case = Case by case
-code-tracing_action_kind-individual = Individual
-code-tracing_action_kind-mass = Mass
-code-tracing_action_kind-photo = Photo
-code-tracing_action_kind-referral_to_ngo = Referral to ngo
-code-tracing_action_kind-referral_to_rcrc = Referral to rcrc
+code-tracing_action_kind-case_by_case = One search after another
+code-tracing_action_kind-individual = Search for one person
+code-tracing_action_kind-mass = Search for many at once
+code-tracing_action_kind-photo = With a photo
+code-tracing_action_kind-referral_to_ngo = Referral to an NGO
+code-tracing_action_kind-referral_to_rcrc = Referral to the Red Cross or Red Crescent
 
 ## tracing_status
 
 code-tracing_status-open = Open
 code-tracing_status-tracing_in_progress = Tracing in progress
-code-tracing_status-potential_match = Potential match
+code-tracing_status-potential_match = A record to compare
 code-tracing_status-verified = Verified
-code-tracing_status-reunified = Reunified
-code-tracing_status-remote_contact_restored = Remote contact restored
-code-tracing_status-closed_not_found = Closed not found
-code-tracing_status-stopped_by_child = Stopped by child
-code-tracing_status-sought_person_dead = Sought person dead
+code-tracing_status-reunified = Together again
+code-tracing_status-remote_contact_restored = In touch again, from afar
+code-tracing_status-closed_not_found = Closed, not found
+code-tracing_status-stopped_by_child = Stopped, as the child wished
+code-tracing_status-sought_person_dead = The person looked for has died
 
 ## tracing_wish
 
-code-tracing_wish-wants = Wants
-code-tracing_wish-does_not_want = Does not want
+code-tracing_wish-wants = Wants family to be looked for
+code-tracing_wish-does_not_want = Does not want it
 code-tracing_wish-undecided = Undecided
-code-tracing_wish-contact_maintained = Contact maintained
-code-tracing_wish-too_young = Too young
+code-tracing_wish-contact_maintained = Is in touch with family
+code-tracing_wish-too_young = Too young to ask
 
 ## trafficking_screen_result
 
-code-trafficking_screen_result-no_indicators = No indicators
-code-trafficking_screen_result-some_indicators = Some indicators
-code-trafficking_screen_result-strong_indicators = Strong indicators
-code-trafficking_screen_result-not_possible = Not possible
+code-trafficking_screen_result-no_indicators = No signs
+code-trafficking_screen_result-some_indicators = Some signs
+code-trafficking_screen_result-strong_indicators = Strong signs
+code-trafficking_screen_result-not_possible = Could not be done
 
 ## urgency
 
 code-urgency-today = Today
 code-urgency-soon = Within days
-code-urgency-planned = Planned
+code-urgency-planned = Can be planned
 
 ## visit_check
 
-code-visit_check-ok = Ok
+code-visit_check-ok = In order
 code-visit_check-partly = Partly
 code-visit_check-no = No
 code-visit_check-not_seen = Not seen
 
 ## weight_given
 
-code-weight_given-full = Full
-code-weight_given-considerable = Considerable
-code-weight_given-some = Some
-code-weight_given-little = Little
+code-weight_given-full = Full weight
+code-weight_given-considerable = Much weight
+code-weight_given-some = Some weight
+code-weight_given-little = Little weight
 
 ## withhold_reason
 
 code-withhold_reason-fear_of_harm = Fear of harm
-code-withhold_reason-wants_to_tell_self = Wants to tell self
+code-withhold_reason-wants_to_tell_self = Wants to tell it themselves
 code-withhold_reason-shame = Shame
 code-withhold_reason-no_reason_given = No reason given
 code-withhold_reason-other = Other
@@ -1892,3 +1892,17 @@ code-need-education = School
 code-need-guardian = Guardian
 code-need-birth_registration = Birth registration
 code-need-best_interests = Assessment of best interests
+
+## The age in dispute, and turning 18
+
+code-age_dispute_state-raised = Somebody doubts the age
+code-age_dispute_state-assessment_planned = An assessment is planned
+code-age_dispute_state-waiting_for_decision = Waiting for a decision
+code-age_dispute_state-contested = The decision is contested
+code-age_dispute_state-dropped = The doubt was dropped
+code-age_dispute_state-decided = Decided
+code-majority_continues-same_worker = The same case worker
+code-majority_continues-another_worker = Another worker of this programme
+code-majority_continues-adult_service = A service for adults
+code-majority_continues-public_care = Public care beyond 18
+code-majority_continues-nobody = The record ends, as they wish
