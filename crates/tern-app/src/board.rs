@@ -14,6 +14,7 @@ use tern_record::{RecordId, short};
 use crate::Reply;
 use crate::app::App;
 use crate::caseload::{Case, Why};
+use crate::hours::{Begun, by, due_at};
 use crate::view::{BoardView, CellView, ColumnView, RowGroup, RowView, TaskView};
 
 impl App {
@@ -43,6 +44,7 @@ impl App {
                 .map(|cell| {
                     let why = case.why.get(&cell.need).and_then(|why| self.why(why));
                     let view = self.cell(cell, &profile, today);
+                    let view = self.with_hour(view, cell, &profile, &case.begun);
                     (cell.need.code().to_owned(), CellView { why: why.filter(|_| view.open), ..view })
                 })
                 .collect();
@@ -102,7 +104,21 @@ impl App {
             late: state.is_open() && cell.is_late(today, profile),
             open: state.is_open(),
             why: None,
+            due_at: None,
         }
+    }
+
+    /// With the hour by which it is due, where its clock counts hours.
+    pub(crate) fn with_hour(
+        &self,
+        view: CellView,
+        cell: &Cell,
+        profile: &Profile,
+        begun: &Begun,
+    ) -> CellView {
+        let since = cell.since.filter(|_| view.open);
+        let due_at = since.and_then(|since| by("", since, cell.need.days(profile), begun));
+        CellView { due_at, ..view }
     }
 
     /// What is to be done on a day: for one child, or for all of this site.
@@ -116,7 +132,8 @@ impl App {
         let mut views: Vec<(TaskKind, i32, TaskView)> = Vec::new();
         for (record, case) in &cases {
             for task in case.tasks_on(today) {
-                views.push((task.kind, -task.late_days(today), self.task_view(*record, task, today)));
+                let view = self.task_view(*record, task, &case.begun, today);
+                views.push((task.kind, -task.late_days(today), view));
             }
         }
         views.sort_by(|a, b| {
@@ -126,7 +143,7 @@ impl App {
     }
 
     /// A task as screens show it.
-    pub(crate) fn task_view(&self, record: RecordId, task: &Task, today: Date) -> TaskView {
+    pub(crate) fn task_view(&self, record: RecordId, task: &Task, begun: &Begun, today: Date) -> TaskView {
         let code = task.kind.code();
         TaskView {
             id: format!(
@@ -141,6 +158,7 @@ impl App {
             reason: self.text.word(&format!("task-{}.reason", code.replace('_', "-"))),
             since: task.since.to_string(),
             due: task.due.to_string(),
+            due_at: due_at(task, begun),
             days: tern_record::need::days_between(task.since, today).max(0),
             late_days: task.late_days(today),
             near: task.is_near(today),

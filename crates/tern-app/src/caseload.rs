@@ -15,6 +15,7 @@ use tern_store::caseload::CaseRow;
 
 use crate::Reply;
 use crate::app::App;
+use crate::hours::{Begun, Moment, clock, clock_of, key_of};
 use crate::record::Record;
 
 #[derive(Serialize, Deserialize)]
@@ -26,6 +27,9 @@ struct StoredCell {
     until: Option<i64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     why: Option<Why>,
+    /// When its clock began, where that counts hours.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    at: Option<Moment>,
 }
 
 /// Why a need was refused or cannot be had: a code of a list.
@@ -46,6 +50,9 @@ struct StoredTask {
     about: Option<String>,
     from: Option<i64>,
     until: Option<i64>,
+    /// When its clock began, where that counts hours.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    at: Option<Moment>,
 }
 
 /// How one child stands, as it was kept.
@@ -61,6 +68,8 @@ pub struct Case {
     pub why: BTreeMap<Need, Why>,
     /// What is to be done.
     pub tasks: Vec<Task>,
+    /// When its short clocks began.
+    pub begun: Begun,
 }
 
 impl Case {
@@ -77,7 +86,7 @@ impl Case {
 }
 
 /// Works out how a child stands.
-pub(crate) fn derive(life: &Life, profile: &Profile) -> CaseRow {
+pub(crate) fn derive(life: &Life, profile: &Profile, begun: &Begun) -> CaseRow {
     let day = |day: Option<Date>| day.map(to_days);
     let needs: Vec<StoredCell> = cells(life, profile)
         .into_iter()
@@ -88,12 +97,14 @@ pub(crate) fn derive(life: &Life, profile: &Profile) -> CaseRow {
             from: day(cell.when.from),
             until: day(cell.when.until),
             why: why(life, profile, cell.need, cell.state),
+            at: cell.since.and_then(|since| clock("", since, cell.need.days(profile), begun)),
         })
         .collect();
     let tasks: Vec<StoredTask> = tasks(life, profile)
         .into_iter()
         .map(|task| StoredTask {
             k: task.kind.code().to_owned(),
+            at: clock_of(&task, begun),
             since: to_days(task.since),
             due: to_days(task.due),
             asked: day(task.asked),
@@ -148,6 +159,9 @@ pub(crate) fn read(row: &CaseRow) -> Case {
     let day = |day: Option<i64>| day.and_then(from_days);
     let cells: Vec<StoredCell> = serde_json::from_str(&row.needs).unwrap_or_default();
     let tasks: Vec<StoredTask> = serde_json::from_str(&row.tasks).unwrap_or_default();
+    let clocks = cells.iter().filter_map(|cell| Some((String::new(), cell.at?)));
+    let begun = tasks.iter().filter_map(|task| Some((key_of(&task.k, task.about.as_deref())?, task.at?)));
+    let begun = clocks.chain(begun).collect();
     let whys = cells.iter().filter_map(|cell| Some((Need::from_code(&cell.n)?, cell.why.clone()?)));
     let why = whys.collect();
     let cell = |cell: StoredCell| {
@@ -172,6 +186,7 @@ pub(crate) fn read(row: &CaseRow) -> Case {
         circle: row.circle.clone(),
         worker: row.worker.clone(),
         why,
+        begun,
         cells: cells.into_iter().filter_map(cell).collect(),
         tasks: tasks.into_iter().filter_map(task).collect(),
     }
@@ -180,12 +195,12 @@ pub(crate) fn read(row: &CaseRow) -> Case {
 impl App {
     /// How a child stands, as far as this seat reads.
     pub(crate) fn case_of(&self, record: &Record) -> CaseRow {
-        derive(&self.life(record, Compartment::Protection), &self.profile())
+        derive(&self.life(record, Compartment::Protection), &self.profile(), &self.begun(record))
     }
 
     /// How a child stands by the core alone, for seats that read no more.
     pub(crate) fn core_case_of(&self, record: &Record) -> CaseRow {
-        derive(&self.life(record, Compartment::Core), &self.profile())
+        derive(&self.life(record, Compartment::Core), &self.profile(), &self.begun(record))
     }
 
     /// Open records of this site.

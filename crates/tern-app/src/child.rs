@@ -347,6 +347,7 @@ impl App {
                 tern_form::Target::Record(kind) => format!("@{kind}"),
             }),
             future: field.future,
+            append: field.rule == tern_record::MergeRule::Append,
             why: if field.tier >= tern_record::Tier::T3 { standards(&field.source) } else { Vec::new() },
             lines: field.lines,
             shown_when: self.conditions(field),

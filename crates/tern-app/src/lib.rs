@@ -21,6 +21,7 @@ pub mod family;
 pub mod family_copy;
 pub mod find;
 pub mod history;
+mod hours;
 pub mod keyring;
 pub mod life;
 pub mod links;

@@ -13,6 +13,7 @@ use tern_record::{Compartment, Path, RecordId, Scalar};
 use crate::Reply;
 use crate::app::App;
 use crate::failure::Code;
+use crate::hours::Begun;
 use crate::timeline::word_id;
 use crate::view::{CellView, ChildLineView, NeededRow, NeededView, NoticeView, StepView, TaskView};
 
@@ -36,12 +37,15 @@ impl App {
     pub fn needed(&mut self, id: &str) -> Reply<NeededView> {
         let record = self.resolve(id)?;
         self.vault.find_child(record)?.ok_or(Code::UnknownChild)?;
-        let life = self.with_record(record, |app, opened| Ok(app.life(opened, Compartment::Protection)))?;
+        let (life, begun) = self.with_record(record, |app, opened| {
+            Ok((app.life(opened, Compartment::Protection), app.begun(opened)))
+        })?;
         let together = self.together_of(&life)?;
         let reads_protected = self.keys.compartments.contains_key(&Compartment::Protection);
         let reader = Reader {
             app: self,
             life: &life,
+            begun: &begun,
             profile: self.profile(),
             today: self.ports.today(),
             reads_protected,
@@ -50,11 +54,13 @@ impl App {
         let in_place = rows.iter().filter(|row| row.cell.state == CellState::InPlace.code()).count();
         let of = rows.iter().filter(|row| row.cell.state != CellState::NotNeeded.code()).count();
         let no_guardian_days = reader.no_guardian_days();
+        let no_guardian_late = no_guardian_days.is_some_and(|days| days > reader.profile.guardian_days);
         Ok(NeededView {
             in_place,
             of,
             tasks: reader.tasks(record),
             no_guardian_days,
+            no_guardian_late,
             notices: reader.notices(),
             acts: reader.acts(),
             open: life.is_open(),
@@ -79,6 +85,7 @@ impl App {
 struct Reader<'a> {
     app: &'a App,
     life: &'a Life,
+    begun: &'a Begun,
     profile: Profile,
     today: Date,
     reads_protected: bool,
@@ -100,6 +107,7 @@ impl Reader<'_> {
             .map(|cell| {
                 let label = self.app.text.word(&format!("need-{}", word_id(cell.need.code())));
                 let view = self.app.cell(&cell, &self.profile, self.today);
+                let view = self.app.with_hour(view, &cell, &self.profile, self.begun);
                 let target = self.target(cell.need.days(&self.profile), &view);
                 let parts = [self.hint(&cell), target].into_iter().filter(|part| !part.is_empty());
                 NeededRow {
@@ -276,7 +284,7 @@ impl Reader<'_> {
             .filter(|task| task.when.holds(self.today) && !NOT_BESIDE.contains(&task.kind))
             .collect();
         made.sort_by_key(|task| (!task.kind.is_urgent(), -task.late_days(self.today), task.kind));
-        made.iter().map(|task| self.app.task_view(record, task, self.today)).collect()
+        made.iter().map(|task| self.app.task_view(record, task, self.begun, self.today)).collect()
     }
 
     fn no_guardian_days(&self) -> Option<i32> {
@@ -369,9 +377,15 @@ impl Reader<'_> {
                 let path = Path::new(&format!("age_disputes/{id}/claimed_by")).ok()?;
                 Some(self.app.print(&path, &Scalar::from(by)))
             });
-            let says = code(row, "says").unwrap_or_default();
             let by = by.unwrap_or_else(|| self.app.text.word("notice-somebody"));
-            lines.push(self.app.text.say("notice-line-says", &json!({ "who": by, "what": says })));
+            lines.push(match code(row, "says") {
+                Some(says) => self.app.text.say("notice-line-says", &json!({ "who": by, "what": says })),
+                None => self.line("doubts", &by),
+            });
+            lines.extend(code(row, "state").and_then(|state| {
+                let path = Path::new(&format!("age_disputes/{id}/state")).ok()?;
+                Some(self.line("state", &self.app.print(&path, &Scalar::from(state))))
+            }));
             lines.push(match code(row, "lawyer") {
                 Some(lawyer) => self.line("lawyer", lawyer),
                 None => self.app.text.word("notice-line-no-lawyer"),
@@ -406,19 +420,14 @@ impl Reader<'_> {
         let asked = self.life.rows("consents").any(|(_, row)| {
             code(row, "given_by") == Some("child") && day(row, "given_on").is_some_and(|on| on >= from)
         });
-        let worker = self.life.code("case.worker").is_some();
+        let continues = self.life.code("majority.continues").is_some_and(|who| who != "unknown");
         let kind = if has_turned { "turned_18" } else { "turning_18" };
         let mut notice = self.notice(kind, Some(adult), vec![self.line("nothing-is-deleted", "")]);
         notice.steps = vec![
             self.step("plan", planned),
-            self.step(
-                "own-copy",
-                self.life.rows("follow_ups").any(|(_, row)| {
-                    code(row, "type") == Some("transition_to_18") && day(row, "done_on").is_some()
-                }),
-            ),
+            self.step("own-copy", self.life.day("majority.copy_given_on").is_some()),
             self.step("own-consent", asked),
-            self.step("who-continues", worker),
+            self.step("who-continues", continues),
         ];
         Some(notice)
     }

@@ -235,6 +235,8 @@ pub struct FieldView {
     pub to: Option<String>,
     /// A date in it may lie in the future.
     pub future: bool,
+    /// What was said stands; a row is added or taken out, and not changed.
+    pub append: bool,
     /// Standards and rules that ask for it, where the answer is sensitive.
     pub why: Vec<String>,
     /// Lines to type it in; 1 for most.
@@ -757,6 +759,8 @@ pub struct CellView {
     pub open: bool,
     /// Why it was refused or cannot be had here, in words, when that was said.
     pub why: Option<String>,
+    /// The moment by which it is due, where its clock counts hours.
+    pub due_at: Option<MomentView>,
 }
 
 /// One thing to do.
@@ -778,6 +782,8 @@ pub struct TaskView {
     pub since: String,
     /// Late after this day.
     pub due: String,
+    /// The moment by which it is due, where its clock counts hours.
+    pub due_at: Option<MomentView>,
     /// Days since it began.
     pub days: i32,
     /// Days over its time, or 0.

@@ -172,6 +172,7 @@ roll-call-rest = { $count ->
 }
 roll-call-all = Everybody was seen.
 roll-call-finish = Finish the roll-call
+away-take-back = Ticked by mistake, or not ticked? Say here that the child was seen, or open the child, then History: each roll-call stands there and is taken back with "Put this value back".
 away-count = { $count ->
     [one] 1 not accounted for
    *[other] { $count } not accounted for
@@ -216,6 +217,11 @@ hand-over-told = guardian told
 hand-over-not-told = guardian not told
 hand-over-take = Take the shift over as { $who }
 hand-over-done = The shift is with { $who } now.
+cell-says-by = Due on { $day } by { $time }.
+cell-by = by { $time }
+due-by = by { $time }
+due-was = was due at { $time }
+due-on-by = { $day }, by { $time }
 cell-says-why = { $state }: { $why }.
 draft-count = { $count ->
     [one] 1 not finished

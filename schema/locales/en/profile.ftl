@@ -47,9 +47,15 @@ task-late = { $days ->
    *[other] { $days } days late
 }
 task-due = by { $day }
+task-due-by = by { $day }, { $time }
 no-guardian = { $days ->
     [one] No guardian, 1 day
    *[other] No guardian, { $days } days
+}
+no-guardian-yet = { $days ->
+    [0] No guardian yet
+    [one] No guardian yet, 1 day
+   *[other] No guardian yet, { $days } days
 }
 together-title = Not to be separated from
 together-of = { $name }, { $number }
@@ -132,6 +138,8 @@ notice-closed-no-day = Our record is closed
 notice-linked-no-day = Read together with another record of the same child
 notice-somebody = Somebody
 notice-line-says = { $who } says: { $what }
+notice-line-doubts = Doubted by: { $what }
+notice-line-state = { $what }.
 notice-line-lawyer = Lawyer: { $what }
 notice-line-no-lawyer = No lawyer yet.
 notice-line-protected = Protected as a child meanwhile, by the youngest claim.
@@ -141,7 +149,7 @@ notice-line-last-seen-by = Last seen by { $what }
 notice-line-reason = Why: { $what }
 notice-line-nothing-is-deleted = Nothing is deleted or locked away. What a carer agreed to ends, and the young person is asked.
 step-plan = A plan for the time after 18
-step-own-copy = Their own copy, handed over in a talk about turning 18
+step-own-copy = Their own copy, given into their hands
 step-own-consent = Asked themselves, for each purpose
 step-who-continues = Who goes on with this record
 step-death-notified = Death notified

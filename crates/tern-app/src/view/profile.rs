@@ -36,6 +36,8 @@ pub struct NeededView {
     pub tasks: Vec<TaskView>,
     /// Days without a guardian, for a child without parents (rule D-05).
     pub no_guardian_days: Option<i32>,
+    /// They are more than the days it may take (CP-04).
+    pub no_guardian_late: bool,
     /// What stands over the whole record: an age in dispute, a death, a search.
     pub notices: Vec<NoticeView>,
     /// Children that are not to be separated from this one.

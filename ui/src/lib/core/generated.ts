@@ -413,6 +413,10 @@ to: string | null,
  */
 future: boolean, 
 /**
+ * What was said stands; a row is added or taken out, and not changed.
+ */
+append: boolean, 
+/**
  * Standards and rules that ask for it, where the answer is sensitive.
  */
 why: Array<string>, 
@@ -834,6 +838,10 @@ tasks: Array<TaskView>,
  * Days without a guardian, for a child without parents (rule D-05).
  */
 no_guardian_days: number | null, 
+/**
+ * They are more than the days it may take (CP-04).
+ */
+no_guardian_late: boolean, 
 /**
  * What stands over the whole record: an age in dispute, a death, a search.
  */
@@ -1430,7 +1438,11 @@ open: boolean,
 /**
  * Why it was refused or cannot be had here, in words, when that was said.
  */
-why: string | null, };
+why: string | null, 
+/**
+ * The moment by which it is due, where its clock counts hours.
+ */
+due_at: MomentView | null, };
 export type TaskView = { 
 /**
  * Names it for as long as it is open.
@@ -1464,6 +1476,10 @@ since: string,
  * Late after this day.
  */
 due: string, 
+/**
+ * The moment by which it is due, where its clock counts hours.
+ */
+due_at: MomentView | null, 
 /**
  * Days since it began.
  */

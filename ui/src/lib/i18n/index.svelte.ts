@@ -34,6 +34,9 @@ export function time(moment: MomentView): string {
   return new Intl.DateTimeFormat(dates(), { timeStyle: "short", timeZone: "UTC", hourCycle: "h23" }).format(local(moment));
 }
 
+/** The moment is past. */
+export const overdue = (moment: MomentView): boolean => moment.at_ms < Date.now();
+
 export function day(moment: MomentView): string {
   return new Intl.DateTimeFormat(dates(), { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }).format(local(moment));
 }

@@ -1,6 +1,6 @@
 // Sentences about a child and a cell, for eyes and for ears.
 import type { CellView, ChildLineView, ColumnView, RowView } from "$lib/core/generated";
-import { tr } from "$lib/i18n/index.svelte";
+import { day, time, tr } from "$lib/i18n/index.svelte";
 
 /** The chosen name; the number while lists are discreet or nobody knows a name. */
 export function nameOf(line: ChildLineView, discreet: boolean): string {
@@ -20,7 +20,12 @@ export function about(row: RowView, discreet: boolean): string {
 /** "Waiting 96 days, late since day 90. Asking does not stop the count." */
 export function waiting(cell: CellView, column: ColumnView): string {
   if (!cell.open) return tr(cell.state === "in_place" ? "cell-says-in-place" : "cell-says-not-needed");
-  return [told(cell, column), because(cell)].filter(Boolean).join(" ");
+  return [told(cell, column), by(cell), because(cell)].filter(Boolean).join(" ");
+}
+
+/** "Due on 28 Nov 2026 by 14:20." */
+function by(cell: CellView): string {
+  return cell.due_at && !cell.late ? tr("cell-says-by", { day: day(cell.due_at), time: time(cell.due_at) }) : "";
 }
 
 /** "Refused: no identity documents." */
