@@ -1,14 +1,14 @@
 // Starts the development bridge on an empty data folder and a browser beside it.
-import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { chromium } from "playwright-core";
 
+export { accessible, fits } from "./looks.mjs";
+
 const root = new URL("../..", import.meta.url).pathname;
-const axe = readFileSync(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 
 /** Open a programme of stories. */
 export const WORDS = "otter lamp river stone cloud";
@@ -98,26 +98,6 @@ export async function register(page, { name, sex = "Girl", years = 11, alone = t
   await page.getByTestId("age").blur();
   if (await page.getByRole("button", { name: "No one to add" }).isHidden()) await page.getByTestId("next").click();
   if (alone) await page.getByRole("button", { name: "No one to add" }).click();
-}
-
-/** Nothing serious for people who hear or touch the screen. */
-export async function accessible(page, where) {
-  await page.evaluate(axe);
-  const found = await page.evaluate(async () => {
-    const result = await globalThis.axe.run(document, { resultTypes: ["violations"] });
-    return result.violations.filter((v) => ["serious", "critical"].includes(v.impact)).map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(" ").slice(0, 300)}`);
-  });
-  assert.deepEqual(found, [], where);
-}
-
-/** The page is as wide as its window, scrolls inside, and has words for everything. */
-export async function fits(page, where) {
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  assert.ok(wide <= 0, `${where} is ${wide} px too wide`);
-  const tall = await page.evaluate(() => document.scrollingElement.scrollHeight - innerHeight);
-  assert.ok(tall <= 0, `${where}: the page itself would scroll by ${tall} px, not its content`);
-  const ids = await page.evaluate(() => [...document.querySelectorAll("body *")].filter((e) => e.children.length === 0).map((e) => e.textContent.trim()).filter((t) => /^[a-z]+(-[a-z0-9_]+)+$/.test(t)));
-  assert.deepEqual(ids, [], `${where} shows messages without words`);
 }
 
 /** Every screen that a worker can open, by its address; `S03` stands for the child of that story. */

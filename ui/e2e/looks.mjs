@@ -4,23 +4,26 @@ import { readFileSync } from "node:fs";
 
 const axe = readFileSync(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 
+/** Nothing serious for people who hear or touch the screen. */
 export async function accessible(page, where) {
   await page.evaluate(axe);
   const found = await page.evaluate(async () => {
     const result = await globalThis.axe.run(document, { resultTypes: ["violations"] });
-    return result.violations.filter((v) => ["serious", "critical"].includes(v.impact)).map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(" ").slice(0, 300)}`);
+    return result.violations.filter((v) => ["serious", "critical"].includes(v.impact)).map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(" ").slice(0, 400)}`);
   });
   assert.deepEqual(found, [], where);
 }
 
+/** The page is as wide as its window, its content as wide as its room, it scrolls inside, and has words for everything. */
 export async function fits(page, where) {
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  assert.ok(wide <= 0, `${where} is ${wide} px too wide`);
-  const inner = await page.evaluate(() => {
-    const view = document.querySelector(".view");
-    return view ? view.scrollWidth - view.clientWidth : 0;
+  const over = await page.evaluate(() => {
+    const root = document.documentElement;
+    const rooms = [...document.querySelectorAll(".view, dialog[open]")].map((room) => room.scrollWidth - room.clientWidth);
+    return { wide: root.scrollWidth - root.clientWidth, inner: Math.max(0, ...rooms), tall: document.scrollingElement.scrollHeight - innerHeight };
   });
-  assert.ok(inner <= 0, `${where}: its content is ${inner} px too wide`);
+  assert.ok(over.wide <= 0, `${where} is ${over.wide} px too wide`);
+  assert.ok(over.inner <= 0, `${where}: its content is ${over.inner} px too wide`);
+  assert.ok(over.tall <= 0, `${where}: the page itself would scroll by ${over.tall} px, not its content`);
   const ids = await page.evaluate(() => [...document.querySelectorAll("body *")].filter((e) => e.children.length === 0).map((e) => e.textContent.trim()).filter((t) => /^[a-z]+(-[a-z0-9_]+)+$/.test(t)));
   assert.deepEqual(ids, [], `${where} shows messages without words`);
 }
