@@ -136,3 +136,5 @@ section-answers = { $count ->
    *[other] { $count } answers
 }
 list-empty = None written down yet.
+list-open = Open
+list-only-added = What was said here stands. Add a new entry for what is so now, or take this one out.
