@@ -443,7 +443,6 @@ fn d_26_d_28_what_staff_did_and_what_was_disclosed_is_on_no_list() {
     done(&add(&mut batch, &id, "incidents", &incident));
     done(&add(&mut batch, &id, "concerns", &[("restricted_type", json!("sexual_violence"))]));
     done(&add(&mut batch, &id, "trafficking_screens", &[("result", json!("strong_indicators"))]));
-    batch.ok(&["edit", &id, "--set", "transit_abuse.disclosed_on=\"2026-11-01\""]);
     let lists = [&["board"][..], &["tasks"], &["tasks", &id], &["find", "Anri"]];
     for (words, before) in lists.iter().zip(&before) {
         assert_eq!(&batch.ok(words), before, "{words:?}");
@@ -641,8 +640,233 @@ fn d_08_a_no_without_a_day_stands_above_every_yes_and_one_does_not_take_it_out()
         let said = later.script_edit(&id, &[], puts).unwrap_err();
         assert_eq!(said.code.name(), "rule-D-08", "{field}");
     }
+    // A day would make it older than a yes that was said before it.
     let puts = [(format!("consents/{no}/withdrawn_on"), json!("2026-11-03"))].into();
-    later.script_edit(&id, &[], puts).unwrap();
+    assert_eq!(later.script_edit(&id, &[], puts).unwrap_err().code.name(), "rule-D-08");
+}
+
+#[test]
+fn d_08_a_no_becomes_no_yes_and_no_older_and_is_not_said_to_somebody_else() {
+    let (tern, mut batch, id) = child(16);
+    let on = ("given_on", json!("2026-11-02"));
+    let no = row(&add(&mut batch, &id, "consents", &word("refused", std::slice::from_ref(&on))));
+    let at = |field: &str| format!("consents/{no}/{field}");
+    for (field, value) in [
+        ("status", json!("granted")),
+        ("status", json!("later")),
+        ("given_on", json!("2026-10-01")),
+        ("withdrawn_on", json!("2026-10-01")),
+        ("receiver", json!("health_provider")),
+        ("receiver", Value::Null),
+        ("purpose", json!("photo")),
+    ] {
+        refused(&set(&mut batch, &id, &at(field), value), "rule-D-08");
+    }
+    // In one breath with an answer that may be given, and by way of clearing it first.
+    let both = ["edit", &id, "--set", "sex=\"F\"", "--set", &format!("{}=\"granted\"", at("status"))];
+    refused(&batch.ask(&both), "rule-D-08");
+    refused(&set(&mut batch, &id, &at("status"), Value::Null), "rule-D-08");
+    // A no is repeated later, and a later yes is an answer of its own.
+    done(&set(&mut batch, &id, &at("withdrawn_on"), json!("2026-11-03")));
+    let yes = [("given_by", json!("child")), ("given_on", json!("2026-11-04"))];
+    done(&add(&mut batch, &id, "consents", &word("granted", &yes)));
+    done(&add(&mut batch, &id, "referrals", &to("legal_aid", &[("sent_on", json!("2026-11-05"))])));
+    // What was typed a moment ago is undone; later it is not.
+    let yes = row(&add(&mut batch, &id, "consents", &word("granted", &[])));
+    let slip = batch.ok(&["edit", &id, "--set", &format!("consents/{yes}/status=\"refused\"")]);
+    batch.end();
+    let change =
+        tern_app::view::ChangeRef { child: id.clone(), change: slip["change"].as_str().unwrap().to_owned() };
+    let mut later = at_work(&tern, 11);
+    assert_eq!(later.undo(std::slice::from_ref(&change)).unwrap_err().code.name(), "rule-D-08");
+    let back = later.put_back(&id, &change.change, &format!("consents/{yes}/status"));
+    assert_eq!(back.unwrap_err().code.name(), "rule-D-08");
+    drop(later);
+    at_work(&tern, 1).undo(&[change]).unwrap();
+}
+
+#[test]
+fn d_08_who_slips_in_an_interview_corrects_it_there() {
+    let tern = Tern::practising(TERN);
+    let mut app = at_work(&tern, 0);
+    let draft = app.begin_draft().unwrap().id;
+    let mut put = |path: &str, value: Value| {
+        let ask = tern_app::view::PutDraft { id: draft.clone(), path: path.into(), value, typing: false };
+        app.put_draft(&ask)
+    };
+    for (path, value) in [
+        ("names/+1/name", json!("Anri")),
+        ("sex", json!("M")),
+        ("dob", json!({ "age": 9 })),
+        ("companions_answered", json!("none_to_add")),
+        ("consents/+1/purpose", json!("case_management")),
+        ("consents/+1/status", json!("refused")),
+        ("consents/+1/status", json!("granted")),
+    ] {
+        put(path, value).unwrap();
+    }
+    let child = put("sex", json!("F")).unwrap().child.unwrap().id;
+    let row = app.script_show(&child, None, None).unwrap()["fields"]
+        .as_object()
+        .unwrap()
+        .keys()
+        .find(|path| path.starts_with("consents/") && path.ends_with("/status"))
+        .unwrap()
+        .clone();
+    let no = [(row.clone(), json!("refused"))].into();
+    app.script_edit(&child, &[], no).unwrap();
+    drop(app);
+    let ask = tern_app::view::PutDraft {
+        id: draft,
+        path: "consents/+1/status".into(),
+        value: json!("granted"),
+        typing: false,
+    };
+    let late = at_work(&tern, 11).put_draft(&ask).unwrap_err();
+    assert!(["rule-D-08", "unknown-draft"].contains(&late.code.name()), "{late:?}");
+}
+
+#[test]
+fn d_11_one_worker_makes_no_less_of_a_danger() {
+    let (tern, mut batch, id) = child(9);
+    let father = [("kind", json!("father")), ("danger", json!(true)), ("speak_first", json!(true))];
+    let father = row(&add(&mut batch, &id, "relations", &father));
+    let other = json!({ "names": ["Beka"], "sex": "M", "age": 9, "accompaniment": "unaccompanied" });
+    let other = tern.bring("beka.json", other.to_string());
+    let other = batch.ok(&["register", "--answers", &other])["id"].as_str().unwrap().to_owned();
+    // What was typed a moment ago is a slip, and is taken back.
+    let slip = row(&add(&mut batch, &id, "relations", &[("kind", json!("uncle")), ("danger", json!(true))]));
+    done(&set(&mut batch, &id, &format!("relations/{slip}/danger"), json!(false)));
+    let change = batch.ok(&["history", &id, "--reason", "a test"]);
+    let marked = change.as_array().unwrap().iter().find(|change| {
+        change["after"].as_object().unwrap().contains_key(&format!("relations/{father}/danger"))
+    });
+    let marked = marked.unwrap()["change"].as_str().unwrap().to_owned();
+    batch.end();
+
+    let mut later = at_work(&tern, 11);
+    for (field, value) in [
+        ("danger", json!(false)),
+        ("danger", json!("unknown")),
+        ("danger", Value::Null),
+        ("speak_first", json!(false)),
+        ("speak_first", Value::Null),
+        ("kind", json!("unrelated_adult")),
+        ("removed", json!("wrong_child")),
+    ] {
+        let puts = [(format!("relations/{father}/{field}"), value)].into();
+        let said = later.script_edit(&id, &[], puts).unwrap_err();
+        assert_eq!(said.code.name(), "rule-D-11b", "{field}");
+    }
+    let moved = later.move_entry(&id, &format!("relations/{father}"), &other).unwrap_err();
+    assert_eq!(moved.code.name(), "rule-D-11b");
+    let back = later.put_back(&id, &marked, &format!("relations/{father}/danger")).unwrap_err();
+    assert_eq!(back.code.name(), "rule-D-11b");
+    let undone = tern_app::view::ChangeRef { child: id.clone(), change: marked };
+    assert_eq!(later.undo(&[undone]).unwrap_err().code.name(), "rule-D-11b");
+    // More of it is said by anybody.
+    later.script_edit(&id, &[], [(format!("relations/{father}/lives_with"), json!(false))].into()).unwrap();
+}
+
+/// A child of nine who left with every safeguard; the row of the return and that of the decision.
+fn departed(batch: &mut Batch, id: &str) -> (String, String) {
+    let bid = [("decided_on", json!("2026-10-05")), ("no_guardian_reason", json!("a lawyer stood in"))];
+    let bid = row(&add(batch, id, "bid", &bid));
+    let mut fields = vec![
+        ("country", json!("QMO")),
+        ("state", json!("departed")),
+        ("departed_on", json!("2026-11-01")),
+        ("no_guardian_reason", json!("a lawyer stood in")),
+        ("non_refoulement_check", json!("passed")),
+        ("bi_basis", json!("bid")),
+    ];
+    for yes in [
+        "due_process_complete",
+        "legal_aid",
+        "guardian_consulted",
+        "child_views",
+        "child_informed",
+        "receiving_caregiver_verified",
+        "child_protection_reception",
+    ] {
+        fields.push((yes, json!(true)));
+    }
+    (row(&add(batch, id, "returns", &fields)), bid)
+}
+
+#[test]
+fn d_22_what_let_a_child_leave_is_not_unsaid_by_one() {
+    let (_tern, mut batch, id) = child(9);
+    let (left, bid) = departed(&mut batch, &id);
+    let at = |field: &str| format!("returns/{left}/{field}");
+    for (field, value) in [
+        ("child_views", json!(false)),
+        ("legal_aid", Value::Null),
+        ("non_refoulement_check", json!("failed")),
+        ("bi_basis", Value::Null),
+    ] {
+        refused(&set(&mut batch, &id, &at(field), value), "rule-D-22");
+    }
+    refused(&set(&mut batch, &id, &format!("bid/{bid}/decided_on"), Value::Null), "rule-D-22");
+    refused(&set(&mut batch, &id, &format!("bid/{bid}/removed"), json!("typed_by_mistake")), "rule-D-22");
+    // By way of taking the row out.
+    done(&set(&mut batch, &id, &at("removed"), json!("typed_by_mistake")));
+    done(&set(&mut batch, &id, &at("child_views"), json!(false)));
+    refused(&set(&mut batch, &id, &at("removed"), Value::Null), "rule-D-22");
+    done(&set(&mut batch, &id, &at("child_views"), json!(true)));
+    done(&set(&mut batch, &id, &at("removed"), Value::Null));
+}
+
+#[test]
+fn d_22_a_safeguard_that_came_after_the_departure_is_not_undone_or_put_back() {
+    let (tern, mut batch, id) = child(9);
+    let begun = row(&add(&mut batch, &id, "returns", &[("state", json!("identified"))]));
+    let put = batch.ok(&["edit", &id, "--set", &format!("returns/{begun}/legal_aid=true")]);
+    let change = put["change"].as_str().unwrap().to_owned();
+    let (_, _) = departed(&mut batch, &id);
+    let mut last = vec!["edit".to_owned(), id.clone()];
+    for set in [
+        "non_refoulement_check=\"passed\"",
+        "bi_basis=\"bid\"",
+        "due_process_complete=true",
+        "guardian_consulted=true",
+        "child_views=true",
+        "child_informed=true",
+        "receiving_caregiver_verified=true",
+        "child_protection_reception=true",
+        "no_guardian_reason=\"a lawyer stood in\"",
+        "departed_on=\"2026-11-01\"",
+    ] {
+        last.extend(["--set".to_owned(), format!("returns/{begun}/{set}")]);
+    }
+    let last: Vec<&str> = last.iter().map(String::as_str).collect();
+    batch.ok(&last);
+    batch.end();
+    let mut app = at_work(&tern, 1);
+    let back = app.put_back(&id, &change, &format!("returns/{begun}/legal_aid")).unwrap_err();
+    assert_eq!(back.code.name(), "rule-D-22");
+    let undone = tern_app::view::ChangeRef { child: id.clone(), change };
+    assert_eq!(app.undo(&[undone]).unwrap_err().code.name(), "rule-D-22");
+}
+
+#[test]
+fn d_22_a_day_on_which_a_child_is_to_leave_is_a_plan() {
+    let (tern, mut batch, id) = child(9);
+    let day = ("planned_on", json!("2026-12-20"));
+    refused(&add(&mut batch, &id, "returns", std::slice::from_ref(&day)), "rule-D-22");
+    let begun = row(&add(&mut batch, &id, "returns", &[("state", json!("identified"))]));
+    refused(&set(&mut batch, &id, &format!("returns/{begun}/planned_on"), day.1.clone()), "rule-D-22");
+    // Another's plan is written down, and does not become ours.
+    let theirs = [("state", json!("done_by_others")), day.clone()];
+    let theirs = row(&add(&mut batch, &id, "returns", &theirs));
+    refused(&set(&mut batch, &id, &format!("returns/{theirs}/state"), Value::Null), "rule-D-22");
+    // A form that is begun gives no number to it.
+    let answers = json!({
+        "names": ["Beka"], "sex": "M", "age": 9, "accompaniment": "unaccompanied",
+        "returns": [{ "planned_on": "2026-12-20" }],
+    });
+    let file = tern.bring("beka.json", answers.to_string());
+    batch.refused(&["register", "--answers", &file], "rule-D-22");
 }
 
 #[test]
@@ -660,4 +884,24 @@ fn what_a_rule_stopped_is_kept_without_a_word_of_it() {
         .collect();
     assert_eq!(told, [["stopped", "rule-D-01", "Leila"], ["stopped", "rule-D-05", "Leila"]]);
     assert!(!audit.to_string().contains("deceased"), "{audit}");
+}
+
+#[test]
+fn a_57_abuse_on_the_way_makes_a_task_that_says_nothing_of_it() {
+    for said in ["transit_abuse.disclosed_on=\"2026-11-01\"", "transit_abuse.kind/sexual_violence/in=true"] {
+        let (_tern, mut batch, id) = child(9);
+        let before = (kinds(&mut batch, &id), batch.ok(&["board"])["rows"][0]["cells"].clone());
+        batch.ok(&["edit", &id, "--set", said]);
+        let mut after = kinds(&mut batch, &id);
+        assert_eq!(after.remove(0), "answer_concern", "urgent, and due tomorrow");
+        assert_eq!(after, before.0);
+        assert_eq!(batch.ok(&["board"])["rows"][0]["cells"], before.1);
+        for words in [&["tasks"][..], &["tasks", &id], &["board"], &["show", &id], &["history", &id]] {
+            let told = batch.ok(words).to_string();
+            assert!(!told.contains("transit_abuse") && !told.contains("sexual"), "{words:?}: {told}");
+        }
+        // Said once more, it is the same concern; and no more is no more.
+        batch.ok(&["edit", &id, "--set", "transit_abuse.disclosed_on=\"2026-11-02\""]);
+        assert_eq!(kinds(&mut batch, &id).iter().filter(|kind| *kind == "answer_concern").count(), 1);
+    }
 }

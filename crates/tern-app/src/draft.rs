@@ -189,7 +189,7 @@ impl App {
         let puts = self.first_puts(draft, answers)?;
         let id = self.draw(RecordId::make_random);
         let record = self.open_record(id)?;
-        self.keep_rules(&record, &puts, Cause::Registered)
+        self.keep_rules(&record, &puts, tern_record::rule::Voices::One)
     }
 
     /// Asks for the number now.
@@ -352,11 +352,12 @@ impl App {
                 puts.push((path, value.clone()));
             }
         }
-        match self.put(record, &[], puts, Cause::Typed, Along::default()) {
+        let interview = || Along { interview: true, ..Along::default() };
+        match self.put(record, &[], puts, Cause::Typed, interview()) {
             Err(failure) if failure.code == Code::Rule(tern_record::rule::Rule::D_06) => {
                 // Who is with the child is written down as it was said; that the child is accompanied waits for a second
                 // worker.
-                self.put(record, &[], said, Cause::Typed, Along::default())?;
+                self.put(record, &[], said, Cause::Typed, interview())?;
                 self.propose_accompanied(record)
             }
             put => put.map(drop),

@@ -75,6 +75,20 @@ pub struct Along {
     pub gone: Vec<tern_record::BlobId>,
     /// What is kept of it without content: who exported, who moved an entry.
     pub events: Vec<tern_store::audit::AuditRow>,
+    /// The interview in which the record began goes on: a slip is corrected where it was made.
+    pub interview: bool,
+    /// Proposals are among the puts: for linking two records alone.
+    pub proposes: bool,
+}
+
+/// Who stands behind a change, by what caused it.
+fn voices(cause: Cause) -> Voices {
+    match cause {
+        Cause::Confirmed => Voices::Two,
+        Cause::Imported => Voices::File,
+        Cause::PutBack => Voices::Slip,
+        _ => Voices::One,
+    }
 }
 
 impl App {
@@ -98,7 +112,11 @@ impl App {
         cause: Cause,
         along: Along,
     ) -> Reply<Put> {
-        let mut made = self.make(record, heads, puts, cause)?;
+        let voices = if along.interview { Voices::Slip } else { voices(cause) };
+        if puts.iter().any(is_kept_apart) {
+            return Err(kept_apart());
+        }
+        let mut made = self.make_as(record, heads, puts, cause, voices)?;
         made.kept.extend(along.blobs.iter().copied());
         let (changes, stamp) = (made.changes.clone(), made.stamp);
         if !made.rows.is_empty() || along.draft.is_some() || along.becomes.is_some() {
@@ -129,7 +147,19 @@ impl App {
         puts: Vec<(Path, Scalar)>,
         cause: Cause,
     ) -> Reply<Made> {
-        if let Err(refused) = self.keep_rules(record, &puts, cause) {
+        self.make_as(record, heads, puts, cause, voices(cause))
+    }
+
+    fn make_as(
+        &mut self,
+        record: &mut Record,
+        heads: &[String],
+        puts: Vec<(Path, Scalar)>,
+        cause: Cause,
+        voices: Voices,
+    ) -> Reply<Made> {
+        let puts = self.with_concern(record, puts, voices)?;
+        if let Err(refused) = self.keep_rules(record, &puts, voices) {
             self.note_stopped(record, &refused);
             return Err(refused);
         }
@@ -192,7 +222,10 @@ impl App {
             let mut record = self.open_record(id)?;
             let mut whole: Option<Made> = None;
             for (cause, puts) in steps {
-                let step = self.make(&mut record, &[], puts, cause)?;
+                let step = match along.proposes {
+                    true => self.make_any(&mut record, &[], puts, cause)?,
+                    false => self.make(&mut record, &[], puts, cause)?,
+                };
                 match &mut whole {
                     Some(whole) => whole.join(step),
                     None => whole = Some(step),
@@ -321,7 +354,7 @@ impl App {
 
     /// Refuses what a rule that protects stands in the way of. What other devices did is never refused: it
     /// is shown as what it is.
-    pub(crate) fn keep_rules(&self, record: &Record, puts: &[(Path, Scalar)], cause: Cause) -> Reply<()> {
+    pub(crate) fn keep_rules(&self, record: &Record, puts: &[(Path, Scalar)], voices: Voices) -> Reply<()> {
         let kind = self.kind_of_puts(record, puts)?;
         if kind == "feedback" {
             return self.keeps_staff_outside(record, puts);
@@ -330,14 +363,8 @@ impl App {
             return Ok(());
         }
         let mut before = self.life(record, Compartment::Restricted);
-        let noes = puts.iter().map(|(path, _)| path).filter(|path| path.list() == Some("consents"));
-        before.just_typed = self.just_typed(record, noes);
+        before.just_said = self.just_said(record, puts);
         let after = self.life_with(record, Compartment::Restricted, puts);
-        let voices = match cause {
-            Cause::Confirmed => Voices::Two,
-            Cause::Imported => Voices::File,
-            _ => Voices::One,
-        };
         let profile = self.profile();
         let today = self.ports.today();
         let change = Change { before: &before, after: &after, puts, voices, profile: &profile, today };

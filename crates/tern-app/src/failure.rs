@@ -73,6 +73,8 @@ pub enum Code {
     NameOfList,
     /// A count of none, or of more than fit.
     HeadCount,
+    /// A line of the list, by its number, has this wristband already.
+    WristbandTwice(i64),
     /// A paper form of this number was typed already.
     NumberTwice,
     /// Every form of a bundle was typed already.
@@ -117,6 +119,8 @@ pub enum Code {
     ProposalOnly,
     /// Somebody put something else into a proposal.
     ProposalChanged,
+    /// Another proposal of the same answer waits.
+    ProposalWaits,
     /// Words need no second worker.
     OneIsEnough,
     /// What was moved is moved back.
@@ -204,6 +208,7 @@ impl Code {
             Self::UnknownList => "unknown-list",
             Self::NameOfList => "name-of-list",
             Self::HeadCount => "head-count",
+            Self::WristbandTwice(_) => "wristband-twice",
             Self::NumberTwice => "number-twice",
             Self::BundleFull => "bundle-full",
             Self::NotInHousehold => "not-in-household",
@@ -226,6 +231,7 @@ impl Code {
             Self::SecondWorker => "second-worker",
             Self::ProposalOnly => "proposal-only",
             Self::ProposalChanged => "proposal-changed",
+            Self::ProposalWaits => "proposal-waits",
             Self::OneIsEnough => "one-is-enough",
             Self::MoveBack => "move-back",
             Self::FileThere => "file-there",
@@ -258,6 +264,7 @@ impl Failure {
         let path = self.paths.first().cloned().unwrap_or_default();
         let args = match &self.code {
             Code::Wait(seconds) => json!({ "seconds": seconds }),
+            Code::WristbandTwice(line) => json!({ "line": line }),
             Code::BadJson { line, column } => json!({ "line": line, "column": column }),
             Code::Internal(detail) => json!({ "detail": detail }),
             _ => json!({ "path": path }),

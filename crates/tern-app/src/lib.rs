@@ -49,6 +49,7 @@ pub mod text;
 pub mod thing;
 pub mod timeline;
 pub mod today;
+mod transit;
 pub mod unlock;
 pub mod verify;
 pub mod view;

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use tern_doc::Change;
 use tern_record::life::Life;
 use tern_record::profile::Profile;
-use tern_record::{Compartment, Held, Path, Scalar, Stamp};
+use tern_record::{Compartment, Held, Path, RecordId, Scalar, Stamp};
 
 use crate::Reply;
 use crate::app::App;
@@ -61,29 +61,23 @@ impl App {
         life
     }
 
-    /// Rows of these paths that this worker alone typed, and all of it within the last minutes.
-    pub(crate) fn just_typed<'a>(
-        &self,
-        record: &Record,
-        paths: impl Iterator<Item = &'a Path>,
-    ) -> BTreeSet<(String, String)> {
-        let rows: BTreeSet<(&str, &str)> =
-            paths.filter_map(|path| Some((path.list()?, path.entity()?))).collect();
-        if rows.is_empty() {
+    /// Answers that protect, in the rows that a change touches, that this worker alone gave, and all of it within the
+    /// last minutes: a no, a mark of danger.
+    pub(crate) fn just_said(&self, record: &Record, puts: &[(Path, Scalar)]) -> BTreeSet<String> {
+        let said: BTreeSet<String> = puts.iter().flat_map(|(path, _)| protecting(path)).collect();
+        if said.is_empty() {
             return BTreeSet::new();
         }
         let now = self.ports.clock.now_ms();
         let changes: Vec<Change> = record.docs.values().flat_map(tern_doc::Document::history).collect();
-        let is_slip = |row: &(&str, &str)| {
-            let mut touched = changes.iter().filter(|change| touches_row(change, *row)).peekable();
-            let is_known = touched.peek().is_some();
-            is_known
-                && touched.all(|change| {
+        let is_slip = |path: &String| {
+            let mut by = changes.iter().filter(|change| protects(change, path)).peekable();
+            by.peek().is_some()
+                && by.all(|change| {
                     change.by == self.me.worker && (0..=SLIP_MS).contains(&(now - change.stamp.at_ms))
                 })
         };
-        let typed = rows.into_iter().filter(is_slip);
-        typed.map(|(list, id)| (list.to_owned(), id.to_owned())).collect()
+        said.into_iter().filter(is_slip).collect()
     }
 
     /// The ages and days that this site's country sets.
@@ -91,18 +85,31 @@ impl App {
         Profile { country: Some(self.named("country")), ..self.profile_of_country.clone() }
     }
 
-    /// Reads the country profile again: the newest record for the country of this site.
-    pub(crate) fn read_profile(&mut self) -> Reply<()> {
+    /// The profile that counts for the country of this site, for ages, days, the board and the helpline alike. Of several
+    /// it is the one of which something was stated last; where that is the same moment, the one with the greater id.
+    pub(crate) fn country_record(&mut self) -> Reply<Option<RecordId>> {
         let country = self.named("country");
-        let mut found = Profile::default();
+        let mut best: Option<(i64, RecordId)> = None;
         for (id, _) in self.vault.things("country_profile")? {
-            let profile =
-                self.with_record(id, |app, record| Ok(Profile::read(&app.life(record, Compartment::Core))))?;
-            if profile.country.as_deref() == Some(&country) {
-                found = profile;
-            }
+            let stated = self.with_record(id, |app, record| {
+                let of = record.shown(&app.schema, "profile.country");
+                let is_here = of.as_ref().and_then(Scalar::as_text) == Some(country.as_str());
+                let core = record.docs.get(&Compartment::Core).filter(|_| is_here);
+                Ok(core.and_then(tern_doc::Document::span).map(|span| span.1.at_ms))
+            })?;
+            best = best.max(stated.map(|at_ms| (at_ms, id)));
         }
-        self.profile_of_country = found;
+        Ok(best.map(|(_, id)| id))
+    }
+
+    /// Reads the country profile again.
+    pub(crate) fn read_profile(&mut self) -> Reply<()> {
+        self.profile_of_country = match self.country_record()? {
+            Some(id) => {
+                self.with_record(id, |app, record| Ok(Profile::read(&app.life(record, Compartment::Core))))?
+            }
+            None => Profile::default(),
+        };
         Ok(())
     }
 
@@ -127,8 +134,23 @@ fn proposed(path: &Path, held: &Held<Scalar>) -> Option<(Path, Scalar)> {
     Some((on, Scalar::from(day(said.at).to_string().as_str())))
 }
 
-fn touches_row(change: &Change, row: (&str, &str)) -> bool {
-    change.puts.iter().any(|put| put.path.list().zip(put.path.entity()) == Some(row))
+/// Answers that protect in the row of a path.
+fn protecting(path: &Path) -> Vec<String> {
+    let fields: &[&str] = match path.list() {
+        Some("consents") => &["status"],
+        Some("relations") => &tern_record::rule::MARKS,
+        _ => &[],
+    };
+    let row = path.list().zip(path.entity());
+    let paths = row.map(|(list, id)| fields.iter().map(move |field| format!("{list}/{id}/{field}")));
+    paths.into_iter().flatten().collect()
+}
+
+/// The change says a no, or marks somebody, at this path.
+fn protects(change: &Change, path: &str) -> bool {
+    change.puts.iter().filter(|put| put.path.as_str() == path).any(|put| {
+        put.after.as_bool() == Some(true) || matches!(put.after.as_text(), Some("refused" | "withdrawn"))
+    })
 }
 
 /// Any answer that was ever given to who is with the child, but *accompanied*.

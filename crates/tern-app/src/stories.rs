@@ -78,13 +78,15 @@ impl App {
 
     fn rules_of_story(&mut self, story: &Story, child: RecordId, puts: &[(Path, Scalar)]) -> Reply<()> {
         let record = self.open_record(child)?;
-        self.keep_rules(&record, puts, Cause::Imported).map_err(|failure| match failure.code {
-            Code::Rule(rule) => {
-                let path = failure.paths.first().and_then(|path| Path::new(path).ok());
-                let path = path.map_or_else(String::new, |path| path.form_key());
-                Failure::about(Code::BadStory, [format!("{}, {path}: {rule}", story.story)])
+        self.keep_rules(&record, puts, tern_record::rule::Voices::File).map_err(|failure| {
+            match failure.code {
+                Code::Rule(rule) => {
+                    let path = failure.paths.first().and_then(|path| Path::new(path).ok());
+                    let path = path.map_or_else(String::new, |path| path.form_key());
+                    Failure::about(Code::BadStory, [format!("{}, {path}: {rule}", story.story)])
+                }
+                _ => failure,
             }
-            _ => failure,
         })
     }
 

@@ -164,6 +164,7 @@ fn beside(key: &str) -> Vec<(&'static str, Value)> {
         "referrals/sent_on" | "referrals/received_on" | "referrals/accepted_on" | "referrals/answered_on" => {
             vec![("personal_data", json!(false))]
         }
+        "returns/planned_on" => vec![("state", json!("done_by_others"))],
         "returns/departed_on" | "returns/received_on" => {
             vec![("state", json!("done_by_others")), ("no_guardian_reason", json!("carried out by others"))]
         }

@@ -74,7 +74,8 @@ pub fn is_denied(row: &Row) -> bool {
     matches!(code(row, "status"), Some("refused" | "withdrawn"))
 }
 
-fn denied_on(row: &Row) -> Option<Date> {
+/// The day of a no; `None` when nobody said one.
+pub(crate) fn denied_on(row: &Row) -> Option<Date> {
     day(row, "withdrawn_on").or_else(|| day(row, "given_on"))
 }
 

@@ -39,9 +39,9 @@ pub struct Life {
     pub was_without_parents: bool,
     /// Every step of the birth registration that was ever answered; clearing one does not unsay it.
     pub steps_said: Vec<String>,
-    /// Rows, by list and id, that the worker who makes a change typed alone a few minutes ago: a slip is taken out as
-    /// it was typed.
-    pub just_typed: BTreeSet<(String, String)>,
+    /// Answers that protect, by their paths, that the worker who makes a change alone gave a few minutes ago: a slip is
+    /// taken back as it was typed.
+    pub just_said: BTreeSet<String>,
     /// The day on which the record was begun, by the clock of who began it.
     pub begun: Option<Date>,
 }

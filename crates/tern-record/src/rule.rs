@@ -11,8 +11,8 @@ use std::fmt;
 
 use jiff::civil::Date;
 
-use crate::consent::is_denied;
-use crate::life::{Life, Row};
+use crate::consent::{denied_on, is_denied};
+use crate::life::{Life, Row, yes};
 use crate::path::Path;
 use crate::profile::Profile;
 use crate::scalar::Scalar;
@@ -44,7 +44,7 @@ rules! {
     D_06 "rule-D-06";
     /// One agreement for each purpose and receiver; nothing is agreed by default.
     D_07 "rule-D-07";
-    /// A no is not taken out by one.
+    /// A no is not taken out by one, and never becomes a yes.
     D_08 "rule-D-08";
     /// The child's no.
     D_09 "rule-D-09";
@@ -52,6 +52,8 @@ rules! {
     D_10 "rule-D-10";
     /// Who may be the danger is not asked.
     D_11 "rule-D-11";
+    /// Who was marked as a danger stays so until two settle it.
+    D_11B "rule-D-11b";
     /// Nothing to the country of origin without clearance.
     D_20 "rule-D-20";
     /// No contact with the origin State.
@@ -89,6 +91,8 @@ impl fmt::Display for Rule {
 pub enum Voices {
     /// One worker.
     One,
+    /// One worker who takes back what this worker alone typed a few minutes ago, or whose interview goes on.
+    Slip,
     /// One proposed, another confirmed.
     Two,
     /// A file of a practice programme: what happened elsewhere and long ago.
@@ -175,20 +179,84 @@ impl Change<'_> {
     }
 
     /// What one worker may not do by one entry: end a childhood or a life, make a child accompanied, close a
-    /// record, make two children one, call a family found.
+    /// record, make two children one, call a family found, unsay a no or a danger.
     fn two_people(&self, path: &Path, value: &Scalar) -> Option<Rule> {
-        if self.voices != Voices::One {
-            return None;
+        match self.voices {
+            Voices::One | Voices::Slip if self.denies(path, value) => Some(Rule::D_08),
+            Voices::One | Voices::Slip if softens(self.before, path, value) => Some(Rule::D_11B),
+            Voices::One | Voices::Slip => needs_two(self.before, path, value),
+            Voices::Two | Voices::File => None,
         }
-        needs_two(self.before, path, value)
+    }
+
+    /// Weakens a no that was said. A no stays: a later yes is an answer of its own. What the same worker typed a moment
+    /// ago is taken out as it came, or taken back by undoing it.
+    fn denies(&self, path: &Path, value: &Scalar) -> bool {
+        let (Some("consents"), Some(id)) = (path.list(), path.entity()) else { return false };
+        let Some(row) = self.before.any_row("consents", id).filter(|row| is_denied(row)) else {
+            return false;
+        };
+        let is_slip = self.before.just_said.contains(&format!("consents/{id}/status"));
+        // Who types a no one field after the other has not said all of it yet.
+        let goes_on = |is_said: bool| is_slip && !is_said;
+        match path.field() {
+            "removed" => !value.is_null() && self.before.row("consents", id).is_some() && !is_slip,
+            _ if is_slip && self.voices == Voices::Slip => false,
+            "status" => !matches!(value.as_text(), Some("refused" | "withdrawn")),
+            "purpose" => row.get("purpose").is_some_and(|before| before != value),
+            // Without a receiver it is a no to all of them.
+            "receiver" => {
+                row.get("receiver").unwrap_or(&Scalar::Null) != value
+                    && !goes_on(row.contains_key("receiver"))
+            }
+            field @ ("given_on" | "withdrawn_on") => {
+                is_backdated(row, field, value) && !goes_on(denied_on(row).is_some())
+            }
+            _ => false,
+        }
     }
 }
 
-/// The rule by which a value needs a second worker; `None` when one may put it.
-pub fn needs_two(before: &Life, path: &Path, value: &Scalar) -> Option<Rule> {
-    if denies(before, path, value) {
-        return Some(Rule::D_08);
+/// The day of a no moves back, so that a yes that was said before it would be the later one. A no without a day is
+/// later than all.
+fn is_backdated(row: &Row, field: &str, value: &Scalar) -> bool {
+    let mut moved = row.clone();
+    match value {
+        Scalar::Null => drop(moved.remove(field)),
+        value => drop(moved.insert(field.to_owned(), value.clone())),
     }
+    match (denied_on(row), denied_on(&moved)) {
+        (_, None) => false,
+        (None, Some(_)) => true,
+        (Some(before), Some(after)) => after < before,
+    }
+}
+
+/// Makes less of a person of whom the child is afraid: unsays it, takes the person out, or calls the person somebody
+/// else. One worker may only where the mark was a slip of a moment ago.
+fn softens(before: &Life, path: &Path, value: &Scalar) -> bool {
+    let (Some("relations"), Some(id)) = (path.list(), path.entity()) else { return false };
+    let Some(row) = before.any_row("relations", id) else { return false };
+    let is_kept = |mark: &str| {
+        yes(row, mark) == Some(true) && !before.just_said.contains(&format!("relations/{id}/{mark}"))
+    };
+    let is_marked = || MARKS.into_iter().any(is_kept);
+    match path.field() {
+        "removed" => !value.is_null() && before.row("relations", id).is_some() && is_marked(),
+        mark @ ("danger" | "speak_first") => value.as_bool() != Some(true) && is_kept(mark),
+        "kind" => row.get("kind").is_some_and(|kind| kind != value) && is_marked(),
+        "is_primary_caregiver" => {
+            yes(row, "is_primary_caregiver") == Some(true) && value.as_bool() != Some(true) && is_marked()
+        }
+        _ => false,
+    }
+}
+
+/// Answers about a person that protect, and that one worker does not take back.
+pub const MARKS: [&str; 2] = ["danger", "speak_first"];
+
+/// The rule by which a value needs a second worker; `None` when one may put it.
+fn needs_two(before: &Life, path: &Path, value: &Scalar) -> Option<Rule> {
     let code = value.as_text();
     match (path.form_key().as_str(), code) {
         ("accompaniment", Some("accompanied")) => {
@@ -212,18 +280,4 @@ pub fn needs_two(before: &Life, path: &Path, value: &Scalar) -> Option<Rule> {
         }
         _ => None,
     }
-}
-
-/// Takes a no out of the record, or turns it into something that is neither a no nor a yes. One worker may only where
-/// it was a slip of a moment ago.
-fn denies(before: &Life, path: &Path, value: &Scalar) -> bool {
-    let (Some("consents"), Some(id)) = (path.list(), path.entity()) else { return false };
-    let Some(row) = before.row("consents", id).filter(|row| is_denied(row)) else { return false };
-    let takes = match path.field() {
-        "removed" => !value.is_null(),
-        "status" => !matches!(value.as_text(), Some("granted" | "refused" | "withdrawn")),
-        field @ ("purpose" | "receiver") => row.get(field).is_some_and(|before| before != value),
-        _ => false,
-    };
-    takes && !before.just_typed.contains(&("consents".to_owned(), id.to_owned()))
 }

@@ -21,16 +21,19 @@ pub(super) fn answer(change: &Change<'_>, path: &Path, value: &Scalar) -> Option
 pub(super) fn row(change: &Change<'_>, touched: &Touched<'_>) -> Option<Rule> {
     let (after, row) = (change.after, touched.row);
     match touched.list {
-        "bid" if touched.by(&["decided_on", "no_guardian_reason"]) => decided(after, row, "decided_on"),
+        "bid" if touched.by(&["decided_on", "no_guardian_reason"]) => {
+            decided(after, row, "decided_on").or_else(|| basis_goes(change))
+        }
+        "bid" | "bia" => basis_goes(change),
         "age_assessments" if touched.by(&["done_on", "no_guardian_reason"]) => decided(after, row, "done_on"),
         "legal_proceedings" if touched.by(&["stage", "no_guardian_reason"]) => {
             let done = code(row, "stage") == Some("interview_done");
             (done && without_guardian(after, row, change.today)).then_some(Rule::D_05)
         }
-        "returns" if touched.by(&["state", "departed_on", "received_on", "no_guardian_reason"]) => {
+        "returns" => {
             let decides = touched.by(&["departed_on", "no_guardian_reason"]);
             let decided = || decides.then(|| decided(after, row, "departed_on")).flatten();
-            return_state(change, touched).or_else(decided)
+            return_state(change, touched).or_else(|| safeguard_goes(change, touched)).or_else(decided)
         }
         "tracing_requests" if touched.by(&["status"]) => family_is_told(change, touched),
         _ => None,
@@ -47,10 +50,13 @@ fn without_guardian(life: &Life, row: &Row, on: Date) -> bool {
     life.is_without_parents() && !life.had_guardian(on) && code(row, "no_guardian_reason").is_none()
 }
 
-/// `identified → planned` and `planned → departed` have their gates. What others carried out is recorded as
-/// theirs.
+/// `identified → planned` and `planned → departed` have their gates, whichever of state and day says so. What others
+/// carried out is recorded as theirs.
 fn return_state(change: &Change<'_>, touched: &Touched<'_>) -> Option<Rule> {
     let (life, row) = (change.after, touched.row);
+    if !touched.by(&["state", "planned_on", "departed_on", "received_on", "no_guardian_reason"]) {
+        return None;
+    }
     let leaves = has_left(row) && (touched.by(&["departed_on"]) || !touched.before.is_some_and(has_left));
     let refused = match code(row, "state") {
         _ if leaves => {
@@ -60,10 +66,35 @@ fn return_state(change: &Change<'_>, touched: &Touched<'_>) -> Option<Rule> {
                 |safeguard: &&str| change.voices != Voices::File || returning::CORE.contains(safeguard);
             !returning::may_be_planned(life, row) || missing.iter().any(counted)
         }
+        Some("done_by_others") => false,
         Some("planned") => !returning::may_be_planned(life, row),
+        _ if row.contains_key("planned_on") => !has_left(row) && !returning::may_be_planned(life, row),
         _ => false,
     };
     refused.then_some(Rule::D_22)
+}
+
+/// A safeguard of a child who has left is unsaid. Two people may write down that it was not there after all.
+fn safeguard_goes(change: &Change<'_>, touched: &Touched<'_>) -> Option<Rule> {
+    let before = touched.before.filter(|row| has_left(row) && has_left(touched.row))?;
+    let goes = returning::SAFEGUARDS.contains(&touched.field)
+        && !returning::missing_safeguards(before).contains(&touched.field)
+        && returning::missing_safeguards(touched.row).contains(&touched.field);
+    (goes && is_one(change)).then_some(Rule::D_22)
+}
+
+/// The assessment or decision on which a child was sent is unsaid.
+fn basis_goes(change: &Change<'_>) -> Option<Rule> {
+    let rests = |life: &Life, row: &Row| has_left(row) && returning::may_be_planned(life, row);
+    let goes = change.before.rows("returns").filter(|(_, row)| rests(change.before, row)).any(|(id, _)| {
+        let after = change.after.row("returns", id);
+        after.is_some_and(|row| has_left(row) && !returning::may_be_planned(change.after, row))
+    });
+    (goes && is_one(change)).then_some(Rule::D_22)
+}
+
+fn is_one(change: &Change<'_>) -> bool {
+    matches!(change.voices, Voices::One | Voices::Slip)
 }
 
 /// By somebody of ours: a day says so, or the state.
