@@ -243,6 +243,144 @@ fn d_08_two_workers_take_out_a_no_that_was_never_said() {
 }
 
 #[test]
+fn d_11_two_workers_unsay_a_danger() {
+    let mut two = Two::begin();
+    let father = two.add("relations", &[("kind", json!("father")), ("danger", json!(true))]);
+    let danger = format!("relations/{father}/danger");
+    two.meet();
+    let alone = two.tomas.script_edit(&two.child, &[], [(danger.clone(), json!(false))].into());
+    assert_eq!(alone.unwrap_err().code.name(), "rule-D-11b", "it is the mark that another worker made");
+    let child = two.child.clone();
+    let change = two.leila.propose(&child, &danger, &json!(false)).unwrap().to_hex();
+    two.meet();
+    assert_eq!(two.both(&danger), json!(true), "until then nothing changes");
+    two.leila.withdraw(&change).unwrap();
+    two.meet();
+    assert_eq!(two.tomas.confirm(&change).unwrap_err().code.name(), "unknown-change");
+    let change = two.leila.propose(&child, &danger, &json!(false)).unwrap().to_hex();
+    two.meet();
+    two.tomas.confirm(&change).unwrap();
+    two.meet();
+    assert_eq!(two.both(&danger), json!(false));
+}
+
+fn told(app: &mut App, child: &str, what: &str) -> tern_app::view::ToldView {
+    let ask = tern_app::view::TellChild {
+        id: child.to_owned(),
+        what: what.to_owned(),
+        on: Some("2026-05-02".to_owned()),
+        reason: Some("child_request".to_owned()),
+        words: Some("The hospital rang".to_owned()),
+    };
+    app.tell(&ask).unwrap()
+}
+
+/// What is told, the state that it is of, and what it says beside that.
+type End = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
+
+const SAID: [End; 3] = [
+    ("left", "case.departed_on", &[]),
+    ("closed", "case.status", &[("case.closure_reason", "child_request"), ("case.closed_on", "2026-05-02")]),
+    ("died", "life_status", &[("life_status.evidence", "The hospital rang"), ("death.on", "")]),
+];
+
+#[test]
+fn d_01_what_is_told_of_an_end_is_one_proposal_and_a_withdrawal_leaves_nothing() {
+    let mut two = Two::begin();
+    let child = two.child.clone();
+    for (what, state, with) in SAID {
+        let fields = |app: &mut App| {
+            let shown = app.script_show(&child, None, Some("a test")).unwrap()["fields"].clone();
+            let Value::Object(mut fields) = shown else { panic!("{shown}") };
+            fields.retain(|path, _| !path.starts_with("proposals/"));
+            fields
+        };
+        let seen = |app: &mut App| {
+            (app.script_board(None, None).unwrap(), app.child(&child).unwrap().timeline.len())
+        };
+        let (before, board) = (fields(&mut two.leila), seen(&mut two.leila));
+        let done = told(&mut two.leila, &child, what);
+        assert!(done.waits && done.changes.len() == 1, "{what}");
+        assert_eq!(fields(&mut two.leila), before, "{what} is no fact");
+        assert_eq!(seen(&mut two.leila), board, "{what} is on no list");
+        let waiting = two.leila.proposals(&child).unwrap();
+        assert_eq!(waiting.len(), 1);
+        assert!(with.iter().all(|(_, said)| waiting[0].text.contains(said)) || what != "died", "{waiting:?}");
+        two.leila.withdraw(&done.changes[0].change).unwrap();
+        assert_eq!(fields(&mut two.leila), before, "nothing of {what} is left");
+        let done = told(&mut two.leila, &child, what);
+        two.leila.undo(&done.changes).unwrap();
+        assert_eq!(fields(&mut two.leila), before, "nothing of {what} is left");
+        assert!(two.leila.proposals(&child).unwrap().is_empty(), "{what} {state}");
+    }
+}
+
+#[test]
+fn d_01_what_is_told_of_an_end_stands_whole_when_another_confirms_it() {
+    for (what, state, with) in SAID {
+        let mut two = Two::begin();
+        let child = two.child.clone();
+        let done = told(&mut two.leila, &child, what);
+        two.meet();
+        two.tomas.confirm(&done.changes[0].change).unwrap();
+        two.meet();
+        assert!(!two.both(state).is_null(), "{what}");
+        for (path, said) in with {
+            let stands = two.both(path);
+            assert!(stands.as_str().map_or(stands.is_object(), |text| text == *said), "{path}: {stands}");
+        }
+        assert_eq!(two.leila.script_board(None, None).unwrap()["rows"], json!([]));
+    }
+}
+
+#[test]
+fn a_second_proposal_of_an_answer_waits_for_the_first() {
+    let mut two = Two::begin();
+    let child = two.child.clone();
+    let first = two.leila.propose(&child, "accompaniment", &json!("accompanied")).unwrap().to_hex();
+    // The other device has not seen it: both are shown.
+    two.tomas.propose(&child, "accompaniment", &json!("separated")).unwrap();
+    for (app, value) in [(&mut two.leila, "separated"), (&mut two.tomas, "accompanied")] {
+        let refused = app.propose(&child, "accompaniment", &json!(value)).unwrap_err();
+        assert_eq!(refused.code.name(), "proposal-waits");
+    }
+    two.meet();
+    assert_eq!(two.leila.proposals(&child).unwrap().len(), 2);
+    two.leila.withdraw(&first).unwrap();
+    let other = two.leila.proposals(&child).unwrap().remove(0).change;
+    two.leila.withdraw(&other).unwrap();
+    two.leila.propose(&child, "accompaniment", &json!("separated")).unwrap();
+}
+
+#[test]
+fn d_22_two_workers_write_down_that_a_safeguard_was_not_there() {
+    let mut two = Two::begin();
+    two.add("bid", &[("decided_on", json!("2026-04-01")), ("no_guardian_reason", json!("none to be had"))]);
+    let mut fields = vec![
+        ("state", json!("departed")),
+        ("departed_on", json!("2026-05-01")),
+        ("no_guardian_reason", json!("none to be had")),
+        ("non_refoulement_check", json!("passed")),
+        ("bi_basis", json!("bid")),
+    ];
+    for yes in [
+        "due_process_complete",
+        "legal_aid",
+        "guardian_consulted",
+        "child_views",
+        "child_informed",
+        "receiving_caregiver_verified",
+        "child_protection_reception",
+    ] {
+        fields.push((yes, json!(true)));
+    }
+    let row = two.add("returns", &fields);
+    let views = format!("returns/{row}/child_views");
+    two.refused_alone(&views, json!(false), "rule-D-22");
+    two.propose_and_confirm(&views, json!(false));
+}
+
+#[test]
 fn one_worker_on_two_devices_counts_once() {
     let first = Tern::practising(TERN);
     let answers = json!({ "names": ["Anri"], "sex": "M", "age": 9, "accompaniment": "unaccompanied" });

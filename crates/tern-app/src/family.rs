@@ -11,11 +11,11 @@ use tern_record::{Cause, Compartment, EntityId, Path, RecordId, Scalar, short};
 
 use crate::Reply;
 use crate::app::App;
-use crate::edit::Along;
+use crate::edit::{Along, New};
 use crate::failure::{Code, Failure};
 use crate::propose::ABOUT;
 use crate::view::{
-    ChangeRef, ChildLineView, FamilyView, HouseholdView, KeepTogether, MatchView, RelativeView, RowLineView,
+    ChildLineView, FamilyView, HouseholdView, KeepTogether, MatchView, RelativeView, RowLineView,
     SameFactView, TracingView, UpdatedView,
 };
 
@@ -262,16 +262,9 @@ impl App {
         })?;
         let here = vec![(row_path(&ask.row, "keep_together")?, Scalar::Bool(ask.together))];
         let theirs = self.reverse_row(other, record, kind.as_deref(), sex.as_deref(), ask.together)?;
-        let mut changes = Vec::new();
-        for (id, puts) in [(record, here), (other, theirs)] {
-            let put = self.put(id, &[], puts, Cause::Typed, Along::default())?;
-            changes.extend(
-                put.changes.iter().map(|change| ChangeRef {
-                    child: short::long_text(id.as_bytes()),
-                    change: change.to_hex(),
-                }),
-            );
-        }
+        let both =
+            [(record, here), (other, theirs)].map(|(id, puts)| New { id, steps: vec![(Cause::Typed, puts)] });
+        let changes = self.put_together(both.into(), &Along::default())?;
         let word = if ask.together { "family-together-said" } else { "family-together-taken-back" };
         let other = self.line_of(other)?;
         let name = other.map(|line| line.name.unwrap_or(line.short_id)).unwrap_or_default();

@@ -1,12 +1,10 @@
 //! Records of the same child: linked by two workers, never melted into one, and split again by anybody.
 
 use tern_record::life::{Life, code, yes};
-use tern_record::{Cause, Compartment, EntityId, Path, RecordId, Scalar, short};
+use tern_record::{Compartment, RecordId, short};
 
 use crate::Reply;
 use crate::app::App;
-use crate::edit::Along;
-use crate::failure::{Code, Failure};
 use crate::view::LinkView;
 
 impl App {
@@ -37,15 +35,8 @@ impl App {
     /// Proposes that two records are of the same child. The other record points back, so that each is found from each.
     pub fn link(&mut self, id: &str, other: &str) -> Reply<Vec<LinkView>> {
         let (record, other) = (self.resolve(id)?, self.resolve(other)?);
-        self.vault.find_child(other)?.ok_or(Code::UnknownChild)?;
         let (id, there) = (short::long_text(record.as_bytes()), short::long_text(other.as_bytes()));
         self.link_same(&id, &there)?;
-        let back = self.core_life(other)?;
-        if !back.rows("same_as").any(|(_, row)| code(row, "record") == Some(id.as_str())) {
-            let row = self.draw(EntityId::make_random);
-            let path = Path::row("same_as", &row, "record").map_err(|_| Failure::from(Code::UnknownField))?;
-            self.put(other, &[], vec![(path, Scalar::from(id.as_str()))], Cause::Typed, Along::default())?;
-        }
         self.links(&id)
     }
 

@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::edit::Along;
 use crate::failure::{Code, Failure};
 use crate::narrative::reference;
-use crate::propose::{ABOUT, LIST};
+use crate::propose::{ABOUT, ALSO, LIST, paths_also};
 use crate::record::Record;
 use crate::view::{ChangeRef, MovedView};
 
@@ -111,11 +111,17 @@ impl App {
     ) -> Reply<Vec<(Path, Scalar)>> {
         let mut gone = Vec::new();
         for path in source.paths() {
-            if path.list() != Some(LIST) || !ABOUT.contains(&path.field()) {
+            let (about, also) = (ABOUT.contains(&path.field()), ALSO.contains(&path.field()));
+            if path.list() != Some(LIST) || !about && !also {
                 continue;
             }
-            let ever = source.docs.values().flat_map(|document| document.ever(&path));
-            let about = ever.filter_map(|value| Path::new(value.as_text()?).ok()).any(|path| is_moved(&path));
+            let mut ever = source.docs.values().flat_map(|document| document.ever(&path));
+            let about = ever.any(|value| match (also, value.as_text()) {
+                (true, _) => paths_also(&value).iter().any(&is_moved),
+                (false, text) => {
+                    text.and_then(|text| Path::new(text).ok()).is_some_and(|path| is_moved(&path))
+                }
+            });
             if let Some(row) = path.entity().filter(|_| about) {
                 let removed = self.path(&format!("{LIST}/{row}/removed"))?;
                 let standing = source.folded(&self.schema, &removed).shown().cloned();

@@ -7,7 +7,7 @@ use tern_record::{Cause, Compartment, EntityId, IntentId, Path, RecordId, Scalar
 
 use crate::Reply;
 use crate::app::App;
-use crate::edit::{Along, refusal};
+use crate::edit::{Along, New, refusal};
 use crate::failure::{Code, Failure};
 use crate::record::Record;
 use crate::show::moment;
@@ -16,20 +16,43 @@ use crate::view::ProposalView;
 /// The list that proposals lie in. Only proposing, confirming and withdrawing put to it.
 pub(crate) const LIST: &str = "proposals";
 
-/// What a proposal says of itself: which answer, and what it is to be. Both lie where the answer itself would, so that
-/// nobody learns from a proposal what they may not read in the record.
-const SAID: [(Compartment, &str, &str); 3] = [
-    (Compartment::Core, "about", "value"),
-    (Compartment::Protection, "about_protected", "value_protected"),
-    (Compartment::Restricted, "about_restricted", "value_restricted"),
-];
+/// Where a proposal says of itself: which answer, what it is to be, and what is put together with it. All lies where the
+/// answer itself would, so that nobody learns from a proposal what they may not read in the record.
+struct Said {
+    about: &'static str,
+    value: &'static str,
+    also: &'static str,
+}
+
+const CORE: Said = Said { about: "about", value: "value", also: "also" };
+const PROTECTED: Said = Said { about: "about_protected", value: "value_protected", also: "also_protected" };
+const RESTRICTED: Said =
+    Said { about: "about_restricted", value: "value_restricted", also: "also_restricted" };
+const SAID: [Said; 3] = [CORE, PROTECTED, RESTRICTED];
+
+/// An answer that is proposed.
+pub(crate) type Answer = (Path, Scalar);
 
 /// Fields that name the answer a proposal is about.
 pub(crate) const ABOUT: [&str; 3] = ["about", "about_protected", "about_restricted"];
 
-fn said_in(compartment: Compartment) -> (&'static str, &'static str) {
-    let said = SAID.iter().find(|(at, _, _)| *at == compartment);
-    said.map_or(("about_restricted", "value_restricted"), |(_, about, value)| (*about, *value))
+/// Fields that hold the answers put together with it.
+pub(crate) const ALSO: [&str; 3] = ["also", "also_protected", "also_restricted"];
+
+fn said_in(compartment: Compartment) -> &'static Said {
+    match compartment {
+        Compartment::Core => &CORE,
+        Compartment::Protection => &PROTECTED,
+        Compartment::Restricted => &RESTRICTED,
+    }
+}
+
+/// Paths of the answers that a proposal puts together with its own.
+pub(crate) fn paths_also(also: &Scalar) -> Vec<Path> {
+    let json = also.as_text().and_then(|json| serde_json::from_str::<serde_json::Map<_, _>>(json).ok());
+    json.into_iter()
+        .flat_map(|json| json.into_iter().filter_map(|(path, _): (String, Value)| Path::new(&path).ok()))
+        .collect()
 }
 
 /// A put that no use case but those of this module may make. Taking a proposal back is anybody's.
@@ -46,12 +69,22 @@ fn proposal_path(row: &str, field: &str) -> Reply<Path> {
     Path::new(&format!("{LIST}/{row}/{field}")).map_err(|_| Failure::from(Code::UnknownChange))
 }
 
+fn same_as(row: &str, field: &str) -> Reply<Path> {
+    Path::new(&format!("same_as/{row}/{field}")).map_err(|_| Failure::from(Code::UnknownField))
+}
+
+fn id_text(record: RecordId) -> Scalar {
+    Scalar::from(short::long_text(record.as_bytes()).as_str())
+}
+
 /// A proposal as the worker who made it signed it.
 struct Proposal {
     record: RecordId,
     row: String,
     path: Path,
     value: Scalar,
+    /// Answers that stand or fall with it.
+    also: Vec<Answer>,
     by: WorkerId,
     /// Nobody put anything into its row since then.
     untouched: bool,
@@ -63,16 +96,58 @@ impl App {
         let record = self.resolve(id)?;
         let path = Path::new(path).map_err(|_| Failure::about(Code::UnknownField, ["?".to_owned()]))?;
         let scalar = self.schema.value_from_json(&path, value, self.ports.today()).map_err(refusal)?;
-        self.with_record(record, |app, opened| app.may_be_proposed(opened, &path, &scalar))?;
-        let compartment = self.schema.compartment(&path).ok_or(Code::UnknownField)?;
-        let (about, kept) = said_in(compartment);
-        let json = self.schema.value_to_json(&path, &scalar).to_string();
-        let row = short::long_text(self.draw(EntityId::make_random).as_bytes());
-        let puts = vec![
-            (proposal_path(&row, about)?, Scalar::from(path.as_str())),
-            (proposal_path(&row, kept)?, Scalar::from(json.as_str())),
-        ];
+        self.propose_all(record, (path, scalar), &[])
+    }
+
+    /// Proposes an answer with others that stand or fall with it: a death with its day, an end with its reason.
+    pub(crate) fn propose_all(
+        &mut self,
+        record: RecordId,
+        answer: Answer,
+        also: &[Answer],
+    ) -> Reply<IntentId> {
+        self.with_record(record, |app, opened| {
+            std::iter::once(&answer)
+                .chain(also)
+                .try_for_each(|(path, value)| app.may_be_proposed(opened, path, value))
+        })?;
+        self.waits_for_nobody(record, &answer.0)?;
+        let puts = self.proposal_puts(&answer, also)?;
         self.put_proposal(record, puts, Cause::Typed)
+    }
+
+    /// The row of a proposal that begins. What it says lies in one compartment, that of its answer.
+    pub(crate) fn proposal_puts(&self, answer: &Answer, also: &[Answer]) -> Reply<Vec<(Path, Scalar)>> {
+        let (path, value) = answer;
+        let compartment = self.schema.compartment(path).ok_or(Code::UnknownField)?;
+        if also.iter().any(|(path, _)| self.schema.compartment(path) != Some(compartment)) {
+            return Err(Code::Internal("proposal").into());
+        }
+        let said = said_in(compartment);
+        let row = self.new_row();
+        let text = |json: Value| Scalar::from(json.to_string().as_str());
+        let mut puts = vec![
+            (proposal_path(&row, said.about)?, Scalar::from(path.as_str())),
+            (proposal_path(&row, said.value)?, text(self.schema.value_to_json(path, value))),
+        ];
+        if !also.is_empty() {
+            let json = also
+                .iter()
+                .map(|(path, value)| (path.as_str().to_owned(), self.schema.value_to_json(path, value)));
+            puts.push((proposal_path(&row, said.also)?, text(Value::Object(json.collect()))));
+        }
+        Ok(puts)
+    }
+
+    /// Refuses a second proposal of an answer that waits already, so that no two opposite ones stand beside each other. One
+    /// that came from another device meanwhile stays, and both are shown.
+    pub(crate) fn waits_for_nobody(&mut self, record: RecordId, path: &Path) -> Reply<()> {
+        let changes = self.changes(&short::long_text(record.as_bytes()))?;
+        let open = self.open_proposals(changes)?;
+        match open.iter().any(|(_, open)| open.path == *path) {
+            true => Err(Failure::about(Code::ProposalWaits, [path.form_key()])),
+            false => Ok(()),
+        }
     }
 
     /// Refuses what cannot be proposed: an answer that this kind of record does not ask, a row that is not there, nothing,
@@ -112,7 +187,8 @@ impl App {
             return Err(Code::SecondWorker.into());
         }
         self.with_record(proposal.record, |app, opened| {
-            app.may_be_proposed(opened, &proposal.path, &proposal.value)
+            app.may_be_proposed(opened, &proposal.path, &proposal.value)?;
+            proposal.also.iter().try_for_each(|(path, value)| app.may_be_proposed(opened, path, value))
         })?;
         let mut puts = vec![(proposal_path(&proposal.row, "confirmed")?, Scalar::Bool(true))];
         if proposal.path.form_key() == "same_as/decision" && proposal.value.as_text() == Some("same") {
@@ -120,6 +196,7 @@ impl App {
             let status = Path::new("case.status").map_err(|_| Failure::from(Code::UnknownField))?;
             puts.push((status, Scalar::from("duplicate")));
         }
+        puts.extend(proposal.also);
         puts.push((proposal.path, proposal.value));
         self.put_proposal(proposal.record, puts, Cause::Confirmed)
     }
@@ -140,28 +217,34 @@ impl App {
         })
     }
 
-    /// Proposes that two records are of the same child. Both stay whole; nothing is copied.
+    /// Proposes that two records are of the same child. Both stay whole; nothing is copied. The other record points back, so
+    /// that each is found from each; all of it is said at once or nothing.
     pub fn link_same(&mut self, id: &str, other: &str) -> Reply<IntentId> {
         let (record, other) = (self.resolve(id)?, self.resolve(other)?);
         if record == other {
             return Err(Code::SameRecord.into());
         }
-        let row = match self.link_row(record, other)? {
-            Some(row) => row,
-            None => {
-                let row = self.draw(tern_record::EntityId::make_random);
-                let about =
-                    Path::row("same_as", &row, "record").map_err(|_| Failure::from(Code::UnknownField))?;
-                let other = Scalar::from(short::long_text(other.as_bytes()).as_str());
-                self.put(record, &[], vec![(about, other)], Cause::Typed, Along::default())?;
-                short::long_text(row.as_bytes())
-            }
-        };
-        self.propose(
-            &short::long_text(record.as_bytes()),
-            &format!("same_as/{row}/decision"),
-            &Value::from("same"),
-        )
+        self.vault.find_child(other)?.ok_or(Code::UnknownChild)?;
+        let held = self.link_row(record, other)?;
+        let row = held.clone().unwrap_or_else(|| self.new_row());
+        let decision = same_as(&row, "decision")?;
+        self.waits_for_nobody(record, &decision)?;
+        let mut here = self.proposal_puts(&(decision, Scalar::from("same")), &[])?;
+        if held.is_none() {
+            here.push((same_as(&row, "record")?, id_text(other)));
+        }
+        let mut new = vec![New { id: record, steps: vec![(Cause::Typed, here)] }];
+        if self.link_row(other, record)?.is_none() {
+            let back = vec![(same_as(&self.new_row(), "record")?, id_text(record))];
+            new.push(New { id: other, steps: vec![(Cause::Typed, back)] });
+        }
+        let changes = self.put_together(new, &Along { proposes: true, ..Along::default() })?;
+        let change = changes.first().map(|change| IntentId::from_hex(&change.change));
+        change.and_then(Result::ok).ok_or_else(|| Code::UnknownChange.into())
+    }
+
+    fn new_row(&self) -> String {
+        short::long_text(self.draw(EntityId::make_random).as_bytes())
     }
 
     /// Takes a link back. One worker may: what was joined by two is two again, and nothing was lost.
@@ -206,25 +289,42 @@ impl App {
     }
 
     fn proposals_of(&mut self, changes: Vec<Change>) -> Reply<Vec<ProposalView>> {
-        let mut views = Vec::new();
+        let open = self.open_proposals(changes)?;
+        let views = open.into_iter().map(|(change, proposal)| ProposalView {
+            change: change.id.to_hex(),
+            label: self.label_of(&proposal.path),
+            text: self.words_of(&proposal),
+            by: self.name_of(change.by, change.on).0,
+            at: moment(change.stamp),
+            mine: proposal.by == self.me.worker,
+        });
+        Ok(views.collect())
+    }
+
+    /// What a proposal would put, in words.
+    fn words_of(&self, proposal: &Proposal) -> String {
+        let own = self.print(&proposal.path, &proposal.value);
+        let also = proposal
+            .also
+            .iter()
+            .map(|(path, value)| format!("{}: {}", self.label_of(path), self.print(path, value)));
+        std::iter::once(own).chain(also).collect::<Vec<_>>().join(" · ")
+    }
+
+    /// Proposals among these changes that wait, in the order of the changes.
+    fn open_proposals(&mut self, changes: Vec<Change>) -> Reply<Vec<(Change, Proposal)>> {
         let proposes = |change: &Change| {
             change.puts.iter().any(|put| put.path.list() == Some(LIST) && ABOUT.contains(&put.path.field()))
         };
+        let mut open = Vec::new();
         for change in changes.into_iter().filter(proposes) {
             match self.proposal(&change.id.to_hex()) {
-                Ok(proposal) => views.push(ProposalView {
-                    change: change.id.to_hex(),
-                    label: self.label_of(&proposal.path),
-                    text: self.print(&proposal.path, &proposal.value),
-                    by: self.name_of(change.by, change.on).0,
-                    at: moment(change.stamp),
-                    mine: proposal.by == self.me.worker,
-                }),
+                Ok(proposal) => open.push((change, proposal)),
                 Err(failure) if failure.code == Code::UnknownChange => {}
                 Err(failure) => return Err(failure),
             }
         }
-        Ok(views)
+        Ok(open)
     }
 
     /// An open proposal by the change that made it: what its author signed in that one change, and nothing else.
@@ -233,17 +333,19 @@ impl App {
         let placed = self.vault.find_intent(id)?.ok_or(Code::UnknownChange)?;
         let (record, compartment) = (placed.intent.record, placed.intent.compartment);
         let authored = self.author_of(&placed)?;
-        let (about, kept) = said_in(compartment);
+        let fields = said_in(compartment);
         let said = |field: &str| {
             let mut puts = authored.intent.puts().iter();
             puts.find(|(path, _)| path.list() == Some(LIST) && path.field() == field)
         };
-        let (about, kept) = said(about).zip(said(kept)).ok_or(Code::UnknownChange)?;
+        let (about, kept) = said(fields.about).zip(said(fields.value)).ok_or(Code::UnknownChange)?;
+        let also = said(fields.also);
         let row = about.0.entity().filter(|row| kept.0.entity() == Some(row)).ok_or(Code::UnknownChange)?;
         let (open, untouched) = self.with_record(record, |_, opened| {
             let counts = opened.docs.get(&compartment).is_some_and(|document| document.contains(&id));
             let shown = counts && opened.paths().contains(&about.0);
-            Ok((shown && !is_settled(opened, row), puts_of_what_is_said(opened, row) == 2))
+            let signed = 2 + usize::from(also.is_some());
+            Ok((shown && !is_settled(opened, row), puts_of_what_is_said(opened, row) == signed))
         })?;
         if !open {
             return Err(Code::UnknownChange.into());
@@ -256,7 +358,28 @@ impl App {
         let json: Value = json.ok_or(Code::UnknownChange)?;
         let value = self.schema.value_from_json(&path, &json, self.ports.today());
         let value = value.map_err(|_| Code::UnknownChange)?;
-        Ok(Proposal { record, row: row.to_owned(), path, value, by: authored.by, untouched })
+        let also = match also {
+            Some((at, also)) if at.entity() == Some(row) => self.answers_also(compartment, also)?,
+            Some(_) => return Err(Code::UnknownChange.into()),
+            None => Vec::new(),
+        };
+        Ok(Proposal { record, row: row.to_owned(), path, value, also, by: authored.by, untouched })
+    }
+
+    /// Reads the answers that a proposal puts together with its own.
+    fn answers_also(&self, compartment: Compartment, also: &Scalar) -> Reply<Vec<Answer>> {
+        let unknown = || Failure::from(Code::UnknownChange);
+        let json = also.as_text().and_then(|json| serde_json::from_str(json).ok());
+        let json: serde_json::Map<String, Value> = json.ok_or_else(unknown)?;
+        let read = |(path, value): (&String, &Value)| {
+            let path = Path::new(path).map_err(|_| unknown())?;
+            if self.schema.compartment(&path) != Some(compartment) || path.list() == Some(LIST) {
+                return Err(unknown());
+            }
+            let value = self.schema.value_from_json(&path, value, self.ports.today());
+            value.map(|value| (path, value)).map_err(|_| unknown())
+        };
+        json.iter().map(read).collect()
     }
 }
 
@@ -274,9 +397,12 @@ fn is_settled(record: &Record, row: &str) -> bool {
         .any(|value| !value.is_null() && value.as_bool() != Some(false))
 }
 
-/// How often anybody put what a proposal says; its author did so twice, by proposing.
+/// How often anybody put what a proposal says; its author did so once each, by proposing.
 fn puts_of_what_is_said(record: &Record, row: &str) -> usize {
-    SAID.iter().flat_map(|(_, about, value)| [about, value]).map(|field| ever(record, row, field).len()).sum()
+    SAID.iter()
+        .flat_map(|said| [said.about, said.value, said.also])
+        .map(|field| ever(record, row, field).len())
+        .sum()
 }
 
 #[cfg(test)]

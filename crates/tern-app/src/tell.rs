@@ -11,10 +11,13 @@ use crate::edit::{Along, refusal};
 use crate::failure::{Code, Failure};
 use crate::view::{ChangeRef, TellChild, ToldView};
 
-/// What is put at once, and what waits for a second worker.
-struct Told {
-    puts: Vec<(&'static str, Value)>,
-    proposes: Option<(&'static str, Value)>,
+/// What was told, and whether it counts at once.
+enum Told {
+    /// One worker may say it.
+    Now(Vec<(&'static str, Value)>),
+    /// All of it waits for a second worker, and a withdrawal leaves nothing of it: an answer, and those that stand or
+    /// fall with it.
+    Waits((&'static str, Value), Vec<(&'static str, Value)>),
 }
 
 impl App {
@@ -31,22 +34,27 @@ impl App {
         if on > today {
             return Err(wrong("impossible-date"));
         }
-        let told = told(ask, &on.to_string())?;
-        let mut puts = Vec::new();
-        for (path, value) in &told.puts {
-            let path = Path::new(path).map_err(|_| Failure::from(Code::UnknownField))?;
-            let value = self.schema.value_from_json(&path, value, today).map_err(refusal)?;
-            puts.push((path, value));
-        }
-        let waits = told.proposes.is_some();
-        let mut changes = self.tell_puts(record, puts)?;
-        if let Some((path, value)) = &told.proposes {
-            let change = self.propose(&short::long_text(record.as_bytes()), path, value)?;
-            changes.push(ChangeRef { child: short::long_text(record.as_bytes()), change: change.to_hex() });
-        }
+        let (changes, waits) = match told(ask, &on.to_string())? {
+            Told::Now(answers) => (self.tell_puts(record, self.read_told(&answers)?)?, false),
+            Told::Waits(answer, also) => {
+                let answer = self.read_told(&[answer])?.pop().ok_or(Code::UnknownField)?;
+                let also = self.read_told(&also)?;
+                let change = self.propose_all(record, answer, &also)?.to_hex();
+                (vec![ChangeRef { child: short::long_text(record.as_bytes()), change }], true)
+            }
+        };
         let name = self.line_of(record)?.map(|line| line.name.unwrap_or(line.short_id)).unwrap_or_default();
         let text = self.text.say(&format!("told-{}", ask.what), &json!({ "name": name }));
         Ok(ToldView { text, waits, changes })
+    }
+
+    fn read_told(&self, answers: &[(&'static str, Value)]) -> Reply<Vec<(Path, Scalar)>> {
+        let read = |(path, value): &(&'static str, Value)| {
+            let path = Path::new(path).map_err(|_| Failure::from(Code::UnknownField))?;
+            let value = self.schema.value_from_json(&path, value, self.ports.today()).map_err(refusal)?;
+            Ok((path, value))
+        };
+        answers.iter().map(read).collect()
     }
 
     fn tell_puts(&mut self, record: RecordId, puts: Vec<(Path, Scalar)>) -> Reply<Vec<ChangeRef>> {
@@ -62,37 +70,33 @@ fn told(ask: &TellChild, on: &str) -> Reply<Told> {
     let words = ask.words.as_deref().map(str::trim).filter(|words| !words.is_empty());
     let needed = || Failure::from(Code::ReasonNeeded);
     let told = match ask.what.as_str() {
-        "missing" => Told {
-            puts: std::iter::once(("case.not_seen_since", json!(on)))
+        "missing" => Told::Now(
+            std::iter::once(("case.not_seen_since", json!(on)))
                 .chain(words.map(|words| ("case.last_seen_by", json!(words))))
                 .collect(),
-            proposes: None,
-        },
-        "found" => Told { puts: vec![("case.not_seen_since", Value::Null)], proposes: None },
-        "left" => Told { puts: Vec::new(), proposes: Some(("case.departed_on", json!(on))) },
-        "died" => Told {
-            puts: vec![
+        ),
+        "found" => Told::Now(vec![("case.not_seen_since", Value::Null)]),
+        "left" => Told::Waits(("case.departed_on", json!(on)), Vec::new()),
+        "died" => Told::Waits(
+            ("life_status", json!("deceased")),
+            vec![
                 ("life_status.evidence", json!(words.ok_or_else(needed)?)),
                 ("death.on", json!({ "date": on })),
             ],
-            proposes: Some(("life_status", json!("deceased"))),
-        },
-        "closed" => Told {
-            puts: vec![
+        ),
+        "closed" => Told::Waits(
+            ("case.status", json!("closed")),
+            vec![
                 ("case.closure_reason", json!(ask.reason.as_deref().ok_or_else(needed)?)),
                 ("case.closed_on", json!(on)),
             ],
-            proposes: Some(("case.status", json!("closed"))),
-        },
-        "reopened" => Told {
-            puts: vec![
-                ("case.status", json!("reopened")),
-                ("case.closed_on", Value::Null),
-                ("case.closure_reason", Value::Null),
-                ("case.departed_on", Value::Null),
-            ],
-            proposes: None,
-        },
+        ),
+        "reopened" => Told::Now(vec![
+            ("case.status", json!("reopened")),
+            ("case.closed_on", Value::Null),
+            ("case.closure_reason", Value::Null),
+            ("case.departed_on", Value::Null),
+        ]),
         _ => return Err(Failure::about(Code::Form("wrong-code".to_owned()), ["what".to_owned()])),
     };
     Ok(told)

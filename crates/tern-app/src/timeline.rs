@@ -159,7 +159,13 @@ impl Lines<'_> {
     }
 
     fn own_days(&mut self) {
+        // The day of an end is told with the end, which two people say.
+        let status = self.record.shown(&self.app.schema, "case.status");
+        let is_open = !matches!(status.as_ref().and_then(Scalar::as_text), Some("closed" | "transferred"));
         for (path, kind) in DAYS {
+            if path == "case.closed_on" && is_open {
+                continue;
+            }
             if let Some(on) = self.record.shown(&self.app.schema, path).as_ref().and_then(scalar_day) {
                 let text = self.say(path, "");
                 self.add(kind, text, path, Some(on));

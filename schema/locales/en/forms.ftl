@@ -929,6 +929,9 @@ field-case-proposals-about_restricted = Answer
 field-case-proposals-value = New answer
 field-case-proposals-value_protected = New answer
 field-case-proposals-value_restricted = New answer
+field-case-proposals-also = Together with it
+field-case-proposals-also_protected = Together with it
+field-case-proposals-also_restricted = Together with it
 field-case-proposals-confirmed = Confirmed
 field-case-proposals-withdrawn = Withdrawn
 
