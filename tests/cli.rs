@@ -232,7 +232,10 @@ fn as_of_shows_what_was_stated_then_and_at_never_dates_a_change() {
     std::thread::sleep(std::time::Duration::from_millis(5));
     batch.ok(&["edit", id, "--set", "sex=\"M\""]);
     assert_eq!(batch.ok(&["show", id, "--as-of", &registered])["fields"]["sex"]["value"], "F");
-    assert_eq!(batch.ok(&["show", id, "--as-of", "2019-01-01T00:00:00+02:00"])["fields"], json!({}));
+    let before = batch.ok(&["show", id, "--as-of", "2019-01-01T00:00:00+02:00"]);
+    assert_eq!(before["fields"], json!({}));
+    assert_eq!(before["note"], "This record was not begun at that time, so nothing was stated yet.");
+    assert!(batch.ok(&["show", id, "--as-of", &registered])["note"].is_null());
     assert_eq!(batch.ok(&["show", id])["fields"]["sex"]["value"], "M");
     let later = "2031-06-01T12:00:00Z";
     let years = |hits: &Value| hits[0]["age"]["years"].as_i64().unwrap();

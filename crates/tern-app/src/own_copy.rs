@@ -472,19 +472,12 @@ impl App {
 
     /// The number to call that the profile of this country names.
     pub fn helpline(&mut self) -> Option<String> {
-        let country = self.named("country");
-        let profiles = self.vault.things("country_profile").ok()?;
-        profiles.into_iter().find_map(|(id, _)| {
-            self.with_record(id, |app, opened| {
-                let text = |key: &str| {
-                    opened.shown(&app.schema, key).and_then(|value| value.as_text().map(str::to_owned))
-                };
-                let here = text("profile.country").as_deref() == Some(country.as_str());
-                Ok(if here { text("profile.helpline") } else { None })
-            })
-            .ok()
-            .flatten()
+        let id = self.country_record().ok()??;
+        self.with_record(id, |app, opened| {
+            let number = opened.shown(&app.schema, "profile.helpline");
+            Ok(number.and_then(|number| number.as_text().map(str::to_owned)))
         })
+        .ok()?
     }
 
     /// The copy as plain text.

@@ -189,6 +189,9 @@ impl App {
         self.with_record(record, |app, opened| {
             let mut fields = Map::new();
             let heads = opened.heads();
+            let begun = |at_ms| opened.docs.values().any(|document| !document.as_of(at_ms).is_empty());
+            // Nothing was stated then: said in a sentence, so that nobody takes it for a child without answers.
+            let not_yet = as_of_ms.is_some_and(|at_ms| !begun(at_ms));
             for (compartment, document) in &mut opened.docs {
                 if *compartment == Compartment::Restricted && reason.is_none() {
                     continue;
@@ -209,12 +212,16 @@ impl App {
                     }
                 }
             }
-            Ok(json!({
+            let mut told = json!({
                 "id": short::long_text(record.as_bytes()),
                 "short_id": short::short_text(record.as_bytes()),
                 "heads": heads,
                 "fields": fields,
-            }))
+            });
+            if let (true, Value::Object(told)) = (not_yet, &mut told) {
+                told.insert("note".into(), app.text.word("show-not-begun").into());
+            }
+            Ok(told)
         })
     }
 
@@ -247,7 +254,8 @@ impl App {
     pub fn script_edit(&mut self, id: &str, heads: &[String], puts: BTreeMap<String, Value>) -> Reply<Value> {
         let done =
             self.edit_child(&EditChild { id: id.to_owned(), heads: heads.to_vec(), puts }, Cause::Typed)?;
-        Ok(json!({ "change": done.changes.first(), "changes": done.changes, "heads": done.heads }))
+        let told = json!({ "change": done.changes.first(), "changes": done.changes, "heads": done.heads });
+        Ok(with_remarks(told, &done.remarks))
     }
 
     /// `add`: a row of a list, values by field.
@@ -259,12 +267,13 @@ impl App {
         let puts = fields.into_iter().map(|(field, value)| (format!("{list}/+1/{field}"), value)).collect();
         let ask = EditChild { id: id.to_owned(), heads: Vec::new(), puts };
         let done = self.edit_child(&ask, Cause::Typed)?;
-        Ok(json!({
+        let told = json!({
             "entity": done.rows.values().next(),
             "change": done.changes.first(),
             "changes": done.changes,
             "heads": done.heads,
-        }))
+        });
+        Ok(with_remarks(told, &done.remarks))
     }
 
     /// `move`: an entry typed into the wrong record goes to the right one.
@@ -370,6 +379,28 @@ impl App {
     pub fn roster_bytes(&self) -> Reply<Vec<Vec<u8>>> {
         Ok(self.vault.roster_entries()?)
     }
+}
+
+/// What was done, and where a second look is worth it.
+fn with_remarks(mut told: Value, remarks: &[crate::view::RemarkView]) -> Value {
+    if let (false, Value::Object(told)) = (remarks.is_empty(), &mut told) {
+        let remarks = remarks
+            .iter()
+            .map(|remark| json!({ "path": remark.path, "code": remark.code, "text": remark.text }));
+        told.insert("remarks".into(), remarks.collect());
+    }
+    told
+}
+
+/// An arrival, or what was just counted at it. Where more came than were counted by head, none is to be found.
+pub fn counted(view: &impl serde::Serialize) -> Value {
+    let mut told = told(view);
+    for at in ["/to_find", "/arrival/to_find"] {
+        if let Some(left) = told.pointer_mut(at).filter(|left| left.as_i64().is_some_and(|left| left < 0)) {
+            *left = json!(0);
+        }
+    }
+    told
 }
 
 /// Reads a file that may hold a picture, never more than a picture may have.

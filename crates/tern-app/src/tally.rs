@@ -1,7 +1,7 @@
 //! Counting a bus: fifteen seconds a child, each on the disk before the next is looked at.
 //!
 //! A child that is counted has a record and a number at once: on the board, in the roll-call, found by its band. What
-//! nobody knows yet is answered as not known, and is completed later from the list. The list must be as long as the
+//! nobody knows yet is answered as not known or not asked, and is completed later from the list. The list must be as long as the
 //! count by head.
 
 use std::collections::BTreeMap;
@@ -88,6 +88,7 @@ impl App {
             let last = app.all_lines(opened).iter().map(|line| line.number).max().unwrap_or(0);
             Ok((name, last + 1))
         })?;
+        self.wristband_is_new(arrival, ask.wristband.as_deref())?;
         let mut answers = self.counted(ask)?;
         answers.insert("tally.arrival".into(), json!(short::long_text(arrival.as_bytes())));
         answers.insert("tally.bus".into(), json!(name.as_ref().and_then(Scalar::as_text)));
@@ -105,6 +106,21 @@ impl App {
         ];
         self.put_new(vec![(child, puts), (arrival, line)], Cause::Registered, Vec::new())?;
         Ok(TalliedView { row: short::long_text(row.as_bytes()), arrival: self.arrival_of(arrival)? })
+    }
+
+    /// Refuses a wristband that another line of the list has: one child would be looked for under two numbers.
+    fn wristband_is_new(&mut self, arrival: RecordId, band: Option<&str>) -> Reply<()> {
+        let worn = |band: &str| band.trim().to_lowercase();
+        let Some(band) = band.map(worn).filter(|band| !band.is_empty()) else { return Ok(()) };
+        let lines = self.with_record(arrival, |app, opened| Ok(app.live_lines(opened)))?;
+        for line in lines {
+            let have =
+                self.with_record(line.child, |app, opened| Ok(opened.shown(&app.schema, "tally.wristband")))?;
+            if have.as_ref().and_then(Scalar::as_text).map(worn).as_ref() == Some(&band) {
+                return Err(Code::WristbandTwice(line.number).into());
+            }
+        }
+        Ok(())
     }
 
     /// Takes a line out that was typed by mistake. A record that holds nothing but what was counted is emptied with it;
@@ -183,7 +199,7 @@ impl App {
     fn counted(&self, ask: &TallyChild) -> Reply<Map<String, Value>> {
         let mut answers = Map::new();
         answers.insert("name_absent_reason".into(), json!("not_asked_yet"));
-        answers.insert("sex".into(), json!(ask.sex.as_deref().unwrap_or("unknown")));
+        answers.insert("sex".into(), json!(ask.sex.as_deref().unwrap_or("not_asked")));
         answers.insert("dob".into(), self.born_in_band(ask.band.as_deref())?);
         answers.insert("tally.band".into(), json!(ask.band.as_deref()));
         answers.insert("tally.wristband".into(), json!(ask.wristband.as_deref().map(str::trim)));
@@ -261,7 +277,7 @@ impl App {
                 number: u32::try_from(line.number).unwrap_or(0),
                 wristband: text("tally.wristband"),
                 name: (!discreet && !name.is_empty()).then_some(name),
-                sex: text("sex"),
+                sex: text("sex").filter(|sex| sex != "not_asked"),
                 band: text("tally.band"),
                 with: with.or_else(|| text("companions_answered")),
                 help: help.map(str::to_owned).collect(),
@@ -277,6 +293,9 @@ impl App {
         let named = life.rows("names").any(|(_, row)| row.contains_key("name"));
         if !named && matches!(life.code("name_absent_reason"), None | Some("not_asked_yet")) {
             lacks.push("name");
+        }
+        if matches!(life.code("sex"), None | Some("not_asked")) {
+            lacks.push("sex");
         }
         // A guess as wide as a band: nobody has asked yet.
         let guessed = life.protective_birth().is_none_or(|born| {

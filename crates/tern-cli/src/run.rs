@@ -10,7 +10,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use serde_json::{Value, json};
 use tern_app::own_copy::Reader;
 use tern_app::programme::NewProgramme;
-use tern_app::script::{self, parse, told};
+use tern_app::script::{self, counted, parse, told};
 use tern_app::text::Text;
 use tern_app::view::{BeginNext, HouseholdMove, NewArrival, NewBatch, TallyChild};
 use tern_app::{App, Code, Failure, Ports, Schema, default_home};
@@ -164,9 +164,9 @@ fn work(app: &mut App, command: &Command, common: &Common) -> Result<Value, Refu
 fn count(app: &mut App, tally: &Tally) -> Result<Value, Refused> {
     Ok(match tally {
         Tally::Begin { name, headcount } => {
-            told(&app.begin_arrival(&NewArrival { name: name.clone(), headcount: *headcount })?)
+            counted(&app.begin_arrival(&NewArrival { name: name.clone(), headcount: *headcount })?)
         }
-        Tally::Add { arrival, wristband, sex, band, with, asks } => told(&app.tally(&TallyChild {
+        Tally::Add { arrival, wristband, sex, band, with, asks } => counted(&app.tally(&TallyChild {
             arrival: arrival.clone(),
             wristband: wristband.clone(),
             sex: sex.clone(),
@@ -175,9 +175,9 @@ fn count(app: &mut App, tally: &Tally) -> Result<Value, Refused> {
             help: asks.clone(),
         })?),
         Tally::List => told(&app.arrivals()?),
-        Tally::Show { arrival } => told(&app.arrival(arrival)?),
-        Tally::Out { arrival, row } => told(&app.take_out_line(arrival, row)?),
-        Tally::In { arrival, row } => told(&app.put_back_line(arrival, row)?),
+        Tally::Show { arrival } => counted(&app.arrival(arrival)?),
+        Tally::Out { arrival, row } => counted(&app.take_out_line(arrival, row)?),
+        Tally::In { arrival, row } => counted(&app.put_back_line(arrival, row)?),
     })
 }
 

@@ -84,6 +84,7 @@ tally-all-complete = Every record has what it needs.
 tally-sex-unknown = Sex not known
 tally-lacks = Still needed: { $what }
 lacks-name = name
+lacks-sex = sex
 lacks-age = age
 lacks-company = who is with the child
 lacks-consent = agreement
