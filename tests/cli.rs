@@ -524,3 +524,55 @@ fn a_number_is_found_by_its_beginning_and_a_name_is_no_number() {
     let by_place = batch.ok(&["find", "mill"]);
     assert_ne!(by_place[0]["reasons"], json!(["number"]), "{by_place}");
 }
+
+#[test]
+fn every_refusal_names_list_and_field_and_nothing_that_was_typed() {
+    let (_tern, mut batch, child) = one_child();
+    let id = text(&child["id"]);
+    for (words, code, path) in [
+        (["add", id, "nicknames", "--set", "name=\"Kiko\""], "unknown-field", "nicknames/name"),
+        (["add", id, "relations", "--set", "nonsense=\"Kiko\""], "unknown-field", "relations/nonsense"),
+        (["add", id, "relations", "--set", "kind=\"Kiko\""], "wrong-code", "relations/kind"),
+        (
+            ["add", id, "relations", "--set", "verified_on=\"2026-13-01\""],
+            "impossible-date",
+            "relations/verified_on",
+        ),
+        (["add", id, "relations", "--set", "kind=Kiko"], "bad-json", "kind"),
+        (["add", id, "returns", "--set", "planned_on=\"2026-12-01\""], "rule-D-22", "returns/planned_on"),
+        (["edit", id, "--set", "sex=\"Kiko\"", "--json"], "wrong-code", "sex"),
+        (["edit", id, "--set", "relations/KIKO/kind=\"aunt\"", "--json"], "unknown-row", "relations/kind"),
+        (["edit", id, "--set", "relations/+1/kind=\"Kiko\"", "--json"], "wrong-code", "relations/+1/kind"),
+        (
+            ["new", "facility", "--set", "capacity/+1/at=\"Kiko\"", "--json"],
+            "impossible-date",
+            "capacity/+1/at",
+        ),
+        (["new", "facility", "--set", "facility.name=7", "--json"], "wrong-shape", "facility.name"),
+    ] {
+        let said = batch.ask(&words);
+        assert_eq!(
+            (&said["error"]["code"], &said["error"]["paths"]),
+            (&json!(code), &json!([path])),
+            "{words:?}"
+        );
+        assert!(!said.to_string().to_lowercase().contains("kiko"), "{said}");
+    }
+}
+
+#[test]
+fn a_document_whose_check_digit_does_not_fit_is_kept_with_a_remark() {
+    let (_tern, mut batch, child) = one_child();
+    let id = text(&child["id"]);
+    let lines = "P<QMEVELRESOVA<<AMINA<<<<<<<<<<<<<<<<<<<<<<<\\nL898902C37QME7408122F1204159ZE184226B<<<<<10";
+    let set = format!("mrz_lines=\"{lines}\"");
+    let added = batch.ok(&["add", id, "identity_documents", "--set", "type=\"passport\"", "--set", &set]);
+    let remarks = added["remarks"].as_array().unwrap();
+    let path = format!("identity_documents/{}/mrz_lines", text(&added["entity"]));
+    assert!(remarks.iter().any(|remark| remark["code"] == "mrz-check-number"), "{remarks:?}");
+    assert!(
+        remarks.iter().all(|remark| remark["path"] == path.as_str() && !text(&remark["text"]).is_empty())
+    );
+    let edited = batch.ok(&["edit", id, "--set", &format!("{path}=\"{lines}<\"")]);
+    assert!(!edited["remarks"].as_array().unwrap().is_empty(), "{edited}");
+}

@@ -438,10 +438,14 @@ impl App {
 
     /// A change from a screen or the command line, as JSON by path. `+n` stands for a row that begins.
     pub fn edit_child(&mut self, ask: &EditChild, cause: Cause) -> Reply<EditedView> {
+        let mut rows = Rows::default();
+        self.edit_rows(ask, cause, &mut rows).map_err(|refused| rows.as_sent(refused))
+    }
+
+    fn edit_rows(&mut self, ask: &EditChild, cause: Cause, rows: &mut Rows) -> Reply<EditedView> {
         let record = self.resolve(&ask.id)?;
         self.rows_are_there(record, ask.puts.keys())?;
-        let mut rows = Rows::default();
-        let puts = self.read_puts(&ask.puts, &mut rows)?;
+        let puts = self.read_puts(&ask.puts, rows)?;
         let put = self.put(record, &ask.heads, puts.clone(), cause, Along::default())?;
         let touched: std::collections::BTreeSet<String> =
             puts.iter().map(|(path, _)| path.to_string()).collect();
@@ -470,7 +474,7 @@ impl App {
         let began =
             |row: &Path| have.iter().any(|path| (path.list(), path.entity()) == (row.list(), row.entity()));
         match rows.iter().find(|row| !began(row)) {
-            Some(row) => Err(Failure::about(Code::UnknownRow, [row.list().unwrap_or_default().to_owned()])),
+            Some(row) => Err(Failure::about(Code::UnknownRow, [row.form_key()])),
             None => Ok(()),
         }
     }
@@ -531,6 +535,19 @@ impl Rows {
             }
             _ => path.to_owned(),
         }
+    }
+
+    /// A refusal that names the rows as they were sent: `relations/+1/kind`.
+    pub(crate) fn as_sent(&self, refused: Failure) -> Failure {
+        let sent = |path: String| {
+            let row = self.0.iter().find_map(|(token, id)| {
+                let list = token.split('/').next().unwrap_or_default();
+                let field = path.strip_prefix(&format!("{list}/{}/", short::long_text(id.as_bytes())))?;
+                Some(format!("{token}/{field}"))
+            });
+            row.unwrap_or(path)
+        };
+        Failure { paths: refused.paths.into_iter().map(sent).collect(), ..refused }
     }
 
     /// Ids of the rows, by what they were sent with.

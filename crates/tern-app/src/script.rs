@@ -261,12 +261,18 @@ impl App {
     /// `add`: a row of a list, values by field.
     pub fn script_add(&mut self, id: &str, list: &str, fields: BTreeMap<String, Value>) -> Reply<Value> {
         if self.schema.list(list).is_none() {
-            // What was typed may be anything: it is not told back.
-            return Err(Failure::about(Code::UnknownField, ["?".to_owned()]));
+            // What is no name of a list may be anything: it is not told back.
+            let field = fields.keys().next().map(String::as_str).unwrap_or_default();
+            let named = Path::new(&format!("{list}/n/{field}")).map(|path| path.form_key());
+            return Err(Failure::about(Code::UnknownField, [named.unwrap_or_else(|_| "?".to_owned())]));
         }
         let puts = fields.into_iter().map(|(field, value)| (format!("{list}/+1/{field}"), value)).collect();
         let ask = EditChild { id: id.to_owned(), heads: Vec::new(), puts };
-        let done = self.edit_child(&ask, Cause::Typed)?;
+        let as_asked = |refused: Failure| Failure {
+            paths: refused.paths.into_iter().map(|path| path.replacen("/+1/", "/", 1)).collect(),
+            ..refused
+        };
+        let done = self.edit_child(&ask, Cause::Typed).map_err(as_asked)?;
         let told = json!({
             "entity": done.rows.values().next(),
             "change": done.changes.first(),
@@ -379,6 +385,11 @@ impl App {
     pub fn roster_bytes(&self) -> Reply<Vec<Vec<u8>>> {
         Ok(self.vault.roster_entries()?)
     }
+}
+
+/// What a text that may be the path of an answer names, `relations/kind`: never the row, which may be anything.
+pub fn named(text: &str) -> Option<String> {
+    Path::new(&text.replace('+', "n")).ok().map(|path| path.form_key())
 }
 
 /// What was done, and where a second look is worth it.

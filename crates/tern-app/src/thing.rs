@@ -125,7 +125,11 @@ impl App {
     pub fn begin_thing(&mut self, ask: &BeginThing) -> Reply<BegunView> {
         let needed: Vec<String> = self.forms_of(&ask.kind)?.iter().map(|form| form.id.clone()).collect();
         let mut rows = Rows::default();
-        let puts = self.read_puts(&ask.puts, &mut rows)?;
+        self.begin_rows(ask, &needed, &mut rows).map_err(|refused| rows.as_sent(refused))
+    }
+
+    fn begin_rows(&mut self, ask: &BeginThing, needed: &[String], rows: &mut Rows) -> Reply<BegunView> {
+        let puts = self.read_puts(&ask.puts, rows)?;
         self.fits_kind(&ask.kind, &puts)?;
         let answers = puts.iter().map(|(path, value)| (path.as_str().to_owned(), value.clone())).collect();
         let open: Vec<String> = needed.iter().flat_map(|form| self.schema.open(form, &answers)).collect();

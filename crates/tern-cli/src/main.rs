@@ -57,7 +57,12 @@ fn refuse(refused: &Refused, text: &Text, as_json: bool) -> i32 {
         let word = |key: &str| told.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
         let hints = told.get("hints").and_then(Value::as_array).cloned().unwrap_or_default();
         let hints: Vec<&str> = hints.iter().filter_map(Value::as_str).collect();
-        format!("{}\n{}\n", word("message"), hints.join("\n"))
+        let message = word("message");
+        let paths = told.get("paths").and_then(Value::as_array).cloned().unwrap_or_default();
+        let about: Vec<&str> =
+            paths.iter().filter_map(Value::as_str).filter(|path| !message.contains(path)).collect();
+        let about = if about.is_empty() { String::new() } else { format!("{}: ", about.join(", ")) };
+        format!("{about}{message}\n{}\n", hints.join("\n"))
     };
     let _ = std::io::stderr().write_all(line.as_bytes());
     refused.exit()

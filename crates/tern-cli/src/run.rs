@@ -233,7 +233,9 @@ fn pairs(set: &[String]) -> Result<BTreeMap<String, Value>, Refused> {
     set.iter()
         .map(|text| {
             let (path, json) = pair(text).ok_or_else(|| Refused::Usage("--set needs PATH=JSON.".into()))?;
-            Ok((path, parse(json)?))
+            let about = || script::named(&path).into_iter().collect();
+            let value = parse(json).map_err(|refused| Failure { paths: about(), ..refused })?;
+            Ok((path, value))
         })
         .collect()
 }
