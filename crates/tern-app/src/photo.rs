@@ -5,6 +5,8 @@ use base64::engine::general_purpose::STANDARD;
 use tern_form::BlobRef;
 use tern_photo::{PhotoError, Picture};
 use tern_record::cbor::Canonical;
+use tern_record::consent::is_agreed_after;
+use tern_record::life::{Row, code};
 use tern_record::{BlobId, Cause, Compartment, Path, RecordId, Scalar};
 use tern_seal::SealKey;
 use tern_seal::blob::{close_blob, open_blob};
@@ -47,25 +49,21 @@ impl PhotoAnswer {
 }
 
 impl App {
-    /// What stands about a photo: any no beats any yes (D-07, deny-wins).
+    /// What stands about a photo: a no beats every yes but one that was said on a later day (D-07, D-08).
     pub(crate) fn photo_answer(&self, record: &Record) -> PhotoAnswer {
         if self.settings().site_kind == "border" {
             return PhotoAnswer::Never;
         }
-        let code = |value: Option<&Scalar>| value.and_then(|value| value.as_text().map(str::to_owned));
-        let answers: Vec<String> = record
-            .rows(&self.schema, "consents")
-            .iter()
-            .filter(|(_, fields)| code(fields.get("purpose")).as_deref() == Some("photo"))
-            .filter_map(|(_, fields)| code(fields.get("status")))
-            .collect();
-        let has = |wanted: &[&str]| answers.iter().any(|answer| wanted.contains(&answer.as_str()));
-        if has(&["refused", "withdrawn", "expired", "not_possible"]) {
-            PhotoAnswer::Refused
-        } else if has(&["granted"]) {
-            PhotoAnswer::Granted
-        } else {
-            PhotoAnswer::Ask
+        let rows = record.rows(&self.schema, "consents");
+        let asked = rows.iter().map(|(_, row)| row).filter(|row| code(row, "purpose") == Some("photo"));
+        let (noes, others): (Vec<&Row>, Vec<&Row>) = asked.partition(|row| {
+            matches!(code(row, "status"), Some("refused" | "withdrawn" | "expired" | "not_possible"))
+        });
+        let granted = others.into_iter().filter(|row| code(row, "status") == Some("granted"));
+        match granted.into_iter().any(|yes| is_agreed_after(noes.iter().copied(), yes)) {
+            true => PhotoAnswer::Granted,
+            false if noes.is_empty() => PhotoAnswer::Ask,
+            false => PhotoAnswer::Refused,
         }
     }
 

@@ -196,6 +196,20 @@ fn a_photo_needs_its_own_yes_and_is_gone_when_taken_out() {
     let no = json!({ "consents/+1/purpose": "photo", "consents/+1/status": "refused" });
     desk.edit_child(&edit(&id, &[], no)).unwrap();
     assert_eq!(desk.child(&id).unwrap().photo, "refused");
+    let again = |day: &str| {
+        let yes = json!({
+            "consents/+1/purpose": "photo", "consents/+1/status": "granted", "consents/+1/given_on": day,
+        });
+        desk.edit_child(&edit(&id, &[], yes)).unwrap();
+        desk.child(&id).unwrap().photo
+    };
+    assert_eq!(again("2026-11-22"), "refused", "nothing is later than a no without a day");
+    let no =
+        desk.child(&id).unwrap().consents.into_iter().find(|one| one.status.as_deref() == Some("refused"));
+    let day = format!("consents/{}/given_on", no.unwrap().entity);
+    desk.edit_child(&edit(&id, &[], json!({ day: "2026-11-22" }))).unwrap();
+    assert_eq!(again("2026-11-22"), "refused", "a yes of the same day is not later");
+    assert_eq!(again("2026-11-23"), "granted", "a later yes is an answer of its own");
 }
 
 /// A PNG of one pixel.

@@ -69,6 +69,13 @@ pub fn standing(life: &Life, purpose: &str, receiver: Option<&str>, today: Date)
     best
 }
 
+/// Whether a yes was said after every no of these rows. Nothing is known to be later than a no without a day, and a yes of
+/// the same day is not.
+pub fn is_agreed_after<'a>(noes: impl IntoIterator<Item = &'a Row>, yes: &Row) -> bool {
+    let given = day(yes, "given_on");
+    noes.into_iter().all(|no| denied_on(no).is_some_and(|no| given.is_some_and(|given| given > no)))
+}
+
 /// Refused, or taken back.
 pub fn is_denied(row: &Row) -> bool {
     matches!(code(row, "status"), Some("refused" | "withdrawn"))
