@@ -2,6 +2,7 @@
 //! people run it, and a search of the disk for what may not be there.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+pub mod field;
 pub mod scan;
 pub mod second;
 pub mod tern;
