@@ -289,3 +289,67 @@ fn turning_18_and_an_age_in_dispute_stand_over_the_record() {
         world.desk.needed(&id).unwrap().notices.into_iter().map(|notice| notice.kind).collect();
     assert!(kinds.contains(&"turning_18".to_owned()), "17 years and eight months: {kinds:?}");
 }
+
+#[test]
+fn who_turns_18_has_their_copy_is_asked_themselves_and_knows_who_continues() {
+    let world = world();
+    let id = world.child("Samira Haidari", "F");
+    world.edit(&id, &json!({ "dob": "2009-03-01" }));
+    let open = || {
+        let notices = world.desk.needed(&id).unwrap().notices;
+        let notice = notices.into_iter().find(|notice| notice.kind == "turning_18").unwrap();
+        notice.steps.into_iter().filter(|step| !step.done).count()
+    };
+    let before = open();
+    world.edit(&id, &json!({ "case.worker": "Leila" }));
+    assert_eq!(open(), before, "a case worker today says nothing of who goes on");
+    world.edit(&id, &json!({ "majority.copy_given_on": "2026-11-24" }));
+    world.edit(&id, &json!({ "majority.continues": "unknown" }));
+    assert_eq!(open(), before - 1, "not known is no answer");
+    world.edit(
+        &id,
+        &json!({ "majority.continues": "public_care", "majority.continues_name": "Youth office" }),
+    );
+    let given = |by: &str| {
+        json!({
+            "consents/+1/purpose": "services_referral", "consents/+1/status": "granted", "consents/+1/spoke_apart": true,
+            "consents/+1/given_by": by, "consents/+1/given_on": "2026-11-24",
+        })
+    };
+    world.edit(&id, &given("caregiver"));
+    assert_eq!(open(), before - 2, "a carer does not speak for who turns 18");
+    world.edit(&id, &given("child"));
+    assert_eq!(open(), before - 3);
+}
+
+#[test]
+fn a_guardian_within_the_time_is_not_late_and_is_late_after_it() {
+    let world = world();
+    let id = world.child("Samira Haidari", "F");
+    let told =
+        || world.desk.needed(&id).map(|needed| (needed.no_guardian_days, needed.no_guardian_late)).unwrap();
+    assert_eq!(told(), (Some(0), false));
+    world.days(14);
+    assert_eq!(told(), (Some(14), false), "the last day is in time");
+    world.days(15);
+    assert_eq!(told(), (Some(15), true));
+}
+
+#[test]
+fn short_clocks_say_the_hour_when_it_is_known() {
+    let world = world();
+    let id = world.child("Samira Haidari", "F");
+    world.edit(&id, &json!({ "concerns/+1/risk": "high", "concerns/+1/raised_on": "2026-11-24" }));
+    let due = |kind: &str| {
+        let tasks = world.desk.tasks(None).unwrap();
+        tasks.into_iter().find(|task| task.kind == kind).unwrap().due_at.map(|at| at.at_ms)
+    };
+    assert_eq!(due("answer_concern"), Some(NOON + DAY), "24 hours");
+    assert_eq!(due("refer_to_authority"), Some(NOON + 3 * DAY));
+    assert_eq!(due("guardian"), None, "fourteen days have no hour");
+    let other = world.child("Layla Karimi", "F");
+    world.edit(&other, &json!({ "concerns/+1/risk": "high", "concerns/+1/raised_on": "2026-11-22" }));
+    let told = world.desk.tasks(Some(&other)).unwrap();
+    let late = told.into_iter().find(|task| task.kind == "answer_concern").unwrap();
+    assert!(late.due_at.is_none(), "a day that was told of later has no hour");
+}
