@@ -135,7 +135,7 @@ async function story(page) {
   await open();
   for (const { field, answers } of fixture.fields) await line(field).getByText(reads(field, answers[1]), { exact: true }).waitFor();
   await list.getByText(fixture.row.then).waitFor();
-  await list.getByText(`${fixture.row.then} · ${fixture.row.how_many}`, { exact: true }).waitFor();
+  await list.getByText(`${fixture.row.then} · ${labels["field-child-own_things-how_many"]}: ${fixture.row.how_many}`, { exact: true }).waitFor();
 
   await page.getByTestId("tab-history").click();
   await page.getByTestId("history-alone").click();
@@ -205,7 +205,7 @@ for (const size of [PHONE, LAPTOP]) {
   });
 }
 
-test("what happened to a service is added inside it and changed, by keyboard alone, and can be taken back", async () => {
+test("what happened to a service is added inside it by keyboard alone, stands as it was said, and can be taken back", async () => {
   await withCore(LAPTOP, async (page) => {
     await filled(page);
     await page.getByTestId("section-services").click();
@@ -225,18 +225,17 @@ test("what happened to a service is added inside it and changed, by keyboard alo
     await page.keyboard.press("Enter");
     await events.nth(1).waitFor();
     // In the order of their days, not of their typing; the focus is back where it came from.
-    assert.match(await events.first().textContent(), /Referred · 1 October 2026/);
+    assert.match(await events.first().textContent(), /Referred, no answer yet · 1 October 2026/);
     await page.waitForFunction(() => document.activeElement?.dataset.testid === "add-service_events");
+    // It is added to, and not changed: an opened entry has no box, and can only be taken out.
     await events.first().locator("button.line").focus();
     await page.keyboard.press("Enter");
     await page.locator("form.editing").waitFor();
-    await page.keyboard.press("Tab");
-    await page.keyboard.press("Control+a");
-    await page.keyboard.type("5");
-    await page.keyboard.press("Enter");
-    await events.first().getByText("Referred · 5 October 2026").waitFor();
+    assert.equal(await page.locator("form.editing :is(input, select, textarea)").count(), 0);
+    await page.getByTestId("out-typed_by_mistake").click();
+    await page.waitForFunction(() => document.querySelectorAll("[data-row^='service_events/']").length === 1);
     await page.getByRole("button", { name: "Undo", exact: true }).click();
-    await events.first().getByText("Referred · 1 October 2026").waitFor();
+    await events.first().getByText("Referred, no answer yet · 1 October 2026").waitFor();
   });
 });
 

@@ -159,3 +159,76 @@ test("the record is read as it stood, a whole change is undone, and a search beg
     await fits(page, "a proposal on a phone");
   }, { stories });
 });
+
+test("turning 18 and an age in dispute are written down in their panels, and taken back", async () => {
+  await withCore(PHONE, async (page) => {
+    await enter(page);
+    const id = await open(page, "S04");
+    await core(page, "edit_child", { ask: { id, heads: [], puts: { dob: "2009-01-10" } } });
+    await open(page, "S02");
+    await open(page, "S04");
+    await page.getByTestId("open-turning_18").click();
+    await page.locator("[data-path='majority.continues'] select").selectOption("adult_service");
+    await page.getByTestId("passage-ask").click();
+    await page.locator("[data-path='consents/+1/purpose'] select").selectOption("services_referral");
+    await fits(page, "turning 18");
+    await accessible(page, "turning 18");
+    await page.getByTestId("passage-keep").click();
+    await page.getByTestId("passage-turning_18").waitFor({ state: "detached" });
+    const { fields } = await core(page, "child", { id });
+    assert.equal(fields["majority.continues"].value, "adult_service");
+    const given = Object.entries(fields).filter(([path, held]) => /^consents\/.*\/given_by$/.test(path) && held.value === "child");
+    assert.equal(given.length, 1, "the young person is asked, and nobody for them");
+
+    await page.getByTestId("child-menu").click();
+    await page.getByTestId("menu-age_dispute").click();
+    await page.locator("[data-path='age_disputes/+1/says'] input").fill("older than 18");
+    await page.locator("[data-path='age_disputes/+1/child_says'] textarea").fill("My mother knows the year.");
+    await fits(page, "an age in dispute");
+    await accessible(page, "an age in dispute");
+    await page.getByTestId("passage-keep").click();
+    await page.getByTestId("notice-age_dispute").getByText("Protected as a child meanwhile").waitFor();
+    await page.getByRole("button", { name: "Undo", exact: true }).click();
+    await page.getByTestId("notice-age_dispute").waitFor({ state: "detached" });
+  }, { stories });
+});
+
+test("a child joins a household, another moves in, all move, and the last move is taken back", async () => {
+  await withCore(LAPTOP, async (page) => {
+    await enter(page);
+    const other = await open(page, "S04");
+    const id = await open(page, "S03", "family");
+    const start = () => page.getByTestId("household-open").click();
+    const done = () => page.getByTestId("household").waitFor({ state: "detached" });
+    const home = async (child) => (await core(page, "family", { id: child })).household;
+    await start();
+    await page.getByTestId("household-join").click();
+    await page.getByTestId("household-name").fill("Tent 14");
+    await page.getByTestId("household-do").click();
+    await done();
+    await start();
+    await page.getByTestId("household-in").click();
+    await page.locator("#household-child").fill("S04");
+    await page.getByRole("option").first().waitFor();
+    await accessible(page, "choosing who moves in");
+    await page.keyboard.press("Enter");
+    await page.getByTestId("household-do").click();
+    await done();
+    assert.deepEqual([(await home(id)).name, (await home(other)).name], ["Tent 14", "Tent 14"]);
+    await start();
+    await fits(page, "a household");
+    await accessible(page, "a household");
+    await page.getByTestId("household-whole").click();
+    await page.getByTestId("household-name").fill("Pier house");
+    await page.getByTestId("household-do").click();
+    await done();
+    assert.deepEqual([(await home(id)).name, (await home(other)).name], ["Pier house", "Pier house"]);
+    await page.getByRole("button", { name: "Undo", exact: true }).click();
+    await page.getByText("Lives together: Tent 14").waitFor();
+    assert.equal((await home(other)).name, "Tent 14");
+    await start();
+    await page.getByTestId("household-out").last().click();
+    await done();
+    assert.equal(await home(other), null, "who was taken out lives there no more");
+  }, { stories });
+});

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { FieldView, GroupView, HeldView } from "$lib/core/generated";
-import { count, isSensitive, ordered, type Rows } from "./rows";
+import { count, isSensitive, ordered, type Rows, said } from "./rows";
 
 const field = (id: string, kind: string, tier: number): FieldView => ({
   id, kind, tier, label: id, hint: null, needed: false, options: [], missing_codes: false, to: null, future: false, append: false, why: [], lines: 1, shown_when: [],
@@ -27,4 +27,11 @@ test("what is behind the lock changes no count and no mark", () => {
   expect(count(rows(more), group)).toBe(2);
   expect(isSensitive(group)).toBe(true);
   expect(isSensitive({ id: "r", label: "", items: [{ item: "field", ...field("plain", "text", 3) }] })).toBe(false);
+});
+
+test("a yes, a number and one day among others are told with their question", () => {
+  const kinds = (...all: string[]) => all.map((kind) => ({ kind, label: `The ${kind}?` }));
+  const tell = (fields: { kind: string; label: string }[]) => fields.map((one) => said(one, "x", fields));
+  expect(tell(kinds("code", "bool3", "int", "date"))).toEqual(["x", "The bool3: x", "The int: x", "x"]);
+  expect(tell(kinds("date", "fuzzy_date"))).toEqual(["The date: x", "The fuzzy_date: x"]);
 });

@@ -9,12 +9,11 @@ export interface Rows {
 }
 
 const DATED = ["date", "fuzzy_date", "instant"];
-/** Answers that say nothing without their question: yes and no, a number, a day. */
-const NAMELESS = ["bool3", "int", ...DATED];
-
-/** An answer in a line of several: with its question where it says nothing alone. */
-export const said = (field: { kind: string; label: string }, text: string): string =>
-  NAMELESS.includes(field.kind) ? `${field.label.replace(/\?$/, "")}: ${text}` : text;
+/** An answer in a line of several: with its question where it says nothing by itself, as a yes, a number, or one day among others. */
+export function said(field: { kind: string; label: string }, text: string, fields: readonly { kind: string }[]): string {
+  const days = DATED.includes(field.kind) && fields.filter((one) => DATED.includes(one.kind)).length > 1;
+  return days || ["bool3", "int"].includes(field.kind) ? `${field.label.replace(/\?$/, "")}: ${text}` : text;
+}
 
 function valueOf(held: HeldView | undefined): unknown {
   return held?.state === "settled" ? held.value : held?.state === "disputed" ? held.shown : undefined;
