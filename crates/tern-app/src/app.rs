@@ -198,7 +198,7 @@ impl App {
         let Some(view) = self.views.get(&Compartment::Protection) else {
             return Err(Code::UnknownChild.into());
         };
-        let found = view.records_with("external_ids", &tern_record::Scalar::from(typed.trim()), 2)?;
+        let found = view.records_with_external_id(typed.trim(), 2)?;
         match found.as_slice() {
             [one] => Ok(*one),
             [] => Err(Code::UnknownChild.into()),

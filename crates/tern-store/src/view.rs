@@ -15,7 +15,7 @@ use crate::intent::id;
 use crate::{Home, Result, StoreError};
 
 /// Raised whenever the code that fills view files changes what it writes.
-pub const VIEW_VERSION: i64 = 3;
+pub const VIEW_VERSION: i64 = 4;
 
 /// An open view file.
 pub struct View {
@@ -72,6 +72,9 @@ impl View {
     }
 
     fn prepare(mut db: Connection) -> Result<Self> {
+        // A power cut may take the last writes away, never the order of them: the file says up to where it is
+        // derived, and catches up.
+        db.execute_batch("PRAGMA synchronous = NORMAL")?;
         let version: Option<i64> = match db.query_row("SELECT version FROM through", [], |row| row.get(0)) {
             Ok(version) => Some(version),
             Err(rusqlite::Error::QueryReturnedNoRows) => None,
@@ -110,13 +113,13 @@ impl View {
         Ok(tx.commit()?)
     }
 
-    /// Records that hold a value in a field of any row of a list.
-    pub fn records_with(&self, list: &str, value: &Scalar, limit: u32) -> Result<Vec<RecordId>> {
+    /// Records that another system numbers so.
+    pub fn records_with_external_id(&self, number: &str, limit: u32) -> Result<Vec<RecordId>> {
+        // As the index says it, so that SQLite uses it.
         let mut query = self.db.prepare_cached(
-            "SELECT DISTINCT record FROM value WHERE path GLOB :under AND value = :value LIMIT :limit",
+            "SELECT DISTINCT record FROM value WHERE value = :value AND path GLOB 'external_ids/*' LIMIT :limit",
         )?;
-        let under = format!("{list}/*");
-        let asked = named_params! { ":under": under, ":value": value.to_bytes(), ":limit": limit };
+        let asked = named_params! { ":value": Scalar::from(number).to_bytes(), ":limit": limit };
         let rows = query.query_map(asked, |row| row.get::<_, Vec<u8>>(0))?;
         rows.map(|row| id(&row?, "value", RecordId::from_slice)).collect()
     }

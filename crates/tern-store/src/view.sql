@@ -11,6 +11,9 @@ CREATE TABLE value (
     PRIMARY KEY (record, path)
 ) STRICT, WITHOUT ROWID;
 
+-- Index: numbers that other systems gave, for finding by them.
+CREATE INDEX value_external_id ON value (value) WHERE path GLOB 'external_ids/*';
+
 CREATE TABLE thumbnail (
     -- Table: small pictures, opened, so that a profile appears at once.
     record BLOB NOT NULL PRIMARY KEY CHECK (length(record) = 16),
