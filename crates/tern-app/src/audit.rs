@@ -40,7 +40,7 @@ impl App {
     pub(crate) fn note_stopped(&mut self, record: &Record, refused: &Failure) {
         let Code::Rule(rule) = &refused.code else { return };
         // A record that begins with a refused answer never was.
-        let about = (!record.paths().is_empty()).then_some(record.id);
+        let about = (!record.is_empty()).then_some(record.id);
         let event = self.event("stopped", about, rule.code());
         let _ = self.vault.write(|tx: &WriteTx<'_>| tx.add_audit(&event));
     }

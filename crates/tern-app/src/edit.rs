@@ -386,7 +386,7 @@ impl App {
 
     /// The kind of record that a change is of. An answer belongs to the kind of record that its form fills.
     fn kind_of_puts(&self, record: &Record, puts: &[(Path, Scalar)]) -> Reply<String> {
-        let mut kind = (!record.paths().is_empty()).then(|| self.kind_of(record));
+        let mut kind = (!record.is_empty()).then(|| self.kind_of(record));
         for (path, _) in puts {
             let Some(field) = self.schema.field_at(path) else { continue };
             let of = self.schema.record_of(field);

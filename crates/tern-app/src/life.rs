@@ -115,9 +115,8 @@ impl App {
 
     /// What a record is of: `child`, `facility` … The forms of its answers say so.
     pub(crate) fn kind_of(&self, record: &Record) -> String {
-        let path =
-            record.docs.get(&Compartment::Core).and_then(|document| document.paths().into_iter().next());
-        let form = path.and_then(|path| self.schema.field_at(&path).map(|field| field.form.clone()));
+        let path = record.docs.get(&Compartment::Core).and_then(tern_doc::Document::first_path);
+        let form = path.and_then(|path| self.schema.field_at(path).map(|field| field.form.clone()));
         let kind = form.and_then(|form| self.schema.form(&form).map(|form| form.record.clone()));
         kind.unwrap_or_else(|| "child".to_owned())
     }

@@ -59,15 +59,22 @@ impl Record {
     /// Rows of a list that were not taken out, each with what its fields show, in the order of their ids.
     pub fn rows(&self, schema: &Schema, list: &str) -> Vec<(String, BTreeMap<String, Scalar>)> {
         let mut rows: BTreeMap<String, BTreeMap<String, Scalar>> = BTreeMap::new();
-        for path in self.paths() {
-            if path.list() == Some(list)
-                && let Some(entity) = path.entity()
+        let mut paths: Vec<Path> = self.docs.values().flat_map(|document| document.paths_of(list)).collect();
+        paths.sort();
+        paths.dedup();
+        for path in paths {
+            if let Some(entity) = path.entity()
                 && let Some(value) = self.folded(schema, &path).shown().filter(|value| !value.is_null())
             {
                 rows.entry(entity.to_owned()).or_default().insert(path.field().to_owned(), value.clone());
             }
         }
         rows.into_iter().filter(|(_, fields)| !fields.contains_key("removed")).collect()
+    }
+
+    /// Nothing was ever put, or all of it was moved away.
+    pub fn is_empty(&self) -> bool {
+        self.docs.values().all(|document| document.first_path().is_none())
     }
 
     /// Every path that was ever put, in order.

@@ -173,6 +173,16 @@ impl Document {
         self.graph.paths().filter(|path| !self.moved.hides_row(path)).cloned().collect()
     }
 
+    /// The same of the rows of one list, row by row.
+    pub fn paths_of(&self, list: &str) -> Vec<Path> {
+        self.graph.paths_of(list).filter(|path| !self.moved.hides_row(path)).cloned().collect()
+    }
+
+    /// The first of all paths, in the order of their text.
+    pub fn first_path(&self) -> Option<&Path> {
+        self.graph.paths().find(|path| !self.moved.hides_row(path))
+    }
+
     /// The answers to a path that stand, merged by Automerge.
     pub fn value_set(&mut self, path: &Path) -> Vec<Said<Scalar>> {
         self.start();

@@ -1,6 +1,7 @@
 //! Who had seen what: the graph of intents, without any engine.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Bound;
 
 use tern_record::{IntentId, Path, Scalar};
 
@@ -108,6 +109,14 @@ impl Graph {
 
     pub fn paths(&self) -> impl Iterator<Item = &Path> {
         self.puts.keys()
+    }
+
+    /// Paths of the rows of a list, by row.
+    pub fn paths_of(&self, list: &str) -> impl Iterator<Item = &Path> {
+        let under = format!("{list}/");
+        let from = self.puts.range::<str, _>((Bound::Included(under.as_str()), Bound::Unbounded));
+        let paths = from.map(|(path, _)| path).take_while(move |path| path.as_str().starts_with(&under));
+        paths.collect::<Vec<_>>().into_iter()
     }
 
     /// Puts to a path that are no ancestor of another put to it; within `seen` when that is given.

@@ -4,6 +4,7 @@
 //! Crockford base 32, or, in a set, the code of the member itself. Ids of fields are permanent:
 //! never reused, retyped or renamed.
 
+use std::borrow::Borrow;
 use std::fmt;
 
 use crate::id::EntityId;
@@ -73,6 +74,12 @@ impl Path {
             Some(list) => format!("{list}/{}", self.field()),
             None => self.0.clone(),
         }
+    }
+}
+
+impl Borrow<str> for Path {
+    fn borrow(&self) -> &str {
+        &self.0
     }
 }
 
