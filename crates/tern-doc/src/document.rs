@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use tern_record::bits::Bits;
 use tern_record::{Cause, Held, IntentId, MergeRule, Path, Said, Scalar, Stamp};
 
 use crate::Authored;
 use crate::engine::Engine;
-use crate::graph::{Bits, Graph};
+use crate::graph::Graph;
 use crate::history::{Change, Put, causal_order};
 use crate::moved::{Moved, RowKey};
 

@@ -6,6 +6,7 @@
 
 pub mod accompaniment;
 pub mod age;
+pub mod bits;
 pub mod calendar;
 pub mod cbor;
 pub mod consent;
@@ -22,6 +23,7 @@ pub mod permit;
 pub mod port;
 pub mod profile;
 pub mod returning;
+pub mod role;
 pub mod rule;
 pub mod scalar;
 pub mod short;
@@ -35,5 +37,6 @@ pub use id::{
 };
 pub use intent::{Cause, ClockFlag, Intent, Stamp};
 pub use path::Path;
+pub use role::Role;
 pub use scalar::Scalar;
 pub use tier::{Compartment, Tier};

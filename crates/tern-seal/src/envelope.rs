@@ -1,13 +1,16 @@
 //! Envelopes: one seat's work in one scope since its last, signed and sealed.
 //!
 //! ```text
-//! header   = [1, suite, kind, scope, seat, log, seq, prev, epoch, salt (24), commitment (32), n, root (32)]
+//! header   = [1, suite, kind, place, salt (24), commitment (32), n, root (32), wrap]
+//! place    = [scope, seat, log, seq, prev, epoch]
 //! envelope = [header bytes, signature (64), [section, ...]]
 //! section  = sealed bytes, or [hash (32)] once it was erased everywhere
 //! sealed   = ChaCha20-Poly1305(K(i), length (u32) | zstd | zeros up to a Padmé length)
 //! unpacked = [record (16), compartment, [intent, ...]]
 //! root     = hash over the section hashes: erasing a section breaks neither chain nor signature
 //! ```
+//! Kind 0 is sealed under the epoch's key and has no wrap. Kind 1 is a drop, by somebody who may not read the scope:
+//! sealed under a key of its own that is wrapped to the scope's intake key. Its sender cannot open it again.
 //! Suite 1 is zstd without a dictionary. A dependency on an intent that stands earlier in the same section is
 //! written as its index. Nothing inside can be reached before the signature was checked.
 
@@ -20,10 +23,10 @@ use tern_record::{EnvelopeId, LogId, RealmId, ScopeId, SeatId};
 pub use section::Section;
 pub(crate) use section::padme;
 
-use crate::construct::{same, sign, verify};
+use crate::construct::{same, sign, unwrap_key, verify, wrap_key};
 use crate::epoch::EpochId;
 use crate::hash::content_hash;
-use crate::key::{SealKey, SigningKey, VerifyKey};
+use crate::key::{SealKey, SigningKey, VerifyKey, WrapPublic, WrapSecret};
 use crate::label::{Label, derive};
 use crate::limits::{MAX_ENVELOPE, MAX_SECTIONS};
 
@@ -59,11 +62,12 @@ pub struct Verified(Envelope);
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Header {
     place: Place,
-    kind: u8,
     salt: [u8; 24],
     commitment: [u8; 32],
     n: u64,
     root: [u8; 32],
+    /// The key of a drop, wrapped; empty when the epoch's key seals.
+    wrap: Vec<u8>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,10 +122,35 @@ pub fn make_envelope(
     signing: &SigningKey,
     random: &mut dyn Random,
 ) -> Result<Envelope, EnvelopeError> {
+    close(realm, place, sections, (key, Vec::new()), signing, random)
+}
+
+/// Seals sections for a scope that its author may not read: to the scope's intake key.
+pub fn make_drop(
+    realm: RealmId,
+    place: Place,
+    sections: &[Section],
+    intake: &WrapPublic,
+    signing: &SigningKey,
+    random: &mut dyn Random,
+) -> Result<Envelope, EnvelopeError> {
+    let key = SealKey::make_random(random);
+    let wrap = wrap_key(intake, Label::DropWrap, realm, &place.to_bytes(), &key, random);
+    close(realm, place, sections, (&key, wrap.map_err(|_| EnvelopeError::Key)?), signing, random)
+}
+
+fn close(
+    realm: RealmId,
+    place: Place,
+    sections: &[Section],
+    (key, wrap): (&SealKey, Vec<u8>),
+    signing: &SigningKey,
+    random: &mut dyn Random,
+) -> Result<Envelope, EnvelopeError> {
     let mut salt = [0; 24];
     random.fill(&mut salt);
-    let mut header =
-        Header { place, kind: 0, salt, commitment: [0; 32], n: sections.len() as u64, root: [0; 32] };
+    let n = sections.len() as u64;
+    let mut header = Header { place, salt, commitment: [0; 32], n, root: [0; 32], wrap };
     header.commitment = *header.commit(key).as_bytes();
     let mut parts = Vec::with_capacity(sections.len());
     for (index, section) in sections.iter().enumerate() {
@@ -186,6 +215,18 @@ impl Verified {
         self.0.id()
     }
 
+    /// Somebody dropped it who may not read the scope.
+    pub fn is_drop(&self) -> bool {
+        !self.0.header.wrap.is_empty()
+    }
+
+    /// Opens every section of a drop with the scope's intake secret.
+    pub fn open_drop(&self, realm: RealmId, intake: &WrapSecret) -> Result<Vec<Section>, EnvelopeError> {
+        let header = &self.0.header;
+        let key = unwrap_key(intake, Label::DropWrap, realm, &header.place.to_bytes(), &header.wrap);
+        self.open(realm, &key.map_err(|_| EnvelopeError::Key)?)
+    }
+
     /// Opens every section that was not erased.
     pub fn open(&self, realm: RealmId, key: &SealKey) -> Result<Vec<Section>, EnvelopeError> {
         let header = &self.0.header;
@@ -219,6 +260,7 @@ impl Header {
     fn bound(&self) -> Vec<u8> {
         let mut to = Writer::default();
         self.place.write(&mut to);
+        to.bytes(&self.wrap);
         to.into_bytes()
     }
 
@@ -286,23 +328,24 @@ impl Canonical for Place {
 
 impl Canonical for Header {
     fn write(&self, to: &mut Writer) {
-        to.array(8).uint(1).uint(1).uint(u64::from(self.kind)).item(&self.place);
-        to.bytes(&self.salt).bytes(&self.commitment).uint(self.n).bytes(&self.root);
+        to.array(9).uint(1).uint(1).uint(u64::from(!self.wrap.is_empty())).item(&self.place);
+        to.bytes(&self.salt).bytes(&self.commitment).uint(self.n).bytes(&self.root).bytes(&self.wrap);
     }
 
     fn read(from: &mut Decoder<'_>) -> Result<Self, CborError> {
-        array_of(from, 8)?;
+        array_of(from, 9)?;
         let (version, suite, kind) = (from.u64()?, from.u64()?, from.u8()?);
-        if version > 1 || suite > 1 || kind > 0 {
+        if version > 1 || suite > 1 || kind > 1 {
             return Err(CborError::TooLarge);
         }
+        // Written again, a kind that the wrap does not bear out is not the same.
         Ok(Self {
-            kind,
             place: Place::read(from)?,
             salt: from.bytes()?.try_into().map_err(|_| CborError::Shape)?,
             commitment: from.bytes()?.try_into().map_err(|_| CborError::Shape)?,
             n: from.u64()?,
             root: from.bytes()?.try_into().map_err(|_| CborError::Shape)?,
+            wrap: from.bytes()?.to_vec(),
         })
     }
 }

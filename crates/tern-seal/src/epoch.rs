@@ -1,9 +1,13 @@
 //! Epochs: one key of a scope at a time, committed to in the roster.
 
-use tern_record::{EntryId, ScopeId};
+use tern_record::port::Random;
+use tern_record::{EntryId, RealmId, ScopeId, SeatId};
 
-use crate::key::SealKey;
+use crate::Refused;
+use crate::construct::{open, seal, unwrap_key, wrap_key};
+use crate::key::{SealKey, WrapPublic, WrapSecret};
 use crate::label::{Label, derive};
+use crate::roster::{Earlier, Wrapped};
 
 /// Names an epoch: the first 16 bytes of the roster entry that began it.
 pub type EpochId = [u8; 16];
@@ -16,4 +20,58 @@ pub fn epoch_id(entry: EntryId) -> EpochId {
 /// What the roster says of an epoch key, so that every member checks to hold the same one.
 pub fn commitment(key: &SealKey, scope: ScopeId) -> [u8; 32] {
     *derive(key, &[0; 32], Label::EpochCommit, &[scope.as_bytes()]).as_bytes()
+}
+
+/// What wraps of an epoch key are bound to, beside the realm.
+pub fn wrap_epoch_key(
+    to: (SeatId, &WrapPublic),
+    realm: RealmId,
+    scope: ScopeId,
+    key: &SealKey,
+    random: &mut dyn Random,
+) -> Result<Wrapped, Refused> {
+    let bytes = wrap_key(to.1, Label::EpochWrap, realm, scope.as_bytes(), key, random)?;
+    Ok(Wrapped { seat: to.0, bytes })
+}
+
+/// Opens a wrap, and checks that the key is the one that the roster committed to.
+pub fn unwrap_epoch_key(
+    secret: &WrapSecret,
+    realm: RealmId,
+    scope: ScopeId,
+    committed: &[u8; 32],
+    wrapped: &[u8],
+) -> Result<SealKey, Refused> {
+    let key = unwrap_key(secret, Label::EpochWrap, realm, scope.as_bytes(), wrapped)?;
+    if commitment(&key, scope) == *committed { Ok(key) } else { Err(Refused) }
+}
+
+/// Seals the key of an earlier epoch under a later one's.
+pub fn close_earlier(
+    later: &SealKey,
+    scope: ScopeId,
+    epoch: EpochId,
+    key: &SealKey,
+    random: &mut dyn Random,
+) -> Earlier {
+    let ad = [scope.as_bytes().as_slice(), &epoch].concat();
+    Earlier { epoch, sealed: seal(later, Label::EpochEarlier, &ad, key.as_bytes(), random) }
+}
+
+/// Opens the key of an earlier epoch, and checks it against what the roster committed to.
+pub fn open_earlier(
+    later: &SealKey,
+    scope: ScopeId,
+    earlier: &Earlier,
+    committed: &[u8; 32],
+) -> Result<SealKey, Refused> {
+    let ad = [scope.as_bytes().as_slice(), &earlier.epoch].concat();
+    let plain = zeroize::Zeroizing::new(open(later, Label::EpochEarlier, &ad, &earlier.sealed)?);
+    let key = SealKey::from_slice(&plain)?;
+    if commitment(&key, scope) == *committed { Ok(key) } else { Err(Refused) }
+}
+
+/// The secret that opens drops to a scope: every holder of the epoch key has it.
+pub fn intake_secret(key: &SealKey, scope: ScopeId) -> WrapSecret {
+    WrapSecret::from_seed(*derive(key, &[0; 32], Label::Intake, &[scope.as_bytes()]).as_bytes())
 }

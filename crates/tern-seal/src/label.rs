@@ -53,11 +53,43 @@ pub enum Label {
     Draft,
     /// A blob.
     Blob,
+    /// Key of an earlier epoch under a later one's.
+    EpochEarlier,
+    /// Secret half of a scope's intake key, from an epoch key.
+    Intake,
+    /// Wrap of a drop's key to a scope's intake key.
+    DropWrap,
+    /// Wrap of half a slot's master key to a coordinator.
+    SlotHalf,
+    /// Wrap of half the root key to a coordinator.
+    RootHalf,
+    /// Tag of a key of the operating system's keystore.
+    Keystore,
+    /// Proof that a request knows an invitation's secret.
+    Invitation,
+    /// Name of a device in a request, under an invitation's secret.
+    InvitationName,
+    /// Id of a request to be admitted.
+    Request,
+    /// Signature over an admission.
+    AdmissionSignature,
+    /// Words that two screens show alike.
+    CheckWords,
+    /// Id of what a locked device asks coordinators.
+    Ask,
+    /// Wrap of what a coordinator gives a locked device.
+    Approval,
+    /// Slot file of a device that travels.
+    Travel,
+    /// Wrap of a travelling device's key to a coordinator.
+    TravelWrap,
+    /// Keys of a seat on paper, from its code.
+    Sheet,
 }
 
 impl Label {
     /// Every label.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 40] = [
         Self::Seal,
         Self::Commit,
         Self::Document,
@@ -82,6 +114,22 @@ impl Label {
         Self::LocalIntent,
         Self::Draft,
         Self::Blob,
+        Self::EpochEarlier,
+        Self::Intake,
+        Self::DropWrap,
+        Self::SlotHalf,
+        Self::RootHalf,
+        Self::Keystore,
+        Self::Invitation,
+        Self::InvitationName,
+        Self::Request,
+        Self::AdmissionSignature,
+        Self::CheckWords,
+        Self::Ask,
+        Self::Approval,
+        Self::Travel,
+        Self::TravelWrap,
+        Self::Sheet,
     ];
 
     /// The bytes on the wire.
@@ -111,6 +159,22 @@ impl Label {
             Self::LocalIntent => "tern/1/local-intent",
             Self::Draft => "tern/1/draft",
             Self::Blob => "tern/1/blob",
+            Self::EpochEarlier => "tern/1/epoch-earlier",
+            Self::Intake => "tern/1/intake",
+            Self::DropWrap => "tern/1/drop-wrap",
+            Self::SlotHalf => "tern/1/half-of-slot",
+            Self::RootHalf => "tern/1/half-of-root",
+            Self::Keystore => "tern/1/keystore",
+            Self::Invitation => "tern/1/invitation",
+            Self::InvitationName => "tern/1/invited-device",
+            Self::Request => "tern/1/request",
+            Self::AdmissionSignature => "tern/1/admission-signature",
+            Self::CheckWords => "tern/1/check-words",
+            Self::Ask => "tern/1/ask",
+            Self::Approval => "tern/1/approval",
+            Self::Travel => "tern/1/travel-slots",
+            Self::TravelWrap => "tern/1/key-of-travel",
+            Self::Sheet => "tern/1/recovery-sheet",
         }
     }
 }

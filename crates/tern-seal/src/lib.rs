@@ -5,6 +5,7 @@ mod construct;
 pub mod delay;
 pub mod envelope;
 pub mod epoch;
+pub mod half;
 mod hash;
 mod key;
 mod label;

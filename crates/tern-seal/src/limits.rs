@@ -18,6 +18,14 @@ pub const MAX_ROSTER_DEPS: u64 = 256;
 pub const MAX_WRAPS: u64 = 500;
 /// Most roles of one seat.
 pub const MAX_ROLES: u64 = 16;
+/// Most earlier epochs that one opening of a scope seals.
+pub const MAX_EARLIER: u64 = 64;
+/// Most logs that one statement cuts off.
+pub const MAX_CUTS: u64 = 256;
+/// Most coordinators who hold halves of a key.
+pub const MAX_COORDINATORS: usize = 3;
+/// Most pairs of coordinators that share a key.
+pub const MAX_PAIRS: u64 = 3;
 /// Longest blob in bytes, sealed.
 pub const MAX_BLOB: usize = 32 * 1024 * 1024;
 /// Most slots of one device.

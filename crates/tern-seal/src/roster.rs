@@ -3,19 +3,27 @@
 //! ```text
 //! entry  = [1, kind, realm (32), deps, author, body]      author: seat (16) or empty for the root key
 //! signed = [entry bytes, signature (64)]                  id: hash of the entry bytes
-//! kind   = 0 genesis, 1 seat certified, 2 scope opened; others are kept, relayed and not understood
+//! kind   = 0 genesis, 1 seat certified, 2 scope opened, 3 keys granted, 4 seat changed, 5 seat removed,
+//!          6 work accepted, 7 root shared, 8 recovered, 9 voided; others are kept, relayed and not understood
 //! ```
+//! Who may say what is judged by what the author had seen (`judge.rs`); what counts follows from that in any order
+//! (`fold.rs`): a removal wins over everything that its author had not seen of the seat it removes.
 //! Names of people, devices and sites are sealed under the realm scope's key; a hub that stores the roster
 //! sees keys, scopes and roles.
 
 mod body;
 mod fold;
+mod judge;
+mod wire;
 
 use tern_record::cbor::{Canonical, CborError, Decoder, Writer, array_of, array_up_to};
 use tern_record::{EntryId, RealmId, SeatId};
 
-pub use body::{Body, Names, Role, ScopeKind, ScopeOpened, SeatCertified, Wrapped};
-pub use fold::{Roster, RosterError, ScopeState, SeatState};
+pub use body::{
+    Body, Cut, Earlier, Granted, Names, PairOfShares, RootShared, ScopeKind, ScopeOpened, SeatCertified,
+    SeatChanged, SeatRemoved, SiteId, WorkAccepted, Wrapped,
+};
+pub use fold::{EpochState, Roster, RosterError, ScopeState, SeatState, Standing};
 
 use crate::construct::{sign, verify};
 use crate::hash::content_hash;

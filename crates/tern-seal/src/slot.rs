@@ -2,23 +2,28 @@
 //!
 //! ```text
 //! slot file = [1, realm (32), practice, device (16), [slot, ...], checksum (32)]
-//! slot      = [id (16), kind, [memory KiB, passes, lanes], salt (16), master, payload]
-//! master    = seal(K, slot-master, public part, M)      K = HKDF(Argon2id(words, salt), slot-key, public part)
-//! payload   = seal(M, slot-payload, public part, [vault key, worker, seat, signing seed, wrap seed, keyring key])
+//! slot      = [id (16), rescue, seat (16), keystore tag (16 or empty), [memory KiB, passes, lanes], salt (16),
+//!              master, payload, [[half, half], ...]]
+//! master    = seal(K, slot-master, public part, M)      K = HKDF(X, Argon2id(words, salt), slot-key, public part)
+//! payload   = seal(M, slot-payload, public part, [vault key, seat, signing seed, wrap seed, keyring key])
+//! half      = [coordinator's seat (16), wrap]           two halves make M: any two of three coordinators
 //! ```
-//! The checksum tells damage apart from wrong words. Losing a slot never loses the vault: another opens it.
+//! X is a key that the keystore of the operating system holds, or zeros. A rescue slot never asks for it. The
+//! checksum tells damage apart from wrong words. Losing a slot never loses the vault: another opens it.
 
 use argon2::{Algorithm, Argon2, Params, Version};
 use tern_record::cbor::{Canonical, CborError, Decoder, Writer, array_of, array_up_to};
 use tern_record::port::Random;
-use tern_record::{DeviceId, RealmId, SeatId, WorkerId};
+use tern_record::{DeviceId, RealmId, SeatId};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use crate::construct::{open, seal};
+use crate::half::{halve, pairs};
 use crate::hash::content_hash;
-use crate::key::{SealKey, SigningKey, WrapSecret};
+use crate::key::{SealKey, SigningKey, WrapPublic, WrapSecret};
 use crate::label::{Label, derive, joined};
-use crate::limits::MAX_SLOTS;
+use crate::limits::{MAX_COORDINATORS, MAX_PAIRS, MAX_SLOTS};
+use crate::roster::PairOfShares;
 
 /// What Argon2id costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,9 +65,6 @@ pub enum SlotKind {
 pub struct Payload {
     /// Raw SQLCipher key of the vault file.
     pub vault: [u8; 32],
-    /// The worker.
-    #[zeroize(skip)]
-    pub worker: WorkerId,
     /// The worker's seat on this device.
     #[zeroize(skip)]
     pub seat: SeatId,
@@ -79,11 +81,27 @@ pub struct Payload {
 pub struct Slot {
     id: [u8; 16],
     kind: SlotKind,
+    seat: SeatId,
+    /// Tells which key of the operating system's keystore is asked for; `None` for none.
+    keystore: Option<[u8; 16]>,
     cost: Cost,
     salt: [u8; 16],
     master: Vec<u8>,
     payload: Vec<u8>,
+    halves: Vec<PairOfShares>,
 }
+
+/// What opened, and what it takes to give its key in halves.
+pub struct Opened {
+    /// What lies in the slot.
+    pub payload: Payload,
+    /// The slot.
+    slot: [u8; 16],
+    master: SealKey,
+}
+
+/// A key that the keystore of the operating system holds for this device.
+pub type KeystoreKey = Zeroizing<[u8; 32]>;
 
 /// All slots of a device, and what may be known before any is opened.
 #[derive(Clone)]
@@ -107,6 +125,9 @@ pub enum SlotError {
     /// These words open a slot whose payload is damaged.
     #[error("the slot is damaged")]
     DamagedSlot,
+    /// The keystore of the operating system has not the key that was there when the slot was made.
+    #[error("the keystore has another key, or none")]
+    Keystore,
     /// The file is cut short or altered.
     #[error("the slot file is damaged")]
     DamagedFile,
@@ -124,6 +145,7 @@ impl SlotFile {
         &mut self,
         kind: SlotKind,
         secret: &[u8],
+        keystore: Option<&KeystoreKey>,
         cost: Cost,
         payload: &Payload,
         random: &mut dyn Random,
@@ -131,61 +153,116 @@ impl SlotFile {
         let (mut id, mut salt) = ([0; 16], [0; 16]);
         random.fill(&mut id);
         random.fill(&mut salt);
-        let mut slot = Slot { id, kind, cost, salt, master: Vec::new(), payload: Vec::new() };
+        // Slots of one cost share their salt: trying words is one derivation, however many workers a tablet has.
+        if let Some(like) = self.slots.iter().find(|slot| slot.cost == cost && slot.kind == kind) {
+            salt = like.salt;
+        }
+        let keystore = keystore.filter(|_| kind == SlotKind::Worker);
+        let mut slot = Slot {
+            id,
+            kind,
+            seat: payload.seat,
+            keystore: keystore.map(keystore_tag),
+            cost,
+            salt,
+            master: Vec::new(),
+            payload: Vec::new(),
+            halves: Vec::new(),
+        };
         let public = self.public_part(&slot);
         let master = SealKey::make_random(random);
-        slot.master = seal(&slot.key(secret, &public)?, Label::Slot, &public, master.as_bytes(), random);
+        let words = slot.stretch(secret)?;
+        let key = slot.key(&words, keystore, &public);
+        slot.master = seal(&key, Label::Slot, &public, master.as_bytes(), random);
         slot.payload = seal(&master, Label::SlotPayload, &public, &payload.to_bytes(), random);
         self.slots.push(slot);
         Ok(())
     }
 
     /// Opens the first slot of a kind that `secret` fits.
-    pub fn open(&self, kind: SlotKind, secret: &[u8]) -> Result<Payload, SlotError> {
+    pub fn open(
+        &self,
+        kind: SlotKind,
+        secret: &[u8],
+        keystore: Option<&KeystoreKey>,
+    ) -> Result<Opened, SlotError> {
+        let mut stretched: Vec<(Cost, [u8; 16], Zeroizing<[u8; 32]>)> = Vec::new();
+        let mut keystore_is_another = false;
         for slot in self.slots.iter().filter(|slot| slot.kind == kind) {
+            if slot.keystore.is_some() && slot.keystore != keystore.map(keystore_tag) {
+                keystore_is_another = true;
+                continue;
+            }
+            let known = stretched.iter().find(|(cost, salt, _)| (*cost, *salt) == (slot.cost, slot.salt));
+            let words = match known {
+                Some((_, _, words)) => words.clone(),
+                None => slot.stretch(secret)?,
+            };
+            stretched.push((slot.cost, slot.salt, words.clone()));
             let public = self.public_part(slot);
-            let key = slot.key(secret, &public)?;
+            let key = slot.key(&words, keystore.filter(|_| slot.keystore.is_some()), &public);
             if let Ok(master) = open(&key, Label::Slot, &public, &slot.master) {
                 let master =
                     SealKey::from_slice(&Zeroizing::new(master)).map_err(|_| SlotError::DamagedSlot)?;
-                let plain = open(&master, Label::SlotPayload, &public, &slot.payload);
-                let plain = Zeroizing::new(plain.map_err(|_| SlotError::DamagedSlot)?);
-                return Payload::from_bytes(&plain).map_err(|_| SlotError::DamagedSlot);
+                return self.open_payload(slot, master);
             }
         }
-        Err(SlotError::Wrong)
+        Err(if keystore_is_another { SlotError::Keystore } else { SlotError::Wrong })
     }
 
-    /// Replaces the worker's slot of a seat: the old passphrase opens nothing afterwards.
-    pub fn replace(
+    /// Opens a slot by its master key, put together from two halves.
+    pub fn open_by_master(&self, slot: [u8; 16], master: SealKey) -> Result<Opened, SlotError> {
+        let slot = self.slots.iter().find(|have| have.id == slot).ok_or(SlotError::Wrong)?;
+        self.open_payload(slot, master)
+    }
+
+    fn open_payload(&self, slot: &Slot, master: SealKey) -> Result<Opened, SlotError> {
+        let plain = open(&master, Label::SlotPayload, &self.public_part(slot), &slot.payload);
+        let plain = Zeroizing::new(plain.map_err(|_| SlotError::DamagedSlot)?);
+        let payload = Payload::from_bytes(&plain).map_err(|_| SlotError::DamagedSlot)?;
+        Ok(Opened { payload, slot: slot.id, master })
+    }
+
+    /// Lays half of the slot's key in the hands of each of every pair of coordinators; says whether anything changed.
+    pub fn share(
         &mut self,
-        old: &[u8],
-        new: &[u8],
-        cost: Cost,
-        payload: &Payload,
+        opened: &Opened,
+        coordinators: &[(SeatId, WrapPublic)],
         random: &mut dyn Random,
-    ) -> Result<(), SlotError> {
-        let fits = |slot: &Slot| -> Result<bool, SlotError> {
-            let public = self.public_part(slot);
-            Ok(slot.kind == SlotKind::Worker
-                && open(&slot.key(old, &public)?, Label::Slot, &public, &slot.master).is_ok())
-        };
-        let mut kept = Vec::new();
-        for slot in &self.slots {
-            if !fits(slot)? {
-                kept.push(slot.clone());
-            }
+    ) -> Result<bool, SlotError> {
+        let (realm, device) = (self.realm, self.device);
+        let Some(slot) = self.slots.iter_mut().find(|slot| slot.id == opened.slot) else { return Ok(false) };
+        let others: Vec<&(SeatId, WrapPublic)> =
+            coordinators.iter().filter(|(seat, _)| *seat != slot.seat).take(MAX_COORDINATORS).collect();
+        let wanted: Vec<(SeatId, SeatId)> = pairs(&others).map(|(one, other)| (one.0, other.0)).collect();
+        let have: Vec<(SeatId, SeatId)> =
+            slot.halves.iter().map(|pair| (pair.one.seat, pair.other.seat)).collect();
+        if wanted == have {
+            return Ok(false);
         }
-        if kept.len() == self.slots.len() {
-            return Err(SlotError::Wrong);
-        }
-        self.slots = kept;
-        self.add(SlotKind::Worker, new, cost, payload, random)
+        let ad = half_place(device, slot.id);
+        slot.halves = pairs(&others)
+            .map(|(one, other)| halve(realm, Label::SlotHalf, &ad, &opened.master, one, other, random))
+            .collect::<Result<_, _>>()
+            .map_err(|_| SlotError::DamagedSlot)?;
+        Ok(true)
     }
 
-    /// Takes all worker slots away; used when the rescue code opened and new words are chosen.
-    pub fn drop_workers(&mut self) {
-        self.slots.retain(|slot| slot.kind != SlotKind::Worker);
+    /// The worker slot of a seat, and the halves that coordinators hold of it.
+    pub fn halves_of(&self, seat: SeatId) -> Option<([u8; 16], &[PairOfShares])> {
+        let slot = self.slots.iter().find(|slot| slot.kind == SlotKind::Worker && slot.seat == seat)?;
+        Some((slot.id, &slot.halves))
+    }
+
+    /// Seats that have words here.
+    pub fn seats(&self) -> Vec<SeatId> {
+        let workers = self.slots.iter().filter(|slot| slot.kind == SlotKind::Worker);
+        workers.map(|slot| slot.seat).collect()
+    }
+
+    /// Takes away every slot of a seat of one kind, or of any kind.
+    pub fn drop_seat(&mut self, seat: SeatId, kind: Option<SlotKind>) {
+        self.slots.retain(|slot| slot.seat != seat || kind.is_some_and(|kind| kind != slot.kind));
     }
 
     /// Reads a file; damage is found by the checksum before any passphrase is tried.
@@ -199,10 +276,10 @@ impl SlotFile {
 
     fn public_part(&self, slot: &Slot) -> Vec<u8> {
         let mut public = Writer::default();
-        public.array(8).bytes(self.realm.as_bytes()).bool(self.practice).bytes(self.device.as_bytes());
-        public.bytes(&slot.id).bool(slot.kind == SlotKind::Rescue);
+        public.array(9).bytes(self.realm.as_bytes()).bool(self.practice).bytes(self.device.as_bytes());
+        public.bytes(&slot.id).bool(slot.kind == SlotKind::Rescue).bytes(slot.seat.as_bytes());
         slot.cost.write(&mut public);
-        public.bytes(&slot.salt).bool(false);
+        public.bytes(&slot.salt).bytes(slot.keystore.as_ref().map_or(&[], <[u8; 16]>::as_slice));
         public.into_bytes()
     }
 
@@ -220,16 +297,25 @@ impl SlotFile {
 }
 
 impl Slot {
-    fn key(&self, secret: &[u8], public: &[u8]) -> Result<SealKey, SlotError> {
+    fn stretch(&self, secret: &[u8]) -> Result<Zeroizing<[u8; 32]>, SlotError> {
         let params = Params::new(self.cost.memory_kib, self.cost.passes, self.cost.lanes, Some(32));
         let params = params.map_err(|_| SlotError::DamagedFile)?;
         let mut stretched = Zeroizing::new([0; 32]);
         Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
             .hash_password_into(secret, &self.salt, stretched.as_mut_slice())
             .map_err(|_| SlotError::Memory)?;
-        // The salt of the extraction is where a key of the operating system's keystore will be mixed in.
-        Ok(derive(&SealKey::new(*stretched), &[0; 32], Label::SlotKey, &[public]))
+        Ok(stretched)
     }
+
+    fn key(&self, stretched: &[u8; 32], keystore: Option<&KeystoreKey>, public: &[u8]) -> SealKey {
+        let salt = keystore.map_or([0; 32], |key| **key);
+        derive(&SealKey::new(*stretched), &salt, Label::SlotKey, &[public])
+    }
+}
+
+fn keystore_tag(key: &KeystoreKey) -> [u8; 16] {
+    let tag = derive(&SealKey::new(**key), &[0; 32], Label::Keystore, &[]);
+    tag.as_bytes().first_chunk::<16>().copied().unwrap_or_default()
 }
 
 const FORMAT: u8 = 1;
@@ -264,18 +350,32 @@ impl Canonical for SlotFile {
 
 impl Canonical for Slot {
     fn write(&self, to: &mut Writer) {
-        to.array(6).bytes(&self.id).bool(self.kind == SlotKind::Rescue);
+        to.array(9).bytes(&self.id).bool(self.kind == SlotKind::Rescue).bytes(self.seat.as_bytes());
+        to.bytes(self.keystore.as_ref().map_or(&[], <[u8; 16]>::as_slice));
         self.cost.write(to);
-        to.bytes(&self.salt).bytes(&self.master).bytes(&self.payload);
+        to.bytes(&self.salt).bytes(&self.master).bytes(&self.payload).array(self.halves.len());
+        for pair in &self.halves {
+            pair.write(to);
+        }
     }
 
     fn read(from: &mut Decoder<'_>) -> Result<Self, CborError> {
-        array_of(from, 6)?;
+        array_of(from, 9)?;
         let id = from.bytes()?.try_into().map_err(|_| CborError::Shape)?;
         let kind = if from.bool()? { SlotKind::Rescue } else { SlotKind::Worker };
+        let seat = SeatId::from_slice(from.bytes()?).map_err(|_| CborError::Shape)?;
+        let keystore = match from.bytes()? {
+            [] => None,
+            tag => Some(tag.try_into().map_err(|_| CborError::Shape)?),
+        };
         let cost = Cost::read(from)?;
         let salt = from.bytes()?.try_into().map_err(|_| CborError::Shape)?;
-        Ok(Self { id, kind, cost, salt, master: from.bytes()?.to_vec(), payload: from.bytes()?.to_vec() })
+        let (master, payload) = (from.bytes()?.to_vec(), from.bytes()?.to_vec());
+        let mut halves = Vec::new();
+        for _ in 0..array_up_to(from, MAX_PAIRS)? {
+            halves.push(PairOfShares::read(from)?);
+        }
+        Ok(Self { id, kind, seat, keystore, cost, salt, master, payload, halves })
     }
 }
 
@@ -293,18 +393,16 @@ impl Canonical for Cost {
 
 impl Canonical for Payload {
     fn write(&self, to: &mut Writer) {
-        to.array(6).bytes(&self.vault).bytes(self.worker.as_bytes()).bytes(self.seat.as_bytes());
+        to.array(5).bytes(&self.vault).bytes(self.seat.as_bytes());
         to.bytes(self.signing.seed()).bytes(self.wrap.seed()).bytes(self.keyring.as_bytes());
     }
 
     fn read(from: &mut Decoder<'_>) -> Result<Self, CborError> {
-        array_of(from, 6)?;
+        array_of(from, 5)?;
         let vault = key(from)?;
-        let worker = WorkerId::from_slice(from.bytes()?).map_err(|_| CborError::Shape)?;
         let seat = SeatId::from_slice(from.bytes()?).map_err(|_| CborError::Shape)?;
         Ok(Self {
             vault,
-            worker,
             seat,
             signing: SigningKey::from_seed(key(from)?),
             wrap: WrapSecret::from_seed(key(from)?),
@@ -315,6 +413,11 @@ impl Canonical for Payload {
 
 fn key(from: &mut Decoder<'_>) -> Result<[u8; 32], CborError> {
     from.bytes()?.try_into().map_err(|_| CborError::Shape)
+}
+
+/// What the halves of a slot's key are bound to.
+pub(crate) fn half_place(device: DeviceId, slot: [u8; 16]) -> Vec<u8> {
+    [device.as_bytes().as_slice(), &slot].concat()
 }
 
 /// Seals a scope key for its place in the vault.

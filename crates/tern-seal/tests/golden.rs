@@ -188,6 +188,7 @@ fn the_first_entries_of_a_roster() {
             intake: None,
             name: vec![],
             wraps: vec![Wrapped { seat: SEAT, bytes: wrapped.unwrap() }],
+            earlier: vec![],
         }),
     }
     .sign(&root())
@@ -204,6 +205,7 @@ fn the_first_entries_of_a_roster() {
             verify: seat_key.public().unwrap(),
             wrap: wrap.public().unwrap(),
             roles: vec!["coordinator".into(), "case_worker".into()],
+            site: None,
             names: names.close(&realm_key, realm(), SEAT, &mut Counted(5)),
         }),
     }
@@ -264,7 +266,6 @@ fn an_envelope_whole_and_with_a_section_erased() {
 fn a_slot_file() {
     let payload = Payload {
         vault: [31; 32],
-        worker: WorkerId::new([4; 16]),
         seat: SEAT,
         signing: SigningKey::from_seed([13; 32]),
         wrap: WrapSecret::from_seed([14; 32]),
@@ -272,9 +273,9 @@ fn a_slot_file() {
     };
     let mut file = SlotFile { realm: realm(), practice: true, device: DeviceId::new([5; 16]), slots: vec![] };
     let words = b"the tern flies far north";
-    file.add(SlotKind::Worker, words, Cost::FLOOR, &payload, &mut Counted(7)).unwrap();
+    file.add(SlotKind::Worker, words, None, Cost::FLOOR, &payload, &mut Counted(7)).unwrap();
     let bytes = file.to_bytes();
-    let opened = SlotFile::read(&bytes).unwrap().open(SlotKind::Worker, words).unwrap();
+    let opened = SlotFile::read(&bytes).unwrap().open(SlotKind::Worker, words, None).unwrap().payload;
     assert_eq!((opened.vault, opened.seat), (payload.vault, payload.seat));
     golden("slot", &[("secret", hex(words)), ("file", hex(&bytes)), ("vault_key", hex(&opened.vault))]);
 }

@@ -57,6 +57,30 @@ fn an_erased_section_leaves_chain_signature_and_the_rest() {
 }
 
 #[test]
+fn a_drop_opens_for_the_scope_and_not_for_who_made_it() {
+    let mut random = SystemRandom::default();
+    let epoch_key = SealKey::make_random(&mut random);
+    let signing = SigningKey::make_random(&mut random);
+    let intake = crate::epoch::intake_secret(&epoch_key, place().scope);
+    let public = intake.public().unwrap();
+    let dropped = make_drop(REALM, place(), &sections(), &public, &signing, &mut random).unwrap();
+    let parsed = Envelope::parse(&dropped.to_bytes()).unwrap();
+    let verified = parsed.clone().verify(REALM, &signing.public().unwrap()).unwrap();
+    assert!(verified.is_drop());
+    assert_eq!(verified.open_drop(REALM, &intake).unwrap(), sections());
+    assert_eq!(verified.open(REALM, &epoch_key).err(), Some(EnvelopeError::Key));
+    let another = crate::epoch::intake_secret(&epoch_key, ScopeId::new([9; 16]));
+    assert_eq!(verified.open_drop(REALM, &another).err(), Some(EnvelopeError::Key));
+    // In another place of the log the wrap does not open.
+    let mut moved = parsed;
+    moved.header.place.seq += 1;
+    let signed = sign(&signing, Label::EnvelopeSignature, REALM, &[&moved.header.to_bytes()]).unwrap();
+    moved.signature = signed;
+    let verified = moved.verify(REALM, &signing.public().unwrap()).unwrap();
+    assert_eq!(verified.open_drop(REALM, &intake).err(), Some(EnvelopeError::Key));
+}
+
+#[test]
 fn every_single_bit_counts() {
     let (envelope, key, public) = made();
     let bytes = envelope.to_bytes();

@@ -1,17 +1,16 @@
 //! What a roster entry can say.
 
-use tern_record::cbor::{Canonical, CborError, Decoder, Writer, array_of, array_up_to};
+use tern_record::cbor::{Canonical as _, CborError, Decoder, Writer, array_of};
 use tern_record::port::Random;
-use tern_record::{DeviceId, RealmId, ScopeId, SeatId, WorkerId};
+use tern_record::{Compartment, DeviceId, EnvelopeId, LogId, RealmId, ScopeId, SeatId, WorkerId};
 
 use crate::Refused;
 use crate::construct::{open, seal};
+use crate::epoch::EpochId;
 use crate::key::{SealKey, VerifyKey, WrapPublic};
 use crate::label::Label;
-use crate::limits::{MAX_ROLES, MAX_WRAPS};
 
-/// A role, as list `role` names it. What it may do is one table elsewhere.
-pub type Role = String;
+use super::wire::{fixed, same_again, seat_id, verify_key};
 
 /// What a scope holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,7 +23,35 @@ pub enum ScopeKind {
     Protection,
     /// T4.
     Restricted,
+    /// Who read what, who exported, who was admitted and removed.
+    Audit,
 }
+
+impl ScopeKind {
+    /// The compartment of records that travels in it.
+    pub const fn compartment(self) -> Option<Compartment> {
+        match self {
+            Self::Core => Some(Compartment::Core),
+            Self::Protection => Some(Compartment::Protection),
+            Self::Restricted => Some(Compartment::Restricted),
+            Self::Realm | Self::Audit => None,
+        }
+    }
+
+    /// Stable name.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Realm => "realm",
+            Self::Core => "core",
+            Self::Protection => "protection",
+            Self::Restricted => "restricted",
+            Self::Audit => "audit",
+        }
+    }
+}
+
+/// Names a site.
+pub type SiteId = [u8; 16];
 
 /// A statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +69,28 @@ pub enum Body {
     Seat(SeatCertified),
     /// A scope, or a new epoch of it, may be written under.
     Scope(ScopeOpened),
+    /// Keys of an epoch for seats that came after it began.
+    Granted(Granted),
+    /// A seat does something else, or somewhere else, from now on.
+    Changed(SeatChanged),
+    /// A seat is out.
+    Removed(SeatRemoved),
+    /// Work of a removed or changed seat is taken after all, up to here.
+    Accepted(WorkAccepted),
+    /// The root key in halves, for any two of three coordinators.
+    RootShared(RootShared),
+    /// A worker got back in with the help of two coordinators.
+    Recovered {
+        /// The seat.
+        seat: SeatId,
+        /// What was asked, by its hash.
+        ask: [u8; 32],
+    },
+    /// Said by the root key: of this seat only statements stand that this entry has seen.
+    Voided {
+        /// The seat.
+        seat: SeatId,
+    },
     /// Something that a newer version says.
     Unknown {
         /// Its number.
@@ -64,8 +113,10 @@ pub struct SeatCertified {
     pub verify: VerifyKey,
     /// Wraps keys to the seat.
     pub wrap: WrapPublic,
-    /// What the worker does.
-    pub roles: Vec<Role>,
+    /// What the worker does: codes of the list `role`.
+    pub roles: Vec<String>,
+    /// Where the worker works; `None` for no site.
+    pub site: Option<SiteId>,
     /// Names, sealed under the realm scope's key.
     pub names: Vec<u8>,
 }
@@ -78,7 +129,7 @@ pub struct ScopeOpened {
     /// What it holds.
     pub kind: ScopeKind,
     /// The site it belongs to; `None` for the whole programme.
-    pub site: Option<[u8; 16]>,
+    pub site: Option<SiteId>,
     /// Commitment to the epoch key.
     pub commitment: [u8; 32],
     /// Public half of the intake key that drops are wrapped to.
@@ -87,6 +138,88 @@ pub struct ScopeOpened {
     pub name: Vec<u8>,
     /// The epoch key, wrapped to each seat that reads.
     pub wraps: Vec<Wrapped>,
+    /// Keys of the epochs before it, sealed under this one's, so that who comes later reads what was written earlier.
+    pub earlier: Vec<Earlier>,
+}
+
+/// The key of an epoch under the key of a later one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Earlier {
+    /// The earlier epoch.
+    pub epoch: EpochId,
+    /// Its key, sealed.
+    pub sealed: Vec<u8>,
+}
+
+/// Wraps that were missing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Granted {
+    /// The scope.
+    pub scope: ScopeId,
+    /// The epoch.
+    pub epoch: EpochId,
+    /// Its key, wrapped to each of these seats.
+    pub wraps: Vec<Wrapped>,
+}
+
+/// The last envelope of a log that counts without being looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Cut {
+    /// The log.
+    pub log: LogId,
+    /// Place of that envelope.
+    pub seq: u64,
+    /// The envelope.
+    pub head: EnvelopeId,
+}
+
+/// New roles and site of a seat.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SeatChanged {
+    /// The seat.
+    pub seat: SeatId,
+    /// Roles from now on.
+    pub roles: Vec<String>,
+    /// Site from now on.
+    pub site: Option<SiteId>,
+    /// Work up to here is judged by what the seat was before.
+    pub cuts: Vec<Cut>,
+}
+
+/// Why a seat is out, and what of its work counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SeatRemoved {
+    /// The seat.
+    pub seat: SeatId,
+    /// A code of the list `removal_reason`.
+    pub reason: String,
+    /// Work up to here counts; later work is looked at.
+    pub cuts: Vec<Cut>,
+}
+
+/// Work of a seat that somebody looked at and takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WorkAccepted {
+    /// The seat.
+    pub seat: SeatId,
+    /// Up to here.
+    pub cuts: Vec<Cut>,
+}
+
+/// The root key, halved for each pair of coordinators.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RootShared {
+    /// One for each pair.
+    pub pairs: Vec<PairOfShares>,
+}
+
+/// Two halves that make the whole, each wrapped to one seat.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PairOfShares {
+    /// One half.
+    pub one: Wrapped,
+    /// The other.
+    pub other: Wrapped,
 }
 
 /// A key wrapped to one seat.
@@ -139,6 +272,13 @@ impl Body {
             Self::Genesis { .. } => 0,
             Self::Seat(_) => 1,
             Self::Scope(_) => 2,
+            Self::Granted(_) => 3,
+            Self::Changed(_) => 4,
+            Self::Removed(_) => 5,
+            Self::Accepted(_) => 6,
+            Self::RootShared(_) => 7,
+            Self::Recovered { .. } => 8,
+            Self::Voided { .. } => 9,
             Self::Unknown { kind, .. } => *kind,
         }
     }
@@ -151,6 +291,17 @@ impl Body {
             }
             Self::Seat(seat) => seat.write(&mut to),
             Self::Scope(scope) => scope.write(&mut to),
+            Self::Granted(granted) => granted.write(&mut to),
+            Self::Changed(changed) => changed.write(&mut to),
+            Self::Removed(removed) => removed.write(&mut to),
+            Self::Accepted(accepted) => accepted.write(&mut to),
+            Self::RootShared(shared) => shared.write(&mut to),
+            Self::Recovered { seat, ask } => {
+                to.array(2).bytes(seat.as_bytes()).bytes(ask);
+            }
+            Self::Voided { seat } => {
+                to.array(1).bytes(seat.as_bytes());
+            }
             Self::Unknown { bytes, .. } => return bytes.clone(),
         }
         to.into_bytes()
@@ -158,94 +309,28 @@ impl Body {
 
     pub(super) fn read(kind: u8, bytes: &[u8]) -> Result<Self, CborError> {
         match kind {
-            0 => {
-                let mut from = Decoder::new(bytes);
-                array_of(&mut from, 3)?;
+            0 => same_again(bytes, |from| {
+                array_of(from, 3)?;
                 let practice = from.bool()?;
-                let root = verify_key(&mut from)?;
-                let nonce = from.bytes()?.try_into().map_err(|_| CborError::Shape)?;
-                let read = Self::Genesis { practice, root, nonce };
-                if read.to_body_bytes() == bytes { Ok(read) } else { Err(CborError::NotCanonical) }
-            }
+                let root = verify_key(from)?;
+                Ok(Self::Genesis { practice, root, nonce: fixed(from)? })
+            }),
+            8 => same_again(bytes, |from| {
+                array_of(from, 2)?;
+                Ok(Self::Recovered { seat: seat_id(from)?, ask: fixed(from)? })
+            }),
+            9 => same_again(bytes, |from| {
+                array_of(from, 1)?;
+                Ok(Self::Voided { seat: seat_id(from)? })
+            }),
+            3 => Ok(Self::Granted(Granted::from_bytes(bytes)?)),
+            4 => Ok(Self::Changed(SeatChanged::from_bytes(bytes)?)),
+            5 => Ok(Self::Removed(SeatRemoved::from_bytes(bytes)?)),
+            6 => Ok(Self::Accepted(WorkAccepted::from_bytes(bytes)?)),
+            7 => Ok(Self::RootShared(RootShared::from_bytes(bytes)?)),
             1 => Ok(Self::Seat(SeatCertified::from_bytes(bytes)?)),
             2 => Ok(Self::Scope(ScopeOpened::from_bytes(bytes)?)),
             kind => Ok(Self::Unknown { kind, bytes: bytes.to_vec() }),
         }
     }
-}
-
-impl Canonical for SeatCertified {
-    fn write(&self, to: &mut Writer) {
-        to.array(7).bytes(self.seat.as_bytes()).bytes(self.worker.as_bytes()).bytes(self.device.as_bytes());
-        to.bytes(self.verify.as_bytes()).bytes(self.wrap.as_bytes()).array(self.roles.len());
-        for role in &self.roles {
-            to.text(role);
-        }
-        to.bytes(&self.names);
-    }
-
-    fn read(from: &mut Decoder<'_>) -> Result<Self, CborError> {
-        array_of(from, 7)?;
-        let seat = SeatId::from_slice(from.bytes()?).map_err(|_| CborError::Shape)?;
-        let worker = WorkerId::from_slice(from.bytes()?).map_err(|_| CborError::Shape)?;
-        let device = DeviceId::from_slice(from.bytes()?).map_err(|_| CborError::Shape)?;
-        let verify = verify_key(from)?;
-        let wrap = WrapPublic::from_slice(from.bytes()?).map_err(|_| CborError::Shape)?;
-        let mut roles = Vec::new();
-        for _ in 0..array_up_to(from, MAX_ROLES)? {
-            roles.push(from.str()?.to_owned());
-        }
-        Ok(Self { seat, worker, device, verify, wrap, roles, names: from.bytes()?.to_vec() })
-    }
-}
-
-impl Canonical for ScopeOpened {
-    fn write(&self, to: &mut Writer) {
-        to.array(7).bytes(self.scope.as_bytes()).uint(match self.kind {
-            ScopeKind::Realm => 0,
-            ScopeKind::Core => 1,
-            ScopeKind::Protection => 2,
-            ScopeKind::Restricted => 3,
-        });
-        to.bytes(self.site.as_ref().map_or(&[], |site| site.as_slice())).bytes(&self.commitment);
-        to.bytes(self.intake.as_ref().map_or(&[], WrapPublic::as_bytes))
-            .bytes(&self.name)
-            .array(self.wraps.len());
-        for wrap in &self.wraps {
-            to.array(2).bytes(wrap.seat.as_bytes()).bytes(&wrap.bytes);
-        }
-    }
-
-    fn read(from: &mut Decoder<'_>) -> Result<Self, CborError> {
-        array_of(from, 7)?;
-        let scope = ScopeId::from_slice(from.bytes()?).map_err(|_| CborError::Shape)?;
-        let kind = match from.u8()? {
-            0 => ScopeKind::Realm,
-            1 => ScopeKind::Core,
-            2 => ScopeKind::Protection,
-            3 => ScopeKind::Restricted,
-            _ => return Err(CborError::Shape),
-        };
-        let site = match from.bytes()? {
-            [] => None,
-            site => Some(site.try_into().map_err(|_| CborError::Shape)?),
-        };
-        let commitment = from.bytes()?.try_into().map_err(|_| CborError::Shape)?;
-        let intake = match from.bytes()? {
-            [] => None,
-            key => Some(WrapPublic::from_slice(key).map_err(|_| CborError::Shape)?),
-        };
-        let name = from.bytes()?.to_vec();
-        let mut wraps = Vec::new();
-        for _ in 0..array_up_to(from, MAX_WRAPS)? {
-            array_of(from, 2)?;
-            let seat = SeatId::from_slice(from.bytes()?).map_err(|_| CborError::Shape)?;
-            wraps.push(Wrapped { seat, bytes: from.bytes()?.to_vec() });
-        }
-        Ok(Self { scope, kind, site, commitment, intake, name, wraps })
-    }
-}
-
-fn verify_key(from: &mut Decoder<'_>) -> Result<VerifyKey, CborError> {
-    VerifyKey::from_slice(from.bytes()?).map_err(|_| CborError::Shape)
 }

@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tern_record::{EntryId, RealmId, ScopeId, SeatId};
+use tern_record::{EntryId, LogId, RealmId, Role, ScopeId, SeatId};
 
-use super::{Author, Body, Entry, ScopeOpened, SeatCertified, SignedEntry};
+use super::body::{Cut, PairOfShares, ScopeKind, ScopeOpened, SeatCertified, SeatRemoved, SiteId};
+use super::judge::{Judged, judge, latest_of};
+use super::{Body, SignedEntry};
 use crate::epoch::{EpochId, epoch_id};
 use crate::key::VerifyKey;
 
@@ -21,26 +23,68 @@ pub struct Roster {
     pub seats: BTreeMap<SeatId, SeatState>,
     /// Scopes by id.
     pub scopes: BTreeMap<ScopeId, ScopeState>,
+    /// The root key in halves, as it was last shared.
+    pub shares: Vec<PairOfShares>,
+    /// Recoveries that coordinators said they helped with: the seat, and what was asked.
+    pub recoveries: BTreeSet<(SeatId, [u8; 32])>,
     /// Entries that nobody else's entry depends on yet.
     pub heads: Vec<EntryId>,
-    /// Entries signed by nobody who may, or of another realm.
+    /// Entries signed by nobody who may, or by a seat that was removed.
     pub refused: Vec<EntryId>,
+    /// Entries that wait for others.
+    pub waiting: Vec<EntryId>,
+    /// Entries that are waited for: a roster with a gap.
+    pub missing: Vec<EntryId>,
 }
 
-/// A seat as certified. Later statements (removal, new roles) will fold in here.
+/// A seat with all that was said of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SeatState {
     /// Its certificate.
     pub certificate: SeatCertified,
+    /// What it does now: codes of the list `role`.
+    pub roles: Vec<String>,
+    /// Where it works now.
+    pub site: Option<SiteId>,
+    /// What it was before each change, with how far its work is judged by that.
+    before: Vec<(Vec<String>, BTreeMap<LogId, Cut>)>,
+    /// Why it is out.
+    pub removed: Option<String>,
+    /// How far its work counts when it is out.
+    cuts: BTreeMap<LogId, Cut>,
 }
 
-/// A scope with every epoch that was opened.
+/// How a seat's envelope at some place is to be taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It counts, judged by these roles.
+    Counts(Vec<Role>),
+    /// The seat is out, and this came after the cut-off: somebody has to look at it.
+    Later,
+}
+
+/// A scope with every epoch that was begun.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScopeState {
-    /// Epochs by id; the first opening says kind and site.
-    pub epochs: BTreeMap<EpochId, ScopeOpened>,
+    /// What it holds.
+    pub kind: ScopeKind,
+    /// The site it belongs to; `None` for the whole programme.
+    pub site: Option<SiteId>,
+    /// Epochs by id.
+    pub epochs: BTreeMap<EpochId, EpochState>,
     /// The epoch to write under: the greatest of (depth, id).
     pub current: EpochId,
+}
+
+/// One epoch of a scope.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EpochState {
+    /// As it was begun.
+    pub opened: ScopeOpened,
+    /// Its place: entries it has behind it.
+    pub depth: usize,
+    /// Its key for every seat that was given it.
+    pub wraps: BTreeMap<SeatId, Vec<u8>>,
 }
 
 /// Why entries make no roster.
@@ -51,85 +95,222 @@ pub enum RosterError {
     NoGenesis,
 }
 
-/// Roles that may certify seats and open scopes.
-const MAY_SIGN: &str = "coordinator";
-
 impl Roster {
     /// Folds entries of one realm.
     pub fn fold(realm: RealmId, entries: &[SignedEntry]) -> Result<Self, RosterError> {
         let by_id: BTreeMap<EntryId, &SignedEntry> =
             entries.iter().filter(|entry| entry.realm() == realm).map(|entry| (entry.id(), entry)).collect();
         let (root, practice) = genesis(&by_id).ok_or(RosterError::NoGenesis)?;
+        let judged = judge(&by_id, root);
         let mut roster = Self {
             realm,
             practice,
             root,
             seats: BTreeMap::new(),
             scopes: BTreeMap::new(),
-            heads: Vec::new(),
-            refused: Vec::new(),
+            shares: Vec::new(),
+            recoveries: BTreeSet::new(),
+            heads: heads(&judged),
+            refused: judged.refused.clone(),
+            waiting: judged.waiting.clone(),
+            missing: judged.missing.clone(),
         };
-        let mut accepted: BTreeMap<EntryId, usize> = BTreeMap::new();
-        // Each round accepts what accepted seats signed; it ends when a round accepts nothing.
-        loop {
-            let before = accepted.len();
-            for (id, signed) in &by_id {
-                if !accepted.contains_key(id)
-                    && let Some(depth) = depth_of(signed, &accepted, &by_id)
-                    && let Some(entry) = roster.accept(signed)
-                {
-                    accepted.insert(*id, depth);
-                    roster.take(*id, depth, entry, &accepted);
-                }
-            }
-            if accepted.len() == before {
-                break;
-            }
+        for at in &judged.counts {
+            roster.take(*at, &judged);
         }
-        roster.refused = by_id.keys().filter(|id| !accepted.contains_key(id)).copied().collect();
-        roster.heads = heads(&accepted, &by_id);
+        roster.settle_roles(&judged);
         Ok(roster)
     }
 
-    /// The key that checks a seat's envelopes, when the seat belongs.
+    /// The key that checks a seat's envelopes, when the seat was ever certified.
     pub fn verify_key(&self, seat: SeatId) -> Option<VerifyKey> {
         self.seats.get(&seat).map(|seat| seat.certificate.verify)
     }
 
-    fn accept<'a>(&self, signed: &'a SignedEntry) -> Option<&'a Entry> {
-        let key = match signed.author() {
-            Author::Root => self.root,
-            Author::Seat(seat) => {
-                let certificate = &self.seats.get(&seat)?.certificate;
-                certificate.roles.iter().any(|role| role == MAY_SIGN).then_some(certificate.verify)?
-            }
-        };
-        signed.verified_by(&key).ok()
+    /// Seats that may read a scope now.
+    pub fn readers(&self, scope: &ScopeState) -> impl Iterator<Item = (SeatId, &SeatState)> {
+        self.seats.iter().filter(|(_, seat)| seat.may_read(scope)).map(|(id, seat)| (*id, seat))
     }
 
-    fn take(&mut self, id: EntryId, depth: usize, entry: &Entry, accepted: &BTreeMap<EntryId, usize>) {
-        match &entry.body {
+    /// Readers whom nobody has given the key that is written under.
+    pub fn lacking(&self, scope: &ScopeState) -> Vec<SeatId> {
+        let Some(current) = scope.epochs.get(&scope.current) else { return Vec::new() };
+        self.readers(scope).map(|(id, _)| id).filter(|id| !current.wraps.contains_key(id)).collect()
+    }
+
+    /// Somebody who may not read any more holds the key that is written under.
+    pub fn wants_new_epoch(&self, scope: &ScopeState) -> bool {
+        let Some(current) = scope.epochs.get(&scope.current) else { return false };
+        current.wraps.keys().any(|id| !self.seats.get(id).is_some_and(|seat| seat.may_read(scope)))
+    }
+
+    /// Seats of a role that are not out.
+    pub fn with_role(&self, role: Role) -> impl Iterator<Item = (SeatId, &SeatState)> {
+        self.seats.iter().filter(move |(_, seat)| seat.is(role)).map(|(id, seat)| (*id, seat))
+    }
+
+    fn take(&mut self, at: usize, judged: &Judged<'_>) {
+        let Some(node) = judged.nodes.get(at) else { return };
+        match &node.entry.body {
             Body::Seat(certificate) => {
-                let seat = SeatState { certificate: certificate.clone() };
-                self.seats.entry(certificate.seat).or_insert(seat);
+                let state = SeatState::new(certificate);
+                self.seats.entry(certificate.seat).or_insert(state);
             }
-            Body::Scope(opened) => {
-                let epoch = epoch_id(id);
-                let state = self
-                    .scopes
-                    .entry(opened.scope)
-                    .or_insert_with(|| ScopeState { epochs: BTreeMap::new(), current: epoch });
-                state.epochs.insert(epoch, opened.clone());
-                let depth_of = |epoch: EpochId| {
-                    accepted.iter().find(|(id, _)| epoch_id(**id) == epoch).map_or(0, |(_, depth)| *depth)
-                };
-                if (depth, epoch) > (depth_of(state.current), state.current) {
-                    state.current = epoch;
+            Body::Scope(opened) => self.open_epoch(epoch_id(node.id), node.depth, opened),
+            Body::Granted(granted) => {
+                let scope = self.scopes.get_mut(&granted.scope);
+                if let Some(epoch) = scope.and_then(|scope| scope.epochs.get_mut(&granted.epoch)) {
+                    for wrap in &granted.wraps {
+                        epoch.wraps.entry(wrap.seat).or_insert_with(|| wrap.bytes.clone());
+                    }
                 }
             }
-            Body::Genesis { .. } | Body::Unknown { .. } => {}
+            Body::Changed(changed) => {
+                if let Some(seat) = self.seats.get_mut(&changed.seat) {
+                    seat.before.push((seat.roles.clone(), by_log(&changed.cuts)));
+                    seat.roles.clone_from(&changed.roles);
+                    seat.site = changed.site;
+                }
+            }
+            Body::Removed(removed) => {
+                if let Some(seat) = self.seats.get_mut(&removed.seat) {
+                    seat.remove(removed);
+                }
+            }
+            Body::Accepted(accepted) => {
+                if let Some(seat) = self.seats.get_mut(&accepted.seat) {
+                    seat.raise(&accepted.cuts);
+                }
+            }
+            Body::RootShared(shared) => self.shares.clone_from(&shared.pairs),
+            Body::Recovered { seat, ask } => {
+                self.recoveries.insert((*seat, *ask));
+            }
+            Body::Genesis { .. } | Body::Voided { .. } | Body::Unknown { .. } => {}
         }
     }
+
+    fn open_epoch(&mut self, id: EpochId, depth: usize, opened: &ScopeOpened) {
+        let wraps = opened.wraps.iter().map(|wrap| (wrap.seat, wrap.bytes.clone())).collect();
+        let epoch = EpochState { opened: opened.clone(), depth, wraps };
+        let scope = self.scopes.entry(opened.scope).or_insert_with(|| ScopeState {
+            kind: opened.kind,
+            site: opened.site,
+            epochs: BTreeMap::new(),
+            current: id,
+        });
+        scope.epochs.insert(id, epoch);
+        let place = |id: EpochId| (scope.epochs.get(&id).map_or(0, |epoch| epoch.depth), id);
+        if place(id) > place(scope.current) {
+            scope.current = id;
+        }
+    }
+
+    /// Changes that did not see each other leave what all of them leave.
+    fn settle_roles(&mut self, judged: &Judged<'_>) {
+        for (id, seat) in &mut self.seats {
+            let changes = judged.counts.iter().filter_map(|at| match &judged.nodes.get(*at)?.entry.body {
+                Body::Changed(changed) if changed.seat == *id => Some((*at, changed.roles.as_slice())),
+                _ => None,
+            });
+            if let Some(roles) = latest_of(&judged.nodes, changes.collect()) {
+                seat.roles = roles;
+            }
+        }
+    }
+}
+
+impl SeatState {
+    fn new(certificate: &SeatCertified) -> Self {
+        Self {
+            certificate: certificate.clone(),
+            roles: certificate.roles.clone(),
+            site: certificate.site,
+            before: Vec::new(),
+            removed: None,
+            cuts: BTreeMap::new(),
+        }
+    }
+
+    /// It has this role, and is not out.
+    pub fn is(&self, role: Role) -> bool {
+        self.removed.is_none() && self.roles.iter().any(|code| code == role.code())
+    }
+
+    /// The roles that this version knows.
+    pub fn known_roles(&self) -> Vec<Role> {
+        known(&self.roles)
+    }
+
+    /// How work of this seat at a place of one of its logs is to be taken.
+    pub fn standing(&self, log: LogId, seq: u64) -> Standing {
+        let within = |cuts: &BTreeMap<LogId, Cut>| cuts.get(&log).is_some_and(|cut| seq <= cut.seq);
+        if self.removed.is_some() && !within(&self.cuts) {
+            return Standing::Later;
+        }
+        let roles = self.before.iter().find(|(_, cuts)| within(cuts)).map_or(&self.roles, |(roles, _)| roles);
+        Standing::Counts(known(roles))
+    }
+
+    /// How far its work counts now that it is out.
+    pub fn cut(&self, log: LogId) -> Option<Cut> {
+        self.cuts.get(&log).copied()
+    }
+
+    /// May hold the keys of a scope now. The names of people and sites are for every member; a coordinator reads the
+    /// core of every site.
+    pub fn may_read(&self, scope: &ScopeState) -> bool {
+        if self.removed.is_some() {
+            return false;
+        }
+        let here = scope.site.is_none() || scope.site == self.site;
+        let any = |may: &dyn Fn(Role) -> bool| self.known_roles().into_iter().any(may);
+        match (scope.kind, scope.kind.compartment()) {
+            (ScopeKind::Realm, _) => true,
+            (ScopeKind::Audit, _) => any(&Role::audits),
+            (_, Some(compartment)) => {
+                any(&|role| role.holds(compartment) && (here || role == Role::Coordinator))
+            }
+            (_, None) => false,
+        }
+    }
+
+    /// Of removals made apart, the least of each log counts.
+    fn remove(&mut self, removed: &SeatRemoved) {
+        let theirs = by_log(&removed.cuts);
+        self.cuts = match self.removed {
+            None => theirs,
+            Some(_) => self
+                .cuts
+                .iter()
+                .filter_map(|(log, cut)| Some((*log, (*cut).min_by_place(*theirs.get(log)?))))
+                .collect(),
+        };
+        self.removed.get_or_insert_with(|| removed.reason.clone());
+    }
+
+    fn raise(&mut self, cuts: &[Cut]) {
+        for cut in cuts {
+            let have = self.cuts.entry(cut.log).or_insert(*cut);
+            if have.seq < cut.seq {
+                *have = *cut;
+            }
+        }
+    }
+}
+
+impl Cut {
+    fn min_by_place(self, other: Self) -> Self {
+        if other.seq < self.seq { other } else { self }
+    }
+}
+
+fn known(roles: &[String]) -> Vec<Role> {
+    roles.iter().filter_map(|code| Role::from_code(code)).collect()
+}
+
+fn by_log(cuts: &[Cut]) -> BTreeMap<LogId, Cut> {
+    cuts.iter().map(|cut| (cut.log, *cut)).collect()
 }
 
 fn genesis(by_id: &BTreeMap<EntryId, &SignedEntry>) -> Option<(VerifyKey, bool)> {
@@ -142,18 +323,11 @@ fn genesis(by_id: &BTreeMap<EntryId, &SignedEntry>) -> Option<(VerifyKey, bool)>
     })
 }
 
-/// One more than the deepest dependency; `None` while a dependency is missing or not accepted.
-fn depth_of(
-    signed: &SignedEntry,
-    accepted: &BTreeMap<EntryId, usize>,
-    by_id: &BTreeMap<EntryId, &SignedEntry>,
-) -> Option<usize> {
-    debug_assert!(by_id.len() >= accepted.len());
-    signed.entry.deps.iter().try_fold(0, |deepest: usize, dep| Some(deepest.max(accepted.get(dep)? + 1)))
-}
-
-fn heads(accepted: &BTreeMap<EntryId, usize>, by_id: &BTreeMap<EntryId, &SignedEntry>) -> Vec<EntryId> {
-    let seen: BTreeSet<&EntryId> =
-        accepted.keys().filter_map(|id| by_id.get(id)).flat_map(|signed| signed.entry.deps.iter()).collect();
-    accepted.keys().filter(|id| !seen.contains(id)).copied().collect()
+/// What counts and nobody who counts has seen.
+fn heads(judged: &Judged<'_>) -> Vec<EntryId> {
+    let counting = || judged.counts.iter().filter_map(|at| judged.nodes.get(*at));
+    let seen: BTreeSet<EntryId> = counting().flat_map(|node| node.entry.deps.iter().copied()).collect();
+    let mut heads: Vec<EntryId> = counting().map(|node| node.id).filter(|id| !seen.contains(id)).collect();
+    heads.sort_unstable();
+    heads
 }

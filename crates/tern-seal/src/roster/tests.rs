@@ -1,5 +1,5 @@
 use tern_record::port::Random;
-use tern_record::{DeviceId, ScopeId, WorkerId};
+use tern_record::{DeviceId, EnvelopeId, LogId, Role, ScopeId, WorkerId};
 
 use super::*;
 use crate::SystemRandom;
@@ -43,12 +43,13 @@ impl World {
             verify: key.public().unwrap(),
             wrap: WrapSecret::make_random(&mut self.random).public().unwrap(),
             roles: vec![role.into()],
+            site: None,
             names: vec![],
         });
         (seat, key, body)
     }
 
-    fn scope(&mut self, scope: ScopeId) -> Body {
+    fn scope(&mut self, scope: ScopeId, wraps: &[SeatId]) -> Body {
         let key = SealKey::make_random(&mut self.random);
         Body::Scope(ScopeOpened {
             scope,
@@ -57,7 +58,8 @@ impl World {
             commitment: commitment(&key, scope),
             intake: None,
             name: vec![],
-            wraps: vec![],
+            wraps: wraps.iter().map(|seat| Wrapped { seat: *seat, bytes: vec![1] }).collect(),
+            earlier: vec![],
         })
     }
 }
@@ -72,9 +74,9 @@ fn the_fold_is_the_same_in_every_order() {
     let (second, _, body) = world.seat("registrar");
     world.say(Author::Seat(first), &first_key, vec![certified], body);
     let scope = ScopeId::new([9; 16]);
-    let body = world.scope(scope);
+    let body = world.scope(scope, &[]);
     let opened = world.say(Author::Seat(first), &first_key, vec![certified], body);
-    let body = world.scope(scope);
+    let body = world.scope(scope, &[]);
     let rotated = world.say(Author::Seat(first), &first_key, vec![opened], body);
 
     let straight = Roster::fold(world.realm, &world.entries).unwrap();
@@ -152,5 +154,239 @@ fn mutated_entries_never_panic() {
                 assert!(Roster::fold(world.realm, &[entry]).is_err());
             }
         }
+    }
+}
+
+/// A programme with two coordinators, the second certified by the first, and a registrar.
+struct Three {
+    world: World,
+    first: (SeatId, SigningKey),
+    second: (SeatId, SigningKey),
+    registrar: (SeatId, SigningKey),
+    head: EntryId,
+}
+
+impl Three {
+    fn new() -> Self {
+        let mut world = World::new(true);
+        let (genesis, root) = (world.entries[0].id(), world.root.clone());
+        let (a, a_key, body) = world.seat("coordinator");
+        let head = world.say(Author::Root, &root, vec![genesis], body);
+        let (b, b_key, body) = world.seat("coordinator");
+        let head = world.say(Author::Seat(a), &a_key, vec![head], body);
+        let (c, c_key, body) = world.seat("registrar");
+        let head = world.say(Author::Seat(a), &a_key, vec![head], body);
+        Self { world, first: (a, a_key), second: (b, b_key), registrar: (c, c_key), head }
+    }
+
+    fn by(&mut self, who: &(SeatId, SigningKey), deps: Vec<EntryId>, body: Body) -> EntryId {
+        self.world.say(Author::Seat(who.0), &who.1, deps, body)
+    }
+
+    /// Folds in this order and in its reverse, and checks that they agree.
+    fn fold(&self) -> Roster {
+        let straight = Roster::fold(self.world.realm, &self.world.entries).unwrap();
+        let mut reversed = self.world.entries.clone();
+        reversed.reverse();
+        let back = Roster::fold(self.world.realm, &reversed).unwrap();
+        assert_eq!(
+            (&straight.seats, &straight.scopes, &straight.refused),
+            (&back.seats, &back.scopes, &back.refused)
+        );
+        straight
+    }
+}
+
+fn remove(seat: SeatId, cuts: Vec<Cut>) -> Body {
+    Body::Removed(SeatRemoved { seat, reason: "lost".into(), cuts })
+}
+
+fn cut(log: u8, seq: u64) -> Cut {
+    Cut { log: LogId::new([log; 16]), seq, head: EnvelopeId::new([log; 32]) }
+}
+
+#[test]
+fn a_removal_wins_over_all_that_its_author_had_not_seen() {
+    let mut three = Three::new();
+    let (first, second, head) = (three.first.clone(), three.second.clone(), three.head);
+    // The stolen coordinator's tablet goes on and says that it does not know of its removal.
+    let (intruder, _, body) = three.world.seat("case_worker");
+    three.by(&second, vec![head], body);
+    let removal = three.by(&first, vec![head], remove(second.0, vec![]));
+    let (later, _, body) = three.world.seat("case_worker");
+    three.by(&second, vec![removal], body);
+    let roster = three.fold();
+    assert!(roster.seats[&second.0].removed.is_some());
+    assert!(!roster.seats.contains_key(&intruder) && !roster.seats.contains_key(&later));
+    assert!(roster.seats.contains_key(&three.registrar.0), "what the first said stands");
+}
+
+#[test]
+fn what_a_removed_coordinator_said_before_stands() {
+    let mut three = Three::new();
+    let (first, second, head) = (three.first.clone(), three.second.clone(), three.head);
+    let (worker, _, body) = three.world.seat("case_worker");
+    let certified = three.by(&second, vec![head], body);
+    three.by(&first, vec![certified], remove(second.0, vec![]));
+    assert!(three.fold().seats[&worker].removed.is_none());
+}
+
+#[test]
+fn a_seat_that_only_a_removed_one_vouches_for_says_nothing() {
+    let mut three = Three::new();
+    let (first, second, head) = (three.first.clone(), three.second.clone(), three.head);
+    let (helper, helper_key, body) = three.world.seat("coordinator");
+    let certified = three.by(&second, vec![head], body);
+    let (friend, _, body) = three.world.seat("case_worker");
+    three.by(&(helper, helper_key), vec![certified], body);
+    three.by(&first, vec![head], remove(second.0, vec![]));
+    let roster = three.fold();
+    assert!(!roster.seats.contains_key(&helper) && !roster.seats.contains_key(&friend));
+}
+
+#[test]
+fn two_who_remove_each_other_are_both_out_and_the_root_key_settles_it() {
+    let mut three = Three::new();
+    let (first, second, head) = (three.first.clone(), three.second.clone(), three.head);
+    three.by(&first, vec![head], remove(second.0, vec![]));
+    three.by(&second, vec![head], remove(first.0, vec![]));
+    let roster = three.fold();
+    assert!(roster.seats[&first.0].removed.is_some() && roster.seats[&second.0].removed.is_some());
+    let root = three.world.root.clone();
+    three.world.say(Author::Root, &root, vec![head], Body::Voided { seat: second.0 });
+    let roster = three.fold();
+    assert!(roster.seats[&first.0].removed.is_none() && roster.seats[&second.0].removed.is_some());
+}
+
+#[test]
+fn rotations_made_apart_are_both_kept_and_writers_agree_on_one() {
+    let mut three = Three::new();
+    let (first, second, head) = (three.first.clone(), three.second.clone(), three.head);
+    let scope = ScopeId::new([9; 16]);
+    let body = three.world.scope(scope, &[first.0, second.0]);
+    let opened = three.by(&first, vec![head], body);
+    let body = three.world.scope(scope, &[first.0]);
+    let one = three.by(&first, vec![opened], body);
+    let body = three.world.scope(scope, &[second.0]);
+    let other = three.by(&second, vec![opened], body);
+    let state = three.fold().scopes[&scope].clone();
+    assert_eq!(state.epochs.len(), 3);
+    assert_eq!(state.current, crate::epoch::epoch_id(one).max(crate::epoch::epoch_id(other)));
+}
+
+#[test]
+fn a_reader_begins_an_epoch_and_grants_its_key_and_nobody_else_does() {
+    let mut three = Three::new();
+    let (first, registrar, head) = (three.first.clone(), three.registrar.clone(), three.head);
+    let (core, restricted) = (ScopeId::new([9; 16]), ScopeId::new([8; 16]));
+    let body = three.world.scope(core, &[registrar.0]);
+    let core_opened = three.by(&first, vec![head], body);
+    let body = three.world.scope(restricted, &[first.0]);
+    let restricted_opened = three.by(&first, vec![core_opened], body);
+    let body = three.world.scope(core, &[registrar.0, first.0]);
+    let rotated = three.by(&registrar, vec![restricted_opened], body);
+    let grant = |scope, entry: EntryId, to| {
+        Body::Granted(Granted {
+            scope,
+            epoch: crate::epoch::epoch_id(entry),
+            wraps: vec![Wrapped { seat: to, bytes: vec![2] }],
+        })
+    };
+    three.by(&registrar, vec![rotated], grant(core, rotated, three.second.0));
+    let body = three.world.scope(restricted, &[registrar.0]);
+    let stolen = three.by(&registrar, vec![rotated], body);
+    let begged = three.by(&registrar, vec![rotated], grant(restricted, restricted_opened, registrar.0));
+    let roster = three.fold();
+    let state = &roster.scopes[&core];
+    assert_eq!(state.current, crate::epoch::epoch_id(rotated));
+    assert!(state.epochs[&state.current].wraps.contains_key(&three.second.0));
+    assert!(roster.refused.contains(&stolen) && roster.refused.contains(&begged));
+}
+
+#[test]
+fn who_may_not_read_any_more_asks_for_a_new_epoch_and_who_may_asks_for_keys() {
+    let mut three = Three::new();
+    let (first, second, registrar, head) =
+        (three.first.clone(), three.second.clone(), three.registrar.clone(), three.head);
+    let scope = ScopeId::new([9; 16]);
+    let body = three.world.scope(scope, &[first.0, registrar.0]);
+    let opened = three.by(&first, vec![head], body);
+    let roster = three.fold();
+    assert!(!roster.wants_new_epoch(&roster.scopes[&scope]));
+    assert_eq!(roster.lacking(&roster.scopes[&scope]), [second.0]);
+    three.by(&first, vec![opened], remove(registrar.0, vec![]));
+    let roster = three.fold();
+    assert!(roster.wants_new_epoch(&roster.scopes[&scope]));
+}
+
+#[test]
+fn work_after_the_cut_off_waits_to_be_looked_at() {
+    let mut three = Three::new();
+    let (first, second, registrar, head) =
+        (three.first.clone(), three.second.clone(), three.registrar.clone(), three.head);
+    let one = three.by(&first, vec![head], remove(registrar.0, vec![cut(1, 5), cut(2, 3)]));
+    let two = three.by(&second, vec![head], remove(registrar.0, vec![cut(1, 4)]));
+    let log = |log| LogId::new([log; 16]);
+    let counts = |roster: &Roster, log, seq| {
+        matches!(roster.seats[&registrar.0].standing(log, seq), Standing::Counts(_))
+    };
+    let roster = three.fold();
+    assert!(counts(&roster, log(1), 4) && !counts(&roster, log(1), 5), "the least of both");
+    assert!(!counts(&roster, log(2), 0), "one of them had heard nothing of this log");
+    three.by(
+        &first,
+        vec![one, two],
+        Body::Accepted(WorkAccepted { seat: registrar.0, cuts: vec![cut(2, 1)] }),
+    );
+    let roster = three.fold();
+    assert!(counts(&roster, log(2), 1) && !counts(&roster, log(2), 2));
+}
+
+#[test]
+fn new_roles_judge_later_work_and_old_ones_what_came_before() {
+    let mut three = Three::new();
+    let (first, second, registrar, head) =
+        (three.first.clone(), three.second.clone(), three.registrar.clone(), three.head);
+    let change = |roles: &[&str], cuts| {
+        let roles = roles.iter().map(|role| (*role).to_owned()).collect();
+        Body::Changed(SeatChanged { seat: registrar.0, roles, site: None, cuts })
+    };
+    three.by(&first, vec![head], change(&["centre_staff", "case_worker"], vec![cut(1, 2)]));
+    let roster = three.fold();
+    let seat = &roster.seats[&registrar.0];
+    assert_eq!(seat.standing(LogId::new([1; 16]), 2), Standing::Counts(vec![Role::Registrar]));
+    let now = Standing::Counts(vec![Role::CentreStaff, Role::CaseWorker]);
+    assert_eq!(seat.standing(LogId::new([1; 16]), 3), now);
+    // Another coordinator said something else at the same time: what both leave.
+    three.by(&second, vec![head], change(&["centre_staff"], vec![]));
+    assert_eq!(three.fold().seats[&registrar.0].roles, ["centre_staff"]);
+}
+
+#[test]
+fn a_roster_with_a_gap_waits_and_says_for_what() {
+    let three = Three::new();
+    let without: Vec<SignedEntry> = three
+        .world
+        .entries
+        .iter()
+        .filter(|entry| entry.author() != Author::Root || entry.genesis_key().is_some())
+        .cloned()
+        .collect();
+    let roster = Roster::fold(three.world.realm, &without).unwrap();
+    assert!(roster.seats.is_empty());
+    assert_eq!((roster.waiting.len(), roster.missing.len()), (2, 1));
+}
+
+#[test]
+fn every_flipped_bit_of_an_entry_is_refused() {
+    let three = Three::new();
+    let entry = three.world.entries.last().unwrap().to_bytes();
+    let roster = three.fold();
+    for bit in 0..entry.len() * 8 {
+        let mut flipped = entry.clone();
+        flipped[bit / 8] ^= 1 << (bit % 8);
+        let Ok(read) = SignedEntry::from_bytes(&flipped) else { continue };
+        let key = roster.verify_key(three.first.0).unwrap();
+        assert!(read.verified_by(&key).is_err(), "bit {bit}");
     }
 }
