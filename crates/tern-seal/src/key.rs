@@ -75,15 +75,36 @@ impl SigningKey {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct VerifyKey([u8; 32]);
 
-impl VerifyKey {
-    /// Takes bytes as they are.
-    pub const fn new(bytes: [u8; 32]) -> Self {
-        Self(bytes)
-    }
+/// The points of order 8, with the sign bit cleared.
+const ORDER_EIGHT: [[u8; 32]; 2] = [
+    [
+        0x26, 0xe8, 0x95, 0x8f, 0xc2, 0xb2, 0x27, 0xb0, 0x45, 0xc3, 0xf4, 0x89, 0xf2, 0xef, 0x98, 0xf0, 0xd5,
+        0xdf, 0xac, 0x05, 0xd3, 0xc6, 0x33, 0x39, 0xb1, 0x38, 0x02, 0x88, 0x6d, 0x53, 0xfc, 0x05,
+    ],
+    [
+        0xc7, 0x17, 0x6a, 0x70, 0x3d, 0x4d, 0xd8, 0x4f, 0xba, 0x3c, 0x0b, 0x76, 0x0d, 0x10, 0x67, 0x0f, 0x2a,
+        0x20, 0x53, 0xfa, 0x2c, 0x39, 0xcc, 0xc6, 0x4e, 0xc7, 0xfd, 0x77, 0x92, 0xac, 0x03, 0x7a,
+    ],
+];
 
-    /// Reads exactly 32 bytes.
+/// Under a key of small order one signature fits many messages. The coordinates 0, 1 and p - 1 have such points too,
+/// and so have p and p + 1, which are 0 and 1 in another spelling.
+fn is_of_small_order(key: &[u8; 32]) -> bool {
+    let [first, middle @ .., last] = key;
+    let last = last & 0x7f;
+    let all = |byte: u8| middle.iter().all(|have| *have == byte);
+    let eight =
+        |point: &[u8; 32]| point.iter().zip(key).take(31).all(|(a, b)| a == b) && point.last() == Some(&last);
+    (*first < 2 && all(0) && last == 0)
+        || ((0xec..=0xee).contains(first) && all(0xff) && last == 0x7f)
+        || ORDER_EIGHT.iter().any(eight)
+}
+
+impl VerifyKey {
+    /// Reads exactly 32 bytes; refuses keys of small order.
     pub fn from_slice(bytes: &[u8]) -> Result<Self, Refused> {
-        bytes.try_into().map(Self).map_err(|_| Refused)
+        let key = bytes.try_into().map_err(|_| Refused)?;
+        if is_of_small_order(&key) { Err(Refused) } else { Ok(Self(key)) }
     }
 
     /// The bytes.

@@ -30,3 +30,11 @@ pub const MAX_PAIRS: u64 = 3;
 pub const MAX_BLOB: usize = 32 * 1024 * 1024;
 /// Most slots of one device.
 pub const MAX_SLOTS: u64 = 64;
+/// Longest invitation, request, ask or approval in bytes.
+pub const MAX_PIECE: usize = 64 * 1024;
+/// Longest admission in bytes.
+pub const MAX_ADMISSION: usize = 8 * 1024 * 1024;
+/// Most roster entries of one admission.
+pub const MAX_ADMITTED: u64 = 20_000;
+/// Longest name of a device in characters.
+pub const MAX_NAME: usize = 64;

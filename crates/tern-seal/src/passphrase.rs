@@ -7,6 +7,8 @@ use tern_record::short;
 use unicode_normalization::UnicodeNormalization as _;
 use zeroize::Zeroizing;
 
+use crate::key::SealKey;
+
 /// Words of a generated passphrase: 64.6 bits.
 pub const WORDS: usize = 5;
 /// Shortest passphrase of one's own, in characters.
@@ -37,6 +39,26 @@ pub fn draw_words(random: &mut dyn Random) -> Vec<String> {
         }
     }
     drawn
+}
+
+/// Four words of the list, each by eight bytes of a key: what two screens show alike.
+pub(crate) fn check_words_of(key: &SealKey) -> [&'static str; 4] {
+    let mut chosen = [""; 4];
+    for (to, eight) in chosen.iter_mut().zip(key.as_bytes().chunks_exact(8)) {
+        let number = eight.iter().fold(0_u64, |sum, byte| (sum << 8) | u64::from(*byte));
+        let at = usize::try_from(number % words().len() as u64).unwrap_or_default();
+        *to = words().get(at).copied().unwrap_or_default();
+    }
+    chosen
+}
+
+/// Whether somebody typed these words. Case, hyphens, commas and blanks do not matter; the order does.
+pub fn same_words(typed: &str, words: &[&str]) -> bool {
+    let letters = |text: &str| {
+        let spelled = normalise(text);
+        spelled.split(|c: char| !c.is_alphanumeric()).flat_map(str::chars).collect::<String>()
+    };
+    letters(typed) == letters(&words.join(" "))
 }
 
 /// One spelling for what people type: NFKC, lower case, single spaces.
