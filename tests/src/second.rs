@@ -18,12 +18,11 @@ pub fn second_worker(first: &Tern, name: &str) -> Tern {
     let second = first.copied();
     let home = Home::open(&first.home()).unwrap();
     let slots = SlotFile::read(&home.read_slots().unwrap()).unwrap();
-    let mine = slots.open(SlotKind::Worker, normalise(WORDS).as_bytes()).unwrap();
+    let mine = slots.open(SlotKind::Worker, normalise(WORDS).as_bytes(), None).unwrap().payload;
     let mut vault = Vault::open(&home, &tern_store::db::RawKey::new(mine.vault), None).unwrap();
     let random = &mut SystemRandom::default();
     let theirs = Payload {
         vault: mine.vault,
-        worker: WorkerId::make_random(random),
         seat: SeatId::make_random(random),
         signing: SigningKey::make_random(random),
         wrap: WrapSecret::make_random(random),
@@ -43,9 +42,7 @@ pub fn second_worker(first: &Tern, name: &str) -> Tern {
             (row, open_scope_key(&mine.keyring, &place, &row.sealed).unwrap())
         })
         .collect();
-    let of_realm = |row: &KeyRow| {
-        roster.scopes[&row.scope].epochs.values().any(|opened| opened.kind == ScopeKind::Realm)
-    };
+    let of_realm = |row: &KeyRow| roster.scopes[&row.scope].kind == ScopeKind::Realm;
     let realm_key = &keys.iter().find(|(row, _)| of_realm(row)).unwrap().1;
     let names = Names { worker: name.to_owned(), device: format!("{name}'s tablet") };
     let sealed = vault.secret(mine.seat, "root").unwrap().unwrap();
@@ -53,11 +50,12 @@ pub fn second_worker(first: &Tern, name: &str) -> Tern {
     let root = SigningKey::from_seed(root.try_into().unwrap());
     let body = Body::Seat(SeatCertified {
         seat: theirs.seat,
-        worker: theirs.worker,
+        worker: WorkerId::make_random(random),
         device,
         verify: theirs.signing.public().unwrap(),
         wrap: theirs.wrap.public().unwrap(),
         roles: vec!["case_worker".to_owned()],
+        site: roster.seats[&mine.seat].site,
         names: names.close(realm_key, slots.realm, theirs.seat, random),
     });
     let entry = Entry { realm: slots.realm, deps: roster.heads.clone(), author: Author::Root, body };
@@ -79,7 +77,7 @@ pub fn second_worker(first: &Tern, name: &str) -> Tern {
         })
         .unwrap();
     let mut slots = SlotFile { realm: slots.realm, practice: slots.practice, device, slots: Vec::new() };
-    slots.add(SlotKind::Worker, normalise(WORDS).as_bytes(), Cost::FLOOR, &theirs, random).unwrap();
+    slots.add(SlotKind::Worker, normalise(WORDS).as_bytes(), None, Cost::FLOOR, &theirs, random).unwrap();
     home.write_slots(&slots.to_bytes()).unwrap();
     second
 }

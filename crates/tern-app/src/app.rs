@@ -42,6 +42,8 @@ pub struct App {
     pub(crate) signing: SigningKey,
     pub(crate) payload: Payload,
     pub(crate) slots: SlotFile,
+    /// The slot that was opened, so that coordinators can be given halves of its key; `None` when a code opened.
+    pub(crate) opened_slot: Option<tern_seal::slot::Opened>,
     pub(crate) realm: RealmId,
     pub(crate) practice: bool,
     pub(crate) me: Me,

@@ -21,6 +21,58 @@ pub enum Code {
     WrongRescue,
     /// A slip in the rescue code, found by its check characters.
     RescueSlip,
+    /// The keystore of the operating system has another key than the slot asks for.
+    KeystoreChanged,
+    /// The seat was removed from the roster.
+    SeatRemoved,
+    /// Entries of a roster that do not decode.
+    NotARoster,
+    /// A piece or an entry of another realm.
+    OtherProgramme,
+    /// An invitation past its time.
+    InviteExpired,
+    /// An invitation that a request was admitted with.
+    InviteUsed,
+    /// A request whose invitation is not known here, or whose proof does not fit.
+    OtherInvitation,
+    /// An admission that answers another request.
+    OtherDevice,
+    /// An admission past its time.
+    AdmissionExpired,
+    /// A piece, or a picture, of another kind.
+    AnotherPiece,
+    /// A piece whose checksum or shape does not fit.
+    PieceDamaged,
+    /// Check words typed that differ.
+    CheckWords,
+    /// Entries depend on entries that did not come.
+    RosterGap,
+    /// A certificate by somebody without the right.
+    NotCertified,
+    /// An admission on a device that has joined.
+    AlreadyJoined,
+    /// A home that made a request and has no admission yet.
+    NotJoinedYet,
+    /// A seat that is not in the roster, or that several fit.
+    UnknownSeat,
+    /// A site that is not in the roster.
+    UnknownSite,
+    /// A site of the same name.
+    SiteThere,
+    /// A role that the list does not have.
+    UnknownRole,
+    /// The last coordinator cannot be removed or lose the role.
+    LastCoordinator,
+    /// Recovery without two coordinators.
+    CoordinatorsNeeded,
+    /// A held envelope that is not there.
+    UnknownEntry,
+    /// A device in travel mode.
+    Travelling,
+    /// One approval where two are needed.
+    NeedsAnother,
+    /// A worker, device or site without a name.
+    MemberName,
     /// Too many wrong tries; seconds to wait.
     Wait(u32),
     /// The slot that these words open is damaged.
@@ -182,6 +234,32 @@ impl Code {
             Self::WrongPassphrase => "wrong-passphrase",
             Self::WrongRescue => "wrong-rescue",
             Self::RescueSlip => "rescue-slip",
+            Self::KeystoreChanged => "keystore-changed",
+            Self::SeatRemoved => "seat-removed",
+            Self::NotARoster => "not-a-roster",
+            Self::OtherProgramme => "other-programme",
+            Self::InviteExpired => "invite-expired",
+            Self::InviteUsed => "invite-used",
+            Self::OtherInvitation => "other-invitation",
+            Self::OtherDevice => "other-device",
+            Self::AdmissionExpired => "admission-expired",
+            Self::AnotherPiece => "another-piece",
+            Self::PieceDamaged => "piece-damaged",
+            Self::CheckWords => "check-words",
+            Self::RosterGap => "roster-gap",
+            Self::NotCertified => "not-certified",
+            Self::AlreadyJoined => "already-joined",
+            Self::NotJoinedYet => "not-joined-yet",
+            Self::UnknownSeat => "unknown-seat",
+            Self::UnknownSite => "unknown-site",
+            Self::SiteThere => "site-there",
+            Self::UnknownRole => "unknown-role",
+            Self::LastCoordinator => "last-coordinator",
+            Self::CoordinatorsNeeded => "coordinators-needed",
+            Self::UnknownEntry => "unknown-entry",
+            Self::Travelling => "travelling",
+            Self::NeedsAnother => "needs-another",
+            Self::MemberName => "member-name",
             Self::Wait(_) => "wait",
             Self::DamagedSlot => "damaged-slot",
             Self::Damaged => "damaged",

@@ -3,15 +3,23 @@
 use std::collections::BTreeMap;
 
 use tern_record::port::Random;
-use tern_record::{Compartment, DocId, DraftId, IntentId, ScopeId};
+use tern_record::{Compartment, DocId, DraftId, IntentId, RealmId, ScopeId};
+use tern_seal::epoch::{open_earlier, unwrap_epoch_key};
+use tern_seal::roster::{Roster, ScopeKind, ScopeState};
+use tern_seal::slot::{Payload, close_scope_key, open_scope_key};
 use tern_seal::{Label, SealKey};
 use tern_store::db::RawKey;
 use tern_store::intent::Body;
+use tern_store::key::{KeyRow, VIEW_EPOCH};
+use zeroize::Zeroizing;
 
 use crate::failure::{Code, Failure};
 
 /// Which key an epoch of a scope has.
 type Epoch = [u8; 16];
+
+/// The place of an epoch where a seat's own key sealed.
+const OWN: Epoch = [0; 16];
 
 /// One scope as this seat knows it.
 pub struct ScopeKeys {
@@ -31,9 +39,67 @@ pub struct Keyring {
     pub realm: ScopeKeys,
     /// The scope of each compartment at this site; absent when the seat may not read it.
     pub compartments: BTreeMap<Compartment, ScopeKeys>,
+    /// Scopes whose keys this seat holds and does not read records of: events, and sites that nobody reads yet.
+    pub others: BTreeMap<ScopeId, ScopeKeys>,
+    /// Seals what only this seat reads again: its drafts of compartments that it may not read.
+    own: SealKey,
+}
+
+/// Keys that were not kept yet.
+pub struct Gathered {
+    /// What the seat holds.
+    pub keyring: Keyring,
+    /// Rows to keep, sealed.
+    pub new: Vec<KeyRow>,
 }
 
 impl Keyring {
+    /// Opens the keys that were kept, unwraps those that the roster has for this seat, and makes keys of view files.
+    pub fn gather(
+        roster: &Roster,
+        payload: &Payload,
+        rows: &[KeyRow],
+        random: &mut dyn Random,
+    ) -> Result<Gathered, Failure> {
+        let me = roster.seats.get(&payload.seat).ok_or(Code::Damaged)?;
+        let mut new = Vec::new();
+        let mut keep = |scope: ScopeId, epoch: Epoch, key: &[u8; 32], random: &mut dyn Random| {
+            let place: [&[u8]; 2] = [scope.as_bytes(), &epoch];
+            new.push(KeyRow { scope, epoch, sealed: close_scope_key(&payload.keyring, &place, key, random) });
+        };
+        let mut realm = None;
+        let (mut compartments, mut others) = (BTreeMap::new(), BTreeMap::new());
+        for (id, state) in &roster.scopes {
+            let mut kept = kept(*id, payload, rows)?;
+            let mut view = kept.remove(&VIEW_EPOCH).map(|key| Zeroizing::new(*key.as_bytes()));
+            let known = kept.len();
+            let all = unwrap_all(roster.realm, *id, state, payload, kept);
+            for (epoch, key) in all.iter().filter(|_| all.len() > known) {
+                keep(*id, *epoch, key.as_bytes(), random);
+            }
+            let Some(current) = writing_epoch(state, &all) else { continue };
+            let compartment = state.kind.compartment().filter(|_| me.may_read(state));
+            if view.is_none() && compartment.is_some_and(|compartment| compartment != Compartment::Core) {
+                let key = SealKey::make_random(random);
+                keep(*id, VIEW_EPOCH, key.as_bytes(), random);
+                view = Some(Zeroizing::new(*key.as_bytes()));
+            }
+            let keys = ScopeKeys { scope: *id, epochs: all, current, view };
+            match (state.kind, compartment) {
+                (ScopeKind::Realm, _) => realm = Some(keys),
+                (_, Some(compartment)) => drop(compartments.insert(compartment, keys)),
+                (_, None) => drop(others.insert(*id, keys)),
+            }
+        }
+        let realm = realm.ok_or(Code::Damaged)?;
+        Ok(Gathered { keyring: Self { realm, compartments, others, own: payload.keyring.clone() }, new })
+    }
+
+    /// Every scope whose keys are held.
+    pub fn held(&self) -> impl Iterator<Item = &ScopeKeys> {
+        std::iter::once(&self.realm).chain(self.compartments.values()).chain(self.others.values())
+    }
+
     /// The scope that a compartment's work travels in.
     pub fn scope(&self, compartment: Compartment) -> Result<&ScopeKeys, Failure> {
         self.compartments.get(&compartment).ok_or_else(|| Code::NoRight.into())
@@ -105,7 +171,11 @@ impl Keyring {
         if compartment == Compartment::Core {
             return Ok(Body::Plain(bytes));
         }
-        let keys = self.scope(compartment)?;
+        let Ok(keys) = self.scope(compartment) else {
+            // Only a draft comes here: what a seat may not read, it writes nowhere else.
+            let bytes = tern_seal::seal(&self.own, label, ad, &bytes, random);
+            return Ok(Body::Sealed { epoch: OWN, bytes });
+        };
         let key = keys.epochs.get(&keys.current).ok_or(Code::Internal("epoch"))?;
         Ok(Body::Sealed { epoch: keys.current, bytes: tern_seal::seal(key, label, ad, &bytes, random) })
     }
@@ -119,10 +189,64 @@ impl Keyring {
     ) -> Result<Vec<u8>, Failure> {
         match body {
             Body::Plain(bytes) => Ok(bytes.clone()),
+            Body::Sealed { epoch, bytes } if *epoch == OWN => {
+                tern_seal::open(&self.own, label, ad, bytes).map_err(|_| Code::NoRight.into())
+            }
             Body::Sealed { epoch, bytes } => {
                 let key = self.scope(compartment)?.epochs.get(epoch).ok_or(Code::NoRight)?;
                 tern_seal::open(key, label, ad, bytes).map_err(|_| Code::Damaged.into())
             }
         }
     }
+}
+
+fn kept(scope: ScopeId, payload: &Payload, rows: &[KeyRow]) -> Result<BTreeMap<Epoch, SealKey>, Failure> {
+    let of_scope = rows.iter().filter(|row| row.scope == scope);
+    of_scope
+        .map(|row| {
+            let place: [&[u8]; 2] = [row.scope.as_bytes(), &row.epoch];
+            let key = open_scope_key(&payload.keyring, &place, &row.sealed).map_err(|_| Code::Damaged)?;
+            Ok((row.epoch, key))
+        })
+        .collect()
+}
+
+/// Adds what is wrapped to this seat, and the earlier epochs that later ones seal, each checked against the roster.
+fn unwrap_all(
+    realm: RealmId,
+    scope: ScopeId,
+    state: &ScopeState,
+    payload: &Payload,
+    mut keys: BTreeMap<Epoch, SealKey>,
+) -> BTreeMap<Epoch, SealKey> {
+    for (id, epoch) in &state.epochs {
+        if let (false, Some(wrap)) = (keys.contains_key(id), epoch.wraps.get(&payload.seat))
+            && let Ok(key) = unwrap_epoch_key(&payload.wrap, realm, scope, &epoch.opened.commitment, wrap)
+        {
+            keys.insert(*id, key);
+        }
+    }
+    loop {
+        let known = keys.len();
+        for (id, epoch) in &state.epochs {
+            let Some(later) = keys.get(id).cloned() else { continue };
+            for earlier in &epoch.opened.earlier {
+                let committed = state.epochs.get(&earlier.epoch).map(|epoch| epoch.opened.commitment);
+                if let (false, Some(committed)) = (keys.contains_key(&earlier.epoch), committed)
+                    && let Ok(key) = open_earlier(&later, scope, earlier, &committed)
+                {
+                    keys.insert(earlier.epoch, key);
+                }
+            }
+        }
+        if keys.len() == known {
+            return keys;
+        }
+    }
+}
+
+/// The epoch to write under: the latest of those whose key is held.
+fn writing_epoch(state: &ScopeState, keys: &BTreeMap<Epoch, SealKey>) -> Option<Epoch> {
+    let held = state.epochs.iter().filter(|(id, _)| keys.contains_key(*id));
+    held.map(|(id, epoch)| (epoch.depth, *id)).max().map(|(_, id)| id)
 }

@@ -25,6 +25,7 @@ mod hours;
 pub mod keyring;
 pub mod life;
 pub mod links;
+pub mod members;
 pub mod moving;
 pub mod narrative;
 pub mod needed;

@@ -8,7 +8,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
 use tern_record::port::{Clock, Random};
-use tern_record::{ClockFlag, Stamp};
+use tern_record::{ClockFlag, DeviceId, Stamp};
+use tern_seal::slot::KeystoreKey;
 
 /// What the core needs from outside. Tests put seeds and fake clocks here.
 pub struct Ports {
@@ -18,6 +19,16 @@ pub struct Ports {
     pub random: Mutex<Box<dyn Random>>,
     /// Name of a registered SQLite VFS; `None` for the system's.
     pub vfs: Option<String>,
+    /// The keystore of the operating system, where there is one.
+    pub keystore: Option<Box<dyn Keystore>>,
+}
+
+/// A keystore of the operating system: an extra factor beside the passphrase, never the only holder of anything.
+pub trait Keystore: Send + Sync {
+    /// The key kept for a device; `None` when there is none, or the keystore does not answer.
+    fn get(&self, device: DeviceId) -> Option<KeystoreKey>;
+    /// Keeps a key for a device; `false` when it could not be kept.
+    fn put(&self, device: DeviceId, key: &KeystoreKey) -> bool;
 }
 
 impl Ports {
@@ -27,6 +38,7 @@ impl Ports {
             clock: Box::new(SystemClock::begin()),
             random: Mutex::new(Box::new(tern_seal::SystemRandom::default())),
             vfs: None,
+            keystore: None,
         }
     }
 

@@ -1,21 +1,21 @@
 //! A new programme: a root key, the first seat, four scopes with their first keys, a vault and its slots.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
 use tern_form::Schema;
 use tern_record::cbor::Canonical;
 use tern_record::port::Random;
-use tern_record::{DeviceId, EntryId, RealmId, ScopeId, SeatId, WorkerId};
-use tern_seal::epoch::{commitment, epoch_id};
+use tern_record::{DeviceId, EntryId, RealmId, Role, ScopeId, SeatId, WorkerId};
+use tern_seal::epoch::{commitment, epoch_id, intake_secret, wrap_epoch_key};
 use tern_seal::passphrase::RescueCode;
 use tern_seal::roster::{
-    Author, Body, Entry, Names, ScopeKind, ScopeOpened, SeatCertified, SignedEntry, Wrapped, realm_id,
+    Author, Body, Entry, Names, PlaceName, ScopeKind, ScopeOpened, SeatCertified, SignedEntry, SiteId,
+    realm_id,
 };
 use tern_seal::slot::{Cost, Payload, SlotFile, SlotKind, close_scope_key};
-use tern_seal::{Label, SealKey, SigningKey, WrapSecret, seal, wrap_key};
-use tern_store::key::{KeyRow, VIEW_EPOCH};
+use tern_seal::{Label, SealKey, SigningKey, WrapSecret, seal};
+use tern_store::key::KeyRow;
 use tern_store::{Home, Vault};
 use zeroize::Zeroizing;
 
@@ -51,7 +51,7 @@ pub struct Secrets {
 }
 
 /// What the first seat may do: everything that one person alone must be able to do.
-const FIRST_ROLES: [&str; 3] = ["coordinator", "case_supervisor", "case_worker"];
+const FIRST_ROLES: [Role; 4] = [Role::Coordinator, Role::CaseSupervisor, Role::CaseWorker, Role::Auditor];
 
 struct Making<'a> {
     random: &'a mut dyn Random,
@@ -104,7 +104,6 @@ fn make(
     let public = root.public().map_err(sealing)?;
     let payload = Payload {
         vault: *SealKey::make_random(random).as_bytes(),
-        worker: WorkerId::make_random(random),
         seat: SeatId::make_random(random),
         signing: SigningKey::make_random(random),
         wrap: WrapSecret::make_random(random),
@@ -122,23 +121,30 @@ fn make(
         keys: Vec::new(),
     };
     making.say(Body::Genesis { practice: ask.practice, root: public, nonce })?;
-    let realm_key = making.open_scope(ScopeKind::Realm, None, Vec::new())?;
-    let site = *ScopeId::make_random(making.random).as_bytes();
-    let mut of_the_site = vec![ScopeKind::Protection, ScopeKind::Restricted];
-    if ask.narrow_core {
-        of_the_site.insert(0, ScopeKind::Core);
-    } else {
-        making.open_scope(ScopeKind::Core, None, Vec::new())?;
+    let realm_key = SealKey::make_random(making.random);
+    let programme = PlaceName { name: ask.name.clone(), country: String::new() };
+    making.open_scope(ScopeKind::Realm, None, &realm_key, &realm_key, Some(&programme))?;
+    let site: SiteId = *ScopeId::make_random(making.random).as_bytes();
+    let place = PlaceName { name: ask.site.clone(), country: ask.country.clone() };
+    let core_of = ask.narrow_core.then_some(site);
+    for (kind, of) in [
+        (ScopeKind::Core, core_of),
+        (ScopeKind::Protection, Some(site)),
+        (ScopeKind::Restricted, Some(site)),
+        (ScopeKind::Audit, None),
+    ] {
+        let key = SealKey::make_random(making.random);
+        making.open_scope(kind, of, &key, &realm_key, of.map(|_| &place))?;
     }
-    for kind in of_the_site {
-        let name = making.seal_name(&realm_key, &ask.site)?;
-        making.open_scope(kind, Some(site), name)?;
-    }
-    making.certify(&payload, device, ask, &realm_key)?;
-    let vault = making.fill(home, ask, &payload, vfs)?;
+    making.certify(&payload, device, site, ask, &realm_key)?;
+    let vault = making.fill(home, &payload, vfs)?;
     let mut slots = SlotFile { realm: making.realm, practice: ask.practice, device, slots: Vec::new() };
-    slots.add(SlotKind::Worker, secrets.words.as_bytes(), cost, &payload, making.random).map_err(slot)?;
-    slots.add(SlotKind::Rescue, secrets.rescue.secret(), cost, &payload, making.random).map_err(slot)?;
+    slots
+        .add(SlotKind::Worker, secrets.words.as_bytes(), None, cost, &payload, making.random)
+        .map_err(slot)?;
+    slots
+        .add(SlotKind::Rescue, secrets.rescue.secret(), None, cost, &payload, making.random)
+        .map_err(slot)?;
     Ok((payload, slots, vault))
 }
 
@@ -152,37 +158,39 @@ impl Making<'_> {
         Ok(id)
     }
 
-    fn open_scope(&mut self, kind: ScopeKind, site: Option<[u8; 16]>, name: Vec<u8>) -> Reply<SealKey> {
+    fn open_scope(
+        &mut self,
+        kind: ScopeKind,
+        site: Option<SiteId>,
+        key: &SealKey,
+        realm_key: &SealKey,
+        name: Option<&PlaceName>,
+    ) -> Reply<()> {
         let scope = ScopeId::make_random(self.random);
-        let key = SealKey::make_random(self.random);
         let public = self.wrap.public().map_err(sealing)?;
-        let wrapped = wrap_key(&public, Label::EpochWrap, self.realm, scope.as_bytes(), &key, self.random);
-        let wraps = vec![Wrapped { seat: self.seat, bytes: wrapped.map_err(sealing)? }];
-        let commitment = commitment(&key, scope);
-        let opened = ScopeOpened { scope, kind, site, commitment, intake: None, name, wraps };
+        let wrapped = wrap_epoch_key((self.seat, &public), self.realm, scope, key, self.random);
+        let opened = ScopeOpened {
+            scope,
+            kind,
+            site,
+            commitment: commitment(key, scope),
+            intake: Some(intake_secret(key, scope).public().map_err(sealing)?),
+            name: name.map_or_else(Vec::new, |name| name.close(realm_key, self.realm, scope, self.random)),
+            wraps: vec![wrapped.map_err(sealing)?],
+            earlier: Vec::new(),
+        };
         let epoch = epoch_id(self.say(Body::Scope(opened))?);
-        self.keep(scope, epoch, key.as_bytes());
-        if matches!(kind, ScopeKind::Protection | ScopeKind::Restricted) {
-            let view = SealKey::make_random(self.random);
-            self.keep(scope, VIEW_EPOCH, view.as_bytes());
-        }
-        Ok(key)
-    }
-
-    fn keep(&mut self, scope: ScopeId, epoch: [u8; 16], key: &[u8; 32]) {
         let place: [&[u8]; 2] = [scope.as_bytes(), &epoch];
-        let sealed = close_scope_key(&self.keyring, &place, key, self.random);
+        let sealed = close_scope_key(&self.keyring, &place, key.as_bytes(), self.random);
         self.keys.push(KeyRow { scope, epoch, sealed });
-    }
-
-    fn seal_name(&mut self, realm_key: &SealKey, name: &str) -> Reply<Vec<u8>> {
-        Ok(seal(realm_key, Label::RosterName, self.realm.as_bytes(), name.as_bytes(), self.random))
+        Ok(())
     }
 
     fn certify(
         &mut self,
         payload: &Payload,
         device: DeviceId,
+        site: SiteId,
         ask: &NewProgramme,
         realm_key: &SealKey,
     ) -> Reply<()> {
@@ -190,23 +198,18 @@ impl Making<'_> {
         let names = names.close(realm_key, self.realm, payload.seat, self.random);
         let certificate = SeatCertified {
             seat: payload.seat,
-            worker: payload.worker,
+            worker: WorkerId::make_random(self.random),
             device,
             verify: payload.signing.public().map_err(sealing)?,
             wrap: payload.wrap.public().map_err(sealing)?,
-            roles: FIRST_ROLES.map(str::to_owned).to_vec(),
+            roles: FIRST_ROLES.map(|role| role.code().to_owned()).to_vec(),
+            site: Some(site),
             names,
         };
         self.say(Body::Seat(certificate)).map(|_| ())
     }
 
-    fn fill(
-        &mut self,
-        home: &Home,
-        ask: &NewProgramme,
-        payload: &Payload,
-        vfs: Option<&str>,
-    ) -> Reply<Vault> {
+    fn fill(&mut self, home: &Home, payload: &Payload, vfs: Option<&str>) -> Reply<Vault> {
         let mut vault = Vault::create(home, &Zeroizing::new(payload.vault), vfs)?;
         let root = seal(&self.keyring, Label::Secret, b"root", self.root.seed(), self.random);
         vault
@@ -218,12 +221,7 @@ impl Making<'_> {
                     tx.add_key(payload.seat, key)?;
                 }
                 tx.put_secret(payload.seat, "root", &root)?;
-                let settings: BTreeMap<&str, &str> = BTreeMap::from([
-                    ("programme", ask.name.as_str()),
-                    ("site", &ask.site),
-                    ("country", &ask.country),
-                ]);
-                settings.into_iter().try_for_each(|(key, value)| tx.put_setting(key, value))
+                Ok::<(), tern_store::StoreError>(())
             })
             .map_err(Failure::from)?;
         Ok(vault)
@@ -234,6 +232,7 @@ pub(crate) fn slot(error: tern_seal::slot::SlotError) -> Failure {
     use tern_seal::slot::SlotError;
     match error {
         SlotError::Wrong => Code::WrongPassphrase,
+        SlotError::Keystore => Code::KeystoreChanged,
         SlotError::DamagedSlot => Code::DamagedSlot,
         SlotError::DamagedFile => Code::Damaged,
         SlotError::Newer => Code::NewerFormat,

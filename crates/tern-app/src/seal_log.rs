@@ -66,7 +66,7 @@ impl App {
     }
 
     fn keys_of_scope(&self, scope: ScopeId) -> Reply<([u8; 16], tern_seal::SealKey)> {
-        let keys = self.keys.compartments.values().find(|keys| keys.scope == scope).ok_or(Code::NoRight)?;
+        let keys = self.keys.held().find(|keys| keys.scope == scope).ok_or(Code::NoRight)?;
         let key = keys.epochs.get(&keys.current).ok_or(Code::Internal("epoch"))?;
         Ok((keys.current, key.clone()))
     }

@@ -44,9 +44,4 @@ impl App {
         self.vault.write(|tx: &WriteTx<'_>| tx.put_setting("settings", &text)).map_err(Failure::from)?;
         Ok(kept)
     }
-
-    /// A name that the programme was given when it began.
-    pub(crate) fn named(&self, key: &str) -> String {
-        self.vault.setting(key).ok().flatten().unwrap_or_default()
-    }
 }

@@ -6,20 +6,19 @@ use std::sync::Arc;
 use tern_form::Schema;
 use tern_record::cbor::Canonical;
 use tern_record::profile::Profile;
-use tern_record::{Compartment, SeatId};
+use tern_record::{DeviceId, RealmId, SeatId};
 use tern_seal::delay::seconds_left;
 use tern_seal::passphrase::{NotARescueCode, RescueCode, is_long_enough, normalise};
-use tern_seal::roster::{Names, Roster, ScopeKind, SignedEntry};
-use tern_seal::slot::{Cost, Payload, SlotError, SlotFile, SlotKind, open_scope_key};
-use tern_store::key::{KeyRow, VIEW_EPOCH};
+use tern_seal::roster::{Names, Roster, SignedEntry};
+use tern_seal::slot::{Cost, KeystoreKey, Payload, SlotError, SlotFile, SlotKind};
 use tern_store::view::View;
 use tern_store::{Home, Vault};
 use zeroize::Zeroizing;
 
 use crate::Reply;
-use crate::app::{App, Me, Opened, sealing};
+use crate::app::{App, Me, Opened};
 use crate::failure::{Code, Failure};
-use crate::keyring::{Keyring, ScopeKeys};
+use crate::keyring::Keyring;
 use crate::ports::Ports;
 use crate::programme::slot;
 use crate::text::Text;
@@ -59,17 +58,20 @@ pub fn unlock(home: Arc<Home>, secret: Secret<'_>, schema: Arc<Schema>, ports: A
         seconds => return Err(Code::Wait(seconds).into()),
     }
     let opened = match secret {
-        Secret::Words(typed) => slots.open(SlotKind::Worker, normalise(typed).as_bytes()),
+        Secret::Words(typed) => {
+            let held = keystore_key(&ports, slots.device);
+            slots.open(SlotKind::Worker, normalise(typed).as_bytes(), held.as_ref())
+        }
         Secret::Rescue(typed) => {
             let code = RescueCode::read(typed).map_err(|error| match error {
                 NotARescueCode::Slip => Code::RescueSlip,
                 NotARescueCode::Shape => Code::WrongRescue,
             })?;
-            slots.open(SlotKind::Rescue, code.secret())
+            slots.open(SlotKind::Rescue, code.secret(), None)
         }
     };
-    let payload = match opened {
-        Ok(payload) => payload,
+    let opened = match opened {
+        Ok(opened) => opened,
         Err(SlotError::Wrong) => {
             home.write_tries(wrong.saturating_add(1), now)?;
             let code =
@@ -78,9 +80,18 @@ pub fn unlock(home: Arc<Home>, secret: Secret<'_>, schema: Arc<Schema>, ports: A
         }
         Err(error) => return Err(slot(error)),
     };
-    let vault = Vault::open(&home, &Zeroizing::new(payload.vault), ports.vfs.as_deref())?;
+    let vault = Vault::open(&home, &Zeroizing::new(opened.payload.vault), ports.vfs.as_deref())?;
     home.write_tries(0, 0)?;
-    open_app(home, vault, payload, slots, schema, ports)
+    let payload = opened.payload.clone();
+    let mut app = open_app(home, vault, payload, slots, schema, ports)?;
+    app.opened_slot = Some(opened);
+    app.tend()?;
+    Ok(app)
+}
+
+/// The key that the operating system's keystore holds for a device, where there is one.
+pub(crate) fn keystore_key(ports: &Ports, device: DeviceId) -> Option<KeystoreKey> {
+    ports.keystore.as_ref()?.get(device)
 }
 
 /// Opens keys, roster and view files, and makes derived tables again where they are old.
@@ -92,28 +103,24 @@ pub(crate) fn open_app(
     schema: Arc<Schema>,
     ports: Arc<Ports>,
 ) -> Reply<App> {
-    let entries: Vec<SignedEntry> = vault
-        .roster_entries()?
-        .iter()
-        .map(|bytes| SignedEntry::from_bytes(bytes).map_err(|_| Failure::from(Code::Damaged)))
-        .collect::<Result<_, _>>()?;
-    let roster = Roster::fold(slots.realm, &entries).map_err(|_| Code::Damaged)?;
-    let keys = keyring(&roster, &payload, &vault.keys_of(payload.seat)?)?;
-    let names = names(&roster, &keys);
-    let mut views = BTreeMap::new();
-    for (compartment, scope) in &keys.compartments {
-        if let Some(key) = &scope.view {
-            views.insert(*compartment, View::open(&home, scope.scope, key, ports.vfs.as_deref())?);
-        }
+    let mut vault = vault;
+    let roster = read_roster(&vault, slots.realm)?;
+    let seat = roster.seats.get(&payload.seat).ok_or(Code::Damaged)?;
+    if seat.removed.is_some() {
+        return Err(Code::SeatRemoved.into());
     }
+    let worker = seat.certificate.worker;
+    let keys = hold_keys(&mut vault, &roster, &payload, &ports)?;
+    let names = names(&roster, &keys);
     home.sweep_blobs(&vault.blobs()?)?;
-    let me = Me { worker: payload.worker, device: slots.device, seat: payload.seat };
+    let me = Me { worker, device: slots.device, seat: payload.seat };
     let mut app = App {
         realm: slots.realm,
         practice: roster.practice,
         signing: payload.signing.clone(),
         text: Text::new(Arc::clone(&schema), "en"),
         opened: Opened::default(),
+        opened_slot: None,
         profile_of_country: Profile::default(),
         home,
         vault,
@@ -125,9 +132,10 @@ pub(crate) fn open_app(
         names,
         schema,
         ports,
-        views,
+        views: BTreeMap::new(),
         behind: BTreeSet::new(),
     };
+    app.open_views()?;
     // On a full disk the records can still be read; these are done again at the next unlock.
     unless_full(app.seal_work())?;
     if unless_full(app.refresh_derived())?.is_none() && app.vault.is_stale() {
@@ -146,35 +154,33 @@ pub(crate) fn unless_full<T>(done: Reply<T>) -> Reply<Option<T>> {
     }
 }
 
-fn keyring(roster: &Roster, payload: &Payload, rows: &[KeyRow]) -> Reply<Keyring> {
-    let mut realm = None;
-    let mut compartments = BTreeMap::new();
-    for (scope, state) in &roster.scopes {
-        let mut keys =
-            ScopeKeys { scope: *scope, epochs: BTreeMap::new(), current: state.current, view: None };
-        for row in rows.iter().filter(|row| row.scope == *scope) {
-            let place: [&[u8]; 2] = [row.scope.as_bytes(), &row.epoch];
-            let key = open_scope_key(&payload.keyring, &place, &row.sealed).map_err(sealing)?;
-            if row.epoch == VIEW_EPOCH {
-                keys.view = Some(Zeroizing::new(*key.as_bytes()));
-            } else {
-                keys.epochs.insert(row.epoch, key);
-            }
-        }
-        let kind = state.epochs.values().next().map(|opened| opened.kind);
-        match kind {
-            _ if keys.epochs.is_empty() => {}
-            Some(ScopeKind::Realm) => realm = Some(keys),
-            Some(ScopeKind::Core) => drop(compartments.insert(Compartment::Core, keys)),
-            Some(ScopeKind::Protection) => drop(compartments.insert(Compartment::Protection, keys)),
-            Some(ScopeKind::Restricted) => drop(compartments.insert(Compartment::Restricted, keys)),
-            None => {}
-        }
-    }
-    Ok(Keyring { realm: realm.ok_or(Code::Damaged)?, compartments })
+/// The roster as the vault has it.
+pub(crate) fn read_roster(vault: &Vault, realm: RealmId) -> Reply<Roster> {
+    let entries: Vec<SignedEntry> = vault
+        .roster_entries()?
+        .iter()
+        .map(|bytes| SignedEntry::from_bytes(bytes).map_err(|_| Failure::from(Code::Damaged)))
+        .collect::<Result<_, _>>()?;
+    Ok(Roster::fold(realm, &entries).map_err(|_| Code::Damaged)?)
 }
 
-fn names(roster: &Roster, keys: &Keyring) -> BTreeMap<SeatId, Names> {
+/// Every key that the roster has for this seat; new ones are kept. On a full disk they are unwrapped again next time.
+pub(crate) fn hold_keys(
+    vault: &mut Vault,
+    roster: &Roster,
+    payload: &Payload,
+    ports: &Ports,
+) -> Reply<Keyring> {
+    let rows = vault.keys_of(payload.seat)?;
+    let gathered = ports.draw(|random| Keyring::gather(roster, payload, &rows, random))?;
+    if !gathered.new.is_empty() {
+        let kept = vault.write(|tx| gathered.new.iter().try_for_each(|row| tx.add_key(payload.seat, row)));
+        unless_full(kept.map_err(Failure::from))?;
+    }
+    Ok(gathered.keyring)
+}
+
+pub(crate) fn names(roster: &Roster, keys: &Keyring) -> BTreeMap<SeatId, Names> {
     let open = |seat: &SeatId, sealed: &[u8]| {
         keys.realm.epochs.values().find_map(|key| Names::open(sealed, key, roster.realm, *seat).ok())
     };
@@ -186,20 +192,36 @@ fn names(roster: &Roster, keys: &Keyring) -> BTreeMap<SeatId, Names> {
 }
 
 impl App {
-    /// Replaces the passphrase. All of this device's worker slots are of one seat for now.
+    /// Opens the view files of compartments that can be read and are not open yet.
+    pub(crate) fn open_views(&mut self) -> Reply<()> {
+        let readable = &self.keys.compartments;
+        self.views.retain(|compartment, _| readable.contains_key(compartment));
+        for (compartment, scope) in readable {
+            if let (false, Some(key)) = (self.views.contains_key(compartment), &scope.view) {
+                let view = View::open(&self.home, scope.scope, key, self.ports.vfs.as_deref())?;
+                self.views.insert(*compartment, view);
+            }
+        }
+        Ok(())
+    }
+
+    /// Replaces this worker's passphrase. Other workers of the device keep theirs.
     pub fn choose_words(&mut self, words: &str, cost: Cost) -> Reply<()> {
         if !is_long_enough(words) {
             return Err(Code::WordsShort.into());
         }
         let mut slots = self.slots.clone();
-        slots.drop_workers();
+        slots.drop_seat(self.me.seat, Some(SlotKind::Worker));
         let typed = normalise(words);
-        let payload = self.payload.clone();
+        let held = keystore_key(&self.ports, slots.device);
         self.ports
-            .draw(|random| slots.add(SlotKind::Worker, typed.as_bytes(), cost, &payload, random))
+            .draw(|random| {
+                slots.add(SlotKind::Worker, typed.as_bytes(), held.as_ref(), cost, &self.payload, random)
+            })
             .map_err(slot)?;
         self.home.write_slots(&slots.to_bytes())?;
+        self.opened_slot = slots.open(SlotKind::Worker, typed.as_bytes(), held.as_ref()).ok();
         self.slots = slots;
-        Ok(())
+        self.share_slot()
     }
 }

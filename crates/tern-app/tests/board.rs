@@ -24,7 +24,7 @@ struct Site {
 
 fn ports(clock: &FakeClock) -> Arc<Ports> {
     let random = Mutex::new(Box::new(Seeded::new(3)) as Box<_>);
-    Arc::new(Ports { clock: Box::new(clock.clone()), random, vfs: None })
+    Arc::new(Ports { clock: Box::new(clock.clone()), random, vfs: None, keystore: None })
 }
 
 fn begin(folder: &Path, clock: &FakeClock) -> App {

@@ -17,6 +17,7 @@ fn app(folder: &std::path::Path) -> App {
         clock: Box::new(FakeClock::at(NOON)),
         random: Mutex::new(Box::new(Seeded::new(5))),
         vfs: None,
+        keystore: None,
     });
     let schema = Arc::new(Schema::embedded().unwrap());
     let ask = NewProgramme {

@@ -32,6 +32,7 @@ impl World {
             clock: Box::new(clock.clone()),
             random: Mutex::new(Box::new(Seeded::new(11))),
             vfs: None,
+            keystore: None,
         });
         let schema = Arc::new(Schema::embedded().unwrap());
         let ask = NewProgramme {

@@ -90,8 +90,12 @@ struct Window {
 impl Window {
     fn open(folder: &Path) -> Self {
         let clock = FakeClock::at(NOON);
-        let ports =
-            Ports { clock: Box::new(clock.clone()), random: Mutex::new(Box::new(Seeded::new(7))), vfs: None };
+        let ports = Ports {
+            clock: Box::new(clock.clone()),
+            random: Mutex::new(Box::new(Seeded::new(7))),
+            vfs: None,
+            keystore: None,
+        };
         let schema = grown(&folder.join("schema"));
         let mut window = Self {
             desk: Desk::new(folder.join("home"), schema, ports, Cost::FLOOR),

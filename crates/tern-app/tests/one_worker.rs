@@ -22,8 +22,12 @@ struct World {
 }
 
 fn desk(folder: &Path, clock: &FakeClock, seed: u64) -> Desk {
-    let ports =
-        Ports { clock: Box::new(clock.clone()), random: Mutex::new(Box::new(Seeded::new(seed))), vfs: None };
+    let ports = Ports {
+        clock: Box::new(clock.clone()),
+        random: Mutex::new(Box::new(Seeded::new(seed))),
+        vfs: None,
+        keystore: None,
+    };
     Desk::new(folder.to_owned(), Schema::embedded().unwrap(), ports, Cost::FLOOR)
 }
 

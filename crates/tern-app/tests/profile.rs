@@ -23,8 +23,12 @@ struct World {
 fn world() -> World {
     let folder = tempfile::tempdir().unwrap();
     let clock = FakeClock::at(NOON);
-    let ports =
-        Ports { clock: Box::new(clock.clone()), random: Mutex::new(Box::new(Seeded::new(7))), vfs: None };
+    let ports = Ports {
+        clock: Box::new(clock.clone()),
+        random: Mutex::new(Box::new(Seeded::new(7))),
+        vfs: None,
+        keystore: None,
+    };
     let desk = Desk::new(folder.path().join("data"), Schema::embedded().unwrap(), ports, Cost::FLOOR);
     let secrets = desk.draw_secrets().unwrap();
     let rescue_check: BTreeMap<u8, String> =

@@ -14,16 +14,18 @@
 mod body;
 mod fold;
 mod judge;
+mod names;
 mod wire;
 
 use tern_record::cbor::{Canonical, CborError, Decoder, Writer, array_of, array_up_to};
 use tern_record::{EntryId, RealmId, SeatId};
 
 pub use body::{
-    Body, Cut, Earlier, Granted, Names, PairOfShares, RootShared, ScopeKind, ScopeOpened, SeatCertified,
+    Body, Cut, Earlier, Granted, PairOfShares, RootShared, ScopeKind, ScopeOpened, SeatCertified,
     SeatChanged, SeatRemoved, SiteId, WorkAccepted, Wrapped,
 };
 pub use fold::{EpochState, Roster, RosterError, ScopeState, SeatState, Standing};
+pub use names::{Names, PlaceName};
 
 use crate::construct::{sign, verify};
 use crate::hash::content_hash;

@@ -1,14 +1,10 @@
 //! What a roster entry can say.
 
-use tern_record::cbor::{Canonical as _, CborError, Decoder, Writer, array_of};
-use tern_record::port::Random;
-use tern_record::{Compartment, DeviceId, EnvelopeId, LogId, RealmId, ScopeId, SeatId, WorkerId};
+use tern_record::cbor::{Canonical as _, CborError, Writer, array_of};
+use tern_record::{Compartment, DeviceId, EnvelopeId, LogId, ScopeId, SeatId, WorkerId};
 
-use crate::Refused;
-use crate::construct::{open, seal};
 use crate::epoch::EpochId;
-use crate::key::{SealKey, VerifyKey, WrapPublic};
-use crate::label::Label;
+use crate::key::{VerifyKey, WrapPublic};
 
 use super::wire::{fixed, same_again, seat_id, verify_key};
 
@@ -229,41 +225,6 @@ pub struct Wrapped {
     pub seat: SeatId,
     /// The wrap.
     pub bytes: Vec<u8>,
-}
-
-/// Names of a worker and a device.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Names {
-    /// Name of the worker.
-    pub worker: String,
-    /// Name of the device.
-    pub device: String,
-}
-
-impl Names {
-    /// Seals for a seat's certificate.
-    pub fn close(
-        &self,
-        realm_key: &SealKey,
-        realm: RealmId,
-        seat: SeatId,
-        random: &mut dyn Random,
-    ) -> Vec<u8> {
-        let mut plain = Writer::default();
-        plain.array(2).text(&self.worker).text(&self.device);
-        let ad = [realm.as_bytes().as_slice(), seat.as_bytes()].concat();
-        seal(realm_key, Label::RosterName, &ad, &plain.into_bytes(), random)
-    }
-
-    /// Opens the names in a seat's certificate.
-    pub fn open(sealed: &[u8], realm_key: &SealKey, realm: RealmId, seat: SeatId) -> Result<Self, Refused> {
-        let ad = [realm.as_bytes().as_slice(), seat.as_bytes()].concat();
-        let plain = open(realm_key, Label::RosterName, &ad, sealed)?;
-        let mut from = Decoder::new(&plain);
-        array_of(&mut from, 2).map_err(|_| Refused)?;
-        let worker = from.str().map_err(|_| Refused)?.to_owned();
-        Ok(Self { worker, device: from.str().map_err(|_| Refused)?.to_owned() })
-    }
 }
 
 impl Body {

@@ -257,8 +257,8 @@ impl SeatState {
         self.cuts.get(&log).copied()
     }
 
-    /// May hold the keys of a scope now. The names of people and sites are for every member; a coordinator reads the
-    /// core of every site.
+    /// May hold the keys of a scope now. The names of people and sites are for every member; what belongs to a site is
+    /// for those who work there.
     pub fn may_read(&self, scope: &ScopeState) -> bool {
         if self.removed.is_some() {
             return false;
@@ -268,9 +268,7 @@ impl SeatState {
         match (scope.kind, scope.kind.compartment()) {
             (ScopeKind::Realm, _) => true,
             (ScopeKind::Audit, _) => any(&Role::audits),
-            (_, Some(compartment)) => {
-                any(&|role| role.holds(compartment) && (here || role == Role::Coordinator))
-            }
+            (_, Some(compartment)) => here && any(&|role| role.holds(compartment)),
             (_, None) => false,
         }
     }

@@ -1,0 +1,10 @@
+//! Who belongs: what this seat says into the roster, and the keys that follow from it.
+//!
+//! ```text
+//! say    ─▶ signed entries at the heads of the roster ─▶ kept ─▶ folded again ─▶ keys gathered ─▶ tended
+//! tend   ─▶ keys for readers who lack them, new epochs where somebody holds a key who may not read any more
+//! ```
+
+mod names;
+mod say;
+mod tend;

@@ -1,0 +1,93 @@
+//! Saying something into the roster, and hearing what others said.
+
+use tern_record::EntryId;
+use tern_record::cbor::Canonical;
+use tern_seal::roster::{Author, Body, Entry, Roster, SignedEntry};
+use tern_store::StoreError;
+
+use crate::Reply;
+use crate::app::{App, sealing};
+use crate::failure::{Code, Failure};
+use crate::unlock::{hold_keys, names, read_roster};
+
+impl App {
+    /// Signs statements with this seat's key, one after another, and keeps all of them or none. Refuses what the
+    /// roster would not let count.
+    pub(crate) fn say(
+        &mut self,
+        bodies: Vec<Body>,
+        events: &[tern_store::audit::AuditRow],
+    ) -> Reply<Vec<EntryId>> {
+        let mut deps = self.roster.heads.clone();
+        let mut signed = Vec::with_capacity(bodies.len());
+        for body in bodies {
+            let entry = Entry { realm: self.realm, deps, author: Author::Seat(self.me.seat), body };
+            let entry = entry.sign(&self.signing).map_err(sealing)?;
+            deps = vec![entry.id()];
+            signed.push(entry);
+        }
+        let ids: Vec<EntryId> = signed.iter().map(SignedEntry::id).collect();
+        if let Some(refused) = self.with(&signed)?.refused.iter().find(|id| ids.contains(id)) {
+            debug_assert!(!refused.as_bytes().is_empty());
+            return Err(Code::NoRight.into());
+        }
+        self.vault
+            .write(|tx| {
+                signed
+                    .iter()
+                    .try_for_each(|entry| tx.add_roster_entry(entry.id(), &entry.to_bytes()).map(drop))?;
+                events.iter().try_for_each(|event| tx.add_audit(event))
+            })
+            .map_err(|error: StoreError| Failure::from(error))?;
+        self.hear()?;
+        Ok(ids)
+    }
+
+    /// The roster as it would be with these entries.
+    pub(crate) fn with(&self, more: &[SignedEntry]) -> Reply<Roster> {
+        let mut entries: Vec<SignedEntry> = self
+            .vault
+            .roster_entries()?
+            .iter()
+            .map(|bytes| SignedEntry::from_bytes(bytes).map_err(|_| Failure::from(Code::Damaged)))
+            .collect::<Result<_, _>>()?;
+        entries.extend(more.iter().cloned());
+        Ok(Roster::fold(self.realm, &entries).map_err(|_| Code::Damaged)?)
+    }
+
+    /// Reads the roster again and everything that follows from it.
+    pub(crate) fn hear(&mut self) -> Reply<()> {
+        self.roster = read_roster(&self.vault, self.realm)?;
+        let me = self.roster.seats.get(&self.me.seat).ok_or(Code::Damaged)?;
+        if me.removed.is_some() {
+            return Err(Code::SeatRemoved.into());
+        }
+        self.keys = hold_keys(&mut self.vault, &self.roster, &self.payload, &self.ports)?;
+        self.names = names(&self.roster, &self.keys);
+        self.open_views()
+    }
+
+    /// Takes in entries that came from elsewhere; says how many are new. Strange ones are refused before anything is
+    /// kept.
+    pub(crate) fn take_roster(&mut self, entries: &[Vec<u8>]) -> Reply<usize> {
+        let read: Vec<SignedEntry> = entries
+            .iter()
+            .map(|bytes| SignedEntry::from_bytes(bytes).map_err(|_| Failure::from(Code::NotARoster)))
+            .collect::<Result<_, _>>()?;
+        if read.iter().any(|entry| entry.realm() != self.realm) {
+            return Err(Code::OtherProgramme.into());
+        }
+        let new = self.vault.write(|tx| {
+            let mut new = 0;
+            for entry in &read {
+                new += usize::from(tx.add_roster_entry(entry.id(), &entry.to_bytes())?);
+            }
+            Ok::<usize, StoreError>(new)
+        })?;
+        if new > 0 {
+            self.hear()?;
+            self.tend()?;
+        }
+        Ok(new)
+    }
+}
