@@ -5,6 +5,14 @@
 //! tend   ─▶ keys for readers who lack them, new epochs where somebody holds a key who may not read any more
 //! ```
 
+pub mod admit_seat;
+pub mod invite;
+pub mod join;
 mod names;
+pub mod people;
+pub mod place;
+pub mod removal;
 mod say;
 mod tend;
+
+pub use tend::Tended;

@@ -10,7 +10,7 @@ use tern_record::{DeviceId, RealmId, SeatId};
 use tern_seal::delay::seconds_left;
 use tern_seal::passphrase::{NotARescueCode, RescueCode, is_long_enough, normalise};
 use tern_seal::roster::{Names, Roster, SignedEntry};
-use tern_seal::slot::{Cost, KeystoreKey, Payload, SlotError, SlotFile, SlotKind};
+use tern_seal::slot::{Cost, KeystoreKey, Opened as SlotOpened, Payload, SlotError, SlotFile, SlotKind};
 use tern_store::view::View;
 use tern_store::{Home, Vault};
 use zeroize::Zeroizing;
@@ -51,6 +51,20 @@ pub fn look(home: &Home, ports: &Ports) -> Reply<Closed> {
 /// Opens a folder that is held. The wait is asked for first, also for the right words; nothing sleeps.
 pub fn unlock(home: Arc<Home>, secret: Secret<'_>, schema: Arc<Schema>, ports: Arc<Ports>) -> Reply<App> {
     let slots = SlotFile::read(&home.read_slots()?).map_err(slot)?;
+    if home.read_asked()?.is_some() {
+        return Err(Code::NotJoinedYet.into());
+    }
+    let opened = try_secret(&home, &slots, secret, &ports)?;
+    let vault = Vault::open(&home, &Zeroizing::new(opened.payload.vault), ports.vfs.as_deref())?;
+    let payload = opened.payload.clone();
+    let mut app = open_app(home, vault, payload, slots, schema, ports)?;
+    app.opened_slot = Some(opened);
+    app.tend()?;
+    Ok(app)
+}
+
+/// Tries a secret on the slots. The wait is asked for first, also for the right one.
+fn try_secret(home: &Home, slots: &SlotFile, secret: Secret<'_>, ports: &Ports) -> Reply<SlotOpened> {
     let now = ports.clock.now_ms();
     let (wrong, last_ms) = home.read_tries();
     match seconds_left(wrong, last_ms, now) {
@@ -59,7 +73,7 @@ pub fn unlock(home: Arc<Home>, secret: Secret<'_>, schema: Arc<Schema>, ports: A
     }
     let opened = match secret {
         Secret::Words(typed) => {
-            let held = keystore_key(&ports, slots.device);
+            let held = keystore_key(ports, slots.device);
             slots.open(SlotKind::Worker, normalise(typed).as_bytes(), held.as_ref())
         }
         Secret::Rescue(typed) => {
@@ -80,13 +94,13 @@ pub fn unlock(home: Arc<Home>, secret: Secret<'_>, schema: Arc<Schema>, ports: A
         }
         Err(error) => return Err(slot(error)),
     };
-    let vault = Vault::open(&home, &Zeroizing::new(opened.payload.vault), ports.vfs.as_deref())?;
     home.write_tries(0, 0)?;
-    let payload = opened.payload.clone();
-    let mut app = open_app(home, vault, payload, slots, schema, ports)?;
-    app.opened_slot = Some(opened);
-    app.tend()?;
-    Ok(app)
+    Ok(opened)
+}
+
+/// Tries words on the slots.
+pub(crate) fn try_words(home: &Home, slots: &SlotFile, typed: &str, ports: &Ports) -> Reply<SlotOpened> {
+    try_secret(home, slots, Secret::Words(typed), ports)
 }
 
 /// The key that the operating system's keystore holds for a device, where there is one.

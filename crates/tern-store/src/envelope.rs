@@ -128,6 +128,29 @@ impl Vault {
         Ok(found)
     }
 
+    /// The logs of a seat with the last envelope of each.
+    pub fn logs_of(&self, seat: SeatId) -> Result<Vec<(LogId, u64, EnvelopeId)>> {
+        let mut query = self.db().prepare_cached(
+            "SELECT log, max(seq) AS seq, id FROM envelope WHERE seat = :seat GROUP BY log ORDER BY log",
+        )?;
+        let mut rows = query.query(named_params! { ":seat": seat.as_bytes() })?;
+        let mut logs = Vec::new();
+        while let Some(row) = rows.next()? {
+            let log = id(&row.get::<_, Vec<u8>>("log")?, "envelope", LogId::from_slice)?;
+            let head = id(&row.get::<_, Vec<u8>>("id")?, "envelope", EnvelopeId::from_slice)?;
+            logs.push((log, row.get::<_, i64>("seq")?.cast_unsigned(), head));
+        }
+        Ok(logs)
+    }
+
+    /// When the newest intent of a seat that is here was typed.
+    pub fn last_work_of(&self, seat: SeatId) -> Result<Option<i64>> {
+        let mut query = self
+            .db()
+            .prepare_cached("SELECT at_ms FROM intent WHERE seat = :seat ORDER BY ord DESC LIMIT 1")?;
+        Ok(query.query_row(named_params! { ":seat": seat.as_bytes() }, |row| row.get(0)).optional()?)
+    }
+
     /// Reasons for which envelopes were refused, with how often each.
     pub fn quarantined(&self) -> Result<Vec<(String, u32)>> {
         let mut query =

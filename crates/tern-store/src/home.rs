@@ -15,6 +15,7 @@ use crate::{Result, StoreError};
 /// home/  tern.lock      one process at a time
 ///        creating       only while a new programme is being made: what lies here holds nothing yet
 ///        slots          what opens the vault: sealed keys, one slot a worker, one for the rescue code
+///        asked          only while the device waits to be admitted: what its screen shows
 ///        tries          wrong passphrases so far
 ///        vault.db       everything kept
 ///        view-*.db      derived tables, one file a sealed scope
@@ -70,7 +71,16 @@ impl Home {
     }
 
     fn clear(&self) -> Result<()> {
-        for name in ["vault.db", "vault.db-wal", "vault.db-shm", "slots", "slots.new", "creating"] {
+        for name in [
+            "vault.db",
+            "vault.db-wal",
+            "vault.db-shm",
+            "slots",
+            "slots.new",
+            "asked",
+            "asked.new",
+            "creating",
+        ] {
             match fs::remove_file(self.folder.join(name)) {
                 Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
                 _ => {}
@@ -123,6 +133,25 @@ impl Home {
     /// Replaces the sealed keys, whole or not at all.
     pub fn write_slots(&self, bytes: &[u8]) -> Result<()> {
         Ok(write_whole(&self.folder.join("slots"), bytes)?)
+    }
+
+    /// What a device that waits to be admitted shows; nothing once it has joined.
+    pub fn read_asked(&self) -> Result<Option<Vec<u8>>> {
+        match fs::read(self.folder.join("asked")) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            read => Ok(Some(read?)),
+        }
+    }
+
+    /// Notes that this device waits to be admitted, whole or not at all.
+    pub fn write_asked(&self, bytes: &[u8]) -> Result<()> {
+        Ok(write_whole(&self.folder.join("asked"), bytes)?)
+    }
+
+    /// Notes that this device has joined.
+    pub fn remove_asked(&self) -> Result<()> {
+        fs::remove_file(self.folder.join("asked"))?;
+        Ok(sync_folder(&self.folder.join("asked"))?)
     }
 
     /// Wrong tries so far and the time of the last, in milliseconds; zero when there were none.

@@ -3,7 +3,7 @@
 use tern_record::EntryId;
 use tern_record::cbor::Canonical;
 use tern_seal::roster::{Author, Body, Entry, Roster, SignedEntry};
-use tern_store::StoreError;
+use tern_store::{StoreError, WriteTx};
 
 use crate::Reply;
 use crate::app::{App, sealing};
@@ -11,12 +11,12 @@ use crate::failure::{Code, Failure};
 use crate::unlock::{hold_keys, names, read_roster};
 
 impl App {
-    /// Signs statements with this seat's key, one after another, and keeps all of them or none. Refuses what the
-    /// roster would not let count.
+    /// Signs statements with this seat's key, one after another, and keeps all of them or none, with what `also` writes
+    /// in the same transaction. Refuses what the roster would not let count.
     pub(crate) fn say(
         &mut self,
         bodies: Vec<Body>,
-        events: &[tern_store::audit::AuditRow],
+        also: impl FnOnce(&WriteTx<'_>) -> tern_store::Result<()>,
     ) -> Reply<Vec<EntryId>> {
         let mut deps = self.roster.heads.clone();
         let mut signed = Vec::with_capacity(bodies.len());
@@ -27,8 +27,7 @@ impl App {
             signed.push(entry);
         }
         let ids: Vec<EntryId> = signed.iter().map(SignedEntry::id).collect();
-        if let Some(refused) = self.with(&signed)?.refused.iter().find(|id| ids.contains(id)) {
-            debug_assert!(!refused.as_bytes().is_empty());
+        if self.with(&signed)?.refused.iter().any(|id| ids.contains(id)) {
             return Err(Code::NoRight.into());
         }
         self.vault
@@ -36,7 +35,7 @@ impl App {
                 signed
                     .iter()
                     .try_for_each(|entry| tx.add_roster_entry(entry.id(), &entry.to_bytes()).map(drop))?;
-                events.iter().try_for_each(|event| tx.add_audit(event))
+                also(tx)
             })
             .map_err(|error: StoreError| Failure::from(error))?;
         self.hear()?;

@@ -41,7 +41,7 @@ impl App {
             }
         }
         if !bodies.is_empty() {
-            self.say(bodies, &[])?;
+            self.say(bodies, |_| Ok(()))?;
         }
         self.share_slot()?;
         Ok(done)
