@@ -23,6 +23,7 @@ pub mod permit;
 pub mod port;
 pub mod profile;
 pub mod returning;
+pub mod right;
 pub mod role;
 pub mod rule;
 pub mod scalar;
