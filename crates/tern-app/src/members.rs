@@ -13,6 +13,7 @@ pub mod people;
 pub mod place;
 pub mod removal;
 mod say;
+pub mod script;
 mod tend;
 
 pub use tend::Tended;

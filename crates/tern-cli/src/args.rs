@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+pub use crate::args_members::{Device, Roster, Scope, Site, Worker};
+
 /// Registers and finds children on the move, offline and encrypted.
 #[derive(Debug, Parser)]
 #[command(name = "tern", version, about, max_term_width = 100)]
@@ -170,6 +172,21 @@ pub enum Command {
         /// The other record.
         other: String,
     },
+    /// Devices and the people at work on them.
+    #[command(subcommand)]
+    Device(Device),
+    /// Further workers of this device.
+    #[command(subcommand)]
+    Worker(Worker),
+    /// Sites of the programme.
+    #[command(subcommand)]
+    Site(Site),
+    /// Keys of the programme.
+    #[command(subcommand)]
+    Scope(Scope),
+    /// The signed membership.
+    #[command(subcommand)]
+    Roster(Roster),
     /// Count the children of a bus or a boat.
     #[command(subcommand)]
     Tally(Tally),

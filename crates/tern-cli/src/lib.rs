@@ -2,5 +2,7 @@
 //! exactly as the window is.
 
 pub mod args;
+mod args_members;
+mod members;
 pub mod print;
 pub mod run;

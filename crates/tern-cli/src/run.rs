@@ -18,6 +18,7 @@ use tern_app::{App, Code, Failure, Ports, Schema, default_home};
 use crate::args::{
     Cli, Command, Common, Export, Family, Forms, Import, Paper, Photo, Print, Programme, Tally, pair,
 };
+use crate::members;
 
 /// What a run gives: a value to print, or nothing because it was printed already.
 pub type Outcome = Result<Option<Value>, Refused>;
@@ -96,6 +97,11 @@ pub fn run(cli: &Cli, schema: &Arc<Schema>, ports: &Arc<Ports>) -> Outcome {
         let (schema, ports) = (Arc::clone(schema), Arc::clone(ports));
         return Ok(Some(script::programme_create(&folder, &ask, given.as_deref(), schema, ports)?));
     }
+    if let Command::Device(device) = &cli.command
+        && let Some(told) = members::alone(device, &folder, &cli.common, schema, ports)?
+    {
+        return Ok(Some(told));
+    }
     if !folder.exists() {
         return Err(Code::NoHome.into());
     }
@@ -140,6 +146,11 @@ fn work(app: &mut App, command: &Command, common: &Common) -> Result<Value, Refu
         Command::Withdraw { change } => json!({ "change": app.withdraw(change)?.to_hex() }),
         Command::LinkSame { id, other } => json!({ "change": app.link_same(id, other)?.to_hex() }),
         Command::Unlink { id, other } => json!({ "change": app.unlink(id, other)?.to_hex() }),
+        Command::Device(device) => members::devices(app, device)?,
+        Command::Worker(worker) => members::workers(app, worker)?,
+        Command::Site(site) => members::sites(app, site)?,
+        Command::Scope(scope) => members::scopes(app, scope),
+        Command::Roster(roster) => members::roster(app, roster)?,
         Command::Tally(tally) => count(app, tally)?,
         Command::Paper(paper) => typed(app, paper)?,
         Command::Family(family) => families(app, family)?,
@@ -345,7 +356,7 @@ fn home(common: &Common) -> Result<PathBuf, Refused> {
     common.home.clone().or_else(default_home).ok_or_else(|| Code::NoHome.into())
 }
 
-fn passphrase_given(common: &Common) -> Result<Option<String>, Refused> {
+pub(crate) fn passphrase_given(common: &Common) -> Result<Option<String>, Refused> {
     if let Some(file) = &common.passphrase_file {
         // A pipe may bring it, so that it lies on no disk.
         let text = script::read_stream(std::fs::File::open(file).map_err(|_| Code::UnreadableFile)?)?;
@@ -354,7 +365,7 @@ fn passphrase_given(common: &Common) -> Result<Option<String>, Refused> {
     Ok(std::env::var("TERN_PASSPHRASE").ok().filter(|typed| !typed.is_empty()))
 }
 
-fn passphrase(common: &Common) -> Result<String, Refused> {
+pub(crate) fn passphrase(common: &Common) -> Result<String, Refused> {
     if let Some(given) = passphrase_given(common)? {
         return Ok(given);
     }

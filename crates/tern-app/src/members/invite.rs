@@ -16,7 +16,7 @@ pub const HOURS: u32 = 2;
 const MOST_HOURS: u32 = 14 * 24;
 
 /// What is kept in the place of an invitation that was used.
-const USED: &[u8] = b"used";
+const USED: &[u8] = b"this invitation was used";
 
 impl App {
     /// Makes an invitation that one device can answer, once.

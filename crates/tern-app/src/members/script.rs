@@ -1,0 +1,243 @@
+//! People and devices for scripts: JSON in the shapes that the command line promises, pieces as files.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+use tern_form::Schema;
+use tern_record::cbor::Canonical;
+use tern_seal::passphrase::{RescueCode, draw_words, is_long_enough, normalise};
+use tern_seal::slot::Cost;
+use tern_store::Home;
+use tern_store::files::write_whole;
+use zeroize::Zeroizing;
+
+use super::admit_seat::AdmitAs;
+use super::{invite, join, people};
+use crate::Reply;
+use crate::app::App;
+use crate::failure::Code;
+use crate::ports::{Ports, rfc3339};
+use crate::programme::Secrets;
+
+/// Longest file that is read as a piece.
+const MOST_PIECE: u64 = 16 * 1024 * 1024;
+
+/// Who is to be admitted, as words.
+#[derive(Clone, Debug)]
+pub struct Whom {
+    /// Name of the worker.
+    pub worker: String,
+    /// Codes of the list `role`.
+    pub roles: Vec<String>,
+    /// Name of the site; this seat's own when absent.
+    pub site: Option<String>,
+}
+
+/// Secrets that were given or are drawn, with what has to be told of them once.
+fn secrets(passphrase: Option<&str>, ports: &Ports) -> Reply<(Secrets, Value)> {
+    if passphrase.is_some_and(|typed| !is_long_enough(typed)) {
+        return Err(Code::WordsShort.into());
+    }
+    let drawn = ports.draw(draw_words).join(" ");
+    let rescue = ports.draw(RescueCode::make_random);
+    let words = normalise(passphrase.unwrap_or(&drawn));
+    let mut told = json!({ "rescue_code": rescue.groups().join("-") });
+    if let (None, Value::Object(told)) = (passphrase, &mut told) {
+        told.insert("passphrase".into(), drawn.into());
+    }
+    Ok((Secrets { words: Zeroizing::new(words.to_string()), rescue }, told))
+}
+
+/// `device request`: makes keys on a new device and writes what a coordinator is to read.
+pub fn device_request(
+    folder: &Path,
+    invitation: &Path,
+    device: &str,
+    out: &Path,
+    passphrase: Option<&str>,
+    ports: &Ports,
+) -> Reply<Value> {
+    let (secrets, mut told) = secrets(passphrase, ports)?;
+    let invitation = read_piece(invitation)?;
+    let waiting = join::request(folder, &invitation, device, &secrets, Cost::USUAL, ports)?;
+    write_piece(out, &waiting.request)?;
+    if let Value::Object(told) = &mut told {
+        told.insert("check_words".into(), waiting.words.join(" ").into());
+    }
+    Ok(told)
+}
+
+/// `device join`: takes the admission and opens the app.
+pub fn device_join(
+    folder: &Path,
+    admission: &Path,
+    passphrase: &str,
+    schema: Arc<Schema>,
+    ports: Arc<Ports>,
+) -> Reply<Value> {
+    let home = Arc::new(Home::open(folder)?);
+    let mut app = join::join(home, passphrase, &read_piece(admission)?, schema, ports)?;
+    app.begin_session()?;
+    let scopes: Vec<String> = app.keys.held().map(|keys| keys.scope.to_hex()).collect();
+    let told = json!({ "seat": app.me.seat.to_hex(), "scopes": scopes });
+    app.end_session()?;
+    Ok(told)
+}
+
+impl App {
+    /// `device invite`.
+    pub fn script_invite(&mut self, out: &Path, hours: Option<u32>) -> Reply<Value> {
+        let made = self.invite(hours.unwrap_or(invite::HOURS))?;
+        write_piece(out, &made.to_bytes())?;
+        Ok(json!({ "expires": self.instant(made.expires_ms) }))
+    }
+
+    /// `device admit`.
+    pub fn script_admit(
+        &mut self,
+        request: &Path,
+        whom: &Whom,
+        words: Option<&str>,
+        out: &Path,
+    ) -> Reply<Value> {
+        let bytes = read_piece(request)?;
+        let shown = self.read_request(&bytes)?.words;
+        let ask = self.admit_as(whom)?;
+        let (seat, admission) = self.admit_seat(&bytes, &ask, words)?;
+        write_piece(out, &admission.to_bytes())?;
+        Ok(json!({ "seat": seat.to_hex(), "check_words": shown.join(" ") }))
+    }
+
+    fn admit_as(&self, whom: &Whom) -> Reply<AdmitAs> {
+        let site = match &whom.site {
+            Some(name) => Some(self.site_named(name)?),
+            None => self.my_site(),
+        };
+        let known = self.names.iter().find(|(_, names)| names.worker == whom.worker.trim());
+        let same_person =
+            known.and_then(|(seat, _)| self.roster.seats.get(seat)).map(|seat| seat.certificate.worker);
+        let roles = people::roles_from(whom.roles.iter().map(String::as_str))?;
+        Ok(AdmitAs { worker: whom.worker.clone(), same_person, roles, site })
+    }
+
+    /// `worker add`: words are drawn unless some were given, and told once.
+    pub fn script_add_worker(&mut self, whom: &Whom, passphrase: Option<&str>) -> Reply<Value> {
+        let (secrets, mut told) = secrets(passphrase, &Arc::clone(&self.ports))?;
+        let ask = self.admit_as(whom)?;
+        let seat = self.add_worker(&ask, &secrets, Cost::USUAL)?;
+        if let Value::Object(told) = &mut told {
+            told.insert("seat".into(), seat.to_hex().into());
+        }
+        Ok(told)
+    }
+
+    /// `device list`.
+    pub fn script_devices(&self) -> Reply<Value> {
+        let sites = self.sites();
+        let members = self.members()?.into_iter().map(|member| {
+            let site = sites.iter().find(|(id, _)| Some(*id) == member.site).map(|(_, name)| &name.name);
+            let scopes: Vec<String> =
+                self.scopes_of(member.seat).iter().map(tern_record::ScopeId::to_hex).collect();
+            json!({
+                "seat": member.seat.to_hex(), "worker": member.worker_name, "device": member.device_name,
+                "roles": member.roles, "site": site, "scopes": scopes,
+                "last_heard": member.last_ms.map(|at| self.instant(at)),
+                "removed": member.removed, "lacks_keys": member.lacks_keys,
+            })
+        });
+        Ok(members.collect())
+    }
+
+    /// `device remove`.
+    pub fn script_remove(&mut self, seat: &str, reason: &str) -> Reply<Value> {
+        let seat = self.seat_named(seat)?;
+        let done = self.remove_seat(seat, reason)?;
+        let hex = |scopes: &[tern_record::ScopeId]| {
+            scopes.iter().map(tern_record::ScopeId::to_hex).collect::<Vec<_>>()
+        };
+        Ok(json!({ "removed": seat.to_hex(), "rotated": hex(&done.rotated), "waiting": hex(&done.waiting) }))
+    }
+
+    /// `device change`.
+    pub fn script_change(&mut self, seat: &str, roles: &[String], site: Option<&str>) -> Reply<Value> {
+        let seat = self.seat_named(seat)?;
+        let roles = people::roles_from(roles.iter().map(String::as_str))?;
+        let have = self.roster.seats.get(&seat).and_then(|seat| seat.site);
+        let site = site.map(|name| self.site_named(name)).transpose()?.or(have);
+        self.change_seat(seat, &roles, site)?;
+        Ok(json!({ "seat": seat.to_hex() }))
+    }
+
+    /// `site create`.
+    pub fn script_create_site(&mut self, name: &str, country: &str) -> Reply<Value> {
+        let site = self.create_site(name, country)?;
+        Ok(json!({ "site": hex(&site) }))
+    }
+
+    /// `scope list`.
+    pub fn script_scopes(&self) -> Value {
+        let scopes = self.roster.scopes.iter().map(|(id, scope)| {
+            let name = scope.site.and_then(|site| self.site_name(site)).map(|site| site.name);
+            json!({
+                "id": id.to_hex(), "name": name.unwrap_or_else(|| self.named("programme")),
+                "tier": scope.kind.code(), "epoch": hex(&scope.current), "epochs": scope.epochs.len(),
+                "held": self.keys.held().any(|keys| keys.scope == *id),
+                "new_key_needed": self.roster.wants_new_epoch(scope),
+                "lack_keys": self.roster.lacking(scope).len(),
+            })
+        });
+        scopes.collect()
+    }
+
+    /// `roster log`: what the members have signed, without names.
+    pub fn script_roster(&self, out: Option<&Path>) -> Reply<Value> {
+        let entries = self.vault.roster_entries()?;
+        if let Some(out) = out {
+            let mut to = tern_record::cbor::Writer::default();
+            to.array(entries.len());
+            for entry in &entries {
+                to.bytes(entry);
+            }
+            write_piece(out, &to.into_bytes())?;
+        }
+        let seats = self.roster.seats.len();
+        Ok(
+            json!({ "entries": entries.len(), "seats": seats, "heads": self.roster.heads.iter().map(|id| id.to_hex()).collect::<Vec<_>>() }),
+        )
+    }
+
+    /// `roster read`: takes in what other members signed.
+    pub fn script_read_roster(&mut self, file: &Path) -> Reply<Value> {
+        let bytes = read_piece(file)?;
+        let mut from = tern_record::cbor::Decoder::new(&bytes);
+        let count = tern_record::cbor::array_up_to(&mut from, 100_000).map_err(|_| Code::NotARoster)?;
+        let entries: Vec<Vec<u8>> = (0..count)
+            .map(|_| Ok(from.bytes().map_err(|_| Code::NotARoster)?.to_vec()))
+            .collect::<Reply<_>>()?;
+        Ok(json!({ "new": self.take_roster(&entries)? }))
+    }
+
+    fn instant(&self, at_ms: i64) -> String {
+        let stamp = tern_record::Stamp { at_ms, ..self.ports.clock.stamp() };
+        rfc3339(stamp)
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Writes a piece, whole or not at all.
+pub(crate) fn write_piece(path: &Path, bytes: &[u8]) -> Reply<()> {
+    Ok(write_whole(path, bytes).map_err(tern_store::StoreError::from)?)
+}
+
+/// Reads a file that somebody brought; a file too long to be a piece is refused unread.
+pub(crate) fn read_piece(path: &Path) -> Reply<Vec<u8>> {
+    let file = std::fs::File::open(path).map_err(|_| Code::UnreadableFile)?;
+    let mut bytes = Vec::new();
+    std::io::Read::read_to_end(&mut std::io::Read::take(file, MOST_PIECE + 1), &mut bytes)
+        .map_err(|_| Code::UnreadableFile)?;
+    if bytes.len() as u64 > MOST_PIECE { Err(Code::PieceDamaged.into()) } else { Ok(bytes) }
+}

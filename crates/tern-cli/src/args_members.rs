@@ -1,0 +1,137 @@
+//! Words of the command line about people, devices and keys.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+/// Who somebody will be.
+#[derive(Clone, Debug, Args)]
+pub struct Whom {
+    /// Name of the worker.
+    #[arg(long = "worker", value_name = "NAME")]
+    pub name: String,
+    /// Code of list role. Repeat for more.
+    #[arg(long = "role", value_name = "ROLE", required = true)]
+    pub roles: Vec<String>,
+    /// Name of the site; this device's own by default.
+    #[arg(long, value_name = "NAME")]
+    pub site: Option<String>,
+}
+
+/// Devices.
+#[derive(Debug, Subcommand)]
+pub enum Device {
+    /// Write an invitation that one device can answer, once.
+    Invite {
+        /// File to write.
+        out: PathBuf,
+        /// Hours for which it holds; 2 by default.
+        #[arg(long, value_name = "N")]
+        hours: Option<u32>,
+    },
+    /// On a new device, in an empty folder: make keys and ask to be admitted.
+    Request {
+        /// The invitation.
+        #[arg(long, value_name = "FILE")]
+        invite: PathBuf,
+        /// What the device is called.
+        #[arg(long, value_name = "NAME")]
+        device: String,
+        /// File to write.
+        out: PathBuf,
+    },
+    /// Admit a device that asked.
+    Admit {
+        /// The request.
+        request: PathBuf,
+        /// Who will be at work there.
+        #[command(flatten)]
+        whom: Whom,
+        /// The four words that the new device shows; they are compared before anything is signed.
+        #[arg(long, value_name = "WORDS")]
+        check_words: Option<String>,
+        /// File to write.
+        out: PathBuf,
+    },
+    /// On the new device: join by the admission.
+    Join {
+        /// The admission.
+        admission: PathBuf,
+    },
+    /// Everybody, on which devices, with what.
+    List,
+    /// Give a seat other roles, or another site.
+    Change {
+        /// The seat, by its id or its worker's name.
+        seat: String,
+        /// Code of list role. Repeat for more.
+        #[arg(long = "role", value_name = "ROLE", required = true)]
+        roles: Vec<String>,
+        /// Name of the site.
+        #[arg(long, value_name = "NAME")]
+        site: Option<String>,
+    },
+    /// Take a seat out and replace every key that it had.
+    Remove {
+        /// The seat, by its id or its worker's name.
+        seat: String,
+        /// Code of list removal_reason.
+        #[arg(long, value_name = "CODE")]
+        reason: String,
+    },
+}
+
+/// Workers of this device.
+#[derive(Debug, Subcommand)]
+pub enum Worker {
+    /// Admit a further worker on this device; their passphrase is drawn and told once.
+    Add {
+        /// Name of the worker.
+        name: String,
+        /// Code of list role. Repeat for more.
+        #[arg(long = "role", value_name = "ROLE", required = true)]
+        roles: Vec<String>,
+        /// Name of the site; this device's own by default.
+        #[arg(long, value_name = "NAME")]
+        site: Option<String>,
+        /// Read the worker's passphrase from this file instead of drawing one.
+        #[arg(long, value_name = "FILE")]
+        words_file: Option<PathBuf>,
+    },
+}
+
+/// Sites.
+#[derive(Debug, Subcommand)]
+pub enum Site {
+    /// Open a site with keys of its own.
+    Create {
+        /// Name of the site.
+        name: String,
+        /// Country, three letters.
+        #[arg(long)]
+        country: String,
+    },
+}
+
+/// Keys.
+#[derive(Debug, Subcommand)]
+pub enum Scope {
+    /// What is kept under which keys.
+    List,
+}
+
+/// The membership.
+#[derive(Debug, Subcommand)]
+pub enum Roster {
+    /// How many statements there are; with --out they are written to a file.
+    Log {
+        /// File to write.
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+    /// Take in what other members signed.
+    Read {
+        /// A file that roster log wrote.
+        file: PathBuf,
+    },
+}

@@ -1,0 +1,190 @@
+//! Three devices of one programme with no network: invited, admitted, joined by files; a lost one taken out.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+
+use serde_json::{Value, json};
+use tern_stories::tern::{Tern, WORDS};
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_tern-in-stories");
+
+/// A device that was invited by another, asked, and joined.
+fn joined(coordinator: &Tern, worker: &str, device: &str, roles: &[&str], more: &[&str]) -> Tern {
+    let new = Tern::new(PROGRAM);
+    let file = |name: &str| coordinator.tmp().join(name).to_str().unwrap().to_owned();
+    let (invitation, request, admission) = (file("invitation"), file("request"), file("admission"));
+    coordinator.run(&["device", "invite", &invitation]).ok();
+    let asked = new.run(&["device", "request", "--invite", &invitation, "--device", device, &request]).ok();
+    let mut words = vec!["device", "admit", &request, "--worker", worker];
+    for role in roles {
+        words.extend(["--role", *role]);
+    }
+    words.extend(more);
+    let check = asked["check_words"].as_str().unwrap();
+    words.extend(["--check-words", check, &admission]);
+    let admitted = coordinator.run(&words).ok();
+    assert_eq!(admitted["check_words"], asked["check_words"]);
+    let joined = new.run(&["device", "join", &admission]).ok();
+    assert_eq!(joined["seat"], admitted["seat"]);
+    new
+}
+
+/// What the members signed, from one device to another.
+fn tell(from: &Tern, to: &Tern) -> Value {
+    let file = from.tmp().join("roster");
+    let file = file.to_str().unwrap();
+    from.run(&["roster", "log", "--out", file]).ok();
+    to.run(&["roster", "read", file]).ok()
+}
+
+fn seat(of: &Tern, worker: &str) -> Value {
+    let list = of.run(&["device", "list"]).ok();
+    list.as_array().unwrap().iter().find(|seat| seat["worker"] == worker).unwrap().clone()
+}
+
+fn scope<'a>(scopes: &'a Value, name: &str, tier: &str) -> &'a Value {
+    let all = scopes.as_array().unwrap();
+    all.iter().find(|scope| scope["name"] == name && scope["tier"] == tier).unwrap()
+}
+
+#[test]
+fn three_devices_come_together_by_files_and_each_holds_what_its_roles_need() {
+    let first = Tern::practising(PROGRAM);
+    let second = joined(&first, "Omar", "Tablet 2", &["case_worker"], &[]);
+    let third = joined(&first, "Sana", "Tablet 3", &["registrar"], &[]);
+    let holds = |device: &Tern, tier: &str| {
+        let scopes = device.run(&["scope", "list"]).ok();
+        let of_tier = scopes.as_array().unwrap().iter().find(|scope| scope["tier"] == tier).unwrap().clone();
+        of_tier["held"] == true
+    };
+    for (tier, omar, sana) in [
+        ("realm", true, true),
+        ("core", true, true),
+        ("protection", true, false),
+        ("restricted", true, false),
+        ("audit", false, false),
+    ] {
+        assert_eq!((holds(&second, tier), holds(&third, tier)), (omar, sana), "{tier}");
+    }
+    // Everybody knows everybody by name once they have heard of each other.
+    assert_eq!(tell(&first, &second)["new"], json!(3), "Sana's certificate, and two keys for her");
+    assert_eq!(seat(&second, "Sana")["roles"], json!(["registrar"]));
+    second.run(&["board"]).ok();
+}
+
+#[test]
+fn what_does_not_belong_is_refused_in_one_sentence_and_changes_nothing() {
+    let (first, other) = (Tern::practising(PROGRAM), Tern::practising(PROGRAM));
+    let (new, late) = (Tern::new(PROGRAM), Tern::new(PROGRAM));
+    let file = |name: &str| first.tmp().join(name).to_str().unwrap().to_owned();
+    let (invitation, request, admission) = (file("invitation"), file("request"), file("admission"));
+    first.run(&["device", "invite", &invitation]).ok();
+    new.run(&["device", "request", "--invite", &invitation, "--device", "Tablet 2", &request]).ok();
+    let before = first.run(&["roster", "log"]).ok();
+    let admit = |tern: &Tern, more: &[&str]| {
+        let mut words = vec!["device", "admit", &request, "--worker", "Omar", "--role", "case_worker"];
+        words.extend(more);
+        words.push(&admission);
+        tern.run(&words)
+    };
+    assert_eq!(
+        admit(&first, &["--check-words", "one two three four"]).refused(1, "check-words")["code"],
+        "check-words"
+    );
+    assert_eq!(admit(&other, &[]).refused(1, "other-programme")["code"], "other-programme");
+    assert_eq!(new.run(&["board"]).refused(1, "not-joined-yet")["code"], "not-joined-yet");
+    assert_eq!(first.run(&["roster", "log"]).ok(), before, "nothing was signed");
+    admit(&first, &[]).ok();
+    assert_eq!(admit(&first, &[]).refused(1, "invite-used")["code"], "invite-used");
+    // Another device asks with an invitation of its own, and gets hold of the first one's admission.
+    first.run(&["device", "invite", &invitation]).ok();
+    late.run(&["device", "request", "--invite", &invitation, "--device", "Tablet 3", &file("late")]).ok();
+    assert_eq!(late.run(&["device", "join", &admission]).refused(1, "other-device")["code"], "other-device");
+    assert_eq!(new.run(&["device", "join", &request]).refused(1, "piece-damaged")["code"], "piece-damaged");
+    new.run(&["device", "join", &admission]).ok();
+    assert_eq!(
+        new.run(&["device", "join", &admission]).refused(1, "already-joined")["code"],
+        "already-joined"
+    );
+    // Who may not admit does not.
+    assert_eq!(new.run(&["device", "invite", &file("mine")]).refused(1, "no-right")["code"], "no-right");
+    let cut = std::fs::read(&admission).unwrap();
+    std::fs::write(file("cut"), &cut[..cut.len() - 9]).unwrap();
+    assert_eq!(
+        late.run(&["device", "join", &file("cut")]).refused(1, "piece-damaged")["code"],
+        "piece-damaged"
+    );
+}
+
+#[test]
+fn a_lost_device_is_out_its_keys_are_replaced_and_it_says_so() {
+    let first = Tern::practising(PROGRAM);
+    let second = joined(&first, "Omar", "Tablet 2", &["case_worker"], &[]);
+    let before = first.run(&["scope", "list"]).ok();
+    let done = first.run(&["device", "remove", "Omar", "--reason", "stolen"]).ok();
+    assert_eq!(done["rotated"].as_array().unwrap().len(), 4, "realm, core, protection, restricted");
+    assert_eq!(done["waiting"], json!([]));
+    let after = first.run(&["scope", "list"]).ok();
+    for tier in ["core", "protection", "restricted"] {
+        let epoch = |scopes: &Value| {
+            scopes.as_array().unwrap().iter().find(|scope| scope["tier"] == tier).unwrap()["epoch"].clone()
+        };
+        assert_ne!(epoch(&before), epoch(&after), "{tier}");
+    }
+    assert_eq!(seat(&first, "Omar")["removed"], "stolen");
+    // It hears of it, and shows nothing any more.
+    let file = first.tmp().join("roster");
+    first.run(&["roster", "log", "--out", file.to_str().unwrap()]).ok();
+    assert_eq!(
+        second.run(&["roster", "read", file.to_str().unwrap()]).refused(1, "seat-removed")["code"],
+        "seat-removed"
+    );
+    for command in [["scope", "list"], ["find", "a"], ["device", "list"]] {
+        assert_eq!(second.run(&command).refused(1, "seat-removed")["code"], "seat-removed");
+    }
+    // What was written under the old keys is still read.
+    first.run(&["verify", "--rebuild"]).ok();
+    assert_eq!(
+        first.run(&["device", "remove", "Leila", "--reason", "left"]).refused(1, "last-coordinator")["code"],
+        "last-coordinator"
+    );
+}
+
+#[test]
+fn a_site_has_keys_of_its_own_that_its_people_alone_hold_in_the_end() {
+    let first = Tern::practising(PROGRAM);
+    first.run(&["site", "create", "Ostra", "--country", "QMV"]).ok();
+    assert_eq!(
+        first.run(&["site", "create", "Ostra", "--country", "QMV"]).refused(1, "site-there")["code"],
+        "site-there"
+    );
+    let ostra = joined(&first, "Nadia", "Laptop", &["case_supervisor"], &["--site", "Ostra"]);
+    let scopes = ostra.run(&["scope", "list"]).ok();
+    assert_eq!(scope(&scopes, "Ostra", "protection")["held"], true);
+    assert_eq!(scope(&scopes, "Velmar", "protection")["held"], false);
+    // Who opened the site held its first key; the first one at work there has replaced it.
+    assert_eq!(scope(&scopes, "Ostra", "protection")["epochs"], 2);
+    tell(&ostra, &first);
+    let scopes = first.run(&["scope", "list"]).ok();
+    assert_eq!(scope(&scopes, "Ostra", "protection")["epochs"], 2);
+    assert_eq!(scope(&scopes, "Ostra", "protection")["new_key_needed"], false);
+}
+
+#[test]
+fn workers_of_one_tablet_have_their_own_words_and_drafts() {
+    let tern = Tern::practising(PROGRAM);
+    let added = tern.run(&["worker", "add", "Omar", "--role", "case_worker"]).ok();
+    let words = added["passphrase"].as_str().unwrap();
+    assert_ne!(words, WORDS);
+    let child = json!({"names": [{"text": "Amal Test"}], "sex": "F", "age": 9, "accompaniment": "unknown"});
+    let child = tern.register(&child).ok();
+    let id = child["id"].as_str().unwrap();
+    let as_omar = |command: &[&str]| {
+        let out = tern.command(command).env("TERN_PASSPHRASE", words).arg("--json").output().unwrap();
+        tern_stories::tern::Said::from(out)
+    };
+    let change = as_omar(&["edit", id, "--set", "sex=\"M\""]).ok();
+    let history = tern.run(&["history", id]).ok();
+    let last = history.as_array().unwrap().last().unwrap();
+    assert_eq!((&last["change"], last["by"].as_str()), (&change["change"], Some("Omar")));
+    tern.run(&["verify"]).ok();
+}
