@@ -73,6 +73,14 @@ pub enum Code {
     NeedsAnother,
     /// A worker, device or site without a name.
     MemberName,
+    /// A coordinator without a half, or halves that do not belong.
+    NotHeld,
+    /// The check characters of a page of a recovery sheet do not fit.
+    PageSlip,
+    /// Typed text of another length or alphabet.
+    NotAPage,
+    /// The same page twice, pages of different sheets, or of an earlier one.
+    OtherSheet,
     /// Too many wrong tries; seconds to wait.
     Wait(u32),
     /// The slot that these words open is damaged.
@@ -260,6 +268,10 @@ impl Code {
             Self::Travelling => "travelling",
             Self::NeedsAnother => "needs-another",
             Self::MemberName => "member-name",
+            Self::NotHeld => "not-held",
+            Self::PageSlip => "page-slip",
+            Self::NotAPage => "not-a-page",
+            Self::OtherSheet => "other-sheet",
             Self::Wait(_) => "wait",
             Self::DamagedSlot => "damaged-slot",
             Self::Damaged => "damaged",

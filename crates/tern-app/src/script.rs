@@ -128,7 +128,7 @@ impl App {
             json!({
                 "id": task.id, "child": task.child, "short_id": task.short_id, "kind": task.kind, "since": task.since,
                 "due": task.due, "late_days": task.late_days, "reason": task.reason, "text": task.text,
-                "asked": task.asked, "about": task.about,
+                "request": task.asked, "about": task.about,
             })
         });
         Ok(tasks.collect())

@@ -51,7 +51,7 @@ pub fn look(home: &Home, ports: &Ports) -> Reply<Closed> {
 /// Opens a folder that is held. The wait is asked for first, also for the right words; nothing sleeps.
 pub fn unlock(home: Arc<Home>, secret: Secret<'_>, schema: Arc<Schema>, ports: Arc<Ports>) -> Reply<App> {
     let slots = SlotFile::read(&home.read_slots()?).map_err(slot)?;
-    if home.read_asked()?.is_some() {
+    if home.read_request()?.is_some() {
         return Err(Code::NotJoinedYet.into());
     }
     let opened = try_secret(&home, &slots, secret, &ports)?;

@@ -15,7 +15,9 @@ use crate::{Result, StoreError};
 /// home/  tern.lock      one process at a time
 ///        creating       only while a new programme is being made: what lies here holds nothing yet
 ///        slots          what opens the vault: sealed keys, one slot a worker, one for the rescue code
-///        asked          only while the device waits to be admitted: what its screen shows
+///        request        only while the device waits to be admitted: what its screen shows
+///        ask            only while a locked device asks coordinators for help
+///        travel         only while the device travels: its slots, sealed for coordinators
 ///        tries          wrong passphrases so far
 ///        vault.db       everything kept
 ///        view-*.db      derived tables, one file a sealed scope
@@ -67,7 +69,7 @@ impl Home {
     /// True when a finished vault, or what is left of one, lies in the folder.
     pub fn exists(folder: &Path) -> bool {
         !folder.join("creating").exists()
-            && ["slots", "vault.db"].iter().any(|name| folder.join(name).exists())
+            && ["slots", "vault.db", "travel"].iter().any(|name| folder.join(name).exists())
     }
 
     fn clear(&self) -> Result<()> {
@@ -77,8 +79,8 @@ impl Home {
             "vault.db-shm",
             "slots",
             "slots.new",
-            "asked",
-            "asked.new",
+            "request",
+            "request.new",
             "creating",
         ] {
             match fs::remove_file(self.folder.join(name)) {
@@ -136,22 +138,83 @@ impl Home {
     }
 
     /// What a device that waits to be admitted shows; nothing once it has joined.
-    pub fn read_asked(&self) -> Result<Option<Vec<u8>>> {
-        match fs::read(self.folder.join("asked")) {
+    pub fn read_request(&self) -> Result<Option<Vec<u8>>> {
+        self.read_if_there("request")
+    }
+
+    /// Notes that this device waits to be admitted, whole or not at all.
+    pub fn write_request(&self, bytes: &[u8]) -> Result<()> {
+        Ok(write_whole(&self.folder.join("request"), bytes)?)
+    }
+
+    /// Notes that this device has joined.
+    pub fn remove_request(&self) -> Result<()> {
+        fs::remove_file(self.folder.join("request"))?;
+        Ok(sync_folder(&self.folder.join("request"))?)
+    }
+
+    /// What a locked device asks of coordinators, with the secret that opens their answers.
+    pub fn read_ask(&self) -> Result<Option<Vec<u8>>> {
+        self.read_if_there("ask")
+    }
+
+    /// Keeps what is asked, whole or not at all.
+    pub fn write_ask(&self, bytes: &[u8]) -> Result<()> {
+        Ok(write_whole(&self.folder.join("ask"), bytes)?)
+    }
+
+    /// Forgets what was asked.
+    pub fn remove_ask(&self) -> Result<()> {
+        self.remove_if_there("ask")
+    }
+
+    /// The sealed slots of a device that travels; nothing when its keys are on it.
+    pub fn read_travel(&self) -> Result<Option<Vec<u8>>> {
+        self.read_if_there("travel")
+    }
+
+    /// Keeps the sealed slots, whole or not at all.
+    pub fn write_travel(&self, bytes: &[u8]) -> Result<()> {
+        Ok(write_whole(&self.folder.join("travel"), bytes)?)
+    }
+
+    /// Notes that the keys are back.
+    pub fn remove_travel(&self) -> Result<()> {
+        self.remove_if_there("travel")
+    }
+
+    /// Overwrites and removes what opens the vault, and every derived file of what is sealed.
+    pub fn remove_keys(&self) -> Result<()> {
+        let slots = self.folder.join("slots");
+        if let Ok(file) = fs::metadata(&slots) {
+            let zeros = vec![0; usize::try_from(file.len()).unwrap_or(0)];
+            let mut open = OpenOptions::new().write(true).open(&slots)?;
+            std::io::Write::write_all(&mut open, &zeros)?;
+            open.sync_all()?;
+        }
+        self.remove_if_there("slots")?;
+        self.remove_if_there("slots.new")?;
+        for entry in fs::read_dir(&self.folder)?.filter_map(std::result::Result::ok) {
+            if entry.file_name().to_str().is_some_and(|name| name.starts_with("view-")) {
+                fs::remove_file(entry.path())?;
+            }
+        }
+        Ok(sync_folder(&slots)?)
+    }
+
+    fn read_if_there(&self, name: &str) -> Result<Option<Vec<u8>>> {
+        match fs::read(self.folder.join(name)) {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
             read => Ok(Some(read?)),
         }
     }
 
-    /// Notes that this device waits to be admitted, whole or not at all.
-    pub fn write_asked(&self, bytes: &[u8]) -> Result<()> {
-        Ok(write_whole(&self.folder.join("asked"), bytes)?)
-    }
-
-    /// Notes that this device has joined.
-    pub fn remove_asked(&self) -> Result<()> {
-        fs::remove_file(self.folder.join("asked"))?;
-        Ok(sync_folder(&self.folder.join("asked"))?)
+    fn remove_if_there(&self, name: &str) -> Result<()> {
+        match fs::remove_file(self.folder.join(name)) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+            Err(error) => Err(error.into()),
+            Ok(()) => Ok(sync_folder(&self.folder.join(name))?),
+        }
     }
 
     /// Wrong tries so far and the time of the last, in milliseconds; zero when there were none.

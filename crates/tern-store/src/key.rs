@@ -47,6 +47,16 @@ impl WriteTx<'_> {
     }
 }
 
+impl WriteTx<'_> {
+    /// Forgets a single secret of a seat.
+    pub fn remove_secret(&self, seat: SeatId, name: &str) -> Result<()> {
+        self.0
+            .prepare_cached("DELETE FROM secret WHERE seat = :seat AND name = :name")?
+            .execute(named_params! { ":seat": seat.as_bytes(), ":name": name })?;
+        Ok(())
+    }
+}
+
 impl Vault {
     /// A single secret of a seat, sealed.
     pub fn secret(&self, seat: SeatId, name: &str) -> Result<Option<Vec<u8>>> {

@@ -1,6 +1,6 @@
 //! A new device: it answers an invitation with keys of its own, waits, and joins by the admission.
 //!
-//! Until it joins, its folder has a vault with no roster in it, the slots of its one worker, and the file `asked`, which
+//! Until it joins, its folder has a vault with no roster in it, the slots of its one worker, and the file `request`, which
 //! says what the screen must show meanwhile. The secret of the invitation is not among it.
 
 use std::path::Path;
@@ -65,7 +65,7 @@ pub fn request(
         .map_err(slot)?;
     let words = check_words(&invitation, &request).map(str::to_owned);
     let waiting = Waiting { request: request.to_bytes(), words };
-    home.write_asked(&waiting.to_bytes())?;
+    home.write_request(&waiting.to_bytes())?;
     home.write_slots(&slots.to_bytes())?;
     home.finish()?;
     Ok(waiting)
@@ -90,7 +90,7 @@ fn keys_of_a_seat(random: &mut dyn Random) -> Reply<(Payload, Asking)> {
 
 /// What a device that waits must show; nothing when it has joined.
 pub fn waiting(home: &Home) -> Reply<Option<Waiting>> {
-    home.read_asked()?.map(|bytes| Waiting::read(&bytes)).transpose()
+    home.read_request()?.map(|bytes| Waiting::read(&bytes)).transpose()
 }
 
 /// Takes the admission that answers this device's request. Refused, nothing has changed.
@@ -124,7 +124,7 @@ pub fn join(
             entries.iter().try_for_each(|entry| tx.add_roster_entry(entry.id(), &entry.to_bytes()).map(drop))
         })
         .map_err(|error: tern_store::StoreError| Failure::from(error))?;
-    home.remove_asked()?;
+    home.remove_request()?;
     let payload = opened.payload.clone();
     let mut app = open_app(home, vault, payload, slots, schema, ports)?;
     app.opened_slot = Some(opened);
