@@ -11,7 +11,7 @@
 //! invitation = first 16 of SHA-256(fields("tern/1/invitation", secret))
 //! name       = seal(derive(S, zeros, "tern/1/invited-device", said), "tern/1/invited-device", invitation | seat, name)
 //! proof      = derive(S, zeros, "tern/1/invitation", said, request up to name)
-//! words      = four of the public list, by derive(S, zeros, "tern/1/check-words", said, request)
+//! words      = four of the public list, by Argon2id of derive(S, zeros, "tern/1/check-words", said, request)
 //! ```
 //! Who holds the secret saw the screen. The four words, typed from the new device's screen, show that this request
 //! is that device's: somebody who saw the invitation too and answered first has other words.

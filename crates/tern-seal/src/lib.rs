@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod ask;
 pub mod blob;
 mod construct;
 pub mod delay;
@@ -15,7 +16,9 @@ pub mod passphrase;
 mod piece;
 mod random;
 pub mod roster;
+pub mod sheet;
 pub mod slot;
+pub mod travel;
 
 pub use construct::{open, seal, sign, unwrap_key, verify, wrap_key};
 pub use hash::{content_hash, doc_id, intent_id, sha256};

@@ -38,3 +38,7 @@ pub const MAX_ADMISSION: usize = 8 * 1024 * 1024;
 pub const MAX_ADMITTED: u64 = 20_000;
 /// Longest name of a device in characters.
 pub const MAX_NAME: usize = 64;
+/// Most coordinators who can bring a travelling device back.
+pub const MAX_HELPERS: usize = 8;
+/// Longest file of a travelling device in bytes.
+pub const MAX_TRAVEL: usize = 4 * 1024 * 1024;

@@ -8,6 +8,8 @@ use unicode_normalization::UnicodeNormalization as _;
 use zeroize::Zeroizing;
 
 use crate::key::SealKey;
+use crate::label::Label;
+use crate::slot::{Cost, stretch};
 
 /// Words of a generated passphrase: 64.6 bits.
 pub const WORDS: usize = 5;
@@ -41,10 +43,15 @@ pub fn draw_words(random: &mut dyn Random) -> Vec<String> {
     drawn
 }
 
-/// Four words of the list, each by eight bytes of a key: what two screens show alike.
+/// Four words of the list, each by eight bytes: what two screens show alike. They are 51 bits and somebody might try
+/// many pieces until one has the same words, so each try costs what a try at a passphrase costs.
 pub(crate) fn check_words_of(key: &SealKey) -> [&'static str; 4] {
     let mut chosen = [""; 4];
-    for (to, eight) in chosen.iter_mut().zip(key.as_bytes().chunks_exact(8)) {
+    let mut stretched = Zeroizing::new([0; 32]);
+    if stretch(key.as_bytes(), Label::CheckWords.text().as_bytes(), Cost::FLOOR, &mut stretched).is_err() {
+        return chosen;
+    }
+    for (to, eight) in chosen.iter_mut().zip(stretched.chunks_exact(8)) {
         let number = eight.iter().fold(0_u64, |sum, byte| (sum << 8) | u64::from(*byte));
         let at = usize::try_from(number % words().len() as u64).unwrap_or_default();
         *to = words().get(at).copied().unwrap_or_default();
@@ -58,7 +65,8 @@ pub fn same_words(typed: &str, words: &[&str]) -> bool {
         let spelled = normalise(text);
         spelled.split(|c: char| !c.is_alphanumeric()).flat_map(str::chars).collect::<String>()
     };
-    letters(typed) == letters(&words.join(" "))
+    let wanted = letters(&words.join(" "));
+    !wanted.is_empty() && letters(typed) == wanted
 }
 
 /// One spelling for what people type: NFKC, lower case, single spaces.
@@ -102,17 +110,7 @@ impl RescueCode {
 
     /// Reads what was typed; case, hyphens, spaces and look-alikes are forgiven.
     pub fn read(typed: &str) -> Result<Self, NotARescueCode> {
-        let clean: Zeroizing<String> = Zeroizing::new(
-            typed
-                .chars()
-                .filter(|c| !c.is_whitespace() && *c != '-')
-                .map(|c| match c.to_ascii_uppercase() {
-                    'O' => '0',
-                    'I' | 'L' => '1',
-                    c => c,
-                })
-                .collect(),
-        );
+        let clean = clean_code(typed);
         let (code, check) = clean.split_at_checked(short::LONG_CHARS).ok_or(NotARescueCode::Shape)?;
         if check.chars().count() != 2 {
             return Err(NotARescueCode::Shape);
@@ -125,8 +123,7 @@ impl RescueCode {
     /// The groups to show and write down.
     pub fn groups(&self) -> Vec<String> {
         let text = Zeroizing::new(format!("{}{}", short::long_text(&self.0), self.check()));
-        let characters: Vec<char> = text.chars().collect();
-        characters.chunks(GROUP).map(|group| group.iter().collect()).collect()
+        grouped(&text)
     }
 
     /// What the slot is derived from.
@@ -143,6 +140,23 @@ impl RescueCode {
         }
         short::long_text(&id).chars().take(2).collect()
     }
+}
+
+/// A typed code in capitals, without hyphens and blanks, look-alikes put right.
+pub(crate) fn clean_code(typed: &str) -> Zeroizing<String> {
+    let kept = typed.chars().filter(|c| !c.is_whitespace() && *c != '-');
+    let clean = kept.map(|c| match c.to_ascii_uppercase() {
+        'O' => '0',
+        'I' | 'L' => '1',
+        c => c,
+    });
+    Zeroizing::new(clean.collect())
+}
+
+/// A code in groups of four characters.
+pub(crate) fn grouped(code: &str) -> Vec<String> {
+    let characters: Vec<char> = code.chars().collect();
+    characters.chunks(GROUP).map(|group| group.iter().collect()).collect()
 }
 
 #[cfg(test)]

@@ -240,7 +240,7 @@ impl SlotFile {
         if wanted == have {
             return Ok(false);
         }
-        let ad = half_place(device, slot.id);
+        let ad = half_place(device, slot.id, slot.seat);
         slot.halves = pairs(&others)
             .map(|(one, other)| halve(realm, Label::SlotHalf, &ad, &opened.master, one, other, random))
             .collect::<Result<_, _>>()
@@ -298,12 +298,8 @@ impl SlotFile {
 
 impl Slot {
     fn stretch(&self, secret: &[u8]) -> Result<Zeroizing<[u8; 32]>, SlotError> {
-        let params = Params::new(self.cost.memory_kib, self.cost.passes, self.cost.lanes, Some(32));
-        let params = params.map_err(|_| SlotError::DamagedFile)?;
         let mut stretched = Zeroizing::new([0; 32]);
-        Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-            .hash_password_into(secret, &self.salt, stretched.as_mut_slice())
-            .map_err(|_| SlotError::Memory)?;
+        stretch(secret, &self.salt, self.cost, &mut stretched)?;
         Ok(stretched)
     }
 
@@ -311,6 +307,15 @@ impl Slot {
         let salt = keystore.map_or([0; 32], |key| **key);
         derive(&SealKey::new(*stretched), &salt, Label::SlotKey, &[public])
     }
+}
+
+/// Argon2id 1.3.
+pub(crate) fn stretch(secret: &[u8], salt: &[u8], cost: Cost, to: &mut [u8; 32]) -> Result<(), SlotError> {
+    let params = Params::new(cost.memory_kib, cost.passes, cost.lanes, Some(32));
+    let params = params.map_err(|_| SlotError::DamagedFile)?;
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+        .hash_password_into(secret, salt, to)
+        .map_err(|_| SlotError::Memory)
 }
 
 fn keystore_tag(key: &KeystoreKey) -> [u8; 16] {
@@ -415,9 +420,9 @@ fn key(from: &mut Decoder<'_>) -> Result<[u8; 32], CborError> {
     from.bytes()?.try_into().map_err(|_| CborError::Shape)
 }
 
-/// What the halves of a slot's key are bound to.
-pub(crate) fn half_place(device: DeviceId, slot: [u8; 16]) -> Vec<u8> {
-    [device.as_bytes().as_slice(), &slot].concat()
+/// What the halves of a slot's key are bound to: an ask cannot name one worker and bring another's halves.
+pub(crate) fn half_place(device: DeviceId, slot: [u8; 16], seat: SeatId) -> Vec<u8> {
+    [device.as_bytes().as_slice(), &slot, seat.as_bytes()].concat()
 }
 
 /// Seals a scope key for its place in the vault.

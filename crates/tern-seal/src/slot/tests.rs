@@ -85,7 +85,7 @@ fn any_two_of_three_coordinators_open_a_slot_and_one_does_not() {
     let file = SlotFile::read(&file.to_bytes()).unwrap();
     let (slot, halves) = file.halves_of(payload.seat).unwrap();
     assert_eq!(halves.len(), 3);
-    let ad = half_place(file.device, slot);
+    let ad = half_place(file.device, slot, payload.seat);
     for pair in halves {
         let open = |wrap: &crate::roster::Wrapped| {
             let (seat, secret) = people.iter().find(|(seat, _)| *seat == wrap.seat).unwrap();
