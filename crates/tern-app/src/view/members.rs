@@ -1,0 +1,217 @@
+//! People, devices and keys.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{MomentView, OptionView};
+
+/// Something that goes from one device to another by hand: as text, and as pictures where it fits.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct PieceView {
+    /// `invitation`, `request`, `admission`, `ask` or `approval`.
+    pub kind: String,
+    /// The text form, for a file or a message.
+    pub text: String,
+    /// What a file with it is called.
+    pub file: String,
+    /// Pictures, one after another, as SVG; empty when it is too long for pictures.
+    pub codes: Vec<String>,
+    /// Four words that both screens show; empty where there are none.
+    pub words: Vec<String>,
+    /// Until when it is taken.
+    pub expires: Option<MomentView>,
+}
+
+/// Somebody in the programme, on one device.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct MemberView {
+    /// The seat.
+    pub seat: String,
+    /// Its first four characters, as a locked screen shows them too.
+    pub mark: String,
+    /// Name of the worker.
+    pub worker: String,
+    /// Name of the device.
+    pub device: String,
+    /// Codes of its roles.
+    pub roles: Vec<String>,
+    /// The roles in words.
+    pub role_labels: Vec<String>,
+    /// The site, by its id.
+    pub site: Option<String>,
+    /// Name of the site.
+    pub site_name: String,
+    /// When its newest work that is here was typed.
+    pub last: Option<MomentView>,
+    /// Why it is out, in words.
+    pub removed: Option<String>,
+    /// The seat at work.
+    pub me: bool,
+    /// The recovery sheet.
+    pub paper: bool,
+    /// It waits for keys that somebody else has to give.
+    pub lacks_keys: bool,
+}
+
+/// A site.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct SiteView {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its country, in words.
+    pub country: String,
+}
+
+/// Everybody, and what this seat may do about them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct PeopleView {
+    /// Everybody, those at work first.
+    pub members: Vec<MemberView>,
+    /// Every site.
+    pub sites: Vec<SiteView>,
+    /// Roles to choose from.
+    pub roles: Vec<OptionView>,
+    /// Reasons for taking somebody out.
+    pub reasons: Vec<OptionView>,
+    /// May admit, change and open sites.
+    pub may_admit: bool,
+    /// May take out.
+    pub may_remove: bool,
+    /// People who are coordinators: fewer than two is one lost device away from nobody.
+    pub coordinators: u32,
+    /// There is a recovery sheet.
+    pub sheet: bool,
+    /// When its pages were tried last.
+    pub drilled: Option<MomentView>,
+    /// Kinds of keys that somebody must still replace after a removal.
+    pub unfinished: u32,
+    /// Envelopes of removed seats that wait to be looked at.
+    pub to_review: u32,
+}
+
+/// A request or an ask, as a coordinator looks at it. The words are not told: they come from the other screen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct AskedView {
+    /// What the device is called.
+    pub device: String,
+    /// The worker whose words were forgotten; `null` for a new or a travelling device.
+    pub worker: Option<String>,
+    /// It travelled, and asks for its keys.
+    pub travelled: bool,
+}
+
+/// Who is admitted.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]
+pub struct AdmitSeat {
+    /// The request, as text.
+    pub request: String,
+    /// Name of the worker.
+    pub worker: String,
+    /// A seat of the same person, when the worker is in the programme already.
+    pub same_person: Option<String>,
+    /// Codes of roles.
+    pub roles: Vec<String>,
+    /// The site, by its id.
+    pub site: Option<String>,
+    /// The four words of the other screen.
+    pub words: String,
+}
+
+/// A further worker on this device.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]
+pub struct AddWorker {
+    /// Name of the worker.
+    pub worker: String,
+    /// Codes of roles.
+    pub roles: Vec<String>,
+    /// The site, by its id.
+    pub site: Option<String>,
+    /// The five words, typed back by the worker.
+    pub words: String,
+    /// Groups of the rescue code, typed back: place from 0, text.
+    pub rescue_check: std::collections::BTreeMap<u8, String>,
+}
+
+/// A new device answers an invitation.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]
+pub struct RequestSeat {
+    /// The invitation, as text.
+    pub invitation: String,
+    /// What the device is called.
+    pub device: String,
+    /// The five words, typed back.
+    pub words: String,
+    /// Groups of the rescue code, typed back: place from 0, text.
+    pub rescue_check: std::collections::BTreeMap<u8, String>,
+}
+
+/// What a removal did.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct RemovedView {
+    /// Kinds of keys that were replaced.
+    pub replaced: u32,
+    /// Kinds of keys that somebody else must still replace.
+    pub waiting: u32,
+    /// Newest work of the seat that is here: what is later, only that device has.
+    pub last: Option<MomentView>,
+}
+
+/// How far a locked device is with getting in again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct RecoveryView {
+    /// Seats with words here, by their first four characters.
+    pub seats: Vec<OptionView>,
+    /// What is asked, once it is.
+    pub ask: Option<PieceView>,
+    /// Coordinators who have approved.
+    pub approved: u32,
+    /// Enough have approved: new words are chosen next.
+    pub enough: bool,
+}
+
+/// The two pages of a recovery sheet, shown once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct RecoverySheetView {
+    /// Groups of characters of each page.
+    pub pages: Vec<Vec<String>>,
+    /// Name of the programme.
+    pub programme: String,
+}
+
+/// Work of a removed seat that came after its cut-off.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct ReviewView {
+    /// Names the envelope.
+    pub entry: String,
+    /// Name of the worker.
+    pub worker: String,
+    /// Name of the device.
+    pub device: String,
+    /// When it came here.
+    pub came: MomentView,
+    /// Numbers of the records that it is about; empty when this seat may not read it.
+    pub records: Vec<String>,
+    /// Changes in it.
+    pub changes: u32,
+    /// This seat may not open it: somebody who reads that part has to look.
+    pub closed: bool,
+}
+
+/// What somebody did that is kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct AuditView {
+    /// When.
+    pub at: MomentView,
+    /// Who.
+    pub by: String,
+    /// Code of what was done.
+    pub what: String,
+    /// The same in words.
+    pub what_label: String,
+    /// Number of the record that it was about.
+    pub number: Option<String>,
+    /// The reason that was typed, the rule, or the roles.
+    pub why: String,
+}
