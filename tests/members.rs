@@ -188,3 +188,146 @@ fn workers_of_one_tablet_have_their_own_words_and_drafts() {
     assert_eq!((&last["change"], last["by"].as_str()), (&change["change"], Some("Omar")));
     tern.run(&["verify"]).ok();
 }
+
+/// A programme with two further coordinators, each on a device of their own, who all know each other.
+fn three_coordinators() -> (Tern, Tern, Tern) {
+    let first = Tern::practising(PROGRAM);
+    let second = joined(&first, "Omar", "Laptop 2", &["coordinator"], &[]);
+    let third = joined(&first, "Sana", "Laptop 3", &["coordinator"], &[]);
+    tell(&first, &second);
+    (first, second, third)
+}
+
+#[test]
+fn two_coordinators_bring_a_worker_back_who_forgot_the_words_and_one_does_not() {
+    let (first, second, third) = three_coordinators();
+    let tablet = joined(&first, "Amina", "Tablet 4", &["case_worker"], &[]);
+    for coordinator in [&second, &third] {
+        tell(&first, coordinator);
+    }
+    let child = json!({"names": [{"text": "Anri Test"}], "sex": "M", "age": 9, "accompaniment": "unknown"});
+    let child = tablet.register(&child).ok()["id"].as_str().unwrap().to_owned();
+    let file = |name: &str| tablet.tmp().join(name).to_str().unwrap().to_owned();
+    let (ask, one, two) = (file("ask"), file("one"), file("two"));
+    let asked = tablet.run(&["worker", "recover", "ask", &ask]).ok();
+    let words = asked["check_words"].as_str().unwrap();
+    let wrong = second.run(&["worker", "recover", "approve", &ask, "--check-words", "a b c d", &one]);
+    wrong.refused(1, "check-words");
+    let approve = |by: &Tern, out: &str| {
+        by.run(&["worker", "recover", "approve", &ask, "--check-words", words, out]).ok()
+    };
+    assert_eq!(approve(&second, &one)["worker"], "Amina");
+    tablet.run(&["worker", "recover", "finish", &one]).refused(1, "needs-another");
+    approve(&third, &two);
+    // The first approval was kept: the second may come days later.
+    let new = tablet.run(&["worker", "recover", "finish", &two]).ok();
+    let new = new["passphrase"].as_str().unwrap().to_owned();
+    tablet.run(&["board"]).refused(1, "wrong-passphrase");
+    let with = |words: &str, command: &[&str]| {
+        let out = tablet.command(command).env("TERN_PASSPHRASE", words).arg("--json").output().unwrap();
+        tern_stories::tern::Said::from(out)
+    };
+    assert_eq!(with(&new, &["show", &child]).ok()["id"], json!(child));
+    // Who helped is known to everybody.
+    let audit = second.run(&["audit"]).ok();
+    assert!(audit.as_array().unwrap().iter().any(|event| event["what"] == "words_recovered"));
+    // An approval that was used up opens nothing again.
+    tablet.run(&["worker", "recover", "finish", &one]).refused(1, "not-here");
+}
+
+#[test]
+fn without_two_other_coordinators_there_is_the_rescue_code() {
+    let first = Tern::practising(PROGRAM);
+    let tablet = joined(&first, "Amina", "Tablet 2", &["case_worker"], &[]);
+    let ask = tablet.tmp().join("ask");
+    let refused = tablet.run(&["worker", "recover", "ask", ask.to_str().unwrap()]);
+    refused.refused(1, "coordinators-needed");
+}
+
+#[test]
+fn a_device_that_travels_opens_for_nobody_until_a_coordinator_gives_the_keys_back() {
+    let first = Tern::practising(PROGRAM);
+    first.run(&["device", "travel"]).refused(1, "coordinators-needed");
+    let tablet = joined(&first, "Amina", "Tablet 2", &["case_worker"], &[]);
+    let child = json!({"names": [{"text": "Anri Test"}], "sex": "M", "age": 9, "accompaniment": "unknown"});
+    let child = tablet.register(&child).ok()["id"].as_str().unwrap().to_owned();
+    tablet.run(&["device", "travel"]).ok();
+    assert!(!tablet.home().join("slots").exists());
+    let left: Vec<String> = std::fs::read_dir(tablet.home())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.starts_with("view-"))
+        .collect();
+    assert!(left.is_empty(), "{left:?}");
+    tablet.run(&["show", &child]).refused(1, "travelling");
+    let file = |name: &str| tablet.tmp().join(name).to_str().unwrap().to_owned();
+    let (ask, approval) = (file("ask"), file("approval"));
+    let words = tablet.run(&["device", "return", "ask", &ask]).ok()["check_words"].clone();
+    let given = first.run(&[
+        "device",
+        "return",
+        "approve",
+        &ask,
+        "--check-words",
+        words.as_str().unwrap(),
+        &approval,
+    ]);
+    assert_eq!(given.ok()["device"], "Tablet 2");
+    tablet.run(&["device", "return", "finish", &approval]).ok();
+    assert_eq!(tablet.run(&["show", &child]).ok()["id"], json!(child));
+    tablet.run(&["verify", "--rebuild"]).ok();
+}
+
+#[test]
+fn two_pages_make_a_coordinator_when_all_others_are_lost_and_an_older_sheet_does_not() {
+    let first = Tern::practising(PROGRAM);
+    let old = first.run(&["sheet", "make"]).ok();
+    let new = first.run(&["sheet", "make"]).ok();
+    let page = |sheet: &Value, at: usize| {
+        first.bring(
+            &format!("page{at}{}", sheet["pages"][0].as_str().unwrap().len()),
+            sheet["pages"][at].as_str().unwrap(),
+        )
+    };
+    let drill = |one: &str, two: &str| first.run(&["sheet", "drill", "--page-one", one, "--page-two", two]);
+    let (old_one, old_two) = (page(&old, 0), page(&old, 1));
+    drill(&old_one, &old_two).refused(1, "other-sheet");
+    let (one, two) = (page(&new, 0), page(&new, 1));
+    drill(&one, &one).refused(1, "other-sheet");
+    drill(&one, &two).ok();
+    let roster = first.tmp().join("roster");
+    let roster = roster.to_str().unwrap();
+    first.run(&["roster", "log", "--out", roster]).ok();
+    // Every device is gone; an empty one begins from paper, and admits people again.
+    let fresh = Tern::new(PROGRAM);
+    let begun = ["programme", "recover", "--roster", roster, "--page-one", &one, "--page-two", &two];
+    fresh.run(&begun).ok();
+    let tablet = joined(&fresh, "Amina", "Tablet 9", &["case_supervisor"], &[]);
+    let scopes = tablet.run(&["scope", "list"]).ok();
+    for tier in ["core", "protection", "restricted"] {
+        assert_eq!(
+            scope(&scopes, if tier == "core" { "Harbour" } else { "Velmar" }, tier)["held"],
+            true,
+            "{tier}"
+        );
+    }
+}
+
+#[test]
+fn the_root_key_goes_into_halves_and_two_coordinators_undo_what_a_stolen_one_said() {
+    let (first, second, third) = three_coordinators();
+    // The third coordinator's laptop is stolen and takes the first coordinator out.
+    let thief = third.copied();
+    thief.run(&["device", "remove", "Leila", "--reason", "lost"]).ok();
+    let file = thief.tmp().join("said");
+    thief.run(&["roster", "log", "--out", file.to_str().unwrap()]).ok();
+    second.run(&["roster", "read", file.to_str().unwrap()]).ok();
+    assert_eq!(seat(&second, "Leila")["removed"], "lost");
+    // One coordinator alone cannot undo it; with the half of another it is undone.
+    second.run(&["roster", "void", "Sana"]).refused(1, "needs-another");
+    let half = first.tmp().join("half");
+    first.run(&["roster", "lend", "Omar", half.to_str().unwrap()]).ok();
+    second.run(&["roster", "void", "Sana", "--half", half.to_str().unwrap()]).ok();
+    // What Sana had said before this was known stays, so the removal is still there: it was known to Omar.
+    assert_eq!(seat(&second, "Leila")["removed"], "lost");
+}

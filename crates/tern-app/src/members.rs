@@ -11,9 +11,12 @@ pub mod join;
 mod names;
 pub mod people;
 pub mod place;
+pub mod recovery;
 pub mod removal;
+mod root;
 mod say;
 pub mod script;
+pub mod sheet;
 mod tend;
 
 pub use tend::Tended;

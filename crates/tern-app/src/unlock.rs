@@ -11,6 +11,7 @@ use tern_seal::delay::seconds_left;
 use tern_seal::passphrase::{NotARescueCode, RescueCode, is_long_enough, normalise};
 use tern_seal::roster::{Names, Roster, SignedEntry};
 use tern_seal::slot::{Cost, KeystoreKey, Opened as SlotOpened, Payload, SlotError, SlotFile, SlotKind};
+use tern_seal::travel::TravelFile;
 use tern_store::view::View;
 use tern_store::{Home, Vault};
 use zeroize::Zeroizing;
@@ -39,21 +40,45 @@ pub struct Closed {
     pub practice: bool,
     /// Seconds until the next try is taken.
     pub wait_s: u32,
+    /// Why words do not open it, when they do not.
+    pub state: ClosedState,
+}
+
+/// What a closed device waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClosedState {
+    /// Words.
+    Locked,
+    /// To be admitted.
+    Waiting,
+    /// Its keys: it travels.
+    Travelling,
 }
 
 /// Reads what may be known before anything is unlocked.
 pub fn look(home: &Home, ports: &Ports) -> Reply<Closed> {
+    if let Some(file) = home.read_travel()? {
+        // A power cut may have come between laying the keys away and wiping them.
+        home.remove_keys()?;
+        let file = TravelFile::parse(&file).map_err(|_| Code::Damaged)?;
+        return Ok(Closed { practice: file.practice, wait_s: 0, state: ClosedState::Travelling });
+    }
     let slots = SlotFile::read(&home.read_slots()?).map_err(slot)?;
     let (wrong, last_ms) = home.read_tries();
-    Ok(Closed { practice: slots.practice, wait_s: seconds_left(wrong, last_ms, ports.clock.now_ms()) })
+    let wait_s = seconds_left(wrong, last_ms, ports.clock.now_ms());
+    let waits = home.read_request()?.is_some();
+    let state = if waits { ClosedState::Waiting } else { ClosedState::Locked };
+    Ok(Closed { practice: slots.practice, wait_s, state })
 }
 
 /// Opens a folder that is held. The wait is asked for first, also for the right words; nothing sleeps.
 pub fn unlock(home: Arc<Home>, secret: Secret<'_>, schema: Arc<Schema>, ports: Arc<Ports>) -> Reply<App> {
-    let slots = SlotFile::read(&home.read_slots()?).map_err(slot)?;
-    if home.read_request()?.is_some() {
-        return Err(Code::NotJoinedYet.into());
+    match look(&home, &ports)?.state {
+        ClosedState::Locked => {}
+        ClosedState::Waiting => return Err(Code::NotJoinedYet.into()),
+        ClosedState::Travelling => return Err(Code::Travelling.into()),
     }
+    let slots = SlotFile::read(&home.read_slots()?).map_err(slot)?;
     let opened = try_secret(&home, &slots, secret, &ports)?;
     let vault = Vault::open(&home, &Zeroizing::new(opened.payload.vault), ports.vfs.as_deref())?;
     let payload = opened.payload.clone();

@@ -20,9 +20,11 @@ pub use thing::*;
 mod field;
 pub use field::*;
 mod family;
+mod members;
 mod profile;
 
 pub use family::*;
+pub use members::*;
 pub use profile::*;
 
 /// A moment, and the offset from UTC that its clock had.

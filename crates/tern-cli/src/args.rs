@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-pub use crate::args_members::{Device, Roster, Scope, Site, Worker};
+pub use crate::args_members::{Device, Pages, Recover, Return, Roster, Scope, Sheet, Site, Worker};
 
 /// Registers and finds children on the move, offline and encrypted.
 #[derive(Debug, Parser)]
@@ -187,6 +187,9 @@ pub enum Command {
     /// The signed membership.
     #[command(subcommand)]
     Roster(Roster),
+    /// The recovery sheet.
+    #[command(subcommand)]
+    Sheet(Sheet),
     /// Count the children of a bus or a boat.
     #[command(subcommand)]
     Tally(Tally),
@@ -255,6 +258,15 @@ pub enum Programme {
         /// Children are known to their own site only.
         #[arg(long)]
         narrow_core: bool,
+    },
+    /// Begin again on an empty device from a recovery sheet, when every coordinator is lost.
+    Recover {
+        /// The signed membership, from any device or hub of the programme.
+        #[arg(long, value_name = "FILE")]
+        roster: PathBuf,
+        /// The pages.
+        #[command(flatten)]
+        pages: Pages,
     },
 }
 

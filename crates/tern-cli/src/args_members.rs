@@ -71,6 +71,11 @@ pub enum Device {
         #[arg(long, value_name = "NAME")]
         site: Option<String>,
     },
+    /// Leave the keys behind before a checkpoint: nobody opens this device until a coordinator gives them back.
+    Travel,
+    /// Get the keys back after a journey.
+    #[command(subcommand)]
+    Return(Return),
     /// Take a seat out and replace every key that it had.
     Remove {
         /// The seat, by its id or its worker's name.
@@ -84,6 +89,9 @@ pub enum Device {
 /// Workers of this device.
 #[derive(Debug, Subcommand)]
 pub enum Worker {
+    /// Get in again without the words.
+    #[command(subcommand)]
+    Recover(Recover),
     /// Admit a further worker on this device; their passphrase is drawn and told once.
     Add {
         /// Name of the worker.
@@ -98,6 +106,83 @@ pub enum Worker {
         #[arg(long, value_name = "FILE")]
         words_file: Option<PathBuf>,
     },
+}
+
+/// Keys come back after a journey.
+#[derive(Debug, Subcommand)]
+pub enum Return {
+    /// On the device that has arrived: write what is asked of one coordinator.
+    Ask {
+        /// File to write.
+        out: PathBuf,
+    },
+    /// On a coordinator's device: give the keys back.
+    Approve {
+        /// What was asked.
+        ask: PathBuf,
+        /// The four words that the other device shows.
+        #[arg(long, value_name = "WORDS")]
+        check_words: Option<String>,
+        /// File to write.
+        out: PathBuf,
+    },
+    /// On the device that has arrived: take them.
+    Finish {
+        /// The approval.
+        approval: PathBuf,
+    },
+}
+
+/// Forgotten words, with the help of two coordinators.
+#[derive(Debug, Subcommand)]
+pub enum Recover {
+    /// On the locked device: write what is asked of two coordinators.
+    Ask {
+        /// File to write.
+        out: PathBuf,
+        /// First characters of the seat, where several workers have words here.
+        #[arg(long, value_name = "MARK")]
+        seat: Option<String>,
+    },
+    /// On a coordinator's device: give what this coordinator holds.
+    Approve {
+        /// What was asked.
+        ask: PathBuf,
+        /// The four words that the other device shows.
+        #[arg(long, value_name = "WORDS")]
+        check_words: Option<String>,
+        /// File to write.
+        out: PathBuf,
+    },
+    /// On the locked device: take approvals; new words are drawn and told once.
+    Finish {
+        /// The approvals of two coordinators.
+        #[arg(required = true)]
+        approvals: Vec<PathBuf>,
+        /// Read the new words from this file instead of drawing them.
+        #[arg(long, value_name = "FILE")]
+        words_file: Option<PathBuf>,
+    },
+}
+
+/// A coordinator on paper, for the day when all others are lost.
+#[derive(Debug, Subcommand)]
+pub enum Sheet {
+    /// Make the two pages; an earlier sheet opens nothing afterwards.
+    Make,
+    /// Try whether two pages are right, without using them.
+    Drill(Pages),
+}
+
+/// Two pages, each in a file of its own.
+#[derive(Clone, Debug, Args)]
+pub struct Pages {
+    /// File with the first page.
+    #[arg(long, value_name = "FILE")]
+    pub page_one: PathBuf,
+    /// File with the other page.
+    #[arg(long, value_name = "FILE")]
+    pub page_two: PathBuf,
 }
 
 /// Sites.
@@ -133,5 +218,20 @@ pub enum Roster {
     Read {
         /// A file that roster log wrote.
         file: PathBuf,
+    },
+    /// Lend this coordinator's half of the root key to another coordinator.
+    Lend {
+        /// The other coordinator's seat, by its id or its worker's name.
+        seat: String,
+        /// File to write.
+        out: PathBuf,
+    },
+    /// Say with the root key that of a coordinator's seat only what is known here counts.
+    Void {
+        /// The seat, by its id or its worker's name.
+        seat: String,
+        /// Another coordinator's half, once the key is shared.
+        #[arg(long, value_name = "FILE")]
+        half: Option<PathBuf>,
     },
 }

@@ -7,34 +7,64 @@ use serde_json::Value;
 use tern_app::members::script::{self, Whom};
 use tern_app::{App, Ports, Schema};
 
-use crate::args::{Common, Device, Roster, Scope, Site, Worker};
+use crate::args::{
+    Command, Common, Device, Pages, Programme, Recover, Return, Roster, Scope, Sheet, Site, Worker,
+};
 use crate::run::{Refused, passphrase, passphrase_given};
 
-/// What works without a programme on the device: asking and joining.
+/// What works on a locked device, or on one without a programme: asking, joining, getting in again.
 pub fn alone(
-    device: &Device,
+    command: &Command,
     folder: &Path,
     common: &Common,
     schema: &Arc<Schema>,
     ports: &Arc<Ports>,
 ) -> Result<Option<Value>, Refused> {
-    Ok(match device {
-        Device::Request { invite, device, out } => {
+    let (schema, ports) = (Arc::clone(schema), Arc::clone(ports));
+    Ok(Some(match command {
+        Command::Device(Device::Request { invite, device, out }) => {
             let given = passphrase_given(common)?;
-            Some(script::device_request(folder, invite, device, out, given.as_deref(), ports)?)
+            script::device_request(folder, invite, device, out, given.as_deref(), &ports)?
         }
-        Device::Join { admission } => {
-            let typed = passphrase(common)?;
-            Some(script::device_join(folder, admission, &typed, Arc::clone(schema), Arc::clone(ports))?)
+        Command::Device(Device::Join { admission }) => {
+            script::device_join(folder, admission, &passphrase(common)?, schema, ports)?
         }
-        _ => None,
-    })
+        Command::Device(Device::Return(Return::Ask { out })) => script::return_ask(folder, out, &ports)?,
+        Command::Device(Device::Return(Return::Finish { approval })) => {
+            script::take_approvals(folder, std::slice::from_ref(approval), None, &ports)?
+        }
+        Command::Worker(Worker::Recover(Recover::Ask { out, seat })) => {
+            script::recover_ask(folder, seat.as_deref(), out, &ports)?
+        }
+        Command::Worker(Worker::Recover(Recover::Finish { approvals, words_file })) => {
+            let words = words_file.as_deref().map(line_of).transpose()?;
+            script::take_approvals(folder, approvals, words.as_deref(), &ports)?
+        }
+        Command::Programme(Programme::Recover { roster, pages }) => {
+            let (one, two) = both(pages)?;
+            let given = passphrase_given(common)?;
+            script::programme_recover(folder, roster, (&one, &two), given.as_deref(), schema, ports)?
+        }
+        _ => return Ok(None),
+    }))
+}
+
+/// The first line of a file, without its end.
+fn line_of(file: &Path) -> Result<String, Refused> {
+    Ok(tern_app::script::read_text(file)?.trim_end_matches(['\r', '\n']).to_owned())
+}
+
+fn both(pages: &Pages) -> Result<(String, String), Refused> {
+    Ok((line_of(&pages.page_one)?, line_of(&pages.page_two)?))
 }
 
 /// Devices of a programme.
 pub fn devices(app: &mut App, device: &Device) -> Result<Value, Refused> {
     Ok(match device {
-        Device::Request { .. } | Device::Join { .. } => {
+        Device::Return(Return::Approve { ask, check_words, out }) => {
+            app.script_approve(ask, check_words.as_deref(), out)?
+        }
+        Device::Request { .. } | Device::Join { .. } | Device::Return(_) | Device::Travel => {
             return Err(Refused::Usage("This command stands alone.".into()));
         }
         Device::Invite { out, hours } => app.script_invite(out, *hours)?,
@@ -50,11 +80,28 @@ pub fn devices(app: &mut App, device: &Device) -> Result<Value, Refused> {
 
 /// Workers of this device.
 pub fn workers(app: &mut App, worker: &Worker) -> Result<Value, Refused> {
-    let Worker::Add { name, roles, site, words_file } = worker;
-    let whom = Whom { worker: name.clone(), roles: roles.clone(), site: site.clone() };
-    let words = words_file.as_deref().map(tern_app::script::read_text).transpose()?;
-    let words = words.map(|text| text.trim_end_matches(['\r', '\n']).to_owned());
-    Ok(app.script_add_worker(&whom, words.as_deref())?)
+    Ok(match worker {
+        Worker::Add { name, roles, site, words_file } => {
+            let whom = Whom { worker: name.clone(), roles: roles.clone(), site: site.clone() };
+            let words = words_file.as_deref().map(line_of).transpose()?;
+            app.script_add_worker(&whom, words.as_deref())?
+        }
+        Worker::Recover(Recover::Approve { ask, check_words, out }) => {
+            app.script_approve(ask, check_words.as_deref(), out)?
+        }
+        Worker::Recover(_) => return Err(Refused::Usage("This command stands alone.".into())),
+    })
+}
+
+/// The recovery sheet.
+pub fn sheets(app: &mut App, sheet: &Sheet) -> Result<Value, Refused> {
+    Ok(match sheet {
+        Sheet::Make => app.script_sheet()?,
+        Sheet::Drill(pages) => {
+            let (one, two) = both(pages)?;
+            app.script_drill((&one, &two))?
+        }
+    })
 }
 
 /// Sites, keys, the signed membership.
@@ -74,5 +121,7 @@ pub fn roster(app: &mut App, roster: &Roster) -> Result<Value, Refused> {
     Ok(match roster {
         Roster::Log { out } => app.script_roster(out.as_deref())?,
         Roster::Read { file } => app.script_read_roster(file)?,
+        Roster::Lend { seat, out } => app.script_lend(seat, out)?,
+        Roster::Void { seat, half } => app.script_void(seat, half.as_deref())?,
     })
 }

@@ -16,7 +16,7 @@ use tern_app::view::{BeginNext, HouseholdMove, NewArrival, NewBatch, TallyChild}
 use tern_app::{App, Code, Failure, Ports, Schema, default_home};
 
 use crate::args::{
-    Cli, Command, Common, Export, Family, Forms, Import, Paper, Photo, Print, Programme, Tally, pair,
+    Cli, Command, Common, Device, Export, Family, Forms, Import, Paper, Photo, Print, Programme, Tally, pair,
 };
 use crate::members;
 
@@ -97,9 +97,7 @@ pub fn run(cli: &Cli, schema: &Arc<Schema>, ports: &Arc<Ports>) -> Outcome {
         let (schema, ports) = (Arc::clone(schema), Arc::clone(ports));
         return Ok(Some(script::programme_create(&folder, &ask, given.as_deref(), schema, ports)?));
     }
-    if let Command::Device(device) = &cli.command
-        && let Some(told) = members::alone(device, &folder, &cli.common, schema, ports)?
-    {
+    if let Some(told) = members::alone(&cli.command, &folder, &cli.common, schema, ports)? {
         return Ok(Some(told));
     }
     if !folder.exists() {
@@ -107,6 +105,10 @@ pub fn run(cli: &Cli, schema: &Arc<Schema>, ports: &Arc<Ports>) -> Outcome {
     }
     let typed = passphrase(&cli.common)?;
     let mut app = script::open(&folder, &typed, Arc::clone(schema), Arc::clone(ports))?;
+    if matches!(&cli.command, Command::Device(Device::Travel)) {
+        app.travel()?;
+        return Ok(Some(json!({ "keys": false })));
+    }
     let outcome = match &cli.command {
         Command::Batch => batch(&mut app, &cli.common).map(|()| None),
         command => work(&mut app, command, &cli.common).map(Some),
@@ -151,6 +153,7 @@ fn work(app: &mut App, command: &Command, common: &Common) -> Result<Value, Refu
         Command::Site(site) => members::sites(app, site)?,
         Command::Scope(scope) => members::scopes(app, scope),
         Command::Roster(roster) => members::roster(app, roster)?,
+        Command::Sheet(sheet) => members::sheets(app, sheet)?,
         Command::Tally(tally) => count(app, tally)?,
         Command::Paper(paper) => typed(app, paper)?,
         Command::Family(family) => families(app, family)?,

@@ -88,6 +88,16 @@ impl SignedEntry {
         Ok(&self.entry)
     }
 
+    /// Entries that its author had seen.
+    pub fn deps(&self) -> &[EntryId] {
+        &self.entry.deps
+    }
+
+    /// What it claims to say.
+    pub fn body(&self) -> &Body {
+        &self.entry.body
+    }
+
     /// Who claims to have signed.
     pub fn author(&self) -> Author {
         self.entry.author

@@ -34,7 +34,9 @@ impl Home {
         if !Self::exists(folder) {
             return Err(StoreError::NoHome);
         }
-        Self::hold(folder)
+        let home = Self::hold(folder)?;
+        home.end_journey()?;
+        Ok(home)
     }
 
     /// Makes a folder for a new vault; refuses one with anything in it.
@@ -178,9 +180,21 @@ impl Home {
         Ok(write_whole(&self.folder.join("travel"), bytes)?)
     }
 
-    /// Notes that the keys are back.
-    pub fn remove_travel(&self) -> Result<()> {
-        self.remove_if_there("travel")
+    /// Puts the slots in the place of the file that sealed them. What a power cut interrupts is ended at the next
+    /// [`Home::open`].
+    pub fn bring_keys(&self, slots: &[u8]) -> Result<()> {
+        write_whole(&self.folder.join("slots.back"), slots)?;
+        self.end_journey()
+    }
+
+    fn end_journey(&self) -> Result<()> {
+        let back = self.folder.join("slots.back");
+        if back.exists() {
+            self.remove_if_there("travel")?;
+            fs::rename(&back, self.folder.join("slots"))?;
+            sync_folder(&back)?;
+        }
+        Ok(())
     }
 
     /// Overwrites and removes what opens the vault, and every derived file of what is sealed.
@@ -267,6 +281,24 @@ mod tests {
         assert_eq!(home.read_tries(), (6, 77));
         home.write_tries(0, 0).unwrap();
         assert_eq!(home.read_tries(), (0, 0));
+    }
+
+    #[test]
+    fn keys_that_were_left_behind_come_back_whole_whenever_the_power_fails() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::create(folder.path()).unwrap();
+        home.write_slots(b"keys").unwrap();
+        home.finish().unwrap();
+        fs::write(home.view_path(ScopeId::new([1; 16])), b"derived").unwrap();
+        home.write_travel(b"sealed").unwrap();
+        home.remove_keys().unwrap();
+        assert!(home.read_slots().is_err() && Home::exists(folder.path()));
+        assert!(!home.view_path(ScopeId::new([1; 16])).exists());
+        // The power fails after the keys were written beside the sealed file.
+        fs::write(folder.path().join("slots.back"), b"keys").unwrap();
+        drop(home);
+        let home = Home::open(folder.path()).unwrap();
+        assert_eq!((home.read_slots().unwrap(), home.read_travel().unwrap()), (b"keys".to_vec(), None));
     }
 
     #[test]

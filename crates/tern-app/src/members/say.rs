@@ -44,14 +44,16 @@ impl App {
 
     /// The roster as it would be with these entries.
     pub(crate) fn with(&self, more: &[SignedEntry]) -> Reply<Roster> {
-        let mut entries: Vec<SignedEntry> = self
-            .vault
-            .roster_entries()?
-            .iter()
-            .map(|bytes| SignedEntry::from_bytes(bytes).map_err(|_| Failure::from(Code::Damaged)))
-            .collect::<Result<_, _>>()?;
+        let mut entries = self.statements()?;
         entries.extend(more.iter().cloned());
         Ok(Roster::fold(self.realm, &entries).map_err(|_| Code::Damaged)?)
+    }
+
+    /// Every statement that is here.
+    pub(crate) fn statements(&self) -> Reply<Vec<SignedEntry>> {
+        let entries = self.vault.roster_entries()?;
+        let read = |bytes: &Vec<u8>| SignedEntry::from_bytes(bytes).map_err(|_| Failure::from(Code::Damaged));
+        entries.iter().map(read).collect()
     }
 
     /// Reads the roster again and everything that follows from it.

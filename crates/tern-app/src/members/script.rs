@@ -1,10 +1,11 @@
 //! People and devices for scripts: JSON in the shapes that the command line promises, pieces as files.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde_json::{Value, json};
 use tern_form::Schema;
+use tern_record::SeatId;
 use tern_record::cbor::Canonical;
 use tern_seal::passphrase::{RescueCode, draw_words, is_long_enough, normalise};
 use tern_seal::slot::Cost;
@@ -13,6 +14,8 @@ use tern_store::files::write_whole;
 use zeroize::Zeroizing;
 
 use super::admit_seat::AdmitAs;
+use super::recovery::{self, Came};
+use super::sheet::begin_from_sheet;
 use super::{invite, join, people};
 use crate::Reply;
 use crate::app::App;
@@ -22,6 +25,9 @@ use crate::programme::Secrets;
 
 /// Longest file that is read as a piece.
 const MOST_PIECE: u64 = 16 * 1024 * 1024;
+
+/// Most entries of a roster that is read from a file.
+const MOST_ENTRIES: u64 = 100_000;
 
 /// Who is to be admitted, as words.
 #[derive(Clone, Debug)]
@@ -83,6 +89,89 @@ pub fn device_join(
     let told = json!({ "seat": app.me.seat.to_hex(), "scopes": scopes });
     app.end_session()?;
     Ok(told)
+}
+
+/// `worker recover ask`: what a locked device asks of two coordinators.
+pub fn recover_ask(folder: &Path, mark: Option<&str>, out: &Path, ports: &Ports) -> Reply<Value> {
+    let home = Home::open(folder)?;
+    let seat = mark.map(|mark| seat_marked(&home, mark)).transpose()?;
+    let ask = recovery::ask_for_words(&home, seat, ports)?;
+    asked(&ask, out)
+}
+
+fn seat_marked(home: &Home, mark: &str) -> Reply<SeatId> {
+    let mark = mark.trim().to_lowercase();
+    let seats = recovery::seats_here(home)?;
+    let mut fits = seats.into_iter().filter(|seat| seat.to_hex().starts_with(&mark));
+    match (fits.next(), fits.next()) {
+        (Some(one), None) if !mark.is_empty() => Ok(one),
+        _ => Err(Code::UnknownSeat.into()),
+    }
+}
+
+/// `device return ask`: what a device that has arrived asks of one coordinator.
+pub fn return_ask(folder: &Path, out: &Path, ports: &Ports) -> Reply<Value> {
+    let home = Home::open(folder)?;
+    asked(&recovery::ask_for_keys(&home, ports)?, out)
+}
+
+fn asked(ask: &tern_seal::ask::Ask, out: &Path) -> Reply<Value> {
+    write_piece(out, &ask.to_bytes())?;
+    Ok(json!({ "check_words": ask.check_words().join(" ") }))
+}
+
+/// `worker recover finish` and `device return finish`: takes approvals; new words are given or drawn when it is about
+/// words.
+pub fn take_approvals(
+    folder: &Path,
+    approvals: &[PathBuf],
+    passphrase: Option<&str>,
+    ports: &Ports,
+) -> Reply<Value> {
+    let home = Home::open(folder)?;
+    let mut came = Came::NeedsAnother;
+    for file in approvals {
+        came = recovery::take_approval(&home, &read_piece(file)?)?;
+    }
+    match came {
+        Came::NeedsAnother => Err(Code::NeedsAnother.into()),
+        Came::KeysBack => Ok(json!({ "keys": true })),
+        Came::ChooseWords => {
+            let drawn = ports.draw(draw_words).join(" ");
+            recovery::choose_recovered_words(&home, passphrase.unwrap_or(&drawn), Cost::USUAL, ports)?;
+            Ok(match passphrase {
+                Some(_) => json!({ "words": true }),
+                None => json!({ "passphrase": drawn }),
+            })
+        }
+    }
+}
+
+/// `programme recover`: begins again from the pages of a recovery sheet and the signed membership.
+pub fn programme_recover(
+    folder: &Path,
+    roster: &Path,
+    pages: (&str, &str),
+    passphrase: Option<&str>,
+    schema: Arc<Schema>,
+    ports: Arc<Ports>,
+) -> Reply<Value> {
+    let (secrets, mut told) = secrets(passphrase, &ports)?;
+    let entries = read_roster_file(roster)?;
+    let mut app = begin_from_sheet(folder, &entries, pages, &secrets, Cost::USUAL, schema, ports)?;
+    if let Value::Object(told) = &mut told {
+        told.insert("seat".into(), app.me.seat.to_hex().into());
+        told.insert("realm".into(), app.realm.to_hex().into());
+    }
+    app.end_session()?;
+    Ok(told)
+}
+
+fn read_roster_file(file: &Path) -> Reply<Vec<Vec<u8>>> {
+    let bytes = read_piece(file)?;
+    let mut from = tern_record::cbor::Decoder::new(&bytes);
+    let count = tern_record::cbor::array_up_to(&mut from, MOST_ENTRIES).map_err(|_| Code::NotARoster)?;
+    (0..count).map(|_| Ok(from.bytes().map_err(|_| Code::NotARoster)?.to_vec())).collect()
 }
 
 impl App {
@@ -209,13 +298,48 @@ impl App {
 
     /// `roster read`: takes in what other members signed.
     pub fn script_read_roster(&mut self, file: &Path) -> Reply<Value> {
-        let bytes = read_piece(file)?;
-        let mut from = tern_record::cbor::Decoder::new(&bytes);
-        let count = tern_record::cbor::array_up_to(&mut from, 100_000).map_err(|_| Code::NotARoster)?;
-        let entries: Vec<Vec<u8>> = (0..count)
-            .map(|_| Ok(from.bytes().map_err(|_| Code::NotARoster)?.to_vec()))
-            .collect::<Reply<_>>()?;
+        let entries = read_roster_file(file)?;
         Ok(json!({ "new": self.take_roster(&entries)? }))
+    }
+
+    /// `worker recover approve` and `device return approve`.
+    pub fn script_approve(&mut self, ask: &Path, words: Option<&str>, out: &Path) -> Reply<Value> {
+        let bytes = read_piece(ask)?;
+        let (ask, asked) = self.read_ask(&bytes)?;
+        let approval = self.approve(&bytes, words)?;
+        write_piece(out, &approval.to_bytes())?;
+        Ok(json!({
+            "worker": asked.worker, "device": asked.device, "travelled": asked.travelled,
+            "check_words": ask.check_words().join(" "),
+        }))
+    }
+
+    /// `sheet make`: the two pages, told once.
+    pub fn script_sheet(&mut self) -> Reply<Value> {
+        let name = self.text.say("recovery-sheet", &json!({}));
+        let pages = self.make_sheet(&name)?;
+        Ok(json!({ "pages": pages.map(|page| page.groups().join("-")) }))
+    }
+
+    /// `sheet drill`.
+    pub fn script_drill(&mut self, pages: (&str, &str)) -> Reply<Value> {
+        self.drill(pages.0, pages.1)?;
+        Ok(json!({ "right": true }))
+    }
+
+    /// `roster lend`: half of the root key, for one coordinator.
+    pub fn script_lend(&mut self, to: &str, out: &Path) -> Reply<Value> {
+        let to = self.seat_named(to)?;
+        write_piece(out, &self.lend_root(to)?)?;
+        Ok(json!({ "to": to.to_hex() }))
+    }
+
+    /// `roster void`.
+    pub fn script_void(&mut self, seat: &str, half: Option<&Path>) -> Reply<Value> {
+        let seat = self.seat_named(seat)?;
+        let half = half.map(read_piece).transpose()?;
+        self.void_seat(seat, half.as_deref())?;
+        Ok(json!({ "voided": seat.to_hex() }))
     }
 
     fn instant(&self, at_ms: i64) -> String {

@@ -44,6 +44,7 @@ impl App {
             self.say(bodies, |_| Ok(()))?;
         }
         self.share_slot()?;
+        self.share_root()?;
         Ok(done)
     }
 
