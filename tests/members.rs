@@ -324,10 +324,19 @@ fn the_root_key_goes_into_halves_and_two_coordinators_undo_what_a_stolen_one_sai
     second.run(&["roster", "read", file.to_str().unwrap()]).ok();
     assert_eq!(seat(&second, "Leila")["removed"], "lost");
     // One coordinator alone cannot undo it; with the half of another it is undone.
-    second.run(&["roster", "void", "Sana"]).refused(1, "needs-another");
+    let log = second.run(&["roster", "log"]).ok();
+    let by_sana = seat(&second, "Sana")["seat"].clone();
+    let said = log["statements"].as_array().unwrap();
+    let first_bad = said.iter().find(|entry| entry["by"] == by_sana && entry["says"] == "removed").unwrap();
+    let from = first_bad["id"].as_str().unwrap();
+    second.run(&["roster", "void", "Sana", "--from", from]).refused(1, "needs-another");
     let half = first.tmp().join("half");
-    first.run(&["roster", "lend", "Omar", half.to_str().unwrap()]).ok();
-    second.run(&["roster", "void", "Sana", "--half", half.to_str().unwrap()]).ok();
-    // What Sana had said before this was known stays, so the removal is still there: it was known to Omar.
-    assert_eq!(seat(&second, "Leila")["removed"], "lost");
+    let half = half.to_str().unwrap();
+    first.run(&["roster", "lend", "Omar", half]).ok();
+    second.run(&["roster", "void", "Sana", "--from", from, "--half", half]).ok();
+    assert_eq!(seat(&second, "Leila")["removed"], Value::Null);
+    // Then the stolen laptop itself is taken out.
+    second.run(&["device", "remove", "Sana", "--reason", "stolen"]).ok();
+    tell(&second, &first);
+    assert_eq!(seat(&first, "Sana")["removed"], "stolen");
 }

@@ -230,6 +230,9 @@ pub enum Roster {
     Void {
         /// The seat, by its id or its worker's name.
         seat: String,
+        /// The seat's first statement that does not count, as roster log names it; by default, what is not known here yet.
+        #[arg(long, value_name = "ENTRY")]
+        from: Option<String>,
         /// Another coordinator's half, once the key is shared.
         #[arg(long, value_name = "FILE")]
         half: Option<PathBuf>,

@@ -122,6 +122,6 @@ pub fn roster(app: &mut App, roster: &Roster) -> Result<Value, Refused> {
         Roster::Log { out } => app.script_roster(out.as_deref())?,
         Roster::Read { file } => app.script_read_roster(file)?,
         Roster::Lend { seat, out } => app.script_lend(seat, out)?,
-        Roster::Void { seat, half } => app.script_void(seat, half.as_deref())?,
+        Roster::Void { seat, from, half } => app.script_void(seat, from.as_deref(), half.as_deref())?,
     })
 }

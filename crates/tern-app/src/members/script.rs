@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 use tern_form::Schema;
-use tern_record::SeatId;
 use tern_record::cbor::Canonical;
+use tern_record::{EntryId, SeatId};
 use tern_seal::passphrase::{RescueCode, draw_words, is_long_enough, normalise};
+use tern_seal::roster::Author;
 use tern_seal::slot::Cost;
 use tern_store::Home;
 use tern_store::files::write_whole;
@@ -290,10 +291,17 @@ impl App {
             }
             write_piece(out, &to.into_bytes())?;
         }
-        let seats = self.roster.seats.len();
-        Ok(
-            json!({ "entries": entries.len(), "seats": seats, "heads": self.roster.heads.iter().map(|id| id.to_hex()).collect::<Vec<_>>() }),
-        )
+        let statements = self.statements()?.into_iter().map(|entry| {
+            let by = match entry.author() {
+                Author::Root => None,
+                Author::Seat(seat) => Some(seat.to_hex()),
+            };
+            let counts =
+                !self.roster.refused.contains(&entry.id()) && !self.roster.waiting.contains(&entry.id());
+            json!({ "id": entry.id().to_hex(), "by": by, "says": entry.body().code(), "counts": counts })
+        });
+        let statements: Vec<Value> = statements.collect();
+        Ok(json!({ "entries": entries.len(), "seats": self.roster.seats.len(), "statements": statements }))
     }
 
     /// `roster read`: takes in what other members signed.
@@ -335,10 +343,11 @@ impl App {
     }
 
     /// `roster void`.
-    pub fn script_void(&mut self, seat: &str, half: Option<&Path>) -> Reply<Value> {
+    pub fn script_void(&mut self, seat: &str, from: Option<&str>, half: Option<&Path>) -> Reply<Value> {
         let seat = self.seat_named(seat)?;
+        let from = from.map(|id| EntryId::from_hex(id).map_err(|_| Code::UnknownEntry)).transpose()?;
         let half = half.map(read_piece).transpose()?;
-        self.void_seat(seat, half.as_deref())?;
+        self.void_seat(seat, from, half.as_deref())?;
         Ok(json!({ "voided": seat.to_hex() }))
     }
 

@@ -228,6 +228,23 @@ pub struct Wrapped {
 }
 
 impl Body {
+    /// Stable name of what is said.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Genesis { .. } => "genesis",
+            Self::Seat(_) => "seat",
+            Self::Scope(_) => "scope",
+            Self::Granted(_) => "granted",
+            Self::Changed(_) => "changed",
+            Self::Removed(_) => "removed",
+            Self::Accepted(_) => "accepted",
+            Self::RootShared(_) => "root_shared",
+            Self::Recovered { .. } => "recovered",
+            Self::Voided { .. } => "voided",
+            Self::Unknown { .. } => "unknown",
+        }
+    }
+
     pub(super) fn kind(&self) -> u8 {
         match self {
             Self::Genesis { .. } => 0,
