@@ -7,5 +7,5 @@ pub mod scan;
 pub mod second;
 pub mod tern;
 
-pub use second::second_worker;
+pub use second::{second_worker, worker_as};
 pub use tern::{Batch, Said, Tern};

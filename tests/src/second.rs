@@ -3,24 +3,26 @@
 //! on the two folders.
 
 use tern_record::cbor::Canonical;
-use tern_record::{DeviceId, SeatId, WorkerId};
+use tern_record::{DeviceId, Role, SeatId, WorkerId};
 use tern_seal::passphrase::normalise;
 use tern_seal::roster::{Author, Body, Entry, Names, Roster, ScopeKind, SeatCertified, SignedEntry};
-use tern_seal::slot::{Cost, Payload, SlotFile, SlotKind, close_scope_key, open_scope_key};
+use tern_seal::slot::{Cost, Payload, SlotFile, SlotKind, open_scope_key};
 use tern_seal::{Label, SealKey, SigningKey, SystemRandom, WrapSecret, open};
-use tern_store::key::KeyRow;
 use tern_store::{Home, Vault};
 
 use crate::tern::{Tern, WORDS};
 
-/// The device of a second worker, called `name`. Nobody may be at work on the first.
+/// The device of a second case worker, called `name`. Nobody may be at work on the first.
 pub fn second_worker(first: &Tern, name: &str) -> Tern {
-    let second = first.copied();
+    worker_as(first, name, &[Role::CaseWorker])
+}
+
+/// The device of a worker with these roles, who has the keys that come with them. Nobody may be at work on the first.
+pub fn worker_as(first: &Tern, name: &str, roles: &[Role]) -> Tern {
+    let random = &mut SystemRandom::default();
     let home = Home::open(&first.home()).unwrap();
     let slots = SlotFile::read(&home.read_slots().unwrap()).unwrap();
     let mine = slots.open(SlotKind::Worker, normalise(WORDS).as_bytes(), None).unwrap().payload;
-    let mut vault = Vault::open(&home, &tern_store::db::RawKey::new(mine.vault), None).unwrap();
-    let random = &mut SystemRandom::default();
     let theirs = Payload {
         vault: mine.vault,
         seat: SeatId::make_random(random),
@@ -29,21 +31,44 @@ pub fn second_worker(first: &Tern, name: &str) -> Tern {
         keyring: SealKey::make_random(random),
     };
     let device = DeviceId::make_random(random);
+    certify(&home, &slots, &mine, &theirs, (device, name, roles));
+    drop(home);
 
+    // The first device gives the keys when it is next at work; then the folder goes to the second.
+    crate::field::desk_of(first).end_session().unwrap();
+    let second = first.copied();
+    let home = Home::open(&second.home()).unwrap();
+    let mut slots = SlotFile { realm: slots.realm, practice: slots.practice, device, slots: Vec::new() };
+    slots.add(SlotKind::Worker, normalise(WORDS).as_bytes(), None, Cost::FLOOR, &theirs, random).unwrap();
+    home.write_slots(&slots.to_bytes()).unwrap();
+    second
+}
+
+/// Says into the first device's roster, by the root key, that a seat works at its site.
+fn certify(
+    home: &Home,
+    slots: &SlotFile,
+    mine: &Payload,
+    theirs: &Payload,
+    (device, name, roles): (DeviceId, &str, &[Role]),
+) {
+    let random = &mut SystemRandom::default();
+    let mut vault = Vault::open(home, &tern_store::db::RawKey::new(mine.vault), None).unwrap();
     let entries = vault.roster_entries().unwrap();
     let entries: Vec<SignedEntry> =
         entries.iter().map(|bytes| SignedEntry::from_bytes(bytes).unwrap()).collect();
     let roster = Roster::fold(slots.realm, &entries).unwrap();
-    let rows = vault.keys_of(mine.seat).unwrap();
-    let keys: Vec<(&KeyRow, SealKey)> = rows
+    let realm_key = vault
+        .keys_of(mine.seat)
+        .unwrap()
         .iter()
+        .filter(|row| roster.scopes[&row.scope].kind == ScopeKind::Realm)
         .map(|row| {
             let place: [&[u8]; 2] = [row.scope.as_bytes(), &row.epoch];
-            (row, open_scope_key(&mine.keyring, &place, &row.sealed).unwrap())
+            open_scope_key(&mine.keyring, &place, &row.sealed).unwrap()
         })
-        .collect();
-    let of_realm = |row: &KeyRow| roster.scopes[&row.scope].kind == ScopeKind::Realm;
-    let realm_key = &keys.iter().find(|(row, _)| of_realm(row)).unwrap().1;
+        .next()
+        .unwrap();
     let names = Names { worker: name.to_owned(), device: format!("{name}'s tablet") };
     let sealed = vault.secret(mine.seat, "root").unwrap().unwrap();
     let root = open(&mine.keyring, Label::Secret, b"root", &sealed).unwrap();
@@ -54,30 +79,11 @@ pub fn second_worker(first: &Tern, name: &str) -> Tern {
         device,
         verify: theirs.signing.public().unwrap(),
         wrap: theirs.wrap.public().unwrap(),
-        roles: vec!["case_worker".to_owned()],
+        roles: roles.iter().map(|role| role.code().to_owned()).collect(),
         site: roster.seats[&mine.seat].site,
-        names: names.close(realm_key, slots.realm, theirs.seat, random),
+        names: names.close(&realm_key, slots.realm, theirs.seat, random),
     });
     let entry = Entry { realm: slots.realm, deps: roster.heads.clone(), author: Author::Root, body };
     let entry = entry.sign(&root).unwrap();
     vault.write(|tx| tx.add_roster_entry(entry.id(), &entry.to_bytes())).unwrap();
-    drop(vault);
-
-    let home = Home::open(&second.home()).unwrap();
-    let mut vault = Vault::open(&home, &tern_store::db::RawKey::new(theirs.vault), None).unwrap();
-    vault
-        .write(|tx| {
-            tx.add_roster_entry(entry.id(), &entry.to_bytes())?;
-            for (row, key) in &keys {
-                let place: [&[u8]; 2] = [row.scope.as_bytes(), &row.epoch];
-                let sealed = close_scope_key(&theirs.keyring, &place, key.as_bytes(), random);
-                tx.add_key(theirs.seat, &KeyRow { scope: row.scope, epoch: row.epoch, sealed })?;
-            }
-            Ok::<(), tern_store::StoreError>(())
-        })
-        .unwrap();
-    let mut slots = SlotFile { realm: slots.realm, practice: slots.practice, device, slots: Vec::new() };
-    slots.add(SlotKind::Worker, normalise(WORDS).as_bytes(), None, Cost::FLOOR, &theirs, random).unwrap();
-    home.write_slots(&slots.to_bytes()).unwrap();
-    second
 }

@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 
 use tern_doc::{Applied, Authored};
 use tern_record::cbor::Canonical;
+use tern_record::right::Rights;
 use tern_record::{Compartment, RecordId};
 use tern_seal::envelope::{Place, Section};
+use tern_seal::roster::Standing;
 use tern_seal::{doc_id, intent_id, sha256};
 use tern_store::StoreError;
 use tern_store::envelope::EnvelopeRow;
@@ -14,6 +16,11 @@ use tern_store::intent::IntentRow;
 use crate::Reply;
 use crate::app::App;
 use crate::failure::Failure;
+
+/// Why an envelope is kept aside: its author was out of the programme when it came to this. Somebody looks at it.
+pub const SEAT_REMOVED: &str = "seat-removed";
+/// Why an envelope is kept aside: no role of its author may put one of its answers.
+pub const ROLE_MAY_NOT: &str = "role-may-not";
 
 /// What the gate did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,8 +37,20 @@ impl App {
     /// Takes an envelope in. Intents whose dependencies are not here yet are kept and count once they come.
     pub fn admit(&mut self, bytes: &[u8]) -> Reply<Admitted> {
         match self.examine(bytes) {
-            Ok((place, id, sections)) => self.take_in(bytes, place, id, &sections),
+            Ok((place, id, sections)) => match self.rights_at(&place) {
+                Some(rights) => self.take_in(bytes, place, id, (&sections, &rights)),
+                None => self.set_aside(bytes, SEAT_REMOVED),
+            },
             Err(code) => self.set_aside(bytes, code),
+        }
+    }
+
+    /// What the seat might do where its log stood; nothing when the seat was out by then.
+    fn rights_at(&self, place: &Place) -> Option<Rights> {
+        let seat = self.roster.seats.get(&place.seat)?;
+        match seat.standing(place.log, place.seq) {
+            Standing::Counts(roles) => Some(Rights::of(&roles)),
+            Standing::Later => None,
         }
     }
 
@@ -46,7 +65,7 @@ impl App {
         bytes: &[u8],
         place: Place,
         id: tern_record::EnvelopeId,
-        sections: &[Section],
+        (sections, rights): (&[Section], &Rights),
     ) -> Reply<Admitted> {
         let rows = self.rows_of(&place, sections)?;
         let envelope = EnvelopeRow {
@@ -62,6 +81,10 @@ impl App {
         for record in touched {
             let mut opened = self.open_record(record)?;
             for (row, authored) in rows.iter().filter(|(row, _)| row.record == record) {
+                let (by, puts) = (authored.by, authored.intent.puts());
+                if !self.might_put(rights, by, &opened, row.compartment, puts) {
+                    return self.set_aside(bytes, ROLE_MAY_NOT);
+                }
                 if let Some(document) = opened.docs.get_mut(&row.compartment)
                     && document.apply(authored.clone()) == Applied::NoRoom
                 {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use tern_doc::{Authored, Document};
 use tern_form::Schema;
+use tern_record::right::Rights;
 use tern_record::{Compartment, DeviceId, DocId, RealmId, RecordId, SeatId, WorkerId};
 use tern_seal::roster::{Names, Roster};
 use tern_seal::slot::{Payload, SlotFile};
@@ -48,6 +49,8 @@ pub struct App {
     pub(crate) practice: bool,
     pub(crate) me: Me,
     pub(crate) roster: Roster,
+    /// What the roster lets this seat do.
+    pub(crate) rights: Rights,
     pub(crate) names: BTreeMap<SeatId, Names>,
     pub(crate) schema: Arc<Schema>,
     pub(crate) text: Text,
@@ -169,7 +172,21 @@ impl App {
 
     /// The record that a typed number names: short, a longer prefix, the whole, or an id from elsewhere,
     /// which may have the shape of a number too.
+    ///
+    /// A seat that has nothing to do with children is told of none.
     pub fn resolve(&self, typed: &str) -> Reply<RecordId> {
+        let found = self.resolve_any(typed);
+        match &found {
+            Ok(record) if !self.rights.sees_children() && self.vault.thing(*record)?.is_none() => {
+                Err(Code::NoRight.into())
+            }
+            Err(_) if !self.rights.sees_children() => found.map_err(|_| Code::NoRight.into()),
+            _ => found,
+        }
+    }
+
+    /// The same for whom it does not matter what the record is of.
+    pub(crate) fn resolve_any(&self, typed: &str) -> Reply<RecordId> {
         let own = self.resolve_number(typed);
         match &own {
             Err(failure) if matches!(failure.code, Code::UnknownChild | Code::NumberSlip) => {}
@@ -197,7 +214,8 @@ impl App {
     }
 
     fn resolve_external(&self, typed: &str) -> Reply<RecordId> {
-        let Some(view) = self.views.get(&Compartment::Protection) else {
+        let view = self.views.get(&Compartment::Protection).filter(|_| self.rights.reads_whole("child"));
+        let Some(view) = view else {
             return Err(Code::UnknownChild.into());
         };
         let found = view.records_with_external_id(typed.trim(), 2)?;

@@ -22,11 +22,12 @@ impl App {
     pub fn open_restricted(&mut self, id: &str, reason: &str) -> Reply<BTreeMap<String, HeldView>> {
         let record = self.resolve(id)?;
         self.note_reading(record, reason)?;
-        self.with_record(record, |app, opened| Ok(app.fields_of(opened, &[Compartment::Restricted])))
+        self.with_seen(record, |app, opened| Ok(app.fields_of(opened, &[Compartment::Restricted])))
     }
 
     /// Keeps the reason for a reading of what is restricted.
     pub(crate) fn note_reading(&mut self, record: RecordId, reason: &str) -> Reply<()> {
+        self.may_open_restricted(record)?;
         let reason = reason.trim();
         if reason.is_empty() || reason.chars().count() > MAX_REASON {
             return Err(Code::ReasonForReading.into());
@@ -60,7 +61,10 @@ impl App {
 
     /// `audit`.
     pub fn script_audit(&self, id: Option<&str>) -> Reply<Value> {
-        let record = id.map(|id| self.resolve(id)).transpose()?;
+        if !self.rights.roles().iter().any(|role| role.audits()) {
+            return Err(Code::NoRight.into());
+        }
+        let record = id.map(|id| self.resolve_any(id)).transpose()?;
         let rows = self.vault.audit(record)?.into_iter().map(|row| {
             let stamp = tern_record::Stamp {
                 at_ms: row.at_ms,

@@ -25,8 +25,9 @@ impl App {
 
     /// The board of a site by its name.
     pub(crate) fn board_of(&self, site: Option<&str>, today: Date) -> Reply<BoardView> {
+        self.sees_children()?;
         let profile = self.profile();
-        let cases = match site {
+        let mut cases = match site {
             Some(site) => self.cases_at(site)?,
             None => self.cases_here()?,
         };
@@ -35,7 +36,8 @@ impl App {
         let mut rows = Vec::with_capacity(cases.len());
         let records: Vec<RecordId> = cases.iter().map(|(record, _)| *record).collect();
         let children = self.vault.find_children(&records)?;
-        for (record, case) in &cases {
+        for (record, case) in &mut cases {
+            self.seen_case(*record, case, today);
             let Some(child) = children.get(record) else { continue };
             let group = group_of(case, &profile, today);
             let cells: BTreeMap<String, CellView> = case
@@ -73,7 +75,12 @@ impl App {
             rows.iter().map(|row| row.circle.clone()).filter(|name| !name.is_empty()).collect();
         circles.sort();
         circles.dedup();
-        Ok(BoardView { columns, rows, circles, today: today.to_string() })
+        let mut board = BoardView { columns, rows, circles, today: today.to_string() };
+        self.seen_board(&mut board, |id| {
+            let id = short::from_long_text(id).map(RecordId::new)?;
+            children.get(&id).cloned()
+        });
+        Ok(board)
     }
 
     fn column(&self, need: Need, rows: &[RowView]) -> ColumnView {
@@ -129,9 +136,10 @@ impl App {
             Some(record) => self.case(record)?.map(|case| (record, case)).into_iter().collect(),
             None => self.cases_here()?,
         };
+        self.sees_children()?;
         let mut views: Vec<(TaskKind, i32, TaskView)> = Vec::new();
         for (record, case) in &cases {
-            for task in case.tasks_on(today) {
+            for task in case.tasks_on(today).filter(|task| self.sees_task(*record, task, today)) {
                 let view = self.task_view(*record, task, &case.begun, today);
                 views.push((task.kind, -task.late_days(today), view));
             }

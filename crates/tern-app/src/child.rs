@@ -22,9 +22,10 @@ impl App {
     pub fn child(&mut self, id: &str) -> Reply<ChildView> {
         let record = self.resolve(id)?;
         let row = self.vault.find_child(record)?.ok_or(Code::UnknownChild)?;
-        let may_be_same = u32::try_from(self.may_be_same(record)?.len()).unwrap_or(0);
-        let thumbnail = self.thumbnail(record)?;
-        let mut view = self.with_record(record, |app, opened| Ok(app.child_view(opened, &row)))?;
+        let same = if self.compares() { self.may_be_same(record)?.len() } else { 0 };
+        let may_be_same = u32::try_from(same).unwrap_or(0);
+        let thumbnail = if self.sees_photos() { self.thumbnail(record)? } else { None };
+        let mut view = self.with_seen(record, |app, opened| Ok(app.child_view(opened, &row)))?;
         view.may_be_same = may_be_same;
         view.thumbnail = thumbnail;
         Ok(view)
@@ -38,7 +39,7 @@ impl App {
             .map_err(|_| Failure::about(Code::Form("impossible-date".to_owned()), ["day".to_owned()]))?;
         let row = self.vault.find_child(record)?.ok_or(Code::UnknownChild)?;
         let end_ms = end_of(day, self.ports.clock.stamp().offset_min);
-        self.with_record(record, |app, opened| {
+        self.with_seen(record, |app, opened| {
             let docs = opened.docs.iter().map(|(compartment, doc)| (*compartment, doc.as_of(end_ms)));
             let mut then = Record { id: record, docs: docs.collect() };
             let begun = then.docs.get(&Compartment::Core).is_some_and(|doc| !doc.is_empty());
@@ -70,7 +71,7 @@ impl App {
             timeline: self.timeline(opened),
             consents: self.consents(opened),
             thumbnail: None,
-            photo: self.photo_answer(opened).code().to_owned(),
+            photo: if self.adds_photos() { self.photo_answer(opened).code() } else { "never" }.to_owned(),
             may_be_same: 0,
             disputes: u32::try_from(disputes).unwrap_or(u32::MAX),
             remarks: self.remark_views(remarks),

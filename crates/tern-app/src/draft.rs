@@ -58,6 +58,7 @@ impl App {
 
     /// Begins a registration with answers that stand before anybody asks: of a bundle of paper, of a family.
     pub(crate) fn begin_draft_with(&mut self, answers: &Answers) -> Reply<DraftView> {
+        self.may_register()?;
         let mut draft = self.fresh_draft(None);
         match answers.is_empty() {
             true => self.vault.write(|tx| tx.put_draft(&draft)).map_err(Failure::from)?,
@@ -94,6 +95,7 @@ impl App {
     pub fn draft_of(&mut self, id: &str) -> Reply<DraftView> {
         let record = self.resolve(id)?;
         self.vault.find_child(record)?.ok_or(Code::UnknownChild)?;
+        self.may_interview(record)?;
         let mut open = self.vault.drafts()?.into_iter();
         let mine = open.find(|draft| {
             draft.record == Some(record) && draft.seat == self.me.seat && draft.dropped_ms.is_none()
@@ -103,7 +105,7 @@ impl App {
         }
         let mut draft = self.fresh_draft(Some(record));
         let asked = self.fast_path();
-        let answers: Answers = self.with_record(record, |app, opened| {
+        let answers: Answers = self.with_seen(record, |app, opened| {
             let paths = opened.paths().into_iter().filter(|path| asked.contains(&path.form_key()));
             let shown = paths.filter_map(|path| {
                 let value =
@@ -239,6 +241,7 @@ impl App {
 
     /// Takes over a draft that another worker of this device began.
     pub fn take_draft(&mut self, id: &str) -> Reply<DraftView> {
+        self.may_register()?;
         let mut draft = self.any_draft(id)?;
         draft.seat = self.me.seat;
         self.vault.write(|tx| tx.put_draft(&draft)).map_err(Failure::from)?;
@@ -247,6 +250,9 @@ impl App {
 
     /// Drafts of this device that are open, oldest first, their content closed.
     pub(crate) fn draft_lines(&self) -> Reply<Vec<DraftLineView>> {
+        if !self.rights.registers() {
+            return Ok(Vec::new());
+        }
         let now = self.ports.clock.now_ms();
         let open = self
             .vault

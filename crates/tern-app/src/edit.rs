@@ -158,6 +158,7 @@ impl App {
         cause: Cause,
         voices: Voices,
     ) -> Reply<Made> {
+        self.may_put(record, &puts)?;
         let puts = self.with_concern(record, puts, voices)?;
         if let Err(refused) = self.keep_rules(record, &puts, voices) {
             self.note_stopped(record, &refused);

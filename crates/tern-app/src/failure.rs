@@ -209,6 +209,8 @@ pub enum Code {
     PracticeOnly,
     /// The seat may not.
     NoRight,
+    /// The child is in another worker's care.
+    AskSupervisor,
     /// Broken JSON.
     BadJson {
         /// Line, from 1.
@@ -336,6 +338,7 @@ impl Code {
             Self::PictureDamaged => "picture-damaged",
             Self::PracticeOnly => "practice-only",
             Self::NoRight => "no-right",
+            Self::AskSupervisor => "ask-supervisor",
             Self::BadJson { .. } => "bad-json",
             Self::UnreadableFile => "unreadable-file",
             Self::Internal(_) => "internal",

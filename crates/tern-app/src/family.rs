@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 
 use serde_json::json;
 use tern_record::life::{Life, Row, code, day, yes};
-use tern_record::{Cause, Compartment, EntityId, Path, RecordId, Scalar, short};
+use tern_record::right::Topic;
+use tern_record::{Cause, Compartment, EntityId, Path, RecordId, Scalar, Tier, short};
 
 use crate::Reply;
 use crate::app::App;
@@ -24,16 +25,16 @@ impl App {
     pub fn family(&mut self, id: &str) -> Reply<FamilyView> {
         let record = self.resolve(id)?;
         let child = self.line_of(record)?.ok_or(Code::UnknownChild)?;
-        let (life, sealed) = self.with_record(record, |app, opened| {
-            Ok((app.life(opened, Compartment::Protection), app.life(opened, Compartment::Restricted)))
-        })?;
+        let life = self.with_seen(record, |app, opened| Ok(app.life(opened, Compartment::Protection)))?;
+        // That somebody is to be spoken with first protects, whoever reads why.
+        let sealed = self.with_record(record, |app, opened| Ok(app.life(opened, Compartment::Restricted)))?;
         let waiting = self.waiting_paths(&life);
         let mut people = Vec::new();
         for (row, fields) in life.rows("relations") {
             people.push(self.relative(row, fields, &waiting)?);
         }
         people.sort_by_key(|person| (-person.generation, nearness(&person.kind), person.row.clone()));
-        let tracing = match self.keys.compartments.contains_key(&Compartment::Protection) {
+        let tracing = match self.sees_topic(Topic::Tracing, Tier::T3) {
             true => Some(self.requests(record, &life, &sealed, &waiting)?),
             false => None,
         };
@@ -140,6 +141,9 @@ impl App {
         let latest = now.max_by_key(|(_, row)| day(row, "from"));
         let Some(household) = latest.and_then(|(_, row)| code(row, "household")) else { return Ok(None) };
         let Ok(household) = self.resolve(household) else { return Ok(None) };
+        if self.reads_kind("household").is_err() {
+            return Ok(None);
+        }
         let (name, children) = self.with_record(household, |app, opened| {
             let name = opened.shown(&app.schema, "household.name");
             let home = app.life(opened, Compartment::Core);

@@ -26,7 +26,7 @@ impl App {
     /// Adults with a child, of whom the worker can say that they are with the next child too.
     pub fn family_persons(&mut self, id: &str) -> Reply<Vec<FamilyPersonView>> {
         let record = self.resolve(id)?;
-        self.with_record(record, |app, opened| {
+        self.with_seen(record, |app, opened| {
             let rows = opened.rows(&app.schema, "companions").into_iter().filter_map(|(row, fields)| {
                 let claim = fields.get("claim")?.as_text()?;
                 if !SAME_PERSONS.contains(&claim) {
@@ -48,7 +48,7 @@ impl App {
         let first = self.resolve(&ask.of)?;
         self.vault.find_child(first)?.ok_or(Code::UnknownChild)?;
         let wanted: BTreeSet<&str> = ask.persons.iter().map(String::as_str).collect();
-        let answers = self.with_record(first, |app, opened| {
+        let answers = self.with_seen(first, |app, opened| {
             let mut answers = Answers::new();
             if let Some(place) = opened.shown(&app.schema, "where_from") {
                 answers.insert("where_from".into(), place);

@@ -46,12 +46,16 @@ impl Found {
 impl App {
     /// Finds children by number or by name, best first.
     pub fn find(&self, text: &str, limit: usize) -> Reply<Vec<Found>> {
+        self.sees_children()?;
         if let Ok(record) = self.resolve(text)
             && let Some(child) = self.vault.find_child(record)?
         {
             return Ok(vec![Found { record, child, fit: None, number: true }]);
         }
         let mut numbered = self.begins_so(text, limit)?;
+        if !self.reads_names() {
+            return Ok(numbered);
+        }
         let query = Query::new(text);
         let rows = self.candidates(&query)?;
         let mut found: Vec<Found> = self
@@ -125,12 +129,14 @@ impl App {
     fn hit(&self, found: Found) -> HitView {
         let discreet = self.settings().discreet;
         let (strength, reasons) = found.why();
-        let fits = found.fit.filter(|_| !discreet).map(|(name, fit)| FitView {
+        let child = self.line(found.record, &found.child);
+        let named = child.name.as_deref() == Some(found.child.name.as_str());
+        let fits = found.fit.filter(|_| named && !discreet).map(|(name, fit)| FitView {
             name,
             marks: fit.marks.iter().map(|(from, to)| (index(*from), index(*to))).collect(),
         });
         HitView {
-            child: self.line(found.record, &found.child),
+            child,
             strength: strength.to_owned(),
             reasons: reasons.into_iter().map(str::to_owned).collect(),
             fits,
@@ -164,14 +170,15 @@ impl App {
     /// The same, with no more of the other child than a registrar may see.
     pub fn may_be_same_view(&self, id: &str) -> Reply<Vec<SameView>> {
         let today = self.ports.today();
-        let same = self.may_be_same(self.resolve(id)?)?;
+        let record = self.resolve(id)?;
+        let same = if self.compares() { self.may_be_same(record)? } else { Vec::new() };
         Ok(same
             .into_iter()
             .map(|(record, child, same)| SameView {
                 id: short::long_text(record.as_bytes()),
                 short_id: short::short_text(record.as_bytes()),
                 part_of_name: child.name.split_whitespace().next().map(str::to_owned),
-                age_band: crate::show::age(&child, today).map(|age| self.band(age.years)),
+                age_band: crate::show::age(&child, today).map(|age| self.age_band(age.years)),
                 strength: if same.fit == Fit::Many { "many" } else { "some" }.to_owned(),
                 facts: same
                     .facts
@@ -186,7 +193,7 @@ impl App {
     }
 
     /// "About 9 to 11": wide enough to name nobody.
-    fn band(&self, years: i16) -> String {
+    pub(crate) fn age_band(&self, years: i16) -> String {
         let (from, to) = ((years - 1).max(0), years + 1);
         self.text.say("age-band", &serde_json::json!({ "from": from, "to": to }))
     }

@@ -15,31 +15,28 @@ use crate::view::{ChangeView, ChangedView, EditedView};
 
 impl App {
     /// Every change to the readable part of a record, oldest first.
-    pub fn changes(&mut self, id: &str) -> Reply<Vec<Change>> {
-        self.changes_in(id, Compartment::Restricted)
-    }
-
-    /// The same without what is restricted: a change of that alone is not told at all.
-    pub fn changes_open(&mut self, id: &str) -> Reply<Vec<Change>> {
-        self.changes_in(id, Compartment::Protection)
-    }
-
-    fn changes_in(&mut self, id: &str, through: Compartment) -> Reply<Vec<Change>> {
+    pub(crate) fn changes(&mut self, id: &str) -> Reply<Vec<Change>> {
         let record = self.resolve(id)?;
-        self.with_record(record, |_, opened| {
-            let readable = opened.docs.iter().filter(|(compartment, _)| **compartment <= through);
-            let mut changes: Vec<((i64, usize), Change)> =
-                readable.flat_map(|(_, document)| in_order(document)).collect();
-            changes.sort_by_key(|(at, _)| *at);
-            Ok(changes.into_iter().map(|(_, change)| change).collect())
-        })
+        self.with_record(record, |_, opened| Ok(changes_of(opened, Compartment::Restricted)))
+    }
+
+    /// Those that this seat may see, with what is restricted: for a reason that was kept.
+    pub(crate) fn changes_seen(&mut self, id: &str) -> Reply<Vec<Change>> {
+        let record = self.resolve(id)?;
+        self.with_seen(record, |_, opened| Ok(changes_of(opened, Compartment::Restricted)))
+    }
+
+    /// Those that this seat may see, without what is restricted: a change of that alone is not told at all.
+    pub(crate) fn changes_open(&mut self, id: &str) -> Reply<Vec<Change>> {
+        let record = self.resolve(id)?;
+        self.with_seen(record, |_, opened| Ok(changes_of(opened, Compartment::Protection)))
     }
 
     /// The same for a screen.
     pub fn history(&mut self, id: &str) -> Reply<Vec<ChangeView>> {
         let changes = self.changes_open(id)?;
         let record = self.resolve(id)?;
-        self.with_record(record, |app, opened| {
+        self.with_seen(record, |app, opened| {
             Ok(changes.into_iter().map(|change| app.change_view(opened, change)).collect())
         })
     }
@@ -97,6 +94,15 @@ impl App {
             remarks: Vec::new(),
         })
     }
+}
+
+/// Changes of a record up to a compartment, oldest first.
+fn changes_of(record: &Record, through: Compartment) -> Vec<Change> {
+    let readable = record.docs.iter().filter(|(compartment, _)| **compartment <= through);
+    let mut changes: Vec<((i64, usize), Change)> =
+        readable.flat_map(|(_, document)| in_order(document)).collect();
+    changes.sort_by_key(|(at, _)| *at);
+    changes.into_iter().map(|(_, change)| change).collect()
 }
 
 /// The changes of a document with the latest time said so far, and their place: a clock that was set back puts no change before

@@ -43,6 +43,7 @@ pub mod script;
 pub mod seal_log;
 pub mod shift;
 pub mod show;
+mod sight;
 pub mod stories;
 pub mod tally;
 pub mod tell;

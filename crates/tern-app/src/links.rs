@@ -11,7 +11,7 @@ impl App {
     /// Records that are said to be of the same child, whichever of the two says so.
     pub fn links(&mut self, id: &str) -> Reply<Vec<LinkView>> {
         let record = self.resolve(id)?;
-        let own = self.core_life(record)?;
+        let own = self.with_seen(record, |app, opened| Ok(app.life(opened, Compartment::Core)))?;
         let mut views = Vec::new();
         for (row, fields) in own.rows("same_as") {
             let Some(other) = code(fields, "record").and_then(|id| self.resolve(id).ok()) else { continue };

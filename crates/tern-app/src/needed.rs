@@ -7,8 +7,9 @@ use serde_json::json;
 use tern_record::life::{Life, Service, code, day, yes};
 use tern_record::need::{Cell, CellState, Need, Span, cells};
 use tern_record::profile::Profile;
+use tern_record::right::Topic;
 use tern_record::task::{TaskKind, tasks};
-use tern_record::{Compartment, Path, RecordId, Scalar};
+use tern_record::{Compartment, Path, RecordId, Scalar, Tier};
 
 use crate::Reply;
 use crate::app::App;
@@ -40,7 +41,8 @@ impl App {
         let (life, begun) = self.with_record(record, |app, opened| {
             Ok((app.life(opened, Compartment::Protection), app.begun(opened)))
         })?;
-        let together = self.together_of(&life)?;
+        let family = self.sees_topic_of(record, Topic::Family, Tier::T2);
+        let together = if family { self.together_of(&life)? } else { Vec::new() };
         let reads_protected = self.keys.compartments.contains_key(&Compartment::Protection);
         let reader = Reader {
             app: self,
@@ -50,10 +52,21 @@ impl App {
             today: self.ports.today(),
             reads_protected,
         };
-        let rows = reader.rows();
+        let whole = self.sees_board_whole();
+        let mut rows = reader.rows();
+        rows.retain(|row| match Need::from_code(&row.need) {
+            Some(need) => self.sees_need(record, need),
+            None => self.sees_topic(Topic::Tracing, Tier::T3),
+        });
+        for row in
+            rows.iter_mut().filter(|row| Need::from_code(&row.need).is_some_and(|need| !self.sees_why(need)))
+        {
+            row.cell.why = None;
+        }
         let in_place = rows.iter().filter(|row| row.cell.state == CellState::InPlace.code()).count();
         let of = rows.iter().filter(|row| row.cell.state != CellState::NotNeeded.code()).count();
-        let no_guardian_days = reader.no_guardian_days();
+        let guardian = self.sees_topic_of(record, Topic::Guardianship, Tier::T2);
+        let no_guardian_days = reader.no_guardian_days().filter(|_| guardian);
         let no_guardian_late = no_guardian_days.is_some_and(|days| days > reader.profile.guardian_days);
         Ok(NeededView {
             in_place,
@@ -61,12 +74,22 @@ impl App {
             tasks: reader.tasks(record),
             no_guardian_days,
             no_guardian_late,
-            notices: reader.notices(),
-            acts: reader.acts(),
+            notices: if whole { reader.notices() } else { Vec::new() },
+            acts: self.acts_of(reader.acts()),
             open: life.is_open(),
             rows,
             together,
         })
+    }
+
+    /// Of what the menu can be told, what this seat may say.
+    fn acts_of(&self, acts: Vec<String>) -> Vec<String> {
+        let may = |act: &String| match act.as_str() {
+            "missing" | "found" => self.writes_topic(Topic::Presence, Tier::T2),
+            "link" => self.writes_topic(Topic::Link, Tier::T2),
+            _ => self.writes_topic(Topic::Other, Tier::T2),
+        };
+        acts.into_iter().filter(may).collect()
     }
 
     /// Children whose records say that they stay with this one.
@@ -282,6 +305,7 @@ impl Reader<'_> {
         let mut made: Vec<_> = tasks(self.life, &self.profile)
             .into_iter()
             .filter(|task| task.when.holds(self.today) && !NOT_BESIDE.contains(&task.kind))
+            .filter(|task| self.app.sees_task(record, task, self.today))
             .collect();
         made.sort_by_key(|task| (!task.kind.is_urgent(), -task.late_days(self.today), task.kind));
         made.iter().map(|task| self.app.task_view(record, task, self.begun, self.today)).collect()

@@ -266,6 +266,10 @@ impl App {
     /// A copy of a record for these hands. That it was made is kept before it is shown.
     pub fn own_copy(&mut self, id: &str, reader: Reader) -> Reply<OwnCopyView> {
         let record = self.resolve(id)?;
+        // Part of a record would pass for the whole of it.
+        if !self.rights.reads_whole("child") {
+            return Err(Code::NoRight.into());
+        }
         self.vault.find_child(record)?.ok_or(Code::UnknownChild)?;
         let today = self.ports.today();
         let view = self.with_record(record, |app, opened| app.copy_of(opened, record, reader, today))?;

@@ -64,6 +64,7 @@ impl App {
 
     /// Bundles, those with forms left first.
     pub fn batches(&mut self) -> Reply<Vec<BatchLineView>> {
+        self.reads_kind(BATCH)?;
         let mut views = Vec::new();
         for (id, _) in self.vault.things(BATCH)? {
             let view = self.batch_of(id)?;
@@ -130,7 +131,6 @@ impl App {
     }
 
     fn batch_of(&mut self, id: RecordId) -> Reply<BatchView> {
-        let discreet = self.settings().discreet;
         let (mut view, children) = self.with_record(id, |app, opened| {
             let said = |key: &str| {
                 let value = opened.shown(&app.schema, key)?;
@@ -165,7 +165,7 @@ impl App {
             view.lines.push(BatchFormView {
                 child: short::long_text(child.as_bytes()),
                 short_id: short::short_text(child.as_bytes()),
-                name: (!discreet && !row.name.is_empty()).then_some(row.name),
+                name: self.line(child, &row).name,
                 number,
             });
         }

@@ -112,7 +112,7 @@ impl App {
     /// The photo as a data URL.
     pub fn photo(&mut self, id: &str) -> Reply<Option<String>> {
         let record = self.resolve(id)?;
-        self.with_record(record, |app, opened| {
+        self.with_seen(record, |app, opened| {
             let jpeg = app.picture(opened, PHOTO)?;
             Ok(jpeg.map(|jpeg| data_url(&jpeg)))
         })

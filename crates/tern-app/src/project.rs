@@ -48,7 +48,10 @@ impl Derived {
             Self::Child(child) => {
                 let (row, keys, case) = child.as_ref();
                 tx.put_child(record, row, keys)?;
-                case.as_ref().map_or(Ok(()), |case| tx.put_case(record, case))
+                match case {
+                    Some(case) => tx.put_case(record, case),
+                    None => tx.drop_case(record),
+                }
             }
             Self::Thing { row, about } => tx.put_thing(record, row, *about),
             Self::Nothing => tx.remove_child(record),
@@ -268,12 +271,34 @@ impl App {
             self.rebuild_children()?;
         }
         self.read_profile()?;
+        self.refresh_core_cases()?;
         let last = self.vault.last_ord()?;
         for compartment in self.views.keys().copied().collect::<Vec<_>>() {
             match self.refresh_view(compartment, last) {
                 Err(failure) if failure.code == Code::Damaged => self.renew_view(compartment)?,
                 refreshed => refreshed?,
             }
+        }
+        Ok(())
+    }
+
+    /// On a device of several workers, those who read more leave how a child stands by the core alone to those who do not.
+    fn refresh_core_cases(&mut self) -> Reply<()> {
+        let readable = &self.keys.compartments;
+        if self.views.contains_key(&Compartment::Protection) || !readable.contains_key(&Compartment::Core) {
+            return Ok(());
+        }
+        let missing = self.vault.children_without_case()?;
+        for records in missing.chunks(BATCH as usize) {
+            let mut made = Vec::with_capacity(records.len());
+            for id in records {
+                let record = self.open_record(*id)?;
+                made.push((*id, self.core_case_of(&record)));
+                self.close_record(record);
+            }
+            self.vault
+                .write(|tx| made.iter().try_for_each(|(id, case)| tx.put_case(*id, case)))
+                .map_err(Failure::from)?;
         }
         Ok(())
     }

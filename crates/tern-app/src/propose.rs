@@ -284,7 +284,7 @@ impl App {
     pub fn proposals_for(&mut self, id: &str, reason: &str) -> Reply<Vec<ProposalView>> {
         let record = self.resolve(id)?;
         self.note_reading(record, reason)?;
-        let changes = self.changes(id)?;
+        let changes = self.changes_seen(id)?;
         self.proposals_of(changes)
     }
 

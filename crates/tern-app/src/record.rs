@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use tern_doc::Document;
 use tern_form::Schema;
 use tern_record::cbor::Canonical;
-use tern_record::{Compartment, Held, Intent, IntentId, Path, RecordId, Scalar};
+use tern_record::{Compartment, Held, Intent, IntentId, Path, RecordId, Scalar, Stamp, WorkerId};
 
 use crate::failure::{Code, Failure};
 
@@ -70,6 +70,11 @@ impl Record {
             }
         }
         rows.into_iter().filter(|(_, fields)| !fields.contains_key("removed")).collect()
+    }
+
+    /// Who began it, and when; nothing when nobody has.
+    pub fn begun(&self) -> Option<(WorkerId, Stamp)> {
+        self.docs.get(&Compartment::Core).and_then(Document::begun)
     }
 
     /// Nothing was ever put, or all of it was moved away.

@@ -166,13 +166,16 @@ impl App {
         let today = at_ms.map_or_else(|| self.ports.today(), |at| civil_day(at, 0));
         let found = self.find(text, limit)?.into_iter().map(|found| {
             let (strength, reasons) = found.why();
+            let line = self.line_as(found.record, &found.child, false);
+            let names: Vec<&String> = line.name.iter().chain(&line.names).collect();
             json!({
                 "id": short::long_text(found.record.as_bytes()),
                 "short_id": short::short_text(found.record.as_bytes()),
-                "name": found.child.name,
-                "names": found.child.names,
-                "sex": found.child.sex,
-                "age": age(&found.child, today).map(|age| json!({"years": age.years, "estimated": age.estimated})),
+                "name": line.name.as_deref().unwrap_or_default(),
+                "names": names,
+                "sex": line.sex.as_deref().unwrap_or_default(),
+                "age_band": line.band,
+                "age": age(&found.child, today).filter(|_| line.band.is_none() && line.age.is_some()).map(|age| json!({"years": age.years, "estimated": age.estimated})),
                 "strength": strength,
                 "reasons": reasons,
             })
@@ -186,7 +189,7 @@ impl App {
         if let Some(reason) = reason {
             self.note_reading(record, reason)?;
         }
-        self.with_record(record, |app, opened| {
+        self.with_seen(record, |app, opened| {
             let mut fields = Map::new();
             let heads = opened.heads();
             let begun = |at_ms| opened.docs.values().any(|document| !document.as_of(at_ms).is_empty());
@@ -295,7 +298,7 @@ impl App {
             Some(reason) => {
                 let record = self.resolve(id)?;
                 self.note_reading(record, reason)?;
-                self.changes(id)?
+                self.changes_seen(id)?
             }
             None => self.changes_open(id)?,
         };

@@ -1,6 +1,7 @@
 //! A shift at a site: who was seen at the roll-call, who is not accounted for, and what the next worker takes over.
 
-use tern_record::{Path, RecordId, Scalar, short};
+use tern_record::right::Topic;
+use tern_record::{Path, RecordId, Scalar, Tier, short};
 use tern_store::WriteTx;
 use tern_store::audit::AuditRow;
 
@@ -56,6 +57,9 @@ impl App {
 
     /// Who is not accounted for at this site, and what was done about it.
     pub fn away(&mut self) -> Reply<Vec<AwayView>> {
+        if !self.sees_topic(Topic::Presence, Tier::T2) {
+            return Ok(Vec::new());
+        }
         let mut views = Vec::new();
         for (record, case) in self.cases_here()? {
             if !case.tasks.iter().any(|task| task.kind == tern_record::task::TaskKind::Search) {
@@ -63,7 +67,7 @@ impl App {
             }
             let child = self.vault.find_child(record)?.unwrap_or_default();
             let line = self.line(record, &child);
-            let view = self.with_record(record, |app, opened| {
+            let view = self.with_seen(record, |app, opened| {
                 let text = |field: &str| {
                     let value = opened.shown(&app.schema, field)?;
                     Some(app.print(&Path::new(field).ok()?, &value))

@@ -45,7 +45,7 @@ impl App {
 
     /// A child in a long list: whether it is discreet was asked once.
     pub(crate) fn line_as(&self, record: RecordId, child: &ChildRow, discreet: bool) -> ChildLineView {
-        ChildLineView {
+        let line = ChildLineView {
             id: short::long_text(record.as_bytes()),
             short_id: short::short_text(record.as_bytes()),
             name: (!discreet && !child.name.is_empty()).then(|| child.name.clone()),
@@ -53,8 +53,10 @@ impl App {
             initials: if discreet { String::new() } else { initials(&child.name) },
             sex: (!child.sex.is_empty()).then(|| child.sex.clone()),
             age: age(child, self.ports.today()),
+            band: None,
             changed: stored(child.changed, child.unsure),
-        }
+        };
+        self.seen_line(record, child, line)
     }
 
     /// Remarks in words.

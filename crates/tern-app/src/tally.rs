@@ -49,6 +49,7 @@ impl App {
 
     /// Arrivals, the latest first.
     pub fn arrivals(&mut self) -> Reply<Vec<ArrivalLineView>> {
+        self.reads_kind(ARRIVAL)?;
         let mut views = Vec::new();
         for (id, _) in self.vault.things(ARRIVAL)? {
             let view = self.arrival_of(id)?;
@@ -259,7 +260,8 @@ impl App {
 
     fn tally_line(&mut self, line: &Line) -> Reply<TallyLineView> {
         let discreet = self.settings().discreet;
-        self.with_record(line.child, |app, opened| {
+        let lacks = self.with_record(line.child, |app, opened| Ok(app.lacks(opened)))?;
+        self.with_seen(line.child, |app, opened| {
             let text = |key: &str| {
                 opened.shown(&app.schema, key).and_then(|value| value.as_text().map(str::to_owned))
             };
@@ -281,13 +283,13 @@ impl App {
                 band: text("tally.band"),
                 with: with.or_else(|| text("companions_answered")),
                 help: help.map(str::to_owned).collect(),
-                lacks: app.lacks(opened),
+                lacks,
             })
         })
     }
 
     /// What the record of a counted child still lacks.
-    fn lacks(&self, record: &Record) -> Vec<String> {
+    pub(crate) fn lacks(&self, record: &Record) -> Vec<String> {
         let life = self.life(record, Compartment::Core);
         let mut lacks = Vec::new();
         let named = life.rows("names").any(|(_, row)| row.contains_key("name"));
@@ -347,7 +349,7 @@ impl App {
     pub(crate) fn thing_of_kind(&self, id: &str, kind: &str) -> Reply<RecordId> {
         let record = self.resolve(id)?;
         match self.vault.thing(record)? {
-            Some(found) if found.kind == kind => Ok(record),
+            Some(found) if found.kind == kind => self.reads_kind(kind).map(|()| record),
             _ => Err(Code::UnknownList.into()),
         }
     }

@@ -33,7 +33,7 @@ impl App {
         let mut seen: Vec<&str> = Vec::new();
         let mut kinds = Vec::new();
         for form in forms {
-            if seen.contains(&form.record.as_str()) {
+            if seen.contains(&form.record.as_str()) || self.reads_kind(&form.record).is_err() {
                 continue;
             }
             seen.push(&form.record);
@@ -78,6 +78,7 @@ impl App {
     /// Records of a kind by title; of these, those whose title has every word of the text.
     pub fn things(&mut self, kind: &str, text: &str) -> Reply<Vec<ThingLineView>> {
         self.forms_of(kind)?;
+        self.reads_kind(kind)?;
         let wanted: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
         let found = self.vault.things(kind)?.into_iter().filter(|(_, title)| {
             let title = title.to_lowercase();
@@ -102,9 +103,10 @@ impl App {
     pub fn thing(&mut self, id: &str) -> Reply<ThingView> {
         let record = self.resolve(id)?;
         let row = self.vault.thing(record)?.ok_or(Code::UnknownThing)?;
-        let mut remarks = self.remarks_of(record)?;
-        remarks.retain(|remark| !self.is_restricted(&remark.path));
-        self.with_record(record, |app, opened| {
+        self.reads_kind(&row.kind)?;
+        self.with_seen(record, |app, opened| {
+            let mut remarks = app.remarks_in(opened);
+            remarks.retain(|remark| !app.is_restricted(&remark.path));
             let fields = app.fields_of(opened, &[Compartment::Core, Compartment::Protection]);
             Ok(ThingView {
                 id: short::long_text(record.as_bytes()),
@@ -221,8 +223,8 @@ impl App {
         }
         let row = self.vault.find_child(record).ok()??;
         let number = short::short_text(record.as_bytes());
-        let named = !self.settings().discreet && !row.name.is_empty();
-        Some(if named { format!("{} · {number}", row.name) } else { number })
+        let name = self.line(record, &row).name;
+        Some(name.map_or_else(|| number.clone(), |name| format!("{name} · {number}")))
     }
 
     /// The first answers of a row. What is restricted is never among them.

@@ -17,6 +17,9 @@ impl App {
         let begins = now.at_ms.saturating_sub(local.rem_euclid(DAY_MS));
         let drafts = self.draft_lines()?;
         let help_waiting = drafts.iter().filter(|draft| !draft.help.is_empty()).count();
+        if self.sees_children().is_err() {
+            return Ok(TodayView::default());
+        }
         let last = self.vault.last_changed(12)?;
         Ok(TodayView {
             last: last.iter().map(|(record, child)| self.line(*record, child)).collect(),

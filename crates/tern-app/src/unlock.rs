@@ -166,6 +166,7 @@ pub(crate) fn open_app(
         keys,
         payload,
         slots,
+        rights: App::rights_now(&roster, me.seat),
         me,
         roster,
         names,

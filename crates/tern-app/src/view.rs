@@ -333,7 +333,7 @@ pub struct PutDraft {
 }
 
 /// The first screen of the day.
-#[derive(Clone, Debug, Serialize, TS)]
+#[derive(Clone, Debug, Default, Serialize, TS)]
 pub struct TodayView {
     /// Drafts of this site, oldest first.
     pub drafts: Vec<DraftLineView>,
@@ -381,6 +381,8 @@ pub struct ChildLineView {
     pub sex: Option<String>,
     /// Age today.
     pub age: Option<AgeView>,
+    /// About how old, in words, where this seat may see no more than that.
+    pub band: Option<String>,
     /// Last change to the record that this seat may know of.
     pub changed: MomentView,
 }

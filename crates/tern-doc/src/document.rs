@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use tern_record::bits::Bits;
-use tern_record::{Cause, Held, IntentId, MergeRule, Path, Said, Scalar, Stamp};
+use tern_record::{Cause, Held, IntentId, MergeRule, Path, Said, Scalar, Stamp, WorkerId};
 
 use crate::Authored;
 use crate::engine::Engine;
@@ -38,6 +38,7 @@ pub struct Document {
     waiting: BTreeMap<IntentId, Authored>,
     waiting_bytes: usize,
     moved: Moved,
+    veiled: BTreeSet<Path>,
 }
 
 #[derive(Default)]
@@ -116,7 +117,21 @@ impl Document {
         }
     }
 
+    /// Hides answers from a reader who may not see them, until another veil takes this one's place. What they were
+    /// stays: a document is never changed through a veil.
+    pub fn veil(&mut self, paths: BTreeSet<Path>) {
+        self.veiled = paths;
+    }
+
+    fn is_shown(&self, path: &Path) -> bool {
+        (self.veiled.is_empty() || !self.veiled.contains(path)) && !self.moved.hides_row(path)
+    }
+
     fn hides(&self, path: &Path, at: usize) -> bool {
+        !self.veiled.is_empty() && self.veiled.contains(path) || self.is_moved(path, at)
+    }
+
+    fn is_moved(&self, path: &Path, at: usize) -> bool {
         self.graph.node(at).is_some_and(|node| self.moved.hides(path, &node.authored.id))
     }
 
@@ -169,14 +184,21 @@ impl Document {
         (missing, self.waiting.len())
     }
 
-    /// Every path that was ever put, but for rows that were moved away.
+    /// Who began it, and when: of what builds on nothing, the earliest.
+    pub fn begun(&self) -> Option<(WorkerId, Stamp)> {
+        let roots = self.graph.nodes.iter().filter(|node| node.authored.intent.deps().is_empty());
+        let first = roots.min_by_key(|node| (node.authored.intent.stamp(), node.authored.id))?;
+        Some((first.authored.by, first.authored.intent.stamp()))
+    }
+
+    /// Every path that was ever put, but for rows that were moved away and what is veiled.
     pub fn paths(&self) -> Vec<Path> {
-        self.graph.paths().filter(|path| !self.moved.hides_row(path)).cloned().collect()
+        self.graph.paths().filter(|path| self.is_shown(path)).cloned().collect()
     }
 
     /// The same of the rows of one list, row by row.
     pub fn paths_of(&self, list: &str) -> Vec<Path> {
-        self.graph.paths_of(list).filter(|path| !self.moved.hides_row(path)).cloned().collect()
+        self.graph.paths_of(list).filter(|path| self.is_shown(path)).cloned().collect()
     }
 
     /// The first of all paths, in the order of their text.
@@ -265,6 +287,7 @@ impl Document {
         let nodes = self.graph.nodes.iter().enumerate().filter(|(at, _)| inside.contains(*at));
         let mut then = Self::replay(nodes.map(|(_, node)| node.authored.clone()));
         then.moved = self.moved.clone();
+        then.veiled = self.veiled.clone();
         then
     }
 

@@ -292,7 +292,7 @@ pub const TABLE: &[Row] = &[
     (T::Guardianship,     T2,    [NO, IN, NO, RW, NO, NO, RW, R_, NO, RW, NO, NO, NO]),
     (T::Functioning,      T2,    [NO, IN, NO, RW, RW, NO, R_, R_, NO, RW, NO, NO, NO]),
     (T::Accommodation,    T2,    [NO, IN, NO, RW, RW, RW, R_, R_, NO, RW, NO, NO, NO]),
-    (T::Family,           T2,    [NO, IN, NO, RW, NO, NO, R_, RW, NO, RW, NO, NO, NO]),
+    (T::Family,           T2,    [NO, OW, NO, RW, NO, NO, R_, RW, NO, RW, NO, NO, NO]),
     (T::Other,            T2,    [NO, IN, NO, RW, NO, NO, R_, R_, NO, RW, NO, NO, NO]),
 
     (T::DailyService,     T3,    [NO, DR, NO, RW, NO, NO, R_, R_, NO, RW, NO, NO, NO]),
@@ -341,6 +341,8 @@ pub struct Rights {
     /// A right for each topic and tier.
     table: Vec<Right>,
     roles: Vec<Role>,
+    /// Everything of children below tier 4 is read.
+    whole: bool,
 }
 
 impl Rights {
@@ -353,7 +355,10 @@ impl Rights {
                 .map(|role| right_of(*role, topic, tier))
                 .fold(NO, |a, b| right(a.read.max(b.read), a.write.max(b.write)))
         });
-        Self { table: merged.collect(), roles: roles.to_vec() }
+        let mut rights = Self { table: merged.collect(), roles: roles.to_vec(), whole: false };
+        rights.whole =
+            of_children().all(|(topic, tier)| tier == T4 || rights.right(topic, tier).read == Read::Yes);
+        rights
     }
 
     /// Its roles.
@@ -381,9 +386,14 @@ impl Rights {
         self.right(what.topic(), what.tier).write
     }
 
-    /// Reads every answer about children below tier 4, so that nothing has to be hidden but what is restricted.
-    pub fn reads_children_whole(&self) -> bool {
-        of_children().all(|(topic, tier)| tier == T4 || self.right(topic, tier).read == Read::Yes)
+    /// Reads every answer of a kind of record below tier 4.
+    pub fn reads_whole(&self, record: &str) -> bool {
+        if record == "child" {
+            return self.whole;
+        }
+        let topic = What { record, form: record, list: None, field: "", tier: T2, service: None }.topic();
+        let rows = TABLE.iter().filter(|(about, ..)| *about == topic);
+        rows.into_iter().all(|(topic, tier, _)| self.right(*topic, *tier).read == Read::Yes)
     }
 
     /// Reads something of children: without it there is no list, no board and no search.

@@ -30,12 +30,29 @@ impl WriteTx<'_> {
     pub fn put_case(&self, record: RecordId, case: &CaseRow) -> Result<()> {
         put(&self.0, record, case)
     }
+
+    /// Forgets how a child stands by the core alone: it has changed, and who changed it reads more.
+    pub fn drop_case(&self, record: RecordId) -> Result<()> {
+        self.0
+            .prepare_cached("DELETE FROM caseload WHERE record = :record")?
+            .execute(named_params! { ":record": record.as_bytes() })?;
+        Ok(())
+    }
 }
 
 impl Vault {
     /// How a child stands.
     pub fn case(&self, record: RecordId) -> Result<Option<CaseRow>> {
         one(self.db(), record)
+    }
+
+    /// Children of whom it is not known how they stand by the core alone.
+    pub fn children_without_case(&self) -> Result<Vec<RecordId>> {
+        let mut query = self.db().prepare_cached(
+            "SELECT record FROM child WHERE record NOT IN (SELECT record FROM caseload) ORDER BY record",
+        )?;
+        let found = query.query_map([], |row| row.get::<_, Vec<u8>>(0))?;
+        found.map(|row| id(&row?, "child", RecordId::from_slice)).collect()
     }
 
     /// Open records of a site; of all sites when none is named.

@@ -128,6 +128,21 @@ impl Vault {
         Ok(self.db().query_row("SELECT coalesce(max(ord), 0) FROM intent", [], |row| row.get(0))?)
     }
 
+    /// The seat that put the first answers into a record's core, and when it says it did.
+    pub fn begun_by(&self, record: RecordId) -> Result<Option<(SeatId, i64)>> {
+        let mut query = self.db().prepare_cached(
+            "SELECT seat, at_ms FROM intent WHERE record = :record AND compartment = 0 ORDER BY at_ms, ord LIMIT 1",
+        )?;
+        let mut rows = query.query(named_params! { ":record": record.as_bytes() })?;
+        match rows.next()? {
+            Some(row) => {
+                let seat = id(&row.get::<_, Vec<u8>>(0)?, "intent", SeatId::from_slice)?;
+                Ok(Some((seat, row.get(1)?)))
+            }
+            None => Ok(None),
+        }
+    }
+
     /// Every record that has an intent, in the order of their ids, after a given one.
     pub fn records_after(&self, record: Option<RecordId>, limit: u32) -> Result<Vec<RecordId>> {
         let after = record.map_or([0; 16].to_vec(), |record| record.as_bytes().to_vec());

@@ -65,6 +65,7 @@ impl App {
         }
         self.keys = hold_keys(&mut self.vault, &self.roster, &self.payload, &self.ports)?;
         self.names = names(&self.roster, &self.keys);
+        self.rights = Self::rights_now(&self.roster, self.me.seat);
         self.open_views()
     }
 

@@ -611,6 +611,10 @@ sex: string | null,
  */
 age: AgeView | null, 
 /**
+ * About how old, in words, where this seat may see no more than that.
+ */
+band: string | null, 
+/**
  * Last change to the record that this seat may know of.
  */
 changed: MomentView, };
