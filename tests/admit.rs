@@ -50,7 +50,7 @@ fn take_in(app: &mut App, envelopes: &[Vec<u8>]) {
 fn quarantined(tern: &Tern) -> Vec<(String, u32)> {
     let home = Home::open(&tern.home()).unwrap();
     let slots = SlotFile::read(&home.read_slots().unwrap()).unwrap();
-    let payload = slots.open(SlotKind::Worker, normalise(WORDS).as_bytes()).unwrap();
+    let payload = slots.open(SlotKind::Worker, normalise(WORDS).as_bytes(), None).unwrap().payload;
     let key = tern_store::db::RawKey::new(payload.vault);
     Vault::open(&home, &key, None).unwrap().quarantined().unwrap()
 }

@@ -8,8 +8,19 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 use tern_app::admit::Admitted;
 use tern_app::{App, Ports, Schema, script};
-use tern_record::right::{Read, Rights, TABLE, Topic, What, Write};
-use tern_record::{Role, Tier};
+use tern_record::cbor::Canonical;
+use tern_record::right::{Read, Rights, Topic, Write};
+use tern_record::{
+    Cause, ClockFlag, Compartment, EnvelopeId, Intent, LogId, Path, RealmId, RecordId, Role, Scalar, Stamp,
+    Tier,
+};
+use tern_seal::SystemRandom;
+use tern_seal::envelope::{Place, Section, make_envelope};
+use tern_seal::passphrase::normalise;
+use tern_seal::roster::{Roster, SignedEntry};
+use tern_seal::slot::{Payload, SlotFile, SlotKind, open_scope_key};
+use tern_store::key::KeyRow;
+use tern_store::{Home, Vault};
 use tern_stories::tern::WORDS;
 use tern_stories::{Tern, worker_as};
 
@@ -32,13 +43,13 @@ fn answers() -> BTreeMap<(Topic, Tier), (&'static str, Value, &'static str)> {
         ((T::DayNeed, T2), ("safe_place_tonight", json!(true), "")),
         ((T::Presence, T2), ("case.group", json!("Blue"), "")),
         ((T::Bed, T2), ("care/from", json!("2026-01-02"), "")),
-        ((T::DailyService, T2), ("services/type", json!("shelter"), "shelter")),
-        ((T::SchoolService, T2), ("services/type", json!("education"), "education")),
-        ((T::HealthService, T2), ("services/type", json!("health"), "health")),
-        ((T::MhpssService, T2), ("services/type", json!("mhpss"), "mhpss")),
-        ((T::LegalService, T2), ("services/type", json!("legal_aid"), "legal_aid")),
-        ((T::TracingService, T2), ("services/type", json!("family_tracing"), "family_tracing")),
-        ((T::OtherService, T2), ("services/type", json!("transport"), "transport")),
+        ((T::DailyService, T2), ("services/provider", json!("Harbour centre"), "shelter")),
+        ((T::SchoolService, T2), ("services/provider", json!("Harbour centre"), "education")),
+        ((T::HealthService, T2), ("services/provider", json!("Harbour centre"), "health")),
+        ((T::MhpssService, T2), ("services/provider", json!("Harbour centre"), "mhpss")),
+        ((T::LegalService, T2), ("services/provider", json!("Harbour centre"), "legal_aid")),
+        ((T::TracingService, T2), ("services/provider", json!("Harbour centre"), "family_tracing")),
+        ((T::OtherService, T2), ("services/provider", json!("Harbour centre"), "transport")),
         ((T::Consent, T2), ("information_given/topic", json!("rights"), "")),
         ((T::Link, T2), ("same_as/on", json!("2026-01-02"), "")),
         ((T::Guardianship, T2), ("guardianship/requested_on", json!("2026-01-02"), "")),
@@ -184,5 +195,182 @@ fn other(value: &Value) -> Value {
         Value::String(text) if text == "at_risk" => json!("undetermined"),
         Value::Object(_) => json!({ "age": 10 }),
         _ => json!("Harbour"),
+    }
+}
+
+/// The gate does not ask what the other device let its worker do: a program that was changed may have sealed anything.
+#[test]
+fn the_gate_takes_what_a_role_may_write_and_keeps_the_rest_aside() {
+    let world = World::begin();
+    for role in [Role::CaseWorker, Role::Education, Role::CentreStaff, Role::LegalOrGuardian] {
+        let device = worker_as(&world.first, "Tomas", &[role]);
+        let hand = Hand::of(&device);
+        let mut here = open(&world.first);
+        let rights = Rights::of(&[role]);
+        for ((topic, tier), path) in &world.paths {
+            if !role.holds((*tier).into()) {
+                continue;
+            }
+            let bytes = hand.seal(&world.child, path, (*tier).into());
+            let taken = here.admit(&bytes).unwrap();
+            let may = rights.right(*topic, *tier).write >= Write::Caseload;
+            let expected = if may { Admitted::New(1) } else { Admitted::Refused("role-may-not") };
+            assert_eq!(taken, expected, "{role:?} {path} {topic:?} {tier:?}");
+        }
+    }
+}
+
+/// A registrar's later work on a record that somebody else began is not taken; on the registrar's own it is.
+#[test]
+fn a_registrar_goes_on_with_the_own_intake_alone() {
+    let world = World::begin();
+    let device = worker_as(&world.first, "Tomas", &[Role::Registrar]);
+    let mut there = open(&device);
+    let born = json!({ "names": ["Layan Sarrin"], "sex": "F", "age": 7, "accompaniment": "separated" });
+    let own = there.script_register(&born).unwrap()["id"].as_str().unwrap().to_owned();
+    there.script_edit(&own, &[], BTreeMap::from([("where_from".to_owned(), json!("Tarrin"))])).unwrap();
+    let refused = there
+        .script_edit(&world.child, &[], BTreeMap::from([("where_from".to_owned(), json!("Harbour"))]))
+        .unwrap_err();
+    assert_eq!(refused.code.name(), "no-right");
+    assert_eq!(refused.paths, ["where_from"]);
+    // The own record is read, the other only as far as it takes to see that the child may be here already.
+    assert!(seen(&mut there, &own).contains("where_from"));
+    assert_eq!(seen(&mut there, &world.child), BTreeSet::from(["interpreter_needed".to_owned()]));
+    let found = there.script_find("Anri", 5, None).unwrap();
+    let hit = &found.as_array().unwrap()[0];
+    assert_eq!(
+        (&hit["name"], &hit["names"], &hit["sex"], &hit["age"]),
+        (&json!("Anri"), &json!(["Anri"]), &json!(""), &Value::Null)
+    );
+    assert_eq!(hit["age_band"], json!("about 8 to 10"));
+    there.end_session().unwrap();
+    let mut here = open(&world.first);
+    for bytes in there.envelopes().unwrap() {
+        assert!(!matches!(here.admit(&bytes).unwrap(), Admitted::Refused(_)));
+    }
+    drop(there);
+    let forged = Hand::of(&device).seal(&world.child, "where_from", tern_record::Compartment::Core);
+    assert_eq!(here.admit(&forged).unwrap(), Admitted::Refused("role-may-not"));
+}
+
+/// What is restricted of a child in another worker's care is the supervisor's to open.
+#[test]
+fn a_case_worker_opens_what_is_restricted_of_the_own_caseload() {
+    let world = World::begin();
+    let mut here = open(&world.first);
+    let care = |name: &str| BTreeMap::from([("case.worker".to_owned(), json!(name))]);
+    here.script_edit(&world.child, &[], care("Somebody Else")).unwrap();
+    here.end_session().unwrap();
+    drop(here);
+    let mut tomas = open(&worker_as(&world.first, "Tomas", &[Role::CaseWorker]));
+    let asked = tomas.open_restricted(&world.child, "a visit").unwrap_err();
+    assert_eq!(asked.code.name(), "ask-supervisor");
+    let story = BTreeMap::from([("restricted_type".to_owned(), json!("fgm"))]);
+    let written = tomas.script_add(&world.child, "concerns", story).unwrap_err();
+    assert_eq!(written.code.name(), "ask-supervisor");
+    tomas.script_edit(&world.child, &[], care("Tomas")).unwrap();
+    assert!(!tomas.open_restricted(&world.child, "a visit").unwrap().is_empty());
+    let mut sup = open(&worker_as(&world.first, "Noor", &[Role::CaseSupervisor]));
+    assert_eq!(sup.open_restricted(&world.child, " ").unwrap_err().code.name(), "reason-for-reading");
+    assert!(!sup.open_restricted(&world.child, "a review").unwrap().is_empty());
+}
+
+/// Whoever has nothing to do with children is told of none, by any door.
+#[test]
+fn three_roles_and_the_monitor_get_no_child_at_all() {
+    let world = World::begin();
+    for role in [Role::BorderChecker, Role::Auditor, Role::Administrator, Role::Monitor] {
+        let mut app = open(&worker_as(&world.first, "Tomas", &[role]));
+        let child = &world.child;
+        let today = app.ports().today();
+        let refused = [
+            app.child(child).err(),
+            app.child_on(child, "2026-01-02").err(),
+            app.needed(child).err(),
+            app.family(child).err(),
+            app.links(child).err(),
+            app.history(child).err(),
+            app.photo(child).err(),
+            app.proposals(child).err(),
+            app.may_be_same_view(child).err(),
+            app.open_restricted(child, "a look").err(),
+            app.own_copy(child, tern_app::own_copy::Reader::Child).err(),
+            app.find_view("Anri", 5).err(),
+            app.find_view(&child[..9], 5).err(),
+            app.board(today).err(),
+            app.tasks(None, today).err(),
+            app.begin_draft().err(),
+            app.child("0000-0000").err(),
+        ];
+        for (at, refused) in refused.into_iter().enumerate() {
+            let refused = refused.unwrap_or_else(|| panic!("{role:?} got an answer at {at}"));
+            assert_eq!(refused.code.name(), "no-right", "{role:?} at {at}");
+        }
+        let today = app.today().unwrap();
+        assert!(today.last.is_empty() && today.drafts.is_empty() && today.children == 0, "{role:?}");
+        assert!(app.away().unwrap().is_empty());
+        assert_eq!(app.script_audit(None).is_ok(), role == Role::Auditor);
+        let kinds: Vec<String> = app.kinds().unwrap().into_iter().map(|kind| kind.kind).collect();
+        let expected: &[&str] = match role {
+            Role::Monitor => &["consultation", "facility", "feedback", "visit"],
+            _ => &[],
+        };
+        let mut kinds: Vec<&str> = kinds.iter().map(String::as_str).collect();
+        kinds.sort_unstable();
+        assert_eq!(kinds, expected, "{role:?}");
+    }
+}
+
+/// The seat of a device, with its keys in hand.
+struct Hand {
+    payload: Payload,
+    realm: RealmId,
+    keys: Vec<KeyRow>,
+    roster: Roster,
+}
+
+impl Hand {
+    fn of(device: &Tern) -> Self {
+        // The keys that the roster has for the seat are kept when it is first at work.
+        open(device).end_session().unwrap();
+        let home = Home::open(&device.home()).unwrap();
+        let slots = SlotFile::read(&home.read_slots().unwrap()).unwrap();
+        let payload = slots.open(SlotKind::Worker, normalise(WORDS).as_bytes(), None).unwrap().payload;
+        let vault = Vault::open(&home, &tern_store::db::RawKey::new(payload.vault), None).unwrap();
+        let entries = vault.roster_entries().unwrap();
+        let entries: Vec<SignedEntry> =
+            entries.iter().map(|bytes| SignedEntry::from_bytes(bytes).unwrap()).collect();
+        let roster = Roster::fold(slots.realm, &entries).unwrap();
+        let keys = vault.keys_of(payload.seat).unwrap();
+        Self { payload, realm: slots.realm, keys, roster }
+    }
+
+    /// An envelope of a new log that puts something into a path, as a program without rules would seal it.
+    fn seal(&self, child: &str, path: &str, compartment: Compartment) -> Vec<u8> {
+        let of = |row: &&KeyRow| {
+            let scope = &self.roster.scopes[&row.scope];
+            scope.kind.compartment() == Some(compartment) && scope.current == row.epoch
+        };
+        let row = self.keys.iter().find(of).unwrap();
+        let place: [&[u8]; 2] = [row.scope.as_bytes(), &row.epoch];
+        let key = open_scope_key(&self.payload.keyring, &place, &row.sealed).unwrap();
+        let random = &mut SystemRandom::default();
+        let stamp = Stamp { at_ms: 1_790_000_000_000, offset_min: 0, clock: ClockFlag::Sure };
+        let puts = vec![(Path::new(path).unwrap(), Scalar::from("elsewhere"))];
+        let section = Section {
+            record: RecordId::new(tern_record::short::from_long_text(child).unwrap()),
+            compartment,
+            intents: vec![Intent::new(stamp, Cause::Typed, "child", 1, Vec::new(), puts).unwrap()],
+        };
+        let place = Place {
+            scope: row.scope,
+            seat: self.payload.seat,
+            log: LogId::make_random(random),
+            seq: 0,
+            prev: EnvelopeId::new([0; 32]),
+            epoch: row.epoch,
+        };
+        make_envelope(self.realm, place, &[section], &key, &self.payload.signing, random).unwrap().to_bytes()
     }
 }

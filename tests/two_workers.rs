@@ -461,7 +461,9 @@ fn a_proposal_about_what_is_restricted_is_told_only_for_a_reason() {
     let (path, value) = ("transit_abuse.disclosed_on", json!("2026-03-04"));
     let change = two.leila.propose(&child, path, &value).unwrap().to_hex();
     two.meet();
-    let audits = |app: &App| app.script_audit(None).unwrap().as_array().unwrap().len();
+    // Who reads what is for an auditor: Leila, who began the programme alone, is one.
+    let audits = |app: &App| app.script_audit(None).map_or(0, |told| told.as_array().unwrap().len());
+    assert_eq!(two.tomas.script_audit(None).unwrap_err().code.name(), "no-right");
     for app in [&mut two.leila, &mut two.tomas] {
         let before = audits(app);
         assert!(app.proposals(&child).unwrap().is_empty());
@@ -476,7 +478,9 @@ fn a_proposal_about_what_is_restricted_is_told_only_for_a_reason() {
         }
         assert_eq!(app.proposals_for(&child, " ").unwrap_err().code.name(), "reason-for-reading");
         assert_eq!(app.proposals_for(&child, "a second look").unwrap().len(), 1);
-        assert_eq!(audits(app), before + 1, "that it was read is kept");
+        if app.script_audit(None).is_ok() {
+            assert_eq!(audits(app), before + 1, "that it was read is kept");
+        }
     }
     two.tomas.confirm(&change).unwrap();
     two.meet();

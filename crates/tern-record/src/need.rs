@@ -123,7 +123,7 @@ impl CellState {
             Self::NotFit => "not_fit",
             Self::NotNeeded => "not_needed",
             Self::Waiting => "waiting",
-            Self::Asked => "request",
+            Self::Asked => "asked",
             Self::Referred => "referred",
             Self::Refused => "refused",
             Self::NotAsked => "not_asked",
