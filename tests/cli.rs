@@ -50,7 +50,7 @@ fn a_programme_is_made_once_and_tells_its_secrets_once() {
     let tern = Tern::new(TERN);
     let made = tern.begin(&["--practice"]);
     assert_eq!(keys(&made), ["device", "practice", "realm", "rescue_code", "scopes", "seat"]);
-    assert_eq!((&made["practice"], made["scopes"].as_array().unwrap().len()), (&json!(true), 4));
+    assert_eq!((&made["practice"], made["scopes"].as_array().unwrap().len()), (&json!(true), 5));
     let words = ["programme", "create", "--name", "B", "--site", "S", "--country", "QME", "--worker", "W"];
     tern.run(&words).refused(1, "not-empty");
     let drawn = Tern::new(TERN);
@@ -71,7 +71,7 @@ fn a_programme_is_made_once_and_tells_its_secrets_once() {
 fn a_narrow_core_belongs_to_the_site_and_works_the_same() {
     let tern = Tern::new(TERN);
     let made = tern.begin(&["--practice", "--narrow-core"]);
-    assert_eq!(made["scopes"].as_array().unwrap().len(), 4);
+    assert_eq!(made["scopes"].as_array().unwrap().len(), 5);
     let child = tern.register(&samira()).ok();
     assert_eq!(tern.run(&["find", "Samira"]).ok()[0]["id"], child["id"]);
     assert_eq!(tern.run(&["verify", "--rebuild"]).ok()["problems"], json!([]));

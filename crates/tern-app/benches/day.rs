@@ -234,7 +234,7 @@ impl Bench {
             let ask = UpdateNeed {
                 ids: vec![id.to_owned()],
                 need: "education".into(),
-                outcome: "request".into(),
+                outcome: "asked".into(),
                 on: None,
                 reason: None,
                 who: None,

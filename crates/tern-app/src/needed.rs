@@ -233,7 +233,7 @@ impl Reader<'_> {
         let appointed = now.filter_map(|(_, row)| day(row, "appointed_on")).max();
         match (appointed, self.life.guardian_asked()) {
             (Some(on), _) => self.say("appointed", Some(on)),
-            (None, Some(on)) => self.say("request", Some(on)),
+            (None, Some(on)) => self.say("asked", Some(on)),
             (None, None) if self.life.has_guardian() => self.app.text.word("needed-appointed-no-day"),
             (None, None) => String::new(),
         }

@@ -77,7 +77,7 @@ fn events_of(need: Need) -> Vec<Outcome> {
         Need::Shelter => vec![
             plain("safe", Shelter("adequate")),
             plain("not_fit", Shelter("inadequate")),
-            plain("request", Event("referred")),
+            plain("asked", Event("referred")),
             refused(Event("denied")),
             plain("no_place", Event("unavailable")),
             with_words("not_taken_up", Event("declined_by_child"), "child-view"),
@@ -86,7 +86,7 @@ fn events_of(need: Need) -> Vec<Outcome> {
             plain("screened", Screen("screen_on")),
             plain("vaccinations", Screen("immunisation_review_on")),
             plain("treated", Event("receiving")),
-            plain("request", Event("referred")),
+            plain("asked", Event("referred")),
             refused(Event("denied")),
             plain("no_place", Event("unavailable")),
             with_words("not_taken_up", Event("declined_by_child"), "child-view"),
@@ -94,7 +94,7 @@ fn events_of(need: Need) -> Vec<Outcome> {
         Need::Mhpss => vec![
             plain("screened", Screen("mhpss_screen_on")),
             plain("supported", Event("receiving")),
-            plain("request", Event("referred")),
+            plain("asked", Event("referred")),
             refused(Event("denied")),
             plain("no_place", Event("unavailable")),
             with_words("not_taken_up", Event("declined_by_child"), "child-view"),
@@ -102,14 +102,14 @@ fn events_of(need: Need) -> Vec<Outcome> {
         Need::Education => vec![
             plain("attending", Event("receiving")),
             plain("enrolled", Event("accepted")),
-            plain("request", Event("referred")),
+            plain("asked", Event("referred")),
             refused(Event("denied")),
             plain("no_place", Event("unavailable")),
             with_words("not_taken_up", Event("declined_by_child"), "child-view"),
             with_words("not_needed", Event("no_longer_needed"), "reason"),
         ],
         Need::Guardian => vec![
-            plain("request", Guardian("requested_on", "requested")),
+            plain("asked", Guardian("requested_on", "requested")),
             plain("appointed", Guardian("appointed_on", "appointed")),
             Outcome {
                 reasons: Some("guardianship_delay_reason"),

@@ -128,7 +128,7 @@ impl App {
             json!({
                 "id": task.id, "child": task.child, "short_id": task.short_id, "kind": task.kind, "since": task.since,
                 "due": task.due, "late_days": task.late_days, "reason": task.reason, "text": task.text,
-                "request": task.asked, "about": task.about,
+                "asked": task.asked, "about": task.about,
             })
         });
         Ok(tasks.collect())
@@ -174,7 +174,6 @@ impl App {
                 "name": line.name.as_deref().unwrap_or_default(),
                 "names": names,
                 "sex": line.sex.as_deref().unwrap_or_default(),
-                "age_band": line.band,
                 "age": age(&found.child, today).filter(|_| line.band.is_none() && line.age.is_some()).map(|age| json!({"years": age.years, "estimated": age.estimated})),
                 "strength": strength,
                 "reasons": reasons,

@@ -154,10 +154,10 @@ fn asking_never_makes_late_less_late_and_the_longest_wait_comes_first() {
     let before = board(&app);
     let late = before.columns.iter().find(|column| column.need == "guardian").unwrap().late;
     assert_eq!(late, 3);
-    app.update_need(&tell(&ids, "guardian", "request")).unwrap();
+    app.update_need(&tell(&ids, "guardian", "asked")).unwrap();
     let after = board(&app);
     let cell = &after.rows[0].cells["guardian"];
-    assert_eq!((cell.state.as_str(), cell.days, cell.late), ("request", Some(40), true));
+    assert_eq!((cell.state.as_str(), cell.days, cell.late), ("asked", Some(40), true));
     assert_eq!(after.rows[0].here, Some(40));
 }
 

@@ -108,14 +108,14 @@ fn what_is_late_comes_first_and_asking_does_not_make_it_less_late() {
     let world = world();
     let id = world.child("Samira Haidari", "F");
     world.days(38);
-    world.desk.update_need(&outcome(&id, "guardian", "request")).unwrap();
+    world.desk.update_need(&outcome(&id, "guardian", "asked")).unwrap();
     world.desk.update_need(&outcome(&id, "education", "attending")).unwrap();
     let needed = world.desk.needed(&id).unwrap();
     assert_eq!(needed.no_guardian_days, Some(38), "asking for a guardian is not a guardian (D-05)");
     assert_eq!(needed.rows.len(), 8, "seven needs and the wish about family");
     let row = |need: &str| needed.rows.iter().find(|row| row.need == need).unwrap();
     let guardian = row("guardian");
-    assert_eq!((guardian.cell.state.as_str(), guardian.cell.late), ("request", true));
+    assert_eq!((guardian.cell.state.as_str(), guardian.cell.late), ("asked", true));
     assert!(guardian.hint.contains("target 14 days"), "{}", guardian.hint);
     assert_eq!(row("tracing").cell.state, "not_asked");
     assert_eq!(row("education").cell.state, "in_place");
