@@ -1,9 +1,10 @@
 #![doc = include_str!("../README.md")]
 
+pub mod codes;
 mod encode;
 mod read;
 
-use image::{DynamicImage, RgbImage};
+use image::{DynamicImage, GrayImage, RgbImage};
 
 pub use read::{MAX_INPUT, MAX_PIXELS, MAX_SIDE};
 
@@ -75,6 +76,15 @@ fn flatten(picture: &DynamicImage) -> RgbImage {
         to.0 = [red, green, blue].map(|part| over_white(part, alpha));
     }
     flat
+}
+
+/// As [`flatten`], without colours.
+fn flatten_grey(picture: &DynamicImage) -> GrayImage {
+    if picture.color().has_alpha() {
+        image::imageops::grayscale(&flatten(picture))
+    } else {
+        picture.to_luma8()
+    }
 }
 
 fn over_white(part: u8, alpha: u8) -> u8 {

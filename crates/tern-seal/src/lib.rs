@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod armor;
 pub mod ask;
 pub mod blob;
 mod construct;
@@ -12,6 +13,7 @@ pub mod invite;
 mod key;
 mod label;
 pub mod limits;
+pub mod parts;
 pub mod passphrase;
 mod piece;
 mod random;
@@ -24,6 +26,7 @@ pub use construct::{open, seal, sign, unwrap_key, verify, wrap_key};
 pub use hash::{content_hash, doc_id, intent_id, sha256};
 pub use key::{SealKey, SigningKey, VerifyKey, WrapPublic, WrapSecret};
 pub use label::Label;
+pub use piece::PieceKind;
 pub use random::SystemRandom;
 
 /// Something did not open, verify or decode. Says no more, so that it tells an attacker nothing.

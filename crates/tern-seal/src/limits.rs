@@ -42,3 +42,7 @@ pub const MAX_NAME: usize = 64;
 pub const MAX_HELPERS: usize = 8;
 /// Longest file of a travelling device in bytes.
 pub const MAX_TRAVEL: usize = 4 * 1024 * 1024;
+/// Most bytes of one picture.
+pub const MAX_PART: usize = 900;
+/// Most pictures of one piece.
+pub const MAX_PARTS: u64 = 99;

@@ -2,6 +2,70 @@
 
 use tern_record::cbor::{Canonical, CborError, Decoder, array_of};
 
+use crate::limits::{MAX_ADMISSION, MAX_PIECE};
+use crate::sha256;
+
+/// What people carry between devices.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PieceKind {
+    /// [`crate::invite::Invitation`].
+    Invitation,
+    /// [`crate::invite::Request`].
+    Request,
+    /// [`crate::invite::Admission`].
+    Admission,
+    /// [`crate::ask::Ask`].
+    Ask,
+    /// [`crate::ask::Approval`].
+    Approval,
+}
+
+impl PieceKind {
+    /// Every kind.
+    pub const ALL: [Self; 5] = [Self::Invitation, Self::Request, Self::Admission, Self::Ask, Self::Approval];
+
+    /// The number in pictures.
+    pub const fn code(self) -> u8 {
+        match self {
+            Self::Invitation => 0,
+            Self::Request => 1,
+            Self::Admission => 2,
+            Self::Ask => 3,
+            Self::Approval => 4,
+        }
+    }
+
+    /// Reads the number; kinds of a newer version are not known here.
+    pub fn from_code(code: u8) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+
+    /// The word at the head of a text.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Invitation => "INVITATION",
+            Self::Request => "REQUEST",
+            Self::Admission => "ADMISSION",
+            Self::Ask => "ASK",
+            Self::Approval => "APPROVAL",
+        }
+    }
+
+    /// Most bytes of a piece of this kind.
+    pub const fn most(self) -> usize {
+        match self {
+            Self::Admission => MAX_ADMISSION,
+            _ => MAX_PIECE,
+        }
+    }
+}
+
+/// Finds what was lost or mixed up on the way. Proves nothing.
+pub(crate) fn checksum(kind: PieceKind, bytes: &[u8]) -> [u8; 8] {
+    let hash = sha256(&[&[kind.code()], bytes].concat());
+    hash.first_chunk::<8>().copied().unwrap_or_default()
+}
+
 /// Why bytes are no piece.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Unread {
