@@ -2,68 +2,27 @@
 //! seed. `TERN_WRITE=1 cargo test -p tern-seal --test golden` writes them anew.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
-use std::fmt::Write as _;
-use std::path::PathBuf;
+mod support;
 
 use tern_record::cbor::Canonical as _;
-use tern_record::port::Random;
 use tern_record::{
-    Cause, ClockFlag, Compartment, DeviceId, EntryId, EnvelopeId, Intent, LogId, Path, RealmId, RecordId,
-    Scalar, ScopeId, SeatId, Stamp, WorkerId,
+    Cause, ClockFlag, Compartment, DeviceId, EntryId, EnvelopeId, Intent, LogId, Path, RecordId, Scalar,
+    ScopeId, Stamp, WorkerId,
 };
 use tern_seal::blob::{close_blob, open_blob};
 use tern_seal::envelope::{Envelope, Place, Section, make_envelope};
 use tern_seal::epoch::{commitment, epoch_id};
 use tern_seal::roster::{
-    Author, Body, Entry, Names, ScopeKind, ScopeOpened, SeatCertified, SignedEntry, Wrapped, realm_id,
+    Author, Body, Entry, Names, ScopeKind, ScopeOpened, SeatCertified, SignedEntry, Wrapped,
 };
 use tern_seal::slot::{Cost, Payload, SlotFile, SlotKind};
 use tern_seal::{
     Label, SealKey, SigningKey, WrapSecret, doc_id, intent_id, open, seal, unwrap_key, wrap_key,
 };
 
-/// SHA-256 of a counter: predictable on purpose.
-struct Counted(u64);
+use support::{Counted, SEAT, golden, hex, realm, root};
 
-impl Random for Counted {
-    fn fill(&mut self, bytes: &mut [u8]) {
-        for chunk in bytes.chunks_mut(32) {
-            let block = tern_seal::sha256(&self.0.to_be_bytes());
-            chunk.copy_from_slice(&block[..chunk.len()]);
-            self.0 += 1;
-        }
-    }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut out, byte| {
-        write!(out, "{byte:02x}").unwrap();
-        out
-    })
-}
-
-/// Compares with the vector of that name, or writes it.
-fn golden(name: &str, fields: &[(&str, String)]) {
-    let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("../../tests/golden/wire/{name}.json"));
-    let lines: Vec<String> = fields.iter().map(|(key, value)| format!("  \"{key}\": \"{value}\"")).collect();
-    let text = format!("{{\n  \"draft\": true,\n{}\n}}\n", lines.join(",\n"));
-    if std::env::var_os("TERN_WRITE").is_some() {
-        std::fs::write(file, text).unwrap();
-        return;
-    }
-    assert_eq!(std::fs::read_to_string(&file).unwrap(), text, "{}", file.display());
-}
-
-const SEAT: SeatId = SeatId::new([3; 16]);
 const RECORD: RecordId = RecordId::new([6; 16]);
-
-fn root() -> SigningKey {
-    SigningKey::from_seed([11; 32])
-}
-
-fn realm() -> RealmId {
-    realm_id(true, &root().public().unwrap(), &[12; 32])
-}
 
 fn put(path: &str, value: Scalar) -> (Path, Scalar) {
     (Path::new(path).unwrap(), value)

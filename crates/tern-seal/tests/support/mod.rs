@@ -1,0 +1,52 @@
+//! What golden vectors are made with: fixed keys, randomness that can be foretold, and the files.
+#![allow(dead_code)]
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use tern_record::port::Random;
+use tern_record::{RealmId, SeatId};
+use tern_seal::SigningKey;
+use tern_seal::roster::realm_id;
+
+/// SHA-256 of a counter: predictable on purpose.
+pub struct Counted(pub u64);
+
+impl Random for Counted {
+    fn fill(&mut self, bytes: &mut [u8]) {
+        for chunk in bytes.chunks_mut(32) {
+            let block = tern_seal::sha256(&self.0.to_be_bytes());
+            chunk.copy_from_slice(&block[..chunk.len()]);
+            self.0 += 1;
+        }
+    }
+}
+
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut out, byte| {
+        write!(out, "{byte:02x}").unwrap();
+        out
+    })
+}
+
+/// Compares with the vector of that name, or writes it.
+pub fn golden(name: &str, fields: &[(&str, String)]) {
+    let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("../../tests/golden/wire/{name}.json"));
+    let lines: Vec<String> = fields.iter().map(|(key, value)| format!("  \"{key}\": \"{value}\"")).collect();
+    let text = format!("{{\n  \"draft\": true,\n{}\n}}\n", lines.join(",\n"));
+    if std::env::var_os("TERN_WRITE").is_some() {
+        std::fs::write(file, text).unwrap();
+        return;
+    }
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), text, "{}", file.display());
+}
+
+pub const SEAT: SeatId = SeatId::new([3; 16]);
+
+pub fn root() -> SigningKey {
+    SigningKey::from_seed([11; 32])
+}
+
+pub fn realm() -> RealmId {
+    realm_id(true, &root().public().unwrap(), &[12; 32])
+}
