@@ -12,8 +12,10 @@ use crate::app::App;
 use crate::failure::{Code, Failure};
 use crate::ports::rfc3339;
 use crate::record::Record;
-use crate::view::HeldView;
+use crate::view::{AuditView, HeldView};
 
+/// Most lines of the screen of what is kept.
+const MOST_LINES: usize = 500;
 /// Longest reason, in characters: a reason is no story.
 const MAX_REASON: usize = 200;
 
@@ -56,6 +58,29 @@ impl App {
             what: what.to_owned(),
             record,
             why: why.to_owned(),
+        }
+    }
+
+    /// What is kept, the latest first; `text` narrows it by worker, by what was done, or by a child's number.
+    pub fn audit_view(&self, text: &str) -> Reply<Vec<AuditView>> {
+        let wanted = text.trim().to_lowercase();
+        let rows = self.vault.audit(None)?.into_iter().rev().map(|row| self.audit_line(row));
+        let fits = |line: &AuditView| {
+            let number = line.number.as_deref().unwrap_or_default();
+            let all = [line.by.as_str(), &line.what_label, &line.why, number];
+            wanted.is_empty() || all.iter().any(|part| part.to_lowercase().contains(&wanted))
+        };
+        Ok(rows.filter(fits).take(MOST_LINES).collect())
+    }
+
+    fn audit_line(&self, row: AuditRow) -> AuditView {
+        AuditView {
+            at: crate::show::stored((row.at_ms, row.offset_min), false),
+            by: self.names.get(&row.seat).map(|names| names.worker.clone()).unwrap_or_default(),
+            what_label: self.label("audit_event", &row.what),
+            what: row.what,
+            number: row.record.map(|record| short::short_text(record.as_bytes())),
+            why: row.why,
         }
     }
 

@@ -1,5 +1,7 @@
 //! Commands by name, with JSON in and JSON out: what the window's one door and the development bridge call.
 
+mod members;
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -96,6 +98,34 @@ pub const COMMANDS: &[&str] = &[
     "codes",
     "read_value",
     "read_mrz",
+    "people",
+    "invite",
+    "read_request",
+    "admit_seat",
+    "add_worker",
+    "change_seat",
+    "remove_seat",
+    "create_site",
+    "roster_piece",
+    "read_roster",
+    "read_pictures",
+    "request_seat",
+    "waiting",
+    "join",
+    "give_up_request",
+    "recovery",
+    "ask_words",
+    "ask_keys",
+    "take_approval",
+    "recover_words",
+    "read_ask",
+    "approve",
+    "travel",
+    "make_sheet",
+    "drill",
+    "audit",
+    "reviews",
+    "review",
 ];
 
 /// Runs a command.
@@ -191,7 +221,7 @@ pub fn call(desk: &Desk, command: &str, args: &Value) -> Reply<Value> {
         "codes" => out(desk.codes(&ask.text("list")?)),
         "read_value" => out(desk.read_value(&ask.text("path")?, &ask.get("value")?)),
         "read_mrz" => out(desk.read_mrz(&ask.text("text")?)),
-        _ => Err(desk.refuse(&Failure::from(Code::Internal("command")))),
+        _ => members::call(&ask, command),
     }
 }
 

@@ -1,5 +1,9 @@
 //! The window's side of the app: one method a command, the three doors, and the clock that closes them.
 
+mod members;
+
+pub(crate) use members::mark;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
@@ -21,7 +25,7 @@ use crate::own_copy::Reader;
 use crate::ports::Ports;
 use crate::programme::{NewProgramme, Secrets, countries, create};
 use crate::text::Text;
-use crate::unlock::{Secret, look, unless_full, unlock};
+use crate::unlock::{ClosedState, Secret, look, unless_full, unlock};
 use crate::view::*;
 use crate::view::{
     ArrivalLineView, ArrivalView, BatchLineView, BatchView, BeginNext, BeginThing, BegunView, BlankFormView,
@@ -92,7 +96,11 @@ impl Desk {
             });
         } else if Home::exists(&self.folder) {
             let closed = look(&*self.home(state)?, &self.ports)?;
-            view.door = Door::Locked;
+            view.door = match closed.state {
+                ClosedState::Locked => Door::Locked,
+                ClosedState::Waiting => Door::Waiting,
+                ClosedState::Travelling => Door::Travelling,
+            };
             view.practice = Some(closed.practice);
             view.wait_s = closed.wait_s;
         }
@@ -156,7 +164,7 @@ impl Desk {
 
     fn create(&self, state: &mut State, ask: &CreateProgramme) -> crate::Reply<()> {
         let drawn = state.drawn.take().ok_or(Code::WordsDiffer)?;
-        let checked = check_back(&drawn, ask);
+        let checked = check_back(&drawn, &ask.words, &ask.rescue_check);
         if let Err(failure) = checked {
             state.drawn = Some(drawn);
             return Err(failure);
@@ -696,15 +704,15 @@ impl Desk {
     }
 }
 
-fn check_back(drawn: &Secrets, ask: &CreateProgramme) -> crate::Reply<()> {
-    if normalise(&ask.words) != normalise(&drawn.words) {
+fn check_back(drawn: &Secrets, words: &str, rescue_check: &BTreeMap<u8, String>) -> crate::Reply<()> {
+    if normalise(words) != normalise(&drawn.words) {
         return Err(Code::WordsDiffer.into());
     }
     let groups: BTreeMap<u8, String> = (0..).zip(drawn.rescue.groups()).collect();
     let fits = |(at, typed): (&u8, &String)| {
         groups.get(at).is_some_and(|group| group.eq_ignore_ascii_case(typed.trim()))
     };
-    if ask.rescue_check.len() < 2 || !ask.rescue_check.iter().all(fits) {
+    if rescue_check.len() < 2 || !rescue_check.iter().all(fits) {
         return Err(Code::RescueDiffers.into());
     }
     Ok(())

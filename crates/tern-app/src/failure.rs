@@ -81,6 +81,8 @@ pub enum Code {
     NotAPage,
     /// The same page twice, pages of different sheets, or of an earlier one.
     OtherSheet,
+    /// A picture without a readable code.
+    NoPicture,
     /// Too many wrong tries; seconds to wait.
     Wait(u32),
     /// The slot that these words open is damaged.
@@ -274,6 +276,7 @@ impl Code {
             Self::PageSlip => "page-slip",
             Self::NotAPage => "not-a-page",
             Self::OtherSheet => "other-sheet",
+            Self::NoPicture => "no-code",
             Self::Wait(_) => "wait",
             Self::DamagedSlot => "damaged-slot",
             Self::Damaged => "damaged",

@@ -175,7 +175,7 @@ fn data_url(jpeg: &[u8]) -> String {
     format!("data:image/jpeg;base64,{}", STANDARD.encode(jpeg))
 }
 
-fn picture(error: PhotoError) -> Failure {
+pub(crate) fn picture(error: PhotoError) -> Failure {
     match error {
         PhotoError::NotAPicture => Code::NotAPicture,
         PhotoError::TooLarge => Code::PictureTooLarge,

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use tern_record::cbor::Canonical;
 use tern_record::{Compartment, EnvelopeId, LogId, RecordId, ScopeId};
-use tern_seal::envelope::{Envelope, Place, Section, make_envelope};
+use tern_seal::envelope::{Envelope, Place, Section, Verified, make_envelope};
+use tern_seal::epoch::intake_secret;
 use tern_seal::limits;
 use tern_store::StoreError;
 use tern_store::envelope::{EnvelopeRow, OwnLog};
@@ -90,18 +91,28 @@ impl App {
     /// The part of the gate that own and foreign work share: parse, signature, key, strict decode, limits.
     pub(crate) fn examine(&self, bytes: &[u8]) -> Result<(Place, EnvelopeId, Vec<Section>), &'static str> {
         let envelope = Envelope::parse(bytes).map_err(tern_seal::envelope::EnvelopeError::code)?;
-        let place = *envelope.place();
-        let public = self.roster.verify_key(place.seat).ok_or("seat-unknown")?;
+        let public = self.roster.verify_key(envelope.place().seat).ok_or("seat-unknown")?;
         let verified =
             envelope.verify(self.realm, &public).map_err(tern_seal::envelope::EnvelopeError::code)?;
+        Ok((*verified.place(), verified.id(), self.sections_of(&verified)?))
+    }
+
+    /// What an envelope holds, when its scope is read here.
+    pub(crate) fn sections_of(&self, verified: &Verified) -> Result<Vec<Section>, &'static str> {
+        let place = verified.place();
         let keys = self.keys.compartments.iter().find(|(_, keys)| keys.scope == place.scope);
         let (compartment, keys) = keys.ok_or("scope-unknown")?;
         let key = keys.epochs.get(&place.epoch).ok_or("epoch-unknown")?;
-        let sections = verified.open(self.realm, key).map_err(tern_seal::envelope::EnvelopeError::code)?;
+        let opened = if verified.is_drop() {
+            verified.open_drop(self.realm, &intake_secret(key, place.scope))
+        } else {
+            verified.open(self.realm, key)
+        };
+        let sections = opened.map_err(tern_seal::envelope::EnvelopeError::code)?;
         if sections.iter().any(|section| section.compartment != *compartment) {
             return Err("compartment-of-another-scope");
         }
-        Ok((place, verified.id(), sections))
+        Ok(sections)
     }
 }
 

@@ -47,6 +47,10 @@ pub enum Door {
     New,
     /// Keys are gone; five words or the rescue code open it.
     Locked,
+    /// It asked to be admitted and waits for the answer.
+    Waiting,
+    /// It travels: its keys were left behind.
+    Travelling,
     /// The screen is hidden, the keys are kept for a short while.
     Covered,
     /// At work.

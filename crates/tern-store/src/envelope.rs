@@ -103,7 +103,53 @@ impl WriteTx<'_> {
     }
 }
 
+/// Something that the gate kept aside.
+pub struct QuarantineRow {
+    /// Hash of its bytes.
+    pub hash: [u8; 32],
+    /// When it came, in milliseconds since 1970.
+    pub at_ms: i64,
+    /// As it came.
+    pub bytes: Vec<u8>,
+}
+
+impl WriteTx<'_> {
+    /// Keeps something aside for another reason from now on.
+    pub fn requarantine(&self, hash: [u8; 32], code: &str) -> Result<()> {
+        self.0
+            .prepare_cached("UPDATE quarantine SET code = :code WHERE id = :id")?
+            .execute(named_params! { ":id": hash, ":code": code })?;
+        Ok(())
+    }
+
+    /// Something that was kept aside has been taken.
+    pub fn unquarantine(&self, hash: [u8; 32]) -> Result<()> {
+        self.0
+            .prepare_cached("DELETE FROM quarantine WHERE id = :id")?
+            .execute(named_params! { ":id": hash })?;
+        Ok(())
+    }
+}
+
 impl Vault {
+    /// What was kept aside for a reason, in the order it came.
+    pub fn quarantined_as(&self, code: &str) -> Result<Vec<QuarantineRow>> {
+        let mut query = self
+            .db()
+            .prepare_cached("SELECT id, at_ms, bytes FROM quarantine WHERE code = :code ORDER BY ord")?;
+        let rows = query.query_map(named_params! { ":code": code }, |row| {
+            Ok(QuarantineRow { hash: row.get("id")?, at_ms: row.get("at_ms")?, bytes: row.get("bytes")? })
+        })?;
+        Ok(rows.collect::<std::result::Result<_, _>>()?)
+    }
+
+    /// How much was kept aside for a reason.
+    pub fn count_quarantined(&self, code: &str) -> Result<usize> {
+        let mut query = self.db().prepare_cached("SELECT count(*) FROM quarantine WHERE code = :code")?;
+        let count: i64 = query.query_row(named_params! { ":code": code }, |row| row.get(0))?;
+        Ok(usize::try_from(count).unwrap_or(0))
+    }
+
     /// Up to `limit` envelopes after a place, with their places.
     pub fn envelopes_after(&self, ord: i64, limit: u32) -> Result<Vec<(i64, EnvelopeRow)>> {
         let mut query = self.db().prepare_cached(

@@ -155,6 +155,15 @@ impl Home {
         Ok(sync_folder(&self.folder.join("request"))?)
     }
 
+    /// Clears the folder of a device that waits to be admitted: it holds nothing of anybody.
+    pub fn forget_request(&self) -> Result<()> {
+        if self.read_request()?.is_none() {
+            return Err(StoreError::NotEmpty);
+        }
+        write_whole(&self.folder.join("creating"), b"")?;
+        self.clear()
+    }
+
     /// What a locked device asks of coordinators, with the secret that opens their answers.
     pub fn read_ask(&self) -> Result<Option<Vec<u8>>> {
         self.read_if_there("ask")

@@ -261,3 +261,5 @@ failure-not-a-page = This is no page of a recovery sheet.
     .hint = Type all fourteen groups of the page.
 failure-other-sheet = These two pages are not those of the recovery sheet that counts.
     .hint = Take both pages of the newest sheet.
+failure-no-code = There is no code of Tern in this picture.
+    .hint = Take it again, near and straight, with the whole code in it.

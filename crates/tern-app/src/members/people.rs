@@ -1,11 +1,14 @@
 //! Who is in the programme, on which devices, with what.
 
 use tern_record::{Role, SeatId, WorkerId};
-use tern_seal::roster::{Body, SeatChanged, SiteId};
+use tern_seal::roster::{Body, PlaceName, SeatChanged, SiteId};
 
 use crate::Reply;
 use crate::app::App;
 use crate::failure::{Code, Failure};
+use crate::members::sheet::PAPER;
+use crate::programme::countries;
+use crate::view::{MemberView, MomentView, OptionView, PeopleView, SiteView};
 
 /// A seat as people see it.
 #[derive(Clone, Debug)]
@@ -101,6 +104,92 @@ impl App {
         let others = self.roster.with_role(Role::Coordinator).any(|(id, _)| id != without);
         if state.is(Role::Coordinator) && !others { Err(Code::LastCoordinator.into()) } else { Ok(()) }
     }
+}
+
+impl App {
+    /// Everybody as a screen shows them, with what this seat may do about them.
+    pub fn people(&self) -> Reply<PeopleView> {
+        let sites = self.sites();
+        let members = self.members()?;
+        let me = self.roster.seats.get(&self.me.seat);
+        let may = |may: fn(Role) -> bool| me.is_some_and(|me| me.known_roles().into_iter().any(may));
+        let coordinators: std::collections::BTreeSet<WorkerId> = self
+            .roster
+            .with_role(Role::Coordinator)
+            .filter(|(_, seat)| seat.certificate.device != PAPER)
+            .map(|(_, seat)| seat.certificate.worker)
+            .collect();
+        let unfinished =
+            self.roster.scopes.values().filter(|scope| self.roster.wants_new_epoch(scope)).count();
+        let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        Ok(PeopleView {
+            members: members.iter().map(|member| self.member_view(member, &sites)).collect(),
+            sites: sites.iter().map(|(id, name)| self.site_view(*id, name)).collect(),
+            roles: self.options("role"),
+            reasons: self.options("removal_reason"),
+            may_admit: may(Role::certifies),
+            may_remove: may(Role::removes),
+            coordinators: count(coordinators.len()),
+            sheet: self.sheet_seat().is_some(),
+            drilled: self.last_drill()?.map(|at| self.moment_of(at)),
+            unfinished: count(unfinished),
+            to_review: count(self.vault.count_quarantined(super::review::LATER)?),
+        })
+    }
+
+    fn member_view(&self, member: &Member, sites: &[(SiteId, PlaceName)]) -> MemberView {
+        let site = sites.iter().find(|(id, _)| Some(*id) == member.site);
+        MemberView {
+            seat: member.seat.to_hex(),
+            mark: crate::desk::mark(member.seat),
+            worker: member.worker_name.clone(),
+            device: member.device_name.clone(),
+            roles: member.roles.clone(),
+            role_labels: member.roles.iter().map(|role| self.label("role", role)).collect(),
+            site: site.map(|(id, _)| hex(id)),
+            site_name: site.map(|(_, name)| name.name.clone()).unwrap_or_default(),
+            last: member.last_ms.map(|at| self.moment_of(at)),
+            removed: member.removed.as_ref().map(|reason| self.label("removal_reason", reason)),
+            me: member.me,
+            paper: self.roster.seats.get(&member.seat).is_some_and(|seat| seat.certificate.device == PAPER),
+            lacks_keys: member.lacks_keys,
+        }
+    }
+
+    fn site_view(&self, id: SiteId, name: &PlaceName) -> SiteView {
+        let known = countries(&self.schema).find(|country| country.code == name.country);
+        let country = known.map_or_else(|| name.country.clone(), |country| country.label.clone());
+        SiteView { id: hex(&id), name: name.name.clone(), country }
+    }
+
+    fn options(&self, list: &str) -> Vec<OptionView> {
+        let codes = self.schema.codelist(list).into_iter().flat_map(|list| &list.codes);
+        codes.map(|code| OptionView { code: code.code.clone(), label: code.label.clone() }).collect()
+    }
+
+    /// A code in words; one of a newer version as it is.
+    pub(crate) fn label(&self, list: &str, code: &str) -> String {
+        let codes = self.schema.codelist(list).into_iter().flat_map(|list| &list.codes);
+        codes
+            .clone()
+            .find(|known| known.code == code)
+            .map_or_else(|| code.to_owned(), |known| known.label.clone())
+    }
+
+    /// A site by its id, as screens name it.
+    pub(crate) fn site_by_id(&self, id: &str) -> Reply<SiteId> {
+        let found = self.sites().into_iter().find(|(site, _)| hex(site) == id);
+        found.map(|(site, _)| site).ok_or_else(|| Code::UnknownSite.into())
+    }
+
+    /// A moment by this device's clock, in its own offset.
+    pub(crate) fn moment_of(&self, at_ms: i64) -> MomentView {
+        crate::show::stored((at_ms, self.ports.clock.offset_min()), false)
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Roles by their codes.

@@ -1,7 +1,7 @@
 //! Saying something into the roster, and hearing what others said.
 
 use tern_record::EntryId;
-use tern_record::cbor::Canonical;
+use tern_record::cbor::{Canonical, Decoder, Writer, array_up_to};
 use tern_seal::roster::{Author, Body, Entry, Roster, SignedEntry};
 use tern_store::{StoreError, WriteTx};
 
@@ -9,6 +9,9 @@ use crate::Reply;
 use crate::app::{App, sealing};
 use crate::failure::{Code, Failure};
 use crate::unlock::{hold_keys, names, read_roster};
+
+/// Most entries of a roster that is read from a file.
+const MOST_ENTRIES: u64 = 100_000;
 
 impl App {
     /// Signs statements with this seat's key, one after another, and keeps all of them or none, with what `also` writes
@@ -92,4 +95,28 @@ impl App {
         }
         Ok(new)
     }
+
+    /// What the members signed, as one file: an array of signed entries.
+    pub(crate) fn roster_file(&self) -> Reply<Vec<u8>> {
+        let entries = self.vault.roster_entries()?;
+        let mut to = Writer::default();
+        to.array(entries.len());
+        for entry in &entries {
+            to.bytes(entry);
+        }
+        Ok(to.into_bytes())
+    }
+
+    /// Takes such a file in; says how many statements were new.
+    pub(crate) fn read_roster_file(&mut self, bytes: &[u8]) -> Reply<usize> {
+        let entries = entries_of(bytes)?;
+        self.take_roster(&entries)
+    }
+}
+
+/// The entries of such a file, of which nobody has checked anything yet.
+pub(crate) fn entries_of(bytes: &[u8]) -> Reply<Vec<Vec<u8>>> {
+    let mut from = Decoder::new(bytes);
+    let count = array_up_to(&mut from, MOST_ENTRIES).map_err(|_| Code::NotARoster)?;
+    (0..count).map(|_| Ok(from.bytes().map_err(|_| Code::NotARoster)?.to_vec())).collect()
 }

@@ -16,6 +16,7 @@ use zeroize::Zeroizing;
 
 use super::admit_seat::AdmitAs;
 use super::recovery::{self, Came};
+use super::say::entries_of;
 use super::sheet::begin_from_sheet;
 use super::{invite, join, people};
 use crate::Reply;
@@ -26,9 +27,6 @@ use crate::programme::Secrets;
 
 /// Longest file that is read as a piece.
 const MOST_PIECE: u64 = 16 * 1024 * 1024;
-
-/// Most entries of a roster that is read from a file.
-const MOST_ENTRIES: u64 = 100_000;
 
 /// Who is to be admitted, as words.
 #[derive(Clone, Debug)]
@@ -158,7 +156,7 @@ pub fn programme_recover(
     ports: Arc<Ports>,
 ) -> Reply<Value> {
     let (secrets, mut told) = secrets(passphrase, &ports)?;
-    let entries = read_roster_file(roster)?;
+    let entries = entries_of(&read_piece(roster)?)?;
     let mut app = begin_from_sheet(folder, &entries, pages, &secrets, Cost::USUAL, schema, ports)?;
     if let Value::Object(told) = &mut told {
         told.insert("seat".into(), app.me.seat.to_hex().into());
@@ -166,13 +164,6 @@ pub fn programme_recover(
     }
     app.end_session()?;
     Ok(told)
-}
-
-fn read_roster_file(file: &Path) -> Reply<Vec<Vec<u8>>> {
-    let bytes = read_piece(file)?;
-    let mut from = tern_record::cbor::Decoder::new(&bytes);
-    let count = tern_record::cbor::array_up_to(&mut from, MOST_ENTRIES).map_err(|_| Code::NotARoster)?;
-    (0..count).map(|_| Ok(from.bytes().map_err(|_| Code::NotARoster)?.to_vec())).collect()
 }
 
 impl App {
@@ -284,12 +275,7 @@ impl App {
     pub fn script_roster(&self, out: Option<&Path>) -> Reply<Value> {
         let entries = self.vault.roster_entries()?;
         if let Some(out) = out {
-            let mut to = tern_record::cbor::Writer::default();
-            to.array(entries.len());
-            for entry in &entries {
-                to.bytes(entry);
-            }
-            write_piece(out, &to.into_bytes())?;
+            write_piece(out, &self.roster_file()?)?;
         }
         let statements = self.statements()?.into_iter().map(|entry| {
             let by = match entry.author() {
@@ -306,8 +292,8 @@ impl App {
 
     /// `roster read`: takes in what other members signed.
     pub fn script_read_roster(&mut self, file: &Path) -> Reply<Value> {
-        let entries = read_roster_file(file)?;
-        Ok(json!({ "new": self.take_roster(&entries)? }))
+        let bytes = read_piece(file)?;
+        Ok(json!({ "new": self.read_roster_file(&bytes)? }))
     }
 
     /// `worker recover approve` and `device return approve`.

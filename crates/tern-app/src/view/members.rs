@@ -215,3 +215,14 @@ pub struct AuditView {
     /// The reason that was typed, the rule, or the roles.
     pub why: String,
 }
+
+/// What was read of pictures.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct GatheredView {
+    /// Parts that were found.
+    pub have: u32,
+    /// Parts that there are.
+    pub of: u32,
+    /// The piece as text, once all parts are there.
+    pub text: Option<String>,
+}

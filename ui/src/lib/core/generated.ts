@@ -177,7 +177,7 @@ heads: Array<string>,
  * When it reached the disk.
  */
 saved: MomentView, };
-export type Door = "new" | "locked" | "covered" | "open";
+export type Door = "new" | "locked" | "waiting" | "travelling" | "covered" | "open";
 export type StatusView = { 
 /**
  * Which screen may be shown.
@@ -922,6 +922,324 @@ state_text: string,
  * The link lies in the other record.
  */
 theirs: boolean, };
+export type PieceView = { 
+/**
+ * `invitation`, `request`, `admission`, `ask` or `approval`.
+ */
+kind: string, 
+/**
+ * The text form, for a file or a message.
+ */
+text: string, 
+/**
+ * What a file with it is called.
+ */
+file: string, 
+/**
+ * Pictures, one after another, as SVG; empty when it is too long for pictures.
+ */
+codes: Array<string>, 
+/**
+ * Four words that both screens show; empty where there are none.
+ */
+words: Array<string>, 
+/**
+ * Until when it is taken.
+ */
+expires: MomentView | null, };
+export type MemberView = { 
+/**
+ * The seat.
+ */
+seat: string, 
+/**
+ * Its first four characters, as a locked screen shows them too.
+ */
+mark: string, 
+/**
+ * Name of the worker.
+ */
+worker: string, 
+/**
+ * Name of the device.
+ */
+device: string, 
+/**
+ * Codes of its roles.
+ */
+roles: Array<string>, 
+/**
+ * The roles in words.
+ */
+role_labels: Array<string>, 
+/**
+ * The site, by its id.
+ */
+site: string | null, 
+/**
+ * Name of the site.
+ */
+site_name: string, 
+/**
+ * When its newest work that is here was typed.
+ */
+last: MomentView | null, 
+/**
+ * Why it is out, in words.
+ */
+removed: string | null, 
+/**
+ * The seat at work.
+ */
+me: boolean, 
+/**
+ * The recovery sheet.
+ */
+paper: boolean, 
+/**
+ * It waits for keys that somebody else has to give.
+ */
+lacks_keys: boolean, };
+export type SiteView = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its country, in words.
+ */
+country: string, };
+export type PeopleView = { 
+/**
+ * Everybody, those at work first.
+ */
+members: Array<MemberView>, 
+/**
+ * Every site.
+ */
+sites: Array<SiteView>, 
+/**
+ * Roles to choose from.
+ */
+roles: Array<OptionView>, 
+/**
+ * Reasons for taking somebody out.
+ */
+reasons: Array<OptionView>, 
+/**
+ * May admit, change and open sites.
+ */
+may_admit: boolean, 
+/**
+ * May take out.
+ */
+may_remove: boolean, 
+/**
+ * People who are coordinators: fewer than two is one lost device away from nobody.
+ */
+coordinators: number, 
+/**
+ * There is a recovery sheet.
+ */
+sheet: boolean, 
+/**
+ * When its pages were tried last.
+ */
+drilled: MomentView | null, 
+/**
+ * Kinds of keys that somebody must still replace after a removal.
+ */
+unfinished: number, 
+/**
+ * Envelopes of removed seats that wait to be looked at.
+ */
+to_review: number, };
+export type AskedView = { 
+/**
+ * What the device is called.
+ */
+device: string, 
+/**
+ * The worker whose words were forgotten; `null` for a new or a travelling device.
+ */
+worker: string | null, 
+/**
+ * It travelled, and asks for its keys.
+ */
+travelled: boolean, };
+export type AdmitSeat = { 
+/**
+ * The request, as text.
+ */
+request: string, 
+/**
+ * Name of the worker.
+ */
+worker: string, 
+/**
+ * A seat of the same person, when the worker is in the programme already.
+ */
+same_person: string | null, 
+/**
+ * Codes of roles.
+ */
+roles: Array<string>, 
+/**
+ * The site, by its id.
+ */
+site: string | null, 
+/**
+ * The four words of the other screen.
+ */
+words: string, };
+export type AddWorker = { 
+/**
+ * Name of the worker.
+ */
+worker: string, 
+/**
+ * Codes of roles.
+ */
+roles: Array<string>, 
+/**
+ * The site, by its id.
+ */
+site: string | null, 
+/**
+ * The five words, typed back by the worker.
+ */
+words: string, 
+/**
+ * Groups of the rescue code, typed back: place from 0, text.
+ */
+rescue_check: { [key in number]: string }, };
+export type RequestSeat = { 
+/**
+ * The invitation, as text.
+ */
+invitation: string, 
+/**
+ * What the device is called.
+ */
+device: string, 
+/**
+ * The five words, typed back.
+ */
+words: string, 
+/**
+ * Groups of the rescue code, typed back: place from 0, text.
+ */
+rescue_check: { [key in number]: string }, };
+export type RemovedView = { 
+/**
+ * Kinds of keys that were replaced.
+ */
+replaced: number, 
+/**
+ * Kinds of keys that somebody else must still replace.
+ */
+waiting: number, 
+/**
+ * Newest work of the seat that is here: what is later, only that device has.
+ */
+last: MomentView | null, };
+export type RecoveryView = { 
+/**
+ * Seats with words here, by their first four characters.
+ */
+seats: Array<OptionView>, 
+/**
+ * What is asked, once it is.
+ */
+ask: PieceView | null, 
+/**
+ * Coordinators who have approved.
+ */
+approved: number, 
+/**
+ * Enough have approved: new words are chosen next.
+ */
+enough: boolean, };
+export type RecoverySheetView = { 
+/**
+ * Groups of characters of each page.
+ */
+pages: Array<Array<string>>, 
+/**
+ * Name of the programme.
+ */
+programme: string, };
+export type ReviewView = { 
+/**
+ * Names the envelope.
+ */
+entry: string, 
+/**
+ * Name of the worker.
+ */
+worker: string, 
+/**
+ * Name of the device.
+ */
+device: string, 
+/**
+ * When it came here.
+ */
+came: MomentView, 
+/**
+ * Numbers of the records that it is about; empty when this seat may not read it.
+ */
+records: Array<string>, 
+/**
+ * Changes in it.
+ */
+changes: number, 
+/**
+ * This seat may not open it: somebody who reads that part has to look.
+ */
+closed: boolean, };
+export type AuditView = { 
+/**
+ * When.
+ */
+at: MomentView, 
+/**
+ * Who.
+ */
+by: string, 
+/**
+ * Code of what was done.
+ */
+what: string, 
+/**
+ * The same in words.
+ */
+what_label: string, 
+/**
+ * Number of the record that it was about.
+ */
+number: string | null, 
+/**
+ * The reason that was typed, the rule, or the roles.
+ */
+why: string, };
+export type GatheredView = { 
+/**
+ * Parts that were found.
+ */
+have: number, 
+/**
+ * Parts that there are.
+ */
+of: number, 
+/**
+ * The piece as text, once all parts are there.
+ */
+text: string | null, };
 export type FamilyView = { 
 /**
  * The child.

@@ -1,0 +1,47 @@
+//! Commands about people, devices and keys.
+
+use serde_json::Value;
+
+use super::{Args, out};
+use crate::desk::Reply;
+use crate::failure::{Code, Failure};
+
+/// Runs a command of this area.
+pub(super) fn call(ask: &Args<'_>, command: &str) -> Reply<Value> {
+    let desk = ask.desk;
+    match command {
+        "people" => out(desk.people()),
+        "invite" => out(desk.invite(ask.get("hours")?)),
+        "read_request" => out(desk.read_request(&ask.text("text")?)),
+        "admit_seat" => out(desk.admit_seat(&ask.get("ask")?)),
+        "add_worker" => out(desk.add_worker(&ask.get("ask")?)),
+        "change_seat" => out(desk.change_seat(
+            &ask.text("seat")?,
+            &ask.get::<Vec<String>>("roles")?,
+            ask.get::<Option<String>>("site")?.as_deref(),
+        )),
+        "remove_seat" => out(desk.remove_seat(&ask.text("seat")?, &ask.text("reason")?)),
+        "create_site" => out(desk.create_site(&ask.text("name")?, &ask.text("country")?)),
+        "roster_piece" => out(desk.roster_piece()),
+        "read_roster" => out(desk.read_roster(&ask.text("text")?)),
+        "read_pictures" => out(desk.read_pictures(&ask.get::<Vec<String>>("pictures")?)),
+        "request_seat" => out(desk.request_seat(&ask.get("ask")?)),
+        "waiting" => out(desk.waiting()),
+        "join" => out(desk.join(&ask.text("words")?, &ask.text("admission")?)),
+        "give_up_request" => out(desk.give_up_request()),
+        "recovery" => out(desk.recovery()),
+        "ask_words" => out(desk.ask_words(ask.get::<Option<String>>("seat")?.as_deref())),
+        "ask_keys" => out(desk.ask_keys()),
+        "take_approval" => out(desk.take_approval(&ask.text("text")?)),
+        "recover_words" => out(desk.recover_words(&ask.text("words")?)),
+        "read_ask" => out(desk.read_ask(&ask.text("text")?)),
+        "approve" => out(desk.approve(&ask.text("text")?, &ask.text("words")?)),
+        "travel" => out(desk.travel()),
+        "make_sheet" => out(desk.make_sheet()),
+        "drill" => out(desk.drill(&ask.text("one")?, &ask.text("other")?)),
+        "audit" => out(desk.audit(&ask.text("text")?)),
+        "reviews" => out(desk.reviews()),
+        "review" => out(desk.review(&ask.text("entry")?, ask.get("take")?)),
+        _ => Err(desk.refuse(&Failure::from(Code::Internal("command")))),
+    }
+}
