@@ -98,7 +98,10 @@ impl App {
             records.push((opened, derived));
         }
         let new = self.vault.write(|tx| {
-            let Some(ord) = tx.add_envelope(&envelope)? else { return Ok(None) };
+            let added = tx.add_envelope(&envelope)?;
+            let Some(ord) = added.map_or_else(|| tx.opened(envelope.id), |ord| Ok(Some(ord)))? else {
+                return Ok(None);
+            };
             let mut new = 0;
             for (row, _) in &rows {
                 new += u32::from(tx.add_intent(row)?);

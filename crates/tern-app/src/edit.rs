@@ -20,6 +20,7 @@ use crate::Reply;
 use crate::app::App;
 use crate::failure::{Code, Failure};
 use crate::narrative::Kept;
+use crate::noted::Noted;
 use crate::project::Derived;
 use crate::propose::{LIST, is_kept_apart, kept_apart};
 use crate::record::Record;
@@ -43,6 +44,8 @@ pub(crate) struct Made {
     stamp: Stamp,
     /// Narratives that were sealed for it.
     kept: Vec<Kept>,
+    /// What this seat may write and not read.
+    noted: Vec<Noted>,
 }
 
 impl Made {
@@ -51,6 +54,7 @@ impl Made {
         self.rows.extend(later.rows);
         self.changes.extend(later.changes);
         self.kept.extend(later.kept);
+        self.noted.extend(later.noted);
     }
 }
 
@@ -119,8 +123,9 @@ impl App {
         let mut made = self.make_as(record, heads, puts, cause, voices)?;
         made.kept.extend(along.blobs.iter().copied());
         let (changes, stamp) = (made.changes.clone(), made.stamp);
-        if !made.rows.is_empty() || along.draft.is_some() || along.becomes.is_some() {
-            self.commit(&[(&*record, made)], &along)?;
+        if !made.rows.is_empty() || !made.noted.is_empty() || along.draft.is_some() || along.becomes.is_some()
+        {
+            self.commit(&mut [(&*record, made)], &along)?;
         }
         Ok(Put { changes, heads: record.heads(), stamp })
     }
@@ -167,10 +172,12 @@ impl App {
         let stamp = self.ports.clock.stamp();
         let (puts, kept) = self.seal_narratives(record, puts)?;
         let seen = if heads.is_empty() { BTreeMap::new() } else { record.deps(heads)? };
-        let mut rows = Vec::new();
-        let mut changes = Vec::new();
+        let (mut rows, mut changes, mut noted) = (Vec::new(), Vec::new(), Vec::new());
         for (compartment, puts) in self.by_compartment(puts)? {
-            let Some(document) = record.docs.get_mut(&compartment) else { return Err(Code::NoRight.into()) };
+            let Some(document) = record.docs.get_mut(&compartment) else {
+                noted.extend(self.note(record.id, compartment, stamp, cause, puts)?);
+                continue;
+            };
             let deps = seen.get(&compartment).cloned().unwrap_or_else(|| document.heads());
             let puts = document.would_change(puts, &deps);
             if puts.is_empty() {
@@ -190,7 +197,25 @@ impl App {
             });
             rows.push(row);
         }
-        Ok(Made { rows, changes, stamp, kept })
+        Ok(Made { rows, changes, stamp, kept, noted })
+    }
+
+    /// What this seat may write and not read: an intent that has seen nothing.
+    fn note(
+        &self,
+        record: RecordId,
+        compartment: Compartment,
+        stamp: Stamp,
+        cause: Cause,
+        mut puts: Vec<(Path, Scalar)>,
+    ) -> Reply<Option<Noted>> {
+        puts.retain(|(_, value)| !value.is_null());
+        if puts.is_empty() {
+            return Ok(None);
+        }
+        let (form, version) = self.form_of(&puts);
+        let intent = Intent::new(stamp, cause, &form, version, Vec::new(), puts);
+        Ok(Some(Noted { record, compartment, intent: intent.map_err(|_| Code::WrongValue)? }))
     }
 
     /// Puts the first answers of several records, all of them or none.
@@ -234,7 +259,7 @@ impl App {
             }
             made.extend(whole.map(|whole| (record, whole)));
         }
-        self.commit(&made, along)?;
+        self.commit(&mut made, along)?;
         let mut changes = Vec::new();
         for (record, made) in made {
             let child = short::long_text(record.id.as_bytes());
@@ -267,7 +292,7 @@ impl App {
             let change = self.make(&mut record, &[], puts, cause)?;
             made.push((record, change));
         }
-        self.commit(&made, &Along { events, ..Along::default() })?;
+        self.commit(&mut made, &Along { events, ..Along::default() })?;
         let mut told = Vec::new();
         for (record, change) in made {
             told.extend(change.changes.into_iter().map(|change| (record.id, change)));
@@ -277,9 +302,12 @@ impl App {
     }
 
     /// Writes changes that were made, of one record or of several, with all that is derived of them, in one transaction.
-    pub(crate) fn commit(&mut self, made: &[(impl Borrow<Record>, Made)], along: &Along) -> Reply<()> {
+    pub(crate) fn commit(&mut self, made: &mut [(impl Borrow<Record>, Made)], along: &Along) -> Reply<()> {
         let scopes: BTreeMap<Compartment, tern_record::ScopeId> =
-            self.keys.compartments.iter().map(|(compartment, keys)| (*compartment, keys.scope)).collect();
+            Compartment::ALL.into_iter().filter_map(|part| Some((part, self.scope_of(part)?))).collect();
+        let noted = made.iter_mut().flat_map(|(_, change)| std::mem::take(&mut change.noted)).collect();
+        let dropped = self.drops(noted)?;
+        let made = &*made;
         let derived: Vec<Option<Derived>> = made
             .iter()
             .map(|(record, change)| {
@@ -300,6 +328,7 @@ impl App {
                     }
                 }
             }
+            dropped.iter().try_for_each(|dropped| dropped.put(tx))?;
             along.gone.iter().try_for_each(|blob| tx.remove_blob(*blob))?;
             along.events.iter().try_for_each(|event| tx.add_audit(event))?;
             if let Some(draft) = &along.becomes {

@@ -30,6 +30,7 @@ pub mod moving;
 pub mod narrative;
 pub mod needed;
 pub mod needs;
+mod noted;
 pub mod own_copy;
 pub mod paper;
 pub mod photo;

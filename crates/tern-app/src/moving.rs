@@ -62,8 +62,8 @@ impl App {
             self.event("entry_moved_here", Some(to), ""),
         ];
         let changes = change_refs(from, &left.changes).chain(change_refs(to, &arrived.changes)).collect();
-        let made = [(source, left), (target, arrived)];
-        self.commit(&made, &Along { gone: moved.gone, events, ..Along::default() })?;
+        let mut made = [(source, left), (target, arrived)];
+        self.commit(&mut made, &Along { gone: moved.gone, events, ..Along::default() })?;
         made.into_iter().for_each(|(record, _)| self.close_record(record));
         // Bytes that cannot be swept now are swept at the next unlock.
         let _ = self.vault.blobs().and_then(|kept| self.home.sweep_blobs(&kept));

@@ -212,7 +212,7 @@ impl App {
         self.with_record(record, |app, opened| {
             let made = app.make_any(opened, &[], puts, cause)?;
             let change = made.changes.first().copied().ok_or(Code::UnknownChange)?;
-            app.commit(&[(&*opened, made)], &Along::default())?;
+            app.commit(&mut [(&*opened, made)], &Along::default())?;
             Ok(change)
         })
     }

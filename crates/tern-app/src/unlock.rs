@@ -85,6 +85,7 @@ pub fn unlock(home: Arc<Home>, secret: Secret<'_>, schema: Arc<Schema>, ports: A
     let mut app = open_app(home, vault, payload, slots, schema, ports)?;
     app.opened_slot = Some(opened);
     app.tend()?;
+    unless_full(app.open_noted())?;
     Ok(app)
 }
 

@@ -67,6 +67,8 @@ impl App {
                             .push((id, place.prev));
                     }
                     Ok(_) => found.problems.push(format!("envelope-misplaced {}", row.id)),
+                    // Sealed for others of this device.
+                    Err("scope-unknown" | "epoch-unknown") => {}
                     Err(code) => found.problems.push(format!("{code} {}", row.id)),
                 }
             }
@@ -86,6 +88,9 @@ impl App {
             for placed in batch {
                 found.intents += 1;
                 let row = &placed.intent;
+                if !self.keys.compartments.contains_key(&row.compartment) {
+                    continue;
+                }
                 let whole = self.author_of(&placed).is_ok_and(|authored| {
                     tern_seal::intent_id(self.realm, row.doc, row.seat, &authored.intent) == row.id
                 });

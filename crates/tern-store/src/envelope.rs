@@ -103,6 +103,42 @@ impl WriteTx<'_> {
     }
 }
 
+impl WriteTx<'_> {
+    /// Notes that an envelope lies here sealed for somebody else.
+    pub fn leave_unopened(&self, ord: i64) -> Result<()> {
+        self.0
+            .prepare_cached("INSERT INTO unopened (envelope) VALUES (:ord)")?
+            .execute(named_params! { ":ord": ord })?;
+        Ok(())
+    }
+
+    /// Gives the place of an envelope that lay here unopened, and notes that it does not any more.
+    pub fn opened(&self, id: EnvelopeId) -> Result<Option<i64>> {
+        let ord: Option<i64> = self
+            .0
+            .prepare_cached("SELECT ord FROM envelope JOIN unopened ON envelope = ord WHERE id = :id")?
+            .query_row(named_params! { ":id": id.as_bytes() }, |row| row.get(0))
+            .optional()?;
+        if let Some(ord) = ord {
+            self.0
+                .prepare_cached("DELETE FROM unopened WHERE envelope = :ord")?
+                .execute(named_params! { ":ord": ord })?;
+        }
+        Ok(ord)
+    }
+}
+
+impl Vault {
+    /// Envelopes of a scope that lie here unopened, in the order they came.
+    pub fn unopened(&self, scope: ScopeId) -> Result<Vec<Vec<u8>>> {
+        let mut query = self.db().prepare_cached(
+            "SELECT bytes FROM envelope JOIN unopened ON envelope = ord WHERE scope = :scope ORDER BY ord",
+        )?;
+        let rows = query.query_map(named_params! { ":scope": scope.as_bytes() }, |row| row.get(0))?;
+        Ok(rows.collect::<std::result::Result<_, _>>()?)
+    }
+}
+
 /// Something that the gate kept aside.
 pub struct QuarantineRow {
     /// Hash of its bytes.

@@ -6,8 +6,11 @@ use crate::db::{self, Absent, RawKey};
 use crate::{Home, Result, StoreError};
 
 /// Kept tables, one script a version. Only ever appended to.
-const MIGRATIONS: [&str; 2] =
-    [include_str!("../migrations/0001_kept.sql"), include_str!("../migrations/0002_audit.sql")];
+const MIGRATIONS: [&str; 3] = [
+    include_str!("../migrations/0001_kept.sql"),
+    include_str!("../migrations/0002_audit.sql"),
+    include_str!("../migrations/0003_unopened.sql"),
+];
 
 /// Tables that are derived and may be dropped.
 const DERIVED: [&str; 5] = ["caseload", "thing", "typo_key", "name_key", "child"];
