@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-pub use crate::args_members::{Device, Pages, Recover, Return, Roster, Scope, Sheet, Site, Worker};
+pub use crate::args_members::{Device, Pages, Recover, Return, Review, Roster, Scope, Sheet, Site, Worker};
 
 /// Registers and finds children on the move, offline and encrypted.
 #[derive(Debug, Parser)]
@@ -190,6 +190,9 @@ pub enum Command {
     /// The recovery sheet.
     #[command(subcommand)]
     Sheet(Sheet),
+    /// Work of removed devices that somebody has to look at.
+    #[command(subcommand)]
+    Review(Review),
     /// Count the children of a bus or a boat.
     #[command(subcommand)]
     Tally(Tally),

@@ -238,3 +238,20 @@ pub enum Roster {
         half: Option<PathBuf>,
     },
 }
+
+/// Work of seats that are out.
+#[derive(Debug, Subcommand)]
+pub enum Review {
+    /// What waits to be looked at.
+    List,
+    /// Take it, with all that came before it in the same log.
+    Accept {
+        /// The entry, as review list names it.
+        entry: String,
+    },
+    /// Leave it aside; nothing is thrown away.
+    Decline {
+        /// The entry, as review list names it.
+        entry: String,
+    },
+}

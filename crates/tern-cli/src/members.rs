@@ -8,7 +8,7 @@ use tern_app::members::script::{self, Whom};
 use tern_app::{App, Ports, Schema};
 
 use crate::args::{
-    Command, Common, Device, Pages, Programme, Recover, Return, Roster, Scope, Sheet, Site, Worker,
+    Command, Common, Device, Pages, Programme, Recover, Return, Review, Roster, Scope, Sheet, Site, Worker,
 };
 use crate::run::{Refused, passphrase, passphrase_given};
 
@@ -102,6 +102,16 @@ pub fn sheets(app: &mut App, sheet: &Sheet) -> Result<Value, Refused> {
             app.script_drill((&one, &two))?
         }
     })
+}
+
+/// Work of removed seats.
+pub fn reviews(app: &mut App, review: &Review) -> Result<Value, Refused> {
+    match review {
+        Review::List => {}
+        Review::Accept { entry } => app.review(entry, true)?,
+        Review::Decline { entry } => app.review(entry, false)?,
+    }
+    Ok(app.script_reviews()?)
 }
 
 /// Sites, keys, the signed membership.

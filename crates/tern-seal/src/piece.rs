@@ -18,11 +18,23 @@ pub enum PieceKind {
     Ask,
     /// [`crate::ask::Approval`].
     Approval,
+    /// What the members signed: an array of [`crate::roster::SignedEntry`] bytes.
+    Roster,
+    /// Half of the root key, lent to one coordinator.
+    Half,
 }
 
 impl PieceKind {
     /// Every kind.
-    pub const ALL: [Self; 5] = [Self::Invitation, Self::Request, Self::Admission, Self::Ask, Self::Approval];
+    pub const ALL: [Self; 7] = [
+        Self::Invitation,
+        Self::Request,
+        Self::Admission,
+        Self::Ask,
+        Self::Approval,
+        Self::Roster,
+        Self::Half,
+    ];
 
     /// The number in pictures.
     pub const fn code(self) -> u8 {
@@ -32,6 +44,8 @@ impl PieceKind {
             Self::Admission => 2,
             Self::Ask => 3,
             Self::Approval => 4,
+            Self::Roster => 5,
+            Self::Half => 6,
         }
     }
 
@@ -48,13 +62,15 @@ impl PieceKind {
             Self::Admission => "ADMISSION",
             Self::Ask => "ASK",
             Self::Approval => "APPROVAL",
+            Self::Roster => "ROSTER",
+            Self::Half => "HALF",
         }
     }
 
     /// Most bytes of a piece of this kind.
     pub const fn most(self) -> usize {
         match self {
-            Self::Admission => MAX_ADMISSION,
+            Self::Admission | Self::Roster => MAX_ADMISSION,
             _ => MAX_PIECE,
         }
     }

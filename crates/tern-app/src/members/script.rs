@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use tern_form::Schema;
 use tern_record::cbor::Canonical;
 use tern_record::{EntryId, SeatId};
+use tern_seal::PieceKind;
 use tern_seal::passphrase::{RescueCode, draw_words, is_long_enough, normalise};
 use tern_seal::roster::Author;
 use tern_seal::slot::Cost;
@@ -18,7 +19,7 @@ use super::admit_seat::AdmitAs;
 use super::recovery::{self, Came};
 use super::say::entries_of;
 use super::sheet::begin_from_sheet;
-use super::{invite, join, people};
+use super::{invite, join, people, piece};
 use crate::Reply;
 use crate::app::App;
 use crate::failure::Code;
@@ -64,9 +65,9 @@ pub fn device_request(
     ports: &Ports,
 ) -> Reply<Value> {
     let (secrets, mut told) = secrets(passphrase, ports)?;
-    let invitation = read_piece(invitation)?;
+    let invitation = read_piece(invitation, PieceKind::Invitation)?;
     let waiting = join::request(folder, &invitation, device, &secrets, Cost::USUAL, ports)?;
-    write_piece(out, &waiting.request)?;
+    write_piece(out, PieceKind::Request, &waiting.request)?;
     if let Value::Object(told) = &mut told {
         told.insert("check_words".into(), waiting.words.join(" ").into());
     }
@@ -82,7 +83,7 @@ pub fn device_join(
     ports: Arc<Ports>,
 ) -> Reply<Value> {
     let home = Arc::new(Home::open(folder)?);
-    let mut app = join::join(home, passphrase, &read_piece(admission)?, schema, ports)?;
+    let mut app = join::join(home, passphrase, &read_piece(admission, PieceKind::Admission)?, schema, ports)?;
     app.begin_session()?;
     let scopes: Vec<String> = app.keys.held().map(|keys| keys.scope.to_hex()).collect();
     let told = json!({ "seat": app.me.seat.to_hex(), "scopes": scopes });
@@ -115,7 +116,7 @@ pub fn return_ask(folder: &Path, out: &Path, ports: &Ports) -> Reply<Value> {
 }
 
 fn asked(ask: &tern_seal::ask::Ask, out: &Path) -> Reply<Value> {
-    write_piece(out, &ask.to_bytes())?;
+    write_piece(out, PieceKind::Ask, &ask.to_bytes())?;
     Ok(json!({ "check_words": ask.check_words().join(" ") }))
 }
 
@@ -130,7 +131,7 @@ pub fn take_approvals(
     let home = Home::open(folder)?;
     let mut came = Came::NeedsAnother;
     for file in approvals {
-        came = recovery::take_approval(&home, &read_piece(file)?)?;
+        came = recovery::take_approval(&home, &read_piece(file, PieceKind::Approval)?)?;
     }
     match came {
         Came::NeedsAnother => Err(Code::NeedsAnother.into()),
@@ -156,7 +157,7 @@ pub fn programme_recover(
     ports: Arc<Ports>,
 ) -> Reply<Value> {
     let (secrets, mut told) = secrets(passphrase, &ports)?;
-    let entries = entries_of(&read_piece(roster)?)?;
+    let entries = entries_of(&read_piece(roster, PieceKind::Roster)?)?;
     let mut app = begin_from_sheet(folder, &entries, pages, &secrets, Cost::USUAL, schema, ports)?;
     if let Value::Object(told) = &mut told {
         told.insert("seat".into(), app.me.seat.to_hex().into());
@@ -170,7 +171,7 @@ impl App {
     /// `device invite`.
     pub fn script_invite(&mut self, out: &Path, hours: Option<u32>) -> Reply<Value> {
         let made = self.invite(hours.unwrap_or(invite::HOURS))?;
-        write_piece(out, &made.to_bytes())?;
+        write_piece(out, PieceKind::Invitation, &made.to_bytes())?;
         Ok(json!({ "expires": self.instant(made.expires_ms) }))
     }
 
@@ -182,11 +183,11 @@ impl App {
         words: Option<&str>,
         out: &Path,
     ) -> Reply<Value> {
-        let bytes = read_piece(request)?;
+        let bytes = read_piece(request, PieceKind::Request)?;
         let shown = self.read_request(&bytes)?.words;
         let ask = self.admit_as(whom)?;
         let (seat, admission) = self.admit_seat(&bytes, &ask, words)?;
-        write_piece(out, &admission.to_bytes())?;
+        write_piece(out, PieceKind::Admission, &admission.to_bytes())?;
         Ok(json!({ "seat": seat.to_hex(), "check_words": shown.join(" ") }))
     }
 
@@ -275,7 +276,7 @@ impl App {
     pub fn script_roster(&self, out: Option<&Path>) -> Reply<Value> {
         let entries = self.vault.roster_entries()?;
         if let Some(out) = out {
-            write_piece(out, &self.roster_file()?)?;
+            write_piece(out, PieceKind::Roster, &self.roster_file()?)?;
         }
         let statements = self.statements()?.into_iter().map(|entry| {
             let by = match entry.author() {
@@ -292,16 +293,16 @@ impl App {
 
     /// `roster read`: takes in what other members signed.
     pub fn script_read_roster(&mut self, file: &Path) -> Reply<Value> {
-        let bytes = read_piece(file)?;
+        let bytes = read_piece(file, PieceKind::Roster)?;
         Ok(json!({ "new": self.read_roster_file(&bytes)? }))
     }
 
     /// `worker recover approve` and `device return approve`.
     pub fn script_approve(&mut self, ask: &Path, words: Option<&str>, out: &Path) -> Reply<Value> {
-        let bytes = read_piece(ask)?;
+        let bytes = read_piece(ask, PieceKind::Ask)?;
         let (ask, asked) = self.read_ask(&bytes)?;
         let approval = self.approve(&bytes, words)?;
-        write_piece(out, &approval.to_bytes())?;
+        write_piece(out, PieceKind::Approval, &approval.to_bytes())?;
         Ok(json!({
             "worker": asked.worker, "device": asked.device, "travelled": asked.travelled,
             "check_words": ask.check_words().join(" "),
@@ -324,7 +325,7 @@ impl App {
     /// `roster lend`: half of the root key, for one coordinator.
     pub fn script_lend(&mut self, to: &str, out: &Path) -> Reply<Value> {
         let to = self.seat_named(to)?;
-        write_piece(out, &self.lend_root(to)?)?;
+        write_piece(out, PieceKind::Half, &self.lend_root(to)?)?;
         Ok(json!({ "to": to.to_hex() }))
     }
 
@@ -332,7 +333,7 @@ impl App {
     pub fn script_void(&mut self, seat: &str, from: Option<&str>, half: Option<&Path>) -> Reply<Value> {
         let seat = self.seat_named(seat)?;
         let from = from.map(|id| EntryId::from_hex(id).map_err(|_| Code::UnknownEntry)).transpose()?;
-        let half = half.map(read_piece).transpose()?;
+        let half = half.map(|file| read_piece(file, PieceKind::Half)).transpose()?;
         self.void_seat(seat, from, half.as_deref())?;
         Ok(json!({ "voided": seat.to_hex() }))
     }
@@ -347,16 +348,26 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Writes a piece, whole or not at all.
-pub(crate) fn write_piece(path: &Path, bytes: &[u8]) -> Reply<()> {
-    Ok(write_whole(path, bytes).map_err(tern_store::StoreError::from)?)
+/// Writes a piece as text, whole or not at all.
+fn write_piece(path: &Path, kind: PieceKind, bytes: &[u8]) -> Reply<()> {
+    let text = tern_seal::armor::write(kind, bytes);
+    Ok(write_whole(path, text.as_bytes()).map_err(tern_store::StoreError::from)?)
 }
 
-/// Reads a file that somebody brought; a file too long to be a piece is refused unread.
-pub(crate) fn read_piece(path: &Path) -> Reply<Vec<u8>> {
+/// Reads a file that somebody brought: text, or a picture with the codes of the whole piece.
+fn read_piece(path: &Path, kind: PieceKind) -> Reply<Vec<u8>> {
     let file = std::fs::File::open(path).map_err(|_| Code::UnreadableFile)?;
     let mut bytes = Vec::new();
     std::io::Read::read_to_end(&mut std::io::Read::take(file, MOST_PIECE + 1), &mut bytes)
         .map_err(|_| Code::UnreadableFile)?;
-    if bytes.len() as u64 > MOST_PIECE { Err(Code::PieceDamaged.into()) } else { Ok(bytes) }
+    if bytes.len() as u64 > MOST_PIECE {
+        return Err(Code::PieceDamaged.into());
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => piece::read(&text, kind),
+        Err(picture) => {
+            let found = piece::gather(&[picture.into_bytes()])?;
+            piece::read(&found.text.ok_or(Code::PieceDamaged)?, kind)
+        }
+    }
 }

@@ -1,0 +1,90 @@
+//! What a registrar notes and cannot read back, and what a removed device did after it was removed.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+use tern_app::admit::Admitted;
+use tern_app::{App, Ports, Schema, script};
+use tern_stories::tern::WORDS;
+use tern_stories::{Said, Tern, second_worker};
+
+const TERN: &str = env!("CARGO_BIN_EXE_tern-in-stories");
+
+fn open(tern: &Tern) -> App {
+    let schema = Arc::new(Schema::embedded().unwrap());
+    script::open(&tern.home(), WORDS, schema, Arc::new(Ports::system())).unwrap()
+}
+
+fn paths(shown: &Value) -> Vec<String> {
+    shown["fields"].as_object().unwrap().keys().cloned().collect()
+}
+
+#[test]
+fn what_a_registrar_notes_opens_for_the_case_worker_of_the_tablet_and_not_for_the_registrar() {
+    let tern = Tern::practising(TERN);
+    let words = tern.run(&["worker", "add", "Sana", "--role", "registrar"]).ok();
+    let words = words["passphrase"].as_str().unwrap().to_owned();
+    let as_sana = |command: &[&str]| {
+        Said::from(tern.command(command).env("TERN_PASSPHRASE", &words).arg("--json").output().unwrap())
+    };
+    let answers = json!({
+        "names": ["Anri Test"], "sex": "M", "age": 9, "accompaniment": "unknown",
+        "distinguishing_marks": "a scar that only the child knows of",
+    });
+    let file = tern.bring("answers.json", answers.to_string());
+    let id = as_sana(&["register", "--answers", &file]).ok()["id"].as_str().unwrap().to_owned();
+    let seen = as_sana(&["show", &id]).ok();
+    assert!(paths(&seen).iter().any(|path| path == "sex"));
+    assert!(!paths(&seen).iter().any(|path| path == "distinguishing_marks"), "{seen}");
+    as_sana(&["verify"]).ok();
+    // Leila reads what protects at this site: it is there as soon as she unlocks.
+    let shown = tern.run(&["show", &id]).ok();
+    assert_eq!(
+        shown["fields"]["distinguishing_marks"]["value"],
+        json!("a scar that only the child knows of")
+    );
+    let history = tern.run(&["history", &id]).ok();
+    let noted = history
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|change| change["paths"].as_array().unwrap().contains(&json!("distinguishing_marks")));
+    assert_eq!(noted.unwrap()["by"], "Sana");
+    tern.run(&["verify", "--rebuild"]).ok();
+    assert!(!paths(&as_sana(&["show", &id]).ok()).iter().any(|path| path == "distinguishing_marks"));
+}
+
+#[test]
+fn later_work_of_a_removed_device_waits_until_somebody_takes_it() {
+    let first = Tern::practising(TERN);
+    let second = second_worker(&first, "Tomas");
+    let mut leila = open(&first);
+    let mut tomas = open(&second);
+    let answers = json!({"names": ["Anri Test"], "sex": "M", "age": 9, "accompaniment": "unknown"});
+    let before = tomas.script_register(&answers).unwrap();
+    tomas.end_session().unwrap();
+    let early = tomas.envelopes().unwrap();
+    for bytes in &early {
+        assert!(!matches!(leila.admit(bytes).unwrap(), Admitted::Refused(_)));
+    }
+    leila.script_remove("Tomas", "lost").unwrap();
+    // The tablet is not found for a week, and its worker registers on.
+    let answers = json!({"names": ["Bela Test"], "sex": "F", "age": 7, "accompaniment": "unknown"});
+    let after = tomas.script_register(&answers).unwrap();
+    tomas.end_session().unwrap();
+    for bytes in tomas.envelopes().unwrap().iter().skip(early.len()) {
+        assert_eq!(leila.admit(bytes).unwrap(), Admitted::Refused("seat-removed"));
+    }
+    let child = |app: &mut App, of: &Value| app.script_show(of["id"].as_str().unwrap(), None, None);
+    assert!(child(&mut leila, &before).is_ok() && child(&mut leila, &after).is_err());
+    let waiting = leila.reviews().unwrap();
+    assert!(!waiting.is_empty());
+    assert!(waiting.iter().all(|view| view.worker == "Tomas" && !view.closed && view.records.len() == 1));
+    for view in waiting {
+        leila.review(&view.entry, true).unwrap();
+    }
+    assert!(leila.reviews().unwrap().is_empty());
+    assert!(child(&mut leila, &after).is_ok());
+    assert!(leila.script_verify(true).unwrap()["problems"].as_array().unwrap().is_empty());
+}
