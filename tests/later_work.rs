@@ -88,3 +88,24 @@ fn later_work_of_a_removed_device_waits_until_somebody_takes_it() {
     assert!(child(&mut leila, &after).is_ok());
     assert!(leila.script_verify(true).unwrap()["problems"].as_array().unwrap().is_empty());
 }
+
+#[test]
+fn an_auditor_reads_what_others_did_on_their_devices_and_why_without_any_content() {
+    let first = Tern::practising(TERN);
+    let second = second_worker(&first, "Tomas");
+    let mut leila = open(&first);
+    let mut tomas = open(&second);
+    let answers = json!({"names": ["Anri Test"], "sex": "M", "age": 9, "accompaniment": "unknown"});
+    let id = tomas.script_register(&answers).unwrap()["id"].as_str().unwrap().to_owned();
+    tomas.open_restricted(&id, "called by the doctor").unwrap();
+    assert!(tomas.script_audit(None).is_err(), "a case worker is no auditor");
+    tomas.end_session().unwrap();
+    for bytes in tomas.envelopes().unwrap() {
+        assert!(!matches!(leila.admit(&bytes).unwrap(), Admitted::Refused(_)));
+        assert_eq!(leila.admit(&bytes).unwrap(), Admitted::Known);
+    }
+    let events = leila.script_audit(Some(&id)).unwrap();
+    let read = events.as_array().unwrap().iter().find(|event| event["what"] == "read_restricted").unwrap();
+    assert_eq!((&read["by"], &read["why"]), (&json!("Tomas"), &json!("called by the doctor")));
+    assert!(leila.script_verify(false).unwrap()["problems"].as_array().unwrap().is_empty());
+}

@@ -36,6 +36,9 @@ pub enum Admitted {
 impl App {
     /// Takes an envelope in. Intents whose dependencies are not here yet are kept and count once they come.
     pub fn admit(&mut self, bytes: &[u8]) -> Reply<Admitted> {
+        if let Some(done) = self.admit_audit(bytes)? {
+            return Ok(done);
+        }
         match self.examine(bytes) {
             Ok((place, id, sections)) => match self.rights_at(&place) {
                 Some(rights) => self.take_in(bytes, place, id, (&sections, &rights)),
@@ -54,7 +57,7 @@ impl App {
         }
     }
 
-    fn set_aside(&mut self, bytes: &[u8], code: &'static str) -> Reply<Admitted> {
+    pub(crate) fn set_aside(&mut self, bytes: &[u8], code: &'static str) -> Reply<Admitted> {
         let at = self.ports.clock.now_ms();
         self.vault.write(|tx| tx.quarantine(sha256(bytes), None, code, at, bytes)).map_err(Failure::from)?;
         Ok(Admitted::Refused(code))

@@ -1,5 +1,7 @@
 //! Reading what is restricted asks for a reason, and the reason is kept before anything is shown (rule D-12).
 
+mod shared;
+
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
@@ -63,6 +65,7 @@ impl App {
 
     /// What is kept, the latest first; `text` narrows it by worker, by what was done, or by a child's number.
     pub fn audit_view(&self, text: &str) -> Reply<Vec<AuditView>> {
+        self.audits()?;
         let wanted = text.trim().to_lowercase();
         let rows = self.vault.audit(None)?.into_iter().rev().map(|row| self.audit_line(row));
         let fits = |line: &AuditView| {
@@ -84,11 +87,15 @@ impl App {
         }
     }
 
+    /// Refuses whoever is no auditor.
+    fn audits(&self) -> Reply<()> {
+        let audits = self.rights.roles().iter().any(|role| role.audits());
+        if audits { Ok(()) } else { Err(Code::NoRight.into()) }
+    }
+
     /// `audit`.
     pub fn script_audit(&self, id: Option<&str>) -> Reply<Value> {
-        if !self.rights.roles().iter().any(|role| role.audits()) {
-            return Err(Code::NoRight.into());
-        }
+        self.audits()?;
         let record = id.map(|id| self.resolve_any(id)).transpose()?;
         let rows = self.vault.audit(record)?.into_iter().map(|row| {
             let stamp = tern_record::Stamp {

@@ -25,6 +25,7 @@ impl App {
                 made += 1;
             }
         }
+        self.seal_audit()?;
         Ok(made)
     }
 

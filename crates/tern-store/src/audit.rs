@@ -39,7 +39,58 @@ impl WriteTx<'_> {
     }
 }
 
+impl WriteTx<'_> {
+    /// Notes an event that came from elsewhere, unless it is here; says whether it was new.
+    pub fn add_audit_once(&self, row: &AuditRow) -> Result<bool> {
+        let record = row.record.as_ref().map(|record| record.as_bytes().as_slice());
+        let known: bool = self
+            .0
+            .prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM audit WHERE seat = :seat AND at_ms = :at_ms AND what = :what
+                                AND record IS :record AND why = :why)",
+            )?
+            .query_row(
+                named_params! {
+                    ":seat": row.seat.as_bytes(), ":at_ms": row.at_ms, ":what": row.what, ":record": record,
+                    ":why": row.why,
+                },
+                |row| row.get(0),
+            )?;
+        if !known {
+            self.add_audit(row)?;
+        }
+        Ok(!known)
+    }
+
+    /// Notes up to where a seat's own events are sealed.
+    pub fn audit_sealed(&self, seat: SeatId, through: i64) -> Result<()> {
+        self.put_setting(&sealed_mark(seat), &through.to_string())
+    }
+}
+
+/// The setting that says up to where a seat's events are sealed.
+fn sealed_mark(seat: SeatId) -> String {
+    format!("audit_sealed {}", seat.to_hex())
+}
+
 impl Vault {
+    /// Events of a seat that no envelope carries, oldest first, with their places.
+    pub fn audit_unsealed(&self, seat: SeatId, limit: u32) -> Result<Vec<(i64, AuditRow)>> {
+        let after: i64 =
+            self.setting(&sealed_mark(seat))?.and_then(|mark| mark.parse().ok()).unwrap_or_default();
+        let mut query = self.db().prepare_cached(
+            "SELECT ord, at_ms, offset_min, seat, what, record, why FROM audit
+             WHERE seat = :seat AND ord > :after ORDER BY ord LIMIT :limit",
+        )?;
+        let mut rows =
+            query.query(named_params! { ":seat": seat.as_bytes(), ":after": after, ":limit": limit })?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            found.push((row.get("ord")?, read(row)?));
+        }
+        Ok(found)
+    }
+
     /// The last event of a kind.
     pub fn last_audit(&self, what: &str) -> Result<Option<AuditRow>> {
         let mut query = self.db().prepare_cached(

@@ -1,0 +1,137 @@
+//! What is kept of readings, exports and members reaches auditors: each seat drops its events to the audit scope, which
+//! auditors read and nobody else, not even their author's device once they are sealed.
+
+use tern_record::cbor::Canonical;
+use tern_record::{
+    Cause, ClockFlag, Compartment, EnvelopeId, Intent, LogId, Path, RecordId, Scalar, Stamp, short,
+};
+use tern_seal::envelope::{Envelope, Place, Section, make_drop};
+use tern_seal::epoch::intake_secret;
+use tern_seal::limits::MAX_INTENTS;
+use tern_seal::roster::ScopeKind;
+use tern_store::audit::AuditRow;
+use tern_store::envelope::{EnvelopeRow, OwnLog};
+
+use crate::Reply;
+use crate::admit::Admitted;
+use crate::app::App;
+use crate::failure::{Code, Failure};
+
+/// The form that events are said to be of.
+const FORM: &str = "audit";
+const WHAT: &str = "audit.what";
+const RECORD: &str = "audit.record";
+const WHY: &str = "audit.why";
+
+impl App {
+    /// Drops this seat's events since the last time, in one envelope.
+    pub(crate) fn seal_audit(&mut self) -> Reply<()> {
+        let seat = self.me.seat;
+        let most = u32::try_from(MAX_INTENTS).unwrap_or(u32::MAX);
+        let rows = self.vault.audit_unsealed(seat, most)?;
+        let Some((last, _)) = rows.last() else { return Ok(()) };
+        let last = *last;
+        let scopes = self.roster.scopes.iter();
+        let mut of_audit = scopes.filter(|(_, scope)| scope.kind == ScopeKind::Audit);
+        let Some((scope, state)) = of_audit.next().map(|(id, state)| (*id, state)) else { return Ok(()) };
+        let epoch = state.current;
+        let intake = state.epochs.get(&epoch).and_then(|epoch| epoch.opened.intake.clone());
+        let Some(intake) = intake else { return Ok(()) };
+        let intents = rows.iter().map(|(_, row)| event(row)).collect::<Reply<_>>()?;
+        let record = RecordId::new(*seat.as_bytes());
+        let sections = [Section { record, compartment: Compartment::Core, intents }];
+        let log = self.vault.write(|tx| tx.own_log(scope, seat)).map_err(Failure::from)?;
+        let log = log.unwrap_or_else(|| OwnLog { id: self.draw(LogId::make_random), next: 0, head: None });
+        let prev = log.head.unwrap_or(EnvelopeId::new([0; 32]));
+        let place = Place { scope, seat, log: log.id, seq: log.next, prev, epoch };
+        let made =
+            self.draw(|random| make_drop(self.realm, place, &sections, &intake, &self.signing, random));
+        let made = made.map_err(|_| Code::Internal("envelope"))?;
+        let (id, bytes) = (made.id(), made.to_bytes());
+        let row = EnvelopeRow { id, log: log.id, seq: log.next, scope, seat, bytes };
+        let next = OwnLog { next: log.next + 1, head: Some(id), ..log };
+        self.vault
+            .write(|tx| {
+                tx.add_envelope(&row)?;
+                tx.put_own_log(scope, seat, next)?;
+                tx.audit_sealed(seat, last)
+            })
+            .map_err(Failure::from)
+    }
+
+    /// Takes events of another seat in; nothing when the envelope is of another scope.
+    pub(crate) fn admit_audit(&mut self, bytes: &[u8]) -> Reply<Option<Admitted>> {
+        let Ok(envelope) = Envelope::parse(bytes) else { return Ok(None) };
+        let place = *envelope.place();
+        let is_audit =
+            self.roster.scopes.get(&place.scope).is_some_and(|scope| scope.kind == ScopeKind::Audit);
+        if !is_audit {
+            return Ok(None);
+        }
+        let id = envelope.id();
+        match self.events_in(envelope, &place) {
+            Ok(rows) => {
+                let row = EnvelopeRow {
+                    id,
+                    log: place.log,
+                    seq: place.seq,
+                    scope: place.scope,
+                    seat: place.seat,
+                    bytes: bytes.to_vec(),
+                };
+                let new = self.vault.write(|tx| {
+                    let added = tx.add_envelope(&row)?.is_some();
+                    let mut new = 0;
+                    for event in rows.iter().filter(|_| added) {
+                        new += u32::from(tx.add_audit_once(event)?);
+                    }
+                    Ok::<Option<u32>, tern_store::StoreError>(added.then_some(new))
+                })?;
+                Ok(Some(new.map_or(Admitted::Known, Admitted::New)))
+            }
+            Err(code) => self.set_aside(bytes, code).map(Some),
+        }
+    }
+
+    fn events_in(&self, envelope: Envelope, place: &Place) -> Result<Vec<AuditRow>, &'static str> {
+        let public = self.roster.verify_key(place.seat).ok_or("seat-unknown")?;
+        let code = tern_seal::envelope::EnvelopeError::code;
+        let verified = envelope.verify(self.realm, &public).map_err(code)?;
+        let keys = self.keys.others.get(&place.scope).ok_or("scope-unknown")?;
+        let key = keys.epochs.get(&place.epoch).ok_or("epoch-unknown")?;
+        let sections = verified.open_drop(self.realm, &intake_secret(key, place.scope)).map_err(code)?;
+        let intents = sections.iter().flat_map(|section| &section.intents);
+        intents.map(|intent| row(intent, place).ok_or("envelope-section")).collect()
+    }
+}
+
+fn event(row: &AuditRow) -> Reply<Intent> {
+    let path = |text: &str| Path::new(text).map_err(|_| Code::Internal("path"));
+    let mut puts =
+        vec![(path(WHAT)?, Scalar::from(row.what.as_str())), (path(WHY)?, Scalar::from(row.why.as_str()))];
+    if let Some(record) = row.record {
+        puts.push((path(RECORD)?, Scalar::from(short::long_text(record.as_bytes()).as_str())));
+    }
+    let stamp = Stamp { at_ms: row.at_ms, offset_min: row.offset_min, clock: ClockFlag::Sure };
+    Ok(Intent::new(stamp, Cause::Typed, FORM, 1, Vec::new(), puts).map_err(|_| Code::Internal("event"))?)
+}
+
+fn row(intent: &Intent, place: &Place) -> Option<AuditRow> {
+    let said = |at: &str| {
+        let mut puts = intent.puts().iter().filter(|(path, _)| path.as_str() == at);
+        puts.next().and_then(|(_, value)| value.as_text())
+    };
+    let record = match said(RECORD) {
+        Some(text) => Some(RecordId::new(short::from_long_text(text)?)),
+        None => None,
+    };
+    let stamp = intent.stamp();
+    Some(AuditRow {
+        at_ms: stamp.at_ms,
+        offset_min: stamp.offset_min,
+        seat: place.seat,
+        what: said(WHAT)?.to_owned(),
+        record,
+        why: said(WHY)?.to_owned(),
+    })
+}
