@@ -22,13 +22,15 @@ const ORDER: [&str; 11] = [
 ];
 
 /// Libraries that one crate alone may import, and why.
-const ONLY: [(&str, &str, &str); 7] = [
+const ONLY: [(&str, &str, &str); 9] = [
     ("automerge", "tern-doc", "the merge engine must stay replaceable"),
     ("ring", "tern-seal", "keys and nonces are handled in one place"),
     ("argon2", "tern-seal", "keys and nonces are handled in one place"),
     ("hpke", "tern-seal", "keys and nonces are handled in one place"),
     ("rusqlite", "tern-store", "what is on the disk is decided in one place"),
     ("image", "tern-photo", "pictures from outside are decoded behind limits"),
+    ("quircs", "tern-photo", "pictures from outside are read behind limits"),
+    ("qrcodegen", "tern-photo", "codes are made where they are read"),
     ("tauri", "tern-window", "the core knows no window"),
 ];
 
