@@ -65,6 +65,7 @@ impl App {
             since: stored(row.begun, false),
             opened: self.life(opened, Compartment::Core).opened().map(|day| day.to_string()),
             as_of: None,
+            others: !self.is_own(opened),
             speaks: self.speaks(opened),
             removed: self.removed(opened),
             facts: self.facts(opened),
@@ -334,6 +335,8 @@ impl App {
             kind: field.kind.id().to_owned(),
             label: self.text.word(&field.label),
             hint: field.hint.as_deref().map(|hint| self.text.word(hint)),
+            lock: self.lock_of(field),
+            fixed: self.is_fixed(field),
             tier: match field.tier {
                 tern_record::Tier::T1 => 1,
                 tern_record::Tier::T2 => 2,

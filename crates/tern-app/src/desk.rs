@@ -91,6 +91,7 @@ impl Desk {
                 programme: app.named("programme"),
                 site: app.named("site"),
                 worker: app.name_of(app.me.worker, app.me.device).0,
+                may: app.may_view(),
                 to_share: app.changes_only_here()?,
                 must_choose_words: state.must_choose,
             });

@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use tern_doc::Change;
 use tern_record::need::Need;
-use tern_record::{Cause, Compartment, EntityId, IntentId, Path, RecordId, Scalar, short};
+use tern_record::right::Topic;
+use tern_record::{Cause, Compartment, EntityId, IntentId, Path, RecordId, Scalar, Tier, short};
 
 use crate::Reply;
 use crate::app::App;
@@ -166,7 +167,17 @@ impl App {
                 })
                 .collect()
         };
-        let views = outcomes_of(need).into_iter().map(|outcome| OutcomeView {
+        let topic = crate::sight::topic_of_need(need);
+        let may = |outcome: &Outcome| {
+            let words = outcome.reasons.is_some() || outcome.asks_who || outcome.asks_words.is_some();
+            let noted = match &outcome.does {
+                Does::Note => Topic::Other,
+                _ => topic,
+            };
+            self.writes_topic(topic, Tier::T2) && (!words || self.writes_topic(noted, Tier::T3))
+        };
+        let outcomes = outcomes_of(need).into_iter().filter(may);
+        let views = outcomes.map(|outcome| OutcomeView {
             label: self.text.word(&self.outcome_word(need, outcome.code)),
             code: outcome.code.to_owned(),
             reasons: outcome.reasons.map(reasons).unwrap_or_default(),

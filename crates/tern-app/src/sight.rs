@@ -4,7 +4,10 @@
 //! ([`App::might_put`]), and what is shown goes through a veil ([`App::with_seen`]): the documents stay whole, so that
 //! rules and figures are worked out of all that this device has, and a view is made of what the reader may see.
 
+mod may;
 mod needs;
+
+pub(crate) use needs::topic_of_need;
 
 use std::collections::BTreeSet;
 
@@ -170,8 +173,13 @@ impl App {
     }
 
     fn stand(&self, record: &Record) -> Stand {
+        Stand { own: self.is_own(record), mine: self.is_in_care(record) }
+    }
+
+    /// This worker registered the child lately, or the child was only counted and anybody goes on.
+    pub(crate) fn is_own(&self, record: &Record) -> bool {
         let own = record.begun().is_some_and(|(by, at)| by == self.me.worker && self.is_recent(at.at_ms));
-        Stand { own: own || self.is_only_counted(record), mine: self.is_in_care(record) }
+        own || self.is_only_counted(record)
     }
 
     fn is_recent(&self, at_ms: i64) -> bool {

@@ -14,8 +14,10 @@ use std::collections::BTreeMap;
 use ts_rs::TS;
 
 mod board;
+mod may;
 mod thing;
 pub use board::*;
+pub use may::*;
 pub use thing::*;
 mod field;
 pub use field::*;
@@ -85,6 +87,8 @@ pub struct SessionView {
     pub site: String,
     /// Name of the worker.
     pub worker: String,
+    /// What this seat may do.
+    pub may: MayView,
     /// Changes that no other device has yet.
     pub to_share: u32,
     /// The rescue code was used: new words must be chosen before anything else.
@@ -231,6 +235,10 @@ pub struct FieldView {
     pub hint: Option<String>,
     /// 1 to 4.
     pub tier: u8,
+    /// Whether this seat reads the answers.
+    pub lock: LockView,
+    /// This seat does not change the answers.
+    pub fixed: bool,
     /// One of the four answers without which nothing is numbered.
     pub needed: bool,
     /// Codes to choose from.
@@ -446,6 +454,8 @@ pub struct ChildView {
     pub opened: Option<String>,
     /// The day as of which the record is shown; `null` for now.
     pub as_of: Option<String>,
+    /// This worker did not register the child lately: who only registers sees no more of it.
+    pub others: bool,
     /// The language to speak, in words.
     pub speaks: Option<String>,
     /// Every answered field by path.

@@ -72,6 +72,8 @@ fn generated() -> String {
         ReviewView,
         AuditView,
         GatheredView,
+        LockView,
+        MayView,
         FamilyView,
         RelativeView,
         HouseholdView,

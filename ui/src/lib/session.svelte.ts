@@ -1,6 +1,6 @@
 // Which door is open, and the settings that the whole page obeys.
 import { Failure, core } from "$lib/core/client";
-import type { FailureView, SettingsView, StatusView } from "$lib/core/generated";
+import type { FailureView, MayView, SettingsView, StatusView } from "$lib/core/generated";
 
 class Session {
   status = $state<StatusView | null>(null);
@@ -14,6 +14,11 @@ class Session {
   #past: { text: string; run: () => Promise<void> }[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   #touched = 0;
+
+  /** What this seat may do: what it may not is not offered. */
+  get may(): MayView | null {
+    return this.status?.session?.may ?? null;
+  }
 
   take(status: StatusView): void {
     // What was offered names a child: it goes with the screen, and with the names.

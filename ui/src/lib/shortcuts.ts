@@ -24,7 +24,7 @@ export function shortcut(event: KeyboardEvent): void {
   }
   if (event.ctrlKey && event.key.toLowerCase() === "k") {
     event.preventDefault();
-    go("find");
+    if (mayGo("find")) go("find");
     return;
   }
   if (event.ctrlKey && event.code === "KeyH") {
@@ -44,5 +44,11 @@ export function shortcut(event: KeyboardEvent): void {
   if (!found || found === "wait") return;
   event.preventDefault();
   if (found === "lock") void session.lock();
-  else go(found);
+  else if (mayGo(found)) go(found);
+}
+
+/** A door that this seat has. */
+export function mayGo(door: string): boolean {
+  const may = session.may;
+  return door === "register" ? (may?.registers ?? false) : door === "find" ? (may?.children ?? false) : true;
 }

@@ -221,6 +221,10 @@ site: string,
  */
 worker: string, 
 /**
+ * What this seat may do.
+ */
+may: MayView, 
+/**
  * Changes that no other device has yet.
  */
 to_share: number, 
@@ -392,6 +396,14 @@ hint: string | null,
  * 1 to 4.
  */
 tier: number, 
+/**
+ * Whether this seat reads the answers.
+ */
+lock: LockView, 
+/**
+ * This seat does not change the answers.
+ */
+fixed: boolean, 
 /**
  * One of the four answers without which nothing is numbered.
  */
@@ -687,6 +699,10 @@ opened: string | null,
  * The day as of which the record is shown; `null` for now.
  */
 as_of: string | null, 
+/**
+ * This worker did not register the child lately: who only registers sees no more of it.
+ */
+others: boolean, 
 /**
  * The language to speak, in words.
  */
@@ -1240,6 +1256,80 @@ of: number,
  * The piece as text, once all parts are there.
  */
 text: string | null, };
+export type LockView = "open" | "others" | "always";
+export type MayView = { 
+/**
+ * Its roles, in words.
+ */
+roles: Array<OptionView>, 
+/**
+ * It sees children at all: board, tasks, find.
+ */
+children: boolean, 
+/**
+ * It looks children up by name, not by number alone.
+ */
+names: boolean, 
+/**
+ * It sees how old children are, at least about.
+ */
+ages: boolean, 
+/**
+ * It registers children.
+ */
+registers: boolean, 
+/**
+ * It notes who was seen at the roll-call, and groups.
+ */
+rolls: boolean, 
+/**
+ * Codes of the needs of which it may tell something.
+ */
+needs: Array<string>, 
+/**
+ * It takes children into its care, and leaves them.
+ */
+takes_on: boolean, 
+/**
+ * It counts arrivals.
+ */
+arrivals: boolean, 
+/**
+ * It types forms from paper.
+ */
+papers: boolean, 
+/**
+ * It writes down what children and others say of the work.
+ */
+feedback: boolean, 
+/**
+ * Codes of the kinds of other records that it reads.
+ */
+kinds: Array<string>, 
+/**
+ * Those of them that it begins and changes.
+ */
+writes_kinds: Array<string>, 
+/**
+ * It makes a child's own copy.
+ */
+copies: boolean, 
+/**
+ * It opens something restricted, for a reason.
+ */
+restricted: boolean, 
+/**
+ * It confirms what another worker proposed.
+ */
+confirms: boolean, 
+/**
+ * It moves an entry to another child.
+ */
+moves: boolean, 
+/**
+ * It reads who read what.
+ */
+audits: boolean, };
 export type FamilyView = { 
 /**
  * The child.

@@ -4,7 +4,7 @@ import { NO_FILTER, caption, fitting, gaps, items, keeps, look, order } from "./
 
 const cell = (state: string, days: number | null = null, late = false): CellView => ({ state, days, late, open: !["in_place", "not_needed"].includes(state), why: null, due_at: null });
 const row = (id: string, group: RowView["group"], cells: Record<string, CellView>, more: Partial<RowView> = {}): RowView => ({
-  line: { id, short_id: id, name: id, names: [], initials: id, sex: "F", age: { years: 7, estimated: false }, changed: { at_ms: 0, offset_min: 0, unsure: false } },
+  line: { id, short_id: id, name: id, names: [], initials: id, sex: "F", age: { years: 7, estimated: false }, band: null, changed: { at_ms: 0, offset_min: 0, unsure: false } },
   group, circle: "", longest: 0, here: 3, mine: false, tasks: 0, cells, ...more,
 });
 const view = (rows: RowView[]): BoardView => ({

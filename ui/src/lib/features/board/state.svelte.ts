@@ -42,6 +42,11 @@ class Board {
   #items = $derived(items(this.#rows, this.sort === "urgent" && !this.filter.need));
 
   async load(): Promise<void> {
+    // A seat that has nothing to do with children has an empty day.
+    if (!session.may?.children) {
+      [this.view, this.today, this.tasks] = [{ columns: [], rows: [], circles: [], today: "" }, await core.today(), []];
+      return;
+    }
     [this.view, this.today, this.tasks] = await Promise.all([core.board(), core.today(), core.tasks()]);
     const here = new Set(this.view.rows.map((row) => row.line.id));
     for (const id of this.chosen) if (!here.has(id)) this.chosen.delete(id);

@@ -1,10 +1,11 @@
 // Sentences about a child and a cell, for eyes and for ears.
 import type { CellView, ChildLineView, ColumnView, RowView } from "$lib/core/generated";
 import { day, time, tr } from "$lib/i18n/index.svelte";
+import { aged, called } from "$lib/names";
 
 /** The chosen name; the number while lists are discreet or nobody knows a name. */
 export function nameOf(line: ChildLineView, discreet: boolean): string {
-  return line.name ?? (discreet ? line.short_id : tr("no-name"));
+  return line.name ?? (discreet ? line.short_id : called(line));
 }
 
 /** "Girl, 4 · here 9 days". */
@@ -12,7 +13,7 @@ export function about(row: RowView, discreet: boolean): string {
   const here = row.here === null ? "" : tr("row-here", { days: row.here });
   if (discreet) return here;
   const { age, sex } = row.line;
-  const years = age ? (age.estimated ? tr("age-about", { years: age.years }) : String(age.years)) : tr("age-not-known");
+  const years = age && !age.estimated ? String(age.years) : aged(row.line);
   const who = [sex === "F" ? tr("sex-girl") : sex === "M" ? tr("sex-boy") : "", years].filter(Boolean).join(", ");
   return [who, here].filter(Boolean).join(" · ");
 }

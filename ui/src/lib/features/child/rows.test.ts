@@ -3,7 +3,7 @@ import type { FieldView, GroupView, HeldView } from "$lib/core/generated";
 import { count, isSensitive, ordered, type Rows, said } from "./rows";
 
 const field = (id: string, kind: string, tier: number): FieldView => ({
-  id, kind, tier, label: id, hint: null, needed: false, options: [], missing_codes: false, to: null, future: false, append: false, why: [], lines: 1, shown_when: [],
+  id, kind, tier, lock: "open", fixed: false, label: id, hint: null, needed: false, options: [], missing_codes: false, to: null, future: false, append: false, why: [], lines: 1, shown_when: [],
 });
 const held = (value: unknown, at_ms: number): HeldView => ({
   state: "settled", value, text: String(value), said: { change: "", by: "", device: "", at: { at_ms, offset_min: 0, unsure: false } },

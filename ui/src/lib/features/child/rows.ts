@@ -1,5 +1,5 @@
 // Rows of a record: which there are, in which order, and how many answers a section has.
-import type { GroupView, HeldView, ItemView } from "$lib/core/generated";
+import type { FieldView, FormView, GroupView, HeldView, ItemView } from "$lib/core/generated";
 
 type List = Extract<ItemView, { item: "list" }>;
 
@@ -53,6 +53,20 @@ export const below = (group: GroupView, list: string): List[] =>
  * section has no count, which would tell what is there. */
 export const isSensitive = (group: GroupView): boolean =>
   group.items.some((item) => (item.item === "field" ? item.tier === 4 : item.fields.some((field) => field.tier === 4)));
+
+/** This seat does not read the answers, whatever is there: of any child, or of one that this worker did not register. */
+export const isShut = (field: FieldView, others: boolean): boolean => field.lock === "always" || (field.lock === "others" && others);
+
+/** Nothing of a section is for this seat. The same for every child. */
+export const isClosed = (group: GroupView, others: boolean): boolean =>
+  group.items.length > 0 &&
+  group.items.every((item) => (item.item === "field" ? isShut(item, others) : item.fields.every((field) => isShut(field, others))));
+
+/** This seat reads some answer of a list or field of a form, by its id. */
+export const reads = (form: FormView | null, id: string, others: boolean): boolean =>
+  (form?.sections ?? []).some((group) =>
+    group.items.some((item) => item.id === id && (item.item === "field" ? !isShut(item, others) : item.fields.some((field) => !isShut(field, others)))),
+  );
 
 /** Answers of a section outside the lock: fields that hold something, and rows that do. */
 export function count(rows: Rows, group: GroupView): number {
