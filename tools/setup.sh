@@ -2,7 +2,7 @@
 # Installs what a fresh Debian machine lacks; elsewhere says what to install. Safe to run again.
 set -eu
 
-packages="build-essential pkg-config libssl-dev libwebkit2gtk-4.1-dev librsvg2-dev tcl xvfb xauth webkit2gtk-driver chromium binutils python3-venv"
+packages="build-essential pkg-config libssl-dev libdbus-1-dev libwebkit2gtk-4.1-dev librsvg2-dev tcl xvfb xauth webkit2gtk-driver chromium binutils python3-venv"
 
 need=""
 for tool in cargo node npm; do
@@ -15,7 +15,7 @@ if [ -n "$need" ]; then
 fi
 
 if ! command -v dpkg-query >/dev/null 2>&1; then
-  [ -n "${TERN_SETUP_TOLD:-}" ] || echo "Not a Debian system. Needed: a C compiler, pkg-config, OpenSSL headers, WebKitGTK 4.1 with its WebDriver, Xvfb, Chromium, Python 3.11 with venv." >&2
+  [ -n "${TERN_SETUP_TOLD:-}" ] || echo "Not a Debian system. Needed: a C compiler, pkg-config, OpenSSL and D-Bus headers, WebKitGTK 4.1 with its WebDriver, Xvfb, Chromium, Python 3.11 with venv." >&2
   exit 0
 fi
 

@@ -46,7 +46,7 @@ fn home() -> Option<PathBuf> {
 pub fn run() -> i32 {
     let Ok(schema) = Schema::embedded() else { return 4 };
     let Some(folder) = home() else { return 1 };
-    let desk = Arc::new(Desk::new(folder, schema, Ports::system(), Cost::USUAL));
+    let desk = Arc::new(Desk::new(folder, schema, Ports::with_keystore(), Cost::USUAL));
     let ticking = Arc::clone(&desk);
     std::thread::spawn(move || {
         loop {

@@ -61,7 +61,13 @@ pub mod whereabouts;
 pub use app::App;
 pub use desk::Desk;
 pub use failure::{Code, Failure};
-pub use ports::Ports;
+pub use ports::{Keystore, Ports};
+
+/// What a keystore of the operating system is asked for.
+pub mod keystore {
+    pub use tern_record::DeviceId;
+    pub use tern_seal::slot::KeystoreKey;
+}
 
 pub use tern_form::Schema;
 pub use tern_seal::slot::Cost;

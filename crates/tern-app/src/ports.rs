@@ -1,5 +1,7 @@
 //! The real clock, the operating system's randomness, and the SQLite VFS: everything that is not pure.
 
+mod keystore;
+
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
@@ -40,6 +42,11 @@ impl Ports {
             vfs: None,
             keystore: None,
         }
+    }
+
+    /// The real ones, with the keystore of the operating system where one answers: for people's programs, not for tests.
+    pub fn with_keystore() -> Self {
+        Self { keystore: keystore::find(), ..Self::system() }
     }
 
     /// Today on this device's calendar.

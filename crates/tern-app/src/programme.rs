@@ -23,7 +23,7 @@ use crate::Reply;
 use crate::app::{App, sealing};
 use crate::failure::{Code, Failure};
 use crate::ports::Ports;
-use crate::unlock::open_app;
+use crate::unlock::{keystore_key_or_new, open_app};
 
 /// What a new programme is called and who begins it.
 #[derive(Clone, Debug)]
@@ -83,8 +83,17 @@ pub fn create(
         return Err(Failure::about(Code::Form("wrong-code".to_owned()), ["country".to_owned()]));
     }
     let home = Arc::new(Home::create(folder)?);
-    let (payload, slots, vault) =
-        ports.draw(|random| make(&home, ask, secrets, cost, ports.vfs.as_deref(), random))?;
+    let device = ports.draw(DeviceId::make_random);
+    let held = keystore_key_or_new(&ports, device);
+    let (payload, mut slots, vault) =
+        ports.draw(|random| make(&home, ask, device, ports.vfs.as_deref(), random))?;
+    ports
+        .draw(|random| {
+            let words = secrets.words.as_bytes();
+            slots.add(SlotKind::Worker, words, held.as_ref(), cost, &payload, random)?;
+            slots.add(SlotKind::Rescue, secrets.rescue.secret(), None, cost, &payload, random)
+        })
+        .map_err(slot)?;
     home.write_slots(&slots.to_bytes())?;
     home.finish()?;
     open_app(home, vault, payload, slots, schema, ports)
@@ -93,8 +102,7 @@ pub fn create(
 fn make(
     home: &Home,
     ask: &NewProgramme,
-    secrets: &Secrets,
-    cost: Cost,
+    device: DeviceId,
     vfs: Option<&str>,
     random: &mut dyn Random,
 ) -> Reply<(Payload, SlotFile, Vault)> {
@@ -109,7 +117,6 @@ fn make(
         wrap: WrapSecret::make_random(random),
         keyring: SealKey::make_random(random),
     };
-    let device = DeviceId::make_random(random);
     let mut making = Making {
         random,
         realm: realm_id(ask.practice, &public, &nonce),
@@ -138,13 +145,7 @@ fn make(
     }
     making.certify(&payload, device, site, ask, &realm_key)?;
     let vault = making.fill(home, &payload, vfs)?;
-    let mut slots = SlotFile { realm: making.realm, practice: ask.practice, device, slots: Vec::new() };
-    slots
-        .add(SlotKind::Worker, secrets.words.as_bytes(), None, cost, &payload, making.random)
-        .map_err(slot)?;
-    slots
-        .add(SlotKind::Rescue, secrets.rescue.secret(), None, cost, &payload, making.random)
-        .map_err(slot)?;
+    let slots = SlotFile { realm: making.realm, practice: ask.practice, device, slots: Vec::new() };
     Ok((payload, slots, vault))
 }
 

@@ -89,6 +89,17 @@ pub fn unlock(home: Arc<Home>, secret: Secret<'_>, schema: Arc<Schema>, ports: A
     Ok(app)
 }
 
+/// The key that a new slot asks the keystore for: the one that is there, or a new one. `None` where there is no keystore,
+/// or it keeps nothing: then words alone open the slot.
+pub(crate) fn keystore_key_or_new(ports: &Ports, device: DeviceId) -> Option<KeystoreKey> {
+    let keystore = ports.keystore.as_ref()?;
+    keystore.get(device).or_else(|| {
+        let key = KeystoreKey::new(*ports.draw(tern_seal::SealKey::make_random).as_bytes());
+        // Read back, so that no slot asks for a key that was not really kept.
+        keystore.put(device, &key).then(|| keystore.get(device)).flatten().filter(|kept| *kept == key)
+    })
+}
+
 /// Tries a secret on the slots. The wait is asked for first, also for the right one.
 fn try_secret(home: &Home, slots: &SlotFile, secret: Secret<'_>, ports: &Ports) -> Reply<SlotOpened> {
     let now = ports.clock.now_ms();
@@ -254,7 +265,7 @@ impl App {
         let mut slots = self.slots.clone();
         slots.drop_seat(self.me.seat, Some(SlotKind::Worker));
         let typed = normalise(words);
-        let held = keystore_key(&self.ports, slots.device);
+        let held = keystore_key_or_new(&self.ports, slots.device);
         self.ports
             .draw(|random| {
                 slots.add(SlotKind::Worker, typed.as_bytes(), held.as_ref(), cost, &self.payload, random)

@@ -32,7 +32,7 @@ fn start() -> i32 {
         }
         Err(error) => return refuse(&Refused::Usage(sentence(&error)), &text, wants_json),
     };
-    match run(&cli, &schema, &Arc::new(Ports::system())) {
+    match run(&cli, &schema, &Arc::new(Ports::with_keystore())) {
         Ok(None) => 0,
         Ok(Some(value)) => {
             let out = if cli.common.json { format!("{value}\n") } else { print::text(&value) };

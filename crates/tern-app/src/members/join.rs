@@ -24,7 +24,7 @@ use crate::app::{App, sealing};
 use crate::failure::{Code, Failure};
 use crate::ports::Ports;
 use crate::programme::{Secrets, slot};
-use crate::unlock::{keystore_key, open_app};
+use crate::unlock::{keystore_key_or_new, open_app};
 
 /// What a device that waits shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,7 +56,7 @@ pub fn request(
     drop(Vault::create(&home, &Zeroizing::new(payload.vault), ports.vfs.as_deref())?);
     let (realm, practice) = (invitation.realm, invitation.practice);
     let mut slots = SlotFile { realm, practice, device, slots: Vec::new() };
-    let held = keystore_key(ports, device);
+    let held = keystore_key_or_new(ports, device);
     ports
         .draw(|random| {
             slots.add(SlotKind::Worker, secrets.words.as_bytes(), held.as_ref(), cost, &payload, random)?;
@@ -175,7 +175,7 @@ impl App {
         asking.device = self.me.device;
         let device_name = self.name_of(self.me.worker, self.me.device).1;
         let words = normalise(&secrets.words);
-        let held = keystore_key(&self.ports, self.me.device);
+        let held = keystore_key_or_new(&self.ports, self.me.device);
         let mut slots = self.slots.clone();
         self.ports
             .draw(|random| {

@@ -22,7 +22,7 @@ use crate::app::App;
 use crate::failure::{Code, Failure};
 use crate::ports::Ports;
 use crate::programme::slot;
-use crate::unlock::keystore_key;
+use crate::unlock::keystore_key_or_new;
 
 /// Approvals that are kept: more than a pair of coordinators is never needed.
 const MOST_APPROVALS: u64 = 8;
@@ -141,7 +141,7 @@ pub fn choose_recovered_words(home: &Home, words: &str, cost: Cost, ports: &Port
     let mut slots = SlotFile::read(&home.read_slots()?).map_err(slot)?;
     let opened = slots.open_by_master(id, master).map_err(slot)?;
     slots.drop_seat(seat, Some(SlotKind::Worker));
-    let held = keystore_key(ports, slots.device);
+    let held = keystore_key_or_new(ports, slots.device);
     let typed = normalise(words);
     ports
         .draw(|random| {
