@@ -284,9 +284,6 @@ impl<'a> Maker<'a> {
         let no_place = shelter.filter(|cell| {
             use crate::need::CellState::{NotAsked, NotPossible, Referred, Refused, Waiting};
             matches!(cell.state, Waiting | Referred | Refused | NotAsked | NotPossible)
-                && life
-                    .best_service("shelter", self.life.host(self.profile))
-                    .is_none_or(|shelter| shelter.state() != Some(ServiceState::Receiving))
         });
         if let Some(cell) = no_place {
             self.add_days(TaskKind::SafePlace, cell.since, 0);

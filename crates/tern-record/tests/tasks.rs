@@ -404,3 +404,30 @@ fn a_concern_that_was_settled_asks_for_no_assessment() {
         assert_eq!(state(&format!("{high}\nconcerns#1.status = {settled}")), "not_needed");
     }
 }
+
+#[test]
+fn a_child_who_sleeps_on_the_street_has_no_safe_place_whatever_was_given_before() {
+    for place in ["street_or_none", "custodial"] {
+        let lines = format!("care#1.type = {place}\ncare#1.from = 2026-03-20");
+        let task = of(&with(&lines), TaskKind::SafePlace).unwrap_or_else(|| panic!("{place}"));
+        assert_eq!((task.since, task.due), (day("2026-03-20"), day("2026-03-20")), "{place}");
+        assert_eq!(of(&with(&format!("{lines}\ncare#1.to = 2026-03-21")), TaskKind::SafePlace), None);
+    }
+}
+
+#[test]
+fn asking_for_help_of_the_mind_restarts_no_clock() {
+    use tern_record::need::{Need, cells};
+    let since = |lines: &str| {
+        let all = cells(&with(lines), &Profile::default());
+        all.into_iter().find(|cell| cell.need == Need::Mhpss).and_then(|cell| cell.since)
+    };
+    let never = "-services#2.mhpss_screen_on";
+    assert_eq!(since(never), Some(day("2026-03-01")));
+    let asked = format!("services#5.type = mhpss\n{}", event(5, 5, "referred", "2026-04-09"));
+    assert_eq!(since(&format!("{never}\n{asked}")), Some(day("2026-03-01")), "asked for");
+    let that_day = "-services#2.mhpss_screen_on\nservices#2.mhpss_screen_on = 2026-04-09";
+    assert_eq!(since(&format!("{that_day}\n{asked}")), Some(day("2026-03-01")), "found and asked for in one");
+    // A need that came up only after a screen had found none counts from then on.
+    assert_eq!(since(&asked), Some(day("2026-04-09")));
+}
