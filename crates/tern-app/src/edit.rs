@@ -159,6 +159,7 @@ impl App {
         voices: Voices,
     ) -> Reply<Made> {
         let puts = self.with_concern(record, puts, voices)?;
+        let puts = self.counting_again(record, puts)?;
         if let Err(refused) = self.keep_rules(record, &puts, voices) {
             self.note_stopped(record, &refused);
             return Err(refused);
