@@ -996,3 +996,25 @@ fn d_20_a_country_is_another_one_whether_or_not_somebody_says_so() {
     refused(&add(&mut batch, &id, "referrals", &to_country("QMV")), "rule-D-07");
     done(&add(&mut batch, &id, "referrals", &to_country("QME")));
 }
+
+#[test]
+fn d_09_no_photo_against_the_word_of_the_child_nor_by_a_yes_that_ran_out() {
+    let tern = Tern::practising(TERN);
+    let mut app = at_work(&tern, 0);
+    let today = json!(tern_app::Ports::system().today().to_string());
+    let mut with = |more: Value| {
+        let answers = json!({ "names": ["Anri"], "sex": "M", "age": 9, "accompaniment": "unaccompanied" });
+        let id = app.script_register(&answers).unwrap()["id"].as_str().unwrap().to_owned();
+        let mut said = json!({ "purpose": "photo", "status": "granted" });
+        said.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        app.script_add(&id, "consents", serde_json::from_value(said).unwrap()).unwrap();
+        app.add_photo(&id, b"no picture at all").unwrap_err().code.name().to_owned()
+    };
+    assert_eq!(with(json!({ "given_on": today })), "not-a-picture", "a yes of today carries it");
+    let guardian =
+        json!({ "given_on": today, "given_by": "guardian", "spoke_apart": true, "child_assent": "dissent" });
+    assert_eq!(with(guardian), "no-photo-consent", "the child says no");
+    assert_eq!(with(json!({ "given_on": "2020-01-05" })), "no-photo-consent", "twelve months");
+    let ended = json!({ "given_on": today, "expires_on": "2026-01-06" });
+    assert_eq!(with(ended), "no-photo-consent", "as it says");
+}
