@@ -221,6 +221,8 @@ fn change_everything(watched: &mut Watched, schema: &Schema, id: &str, canary: &
     let mut batch = watched.tern.batch();
     for (key, value) in text_fields(schema, canary) {
         let answer = match key.split_once('/') {
+            // Where a child is looked for is changed by two (rule D-01).
+            None if key == "case.site" => batch.ok(&["propose", id, &format!("{key}={value}")]),
             None => batch.ok(&["edit", id, "--set", &format!("{key}={value}")]),
             // A decision about a child without a guardian says why (rule D-05).
             Some((list @ "age_assessments", field)) if field != "no_guardian_reason" => {

@@ -576,3 +576,19 @@ fn a_document_whose_check_digit_does_not_fit_is_kept_with_a_remark() {
     let edited = batch.ok(&["edit", id, "--set", &format!("{path}=\"{lines}<\"")]);
     assert!(!edited["remarks"].as_array().unwrap().is_empty(), "{edited}");
 }
+
+#[test]
+fn a_day_begins_where_the_device_is() {
+    let tern = Tern::practising(TERN);
+    let answers = json!({ "names": ["Anri"], "sex": "M", "age": 9, "accompaniment": "unaccompanied" });
+    let id = tern.register(&answers).ok()["id"].as_str().unwrap().to_owned();
+    for (zone, offset) in [("<+14>-14", "+14:00"), ("<-11>11", "-11:00")] {
+        let group = format!("case.group=\"{}\"", offset.replace([':', '+', '-'], ""));
+        assert!(
+            tern.command(&["edit", &id, "--set", &group]).env("TZ", zone).output().unwrap().status.success()
+        );
+        let said = tern.run(&["history", &id]).ok();
+        let at = said.as_array().unwrap().last().unwrap()["at"].as_str().unwrap().to_owned();
+        assert!(at.ends_with(offset), "{zone}: {at}");
+    }
+}

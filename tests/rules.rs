@@ -905,3 +905,116 @@ fn a_57_abuse_on_the_way_makes_a_task_that_says_nothing_of_it() {
         assert_eq!(kinds(&mut batch, &id).iter().filter(|kind| *kind == "answer_concern").count(), 1);
     }
 }
+
+#[test]
+fn d_01_a_birth_date_that_is_written_over_ends_no_childhood() {
+    let tern = Tern::practising(TERN);
+    let answers =
+        json!({ "names": ["Anri"], "sex": "M", "dob": "2014-03-01", "accompaniment": "unaccompanied" });
+    let id = tern.register(&answers).ok()["id"].as_str().unwrap().to_owned();
+    // Who typed a date a moment ago corrects it.
+    let mut soon = at_work(&tern, 1);
+    soon.script_edit(&id, &[], [("dob".to_owned(), json!("2000-03-01"))].into()).unwrap();
+    soon.script_edit(&id, &[], [("dob".to_owned(), json!("2014-03-01"))].into()).unwrap();
+    drop(soon);
+
+    let mut app = at_work(&tern, 20);
+    let edit = |app: &mut App, path: &str, value: Value| {
+        app.script_edit(&id, &[], [(path.to_owned(), value)].into())
+            .map_err(|refused| refused.code.name().to_owned())
+    };
+    let rule = || "rule-D-01".to_owned();
+    assert_eq!(edit(&mut app, "dob", json!("2000-03-01")).unwrap_err(), rule());
+    edit(&mut app, "dob", json!("2016-05-01")).unwrap();
+    edit(&mut app, "dob", Value::Null).unwrap();
+    assert_eq!(edit(&mut app, "dob", json!("2000-03-01")).unwrap_err(), rule(), "cleared first");
+    let fields = [("dob".to_owned(), json!("2000-03-01"))].into();
+    assert_eq!(app.script_add(&id, "dob_claims", fields).unwrap_err().code.name(), rule(), "as a claim");
+    edit(&mut app, "dob", json!("2013-05-01")).unwrap();
+    // Beside a younger claim an older one is only one more.
+    let fields = [("dob".to_owned(), json!("2000-03-01"))].into();
+    app.script_add(&id, "dob_claims", fields).unwrap();
+    drop(app);
+
+    let mut late = at_work(&tern, 40);
+    assert_eq!(edit(&mut late, "dob", Value::Null).unwrap_err(), rule(), "the younger claim goes");
+    late.propose(&id, "dob", &json!("2000-03-01")).unwrap();
+    let tasks = late.script_tasks(Some(&id), None).unwrap().to_string();
+    assert!(!tasks.contains("turned_18"), "a proposal ends nothing");
+}
+
+#[test]
+fn d_01_nobody_leaves_the_board_by_a_slip_in_the_name_of_a_site() {
+    let (_tern, mut batch, id) = child(9);
+    for site in [json!("Velmarr"), Value::Null] {
+        refused(&set(&mut batch, &id, "case.site", site), "rule-D-01");
+    }
+    assert_eq!(batch.ok(&["board"])["rows"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn d_08_the_no_of_a_child_beside_the_yes_of_an_adult_stays() {
+    let (tern, mut batch, id) = child(13);
+    let by = [
+        ("given_by", json!("guardian")),
+        ("spoke_apart", json!(true)),
+        ("given_on", json!("2026-11-01")),
+        ("child_assent", json!("dissent")),
+    ];
+    let no = row(&add(&mut batch, &id, "consents", &word("granted", &by)));
+    batch.end();
+    let mut later = at_work(&tern, 11);
+    for (field, value) in [
+        ("child_assent", json!("assent")),
+        ("child_assent", Value::Null),
+        ("removed", json!("typed_by_mistake")),
+        ("purpose", json!("photo")),
+        ("receiver", json!("health_provider")),
+    ] {
+        let puts = [(format!("consents/{no}/{field}"), value)].into();
+        let said = later.script_edit(&id, &[], puts).unwrap_err();
+        assert_eq!(said.code.name(), "rule-D-08", "{field}");
+    }
+    drop(later);
+    // A moment ago by the same worker it was a slip.
+    let puts = [(format!("consents/{no}/child_assent"), json!("assent"))].into();
+    at_work(&tern, 1).script_edit(&id, &[], puts).unwrap();
+}
+
+#[test]
+fn d_20_a_country_is_another_one_whether_or_not_somebody_says_so() {
+    let (_tern, mut batch, id) = child(16);
+    batch.ok(&["edit", &id, "--set", "birth_country=\"QMO\""]);
+    let yes = [("given_by", json!("child")), ("given_on", json!("2026-11-01"))];
+    done(&add(&mut batch, &id, "consents", &word("granted", &yes)));
+    let sent = (SENT.0, json!(SENT.1));
+    let to_country = |country: &str| to("legal_aid", &[sent.clone(), ("country", json!(country))]);
+    refused(&add(&mut batch, &id, "referrals", &to_country("QMO")), "rule-D-20");
+    let denied = [sent.clone(), ("country", json!("QMO")), ("cross_border", json!(false))];
+    refused(&add(&mut batch, &id, "referrals", &to("legal_aid", &denied)), "rule-D-20");
+    // To a third country another agreement is needed; within this one the one that was given does.
+    refused(&add(&mut batch, &id, "referrals", &to_country("QMV")), "rule-D-07");
+    done(&add(&mut batch, &id, "referrals", &to_country("QME")));
+}
+
+#[test]
+fn d_09_no_photo_against_the_word_of_the_child_nor_by_a_yes_that_ran_out() {
+    let tern = Tern::practising(TERN);
+    let mut app = at_work(&tern, 0);
+    let today = json!(tern_app::Ports::system().today().to_string());
+    let mut with = |more: Value| {
+        let answers = json!({ "names": ["Anri"], "sex": "M", "age": 9, "accompaniment": "unaccompanied" });
+        let id = app.script_register(&answers).unwrap()["id"].as_str().unwrap().to_owned();
+        let mut said = json!({ "purpose": "photo", "status": "granted" });
+        said.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        app.script_add(&id, "consents", serde_json::from_value(said).unwrap()).unwrap();
+        app.add_photo(&id, b"no picture at all").unwrap_err().code.name().to_owned()
+    };
+    assert_eq!(with(json!({ "given_on": today })), "not-a-picture", "a yes of today carries it");
+    let guardian =
+        json!({ "given_on": today, "given_by": "guardian", "spoke_apart": true, "child_assent": "dissent" });
+    assert_eq!(with(guardian), "no-photo-consent", "the child says no");
+    assert_eq!(with(json!({ "given_on": "2020-01-05" })), "no-photo-consent", "twelve months");
+    let ended = json!({ "given_on": today, "expires_on": "2026-01-06" });
+    assert_eq!(with(ended), "no-photo-consent", "as it says");
+}

@@ -499,3 +499,99 @@ fn a_proposal_that_is_taken_back_is_withdrawn() {
     assert!(two.tomas.proposals(&child).unwrap().is_empty());
     assert_eq!(two.tomas.confirm(&change).unwrap_err().code.name(), "unknown-change");
 }
+
+/// Whether a child is on the board, by its id.
+fn is_on_board(app: &App, child: &str) -> bool {
+    let board = app.script_board(None, None).unwrap();
+    board["rows"].as_array().unwrap().iter().any(|row| row["id"] == child)
+}
+
+#[test]
+fn d_06_two_records_of_one_child_never_both_stop_counting() {
+    let mut two = Two::begin();
+    let first = two.child.clone();
+    let answers = json!({ "names": ["Anri"], "sex": "M", "age": 14, "accompaniment": "unaccompanied" });
+    let second = two.leila.script_register(&answers).unwrap()["id"].as_str().unwrap().to_owned();
+    let third = two.leila.script_register(&answers).unwrap()["id"].as_str().unwrap().to_owned();
+    let change = two.leila.link_same(&first, &second).unwrap().to_hex();
+    let other = two.leila.link_same(&second, &third).unwrap().to_hex();
+    // Each by the other would be none.
+    assert_eq!(two.leila.link_same(&second, &first).unwrap_err().code.name(), "proposal-waits");
+    two.meet();
+    two.tomas.confirm(&change).unwrap();
+    assert!(!is_on_board(&two.tomas, &first) && is_on_board(&two.tomas, &second));
+    assert_eq!(two.tomas.link_same(&second, &first).unwrap_err().code.name(), "record-ended");
+    assert_eq!(two.tomas.link_same(&third, &first).unwrap_err().code.name(), "record-ended");
+    // A ring of three, of which one link was proposed before the others stood.
+    let ring = two.tomas.link_same(&third, &second).unwrap_err();
+    assert_eq!(ring.code.name(), "proposal-waits");
+    two.tomas.confirm(&other).unwrap();
+    assert!(!is_on_board(&two.tomas, &second) && is_on_board(&two.tomas, &third));
+    two.meet();
+    assert!(is_on_board(&two.leila, &third));
+
+    // However the link is taken away, the child counts again by its own record.
+    let shown = two.leila.script_show(&first, None, None).unwrap();
+    let fields = shown["fields"].as_object().unwrap();
+    let decision = fields.keys().find(|path| path.ends_with("/decision")).unwrap().clone();
+    for (path, value) in [
+        (decision.clone(), json!("different")),
+        (decision.replace("/decision", "/removed"), json!("typed_by_mistake")),
+    ] {
+        let edited = two.leila.script_edit(&first, &[], [(path.clone(), value)].into()).unwrap();
+        assert!(is_on_board(&two.leila, &first), "{path}");
+        let changes = edited["changes"].as_array().unwrap();
+        assert_eq!(changes.len(), 1);
+        let change = tern_app::view::ChangeRef {
+            child: first.clone(),
+            change: changes[0].as_str().unwrap().to_owned(),
+        };
+        // One does not make them the same again.
+        let back = two.leila.undo(&[change]);
+        assert!(back.is_err() || is_on_board(&two.leila, &first), "{path}");
+    }
+}
+
+#[test]
+fn d_01_two_workers_may_say_that_a_date_makes_somebody_grown_up() {
+    let mut two = Two::begin();
+    let born = |app: &mut App, child: &str| Two::shown(app, child, "dob")["value"].clone();
+    let change = two.leila.propose(&two.child.clone(), "dob", &json!("2000-03-01")).unwrap().to_hex();
+    let before = born(&mut two.leila, &two.child);
+    two.meet();
+    assert_eq!(born(&mut two.tomas, &two.child), before);
+    two.tomas.confirm(&change).unwrap();
+    assert_eq!(born(&mut two.tomas, &two.child), json!("2000-03-01"));
+}
+
+#[test]
+fn d_20_the_agreement_of_both_is_to_this_and_not_to_a_photo() {
+    let mut two = Two::begin();
+    let child = two.child.clone();
+    two.edit(&[("dob", json!("2010-01-01"))]);
+    two.add("bia", &[("completed_on", json!("2026-10-01"))]);
+    let both =
+        [("status", json!("granted")), ("spoke_apart", json!(true)), ("given_on", json!("2026-10-02"))];
+    let of = |purpose: &str, by: &str| {
+        let own = [("purpose", json!(purpose)), ("given_by", json!(by))];
+        own.into_iter().chain(both.iter().cloned()).collect::<Vec<_>>()
+    };
+    two.add("consents", &of("photo", "both"));
+    two.add("consents", &of("cross_border_referral", "child"));
+    let fields =
+        [("to", json!("ngo_case_management")), ("country", json!("QMO")), ("cross_border", json!(true))];
+    let row = two.add("referrals", &fields);
+    let cleared =
+        two.leila.propose(&child, &format!("referrals/{row}/clearance"), &json!(true)).unwrap().to_hex();
+    two.meet();
+    two.tomas.confirm(&cleared).unwrap();
+    let send = |app: &mut App| {
+        let puts = [(format!("referrals/{row}/sent_on"), json!("2026-10-05"))].into();
+        app.script_edit(&child, &[], puts).map_err(|refused| refused.code.name().to_owned())
+    };
+    assert_eq!(send(&mut two.tomas).unwrap_err(), "rule-D-20");
+    let agreed =
+        of("cross_border_referral", "both").into_iter().map(|(field, value)| (field.to_owned(), value));
+    two.tomas.script_add(&child, "consents", agreed.collect()).unwrap();
+    send(&mut two.tomas).unwrap();
+}

@@ -1,7 +1,8 @@
 // Every screen over the eight stories: it fits its window, has words for everything, and nothing serious stands in the way
 // of who hears or touches it. On a phone, on a laptop, by day and by night.
+import assert from "node:assert/strict";
 import { test } from "node:test";
-import { SCREENS, accessible, enter, fits, see, withCore } from "./bridge.mjs";
+import { SCREENS, WORDS, accessible, ask, enter, fits, see, withCore } from "./bridge.mjs";
 
 for (const [size, theme] of [[[390, 844], "light"], [[390, 844], "dark"], [[1366, 768], "light"], [[1366, 768], "dark"]]) {
   test(`every screen at ${size.join(" x ")}, ${theme}`, async () => {
@@ -15,3 +16,18 @@ for (const [size, theme] of [[[390, 844], "light"], [[390, 844], "dark"], [[1366
     }, { stories: "tests/stories/eight.yaml", theme });
   });
 }
+
+test("every screen on a phone with the largest text is as wide as its window", async () => {
+  await withCore([390, 844], async (page) => {
+    const { settings } = await ask(page, "status");
+    await ask(page, "unlock", { words: WORDS });
+    await ask(page, "save_settings", { settings: { ...settings, text_size: 150 } });
+    const children = await enter(page);
+    await page.waitForFunction(() => document.documentElement.hasAttribute("data-large"));
+    for (const screen of SCREENS) {
+      await see(page, screen, children);
+      const over = await page.evaluate(() => Math.max(0, ...[...document.querySelectorAll(".view")].map((room) => room.scrollWidth - room.clientWidth)));
+      assert.equal(over, 0, `${screen} is ${over} px too wide`);
+    }
+  }, { stories: "tests/stories/eight.yaml" });
+});

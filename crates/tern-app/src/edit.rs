@@ -165,6 +165,7 @@ impl App {
     ) -> Reply<Made> {
         self.may_put(record, &puts)?;
         let puts = self.with_concern(record, puts, voices)?;
+        let puts = self.counting_again(record, puts)?;
         if let Err(refused) = self.keep_rules(record, &puts, voices) {
             self.note_stopped(record, &refused);
             return Err(refused);

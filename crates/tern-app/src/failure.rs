@@ -183,6 +183,8 @@ pub enum Code {
     ProposalChanged,
     /// Another proposal of the same answer waits.
     ProposalWaits,
+    /// A record that counts for no child now, so that no other is linked to it.
+    RecordEnded,
     /// Words need no second worker.
     OneIsEnough,
     /// What was moved is moved back.
@@ -327,6 +329,7 @@ impl Code {
             Self::ProposalOnly => "proposal-only",
             Self::ProposalChanged => "proposal-changed",
             Self::ProposalWaits => "proposal-waits",
+            Self::RecordEnded => "record-ended",
             Self::OneIsEnough => "one-is-enough",
             Self::MoveBack => "move-back",
             Self::FileThere => "file-there",

@@ -4,8 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use tern_doc::Change;
+use tern_record::age::is_child;
+use tern_record::cbor::Canonical;
+use tern_record::fuzzy::FuzzyDate;
 use tern_record::life::Life;
 use tern_record::profile::Profile;
+use tern_record::rule::BIRTH;
 use tern_record::{Compartment, Held, Path, RecordId, Scalar, Stamp};
 
 use crate::Reply;
@@ -46,13 +50,12 @@ impl App {
                 answers.insert(path.clone(), value.clone());
             }
         }
-        let mut births = self.births(record);
-        births.extend(
-            puts.iter()
-                .filter(|(path, _)| path.form_key() == "dob")
-                .filter_map(|(_, value)| tern_record::cbor::Canonical::from_bytes(value.as_bytes()?).ok()),
-        );
+        let births = match puts.iter().any(|(path, _)| is_birth(path)) {
+            true => births_with(record, &answers, puts),
+            false => self.births(record),
+        };
         let mut life = Life::read(answers, births);
+        life.births_said = births_said(record);
         life.disputes = disputes;
         life.was_without_parents = was_without_parents(record);
         life.steps_said = steps_said(record);
@@ -70,8 +73,13 @@ impl App {
         }
         let now = self.ports.clock.now_ms();
         let changes: Vec<Change> = record.docs.values().flat_map(tern_doc::Document::history).collect();
+        let today = self.ports.today();
         let is_slip = |path: &String| {
-            let mut by = changes.iter().filter(|change| protects(change, path)).peekable();
+            let protects = |change: &&Change| match path.as_str() {
+                BIRTH => makes_a_child(change, today),
+                path => protects(change, path),
+            };
+            let mut by = changes.iter().filter(protects).peekable();
             by.peek().is_some()
                 && by.all(|change| {
                     change.by == self.me.worker && (0..=SLIP_MS).contains(&(now - change.stamp.at_ms))
@@ -136,7 +144,8 @@ fn proposed(path: &Path, held: &Held<Scalar>) -> Option<(Path, Scalar)> {
 /// Answers that protect in the row of a path.
 fn protecting(path: &Path) -> Vec<String> {
     let fields: &[&str] = match path.list() {
-        Some("consents") => &["status"],
+        Some("consents") => &["status", "child_assent"],
+        _ if is_birth(path) => return vec![BIRTH.to_owned()],
         Some("relations") => &tern_record::rule::MARKS,
         _ => &[],
     };
@@ -148,8 +157,48 @@ fn protecting(path: &Path) -> Vec<String> {
 /// The change says a no, or marks somebody, at this path.
 fn protects(change: &Change, path: &str) -> bool {
     change.puts.iter().filter(|put| put.path.as_str() == path).any(|put| {
-        put.after.as_bool() == Some(true) || matches!(put.after.as_text(), Some("refused" | "withdrawn"))
+        put.after.as_bool() == Some(true)
+            || matches!(put.after.as_text(), Some("refused" | "withdrawn" | "dissent"))
     })
+}
+
+/// A claim of the birth date, or that a row of claims is taken out.
+fn is_birth(path: &Path) -> bool {
+    path.as_str() == "dob" || path.list() == Some("dob_claims") && matches!(path.field(), "dob" | "removed")
+}
+
+fn birth(value: &Scalar) -> Option<FuzzyDate> {
+    FuzzyDate::from_bytes(value.as_bytes()?).ok()
+}
+
+/// The claims that stand among answers, what devices differ on with every voice, once these puts are made.
+fn births_with(record: &Record, answers: &BTreeMap<Path, Scalar>, puts: &[(Path, Scalar)]) -> Vec<FuzzyDate> {
+    let is_out = |path: &Path| {
+        let removed = path.entity().and_then(|row| Path::new(&format!("dob_claims/{row}/removed")).ok());
+        removed.and_then(|removed| answers.get(&removed)).is_some_and(|value| !value.is_null())
+    };
+    let voices = |path: &Path| match puts.iter().rev().find(|(put, _)| put == path) {
+        Some((_, value)) => vec![value.clone()],
+        None => {
+            let folded = record.docs.get(&Compartment::Core).map(|document| document.folded(path));
+            folded.into_iter().flatten().map(|said| said.value).collect()
+        }
+    };
+    let claims = answers.keys().filter(|path| is_birth(path) && !is_out(path));
+    claims.flat_map(voices).filter_map(|value| birth(&value)).collect()
+}
+
+/// Every birth date that anybody ever claimed.
+fn births_said(record: &Record) -> Vec<FuzzyDate> {
+    let Some(document) = record.docs.get(&Compartment::Core) else { return Vec::new() };
+    let claims = document.paths().into_iter().filter(is_birth);
+    claims.flat_map(|path| document.ever(&path)).filter_map(|value| birth(&value)).collect()
+}
+
+/// The change claims a birth date by which somebody is a child.
+fn makes_a_child(change: &Change, today: Date) -> bool {
+    let claims = change.puts.iter().filter(|put| is_birth(&put.path)).filter_map(|put| birth(&put.after));
+    claims.into_iter().any(|born| is_child(today, [&born]))
 }
 
 /// Any answer that was ever given to who is with the child, but *accompanied*.

@@ -1,10 +1,12 @@
 //! Records of the same child: linked by two workers, never melted into one, and split again by anybody.
 
 use tern_record::life::{Life, code, yes};
-use tern_record::{Compartment, RecordId, short};
+use tern_record::{Compartment, Path, RecordId, Scalar, short};
 
 use crate::Reply;
 use crate::app::App;
+use crate::failure::{Code, Failure};
+use crate::record::Record;
 use crate::view::LinkView;
 
 impl App {
@@ -56,6 +58,46 @@ impl App {
             self.unlink(&other_id, &id)?
         };
         self.links(&id)
+    }
+
+    /// The same puts, with the record open again when they take away the link by which another counts for it: however it is
+    /// taken away, a child that counts nowhere is on no board.
+    pub(crate) fn counting_again(
+        &self,
+        record: &Record,
+        mut puts: Vec<(Path, Scalar)>,
+    ) -> Reply<Vec<(Path, Scalar)>> {
+        if !puts.iter().any(|(path, _)| path.list() == Some("same_as")) {
+            return Ok(puts);
+        }
+        let linked = |life: &Life| life.rows("same_as").any(|(_, row)| code(row, "decision") == Some("same"));
+        let after = self.life_with(record, Compartment::Core, &puts);
+        let ends = linked(&self.life(record, Compartment::Core)) && !linked(&after);
+        if ends && after.code("case.status") == Some("duplicate") {
+            let status = Path::new("case.status").map_err(|_| Failure::from(Code::UnknownField))?;
+            puts.push((status, Scalar::from("open")));
+        }
+        Ok(puts)
+    }
+
+    /// Refuses a link to a record that does not count: the child would count nowhere.
+    pub(crate) fn counts(&mut self, other: RecordId) -> Reply<()> {
+        if self.vault.find_child(other)?.is_none() {
+            return Ok(());
+        }
+        let open = self.with_record(other, |app, opened| Ok(app.case_of(opened).open))?;
+        if open { Ok(()) } else { Err(Code::RecordEnded.into()) }
+    }
+
+    /// The same of the record that a row points to.
+    pub(crate) fn counts_there(&mut self, record: RecordId, decision: &Path) -> Reply<()> {
+        let row = decision.entity().unwrap_or_default();
+        let life = self.core_life(record)?;
+        let other = life.row("same_as", row).and_then(|row| code(row, "record"));
+        match other.and_then(|id| self.resolve(id).ok()) {
+            Some(other) => self.counts(other),
+            None => Ok(()),
+        }
     }
 
     fn said_by(&mut self, other: RecordId, own: RecordId) -> Reply<Option<&'static str>> {

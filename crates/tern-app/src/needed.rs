@@ -8,7 +8,7 @@ use tern_record::life::{Life, Service, code, day, yes};
 use tern_record::need::{Cell, CellState, Need, Span, cells};
 use tern_record::profile::Profile;
 use tern_record::right::Topic;
-use tern_record::task::{TaskKind, tasks};
+use tern_record::task::{TaskKind, majority_steps, tasks};
 use tern_record::{Compartment, Path, RecordId, Scalar, Tier};
 
 use crate::Reply;
@@ -441,15 +441,12 @@ impl Reader<'_> {
         let has_turned = self.today >= adult;
         let planned =
             self.life.rows("solutions").any(|(_, row)| yes(row, "transition_plan_after_18") == Some(true));
-        let asked = self.life.rows("consents").any(|(_, row)| {
-            code(row, "given_by") == Some("child") && day(row, "given_on").is_some_and(|on| on >= from)
-        });
-        let continues = self.life.code("majority.continues").is_some_and(|who| who != "unknown");
+        let [copy, asked, continues] = majority_steps(self.life, from);
         let kind = if has_turned { "turned_18" } else { "turning_18" };
         let mut notice = self.notice(kind, Some(adult), vec![self.line("nothing-is-deleted", "")]);
         notice.steps = vec![
             self.step("plan", planned),
-            self.step("own-copy", self.life.day("majority.copy_given_on").is_some()),
+            self.step("own-copy", copy),
             self.step("own-consent", asked),
             self.step("who-continues", continues),
         ];

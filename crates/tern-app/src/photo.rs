@@ -2,11 +2,13 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use jiff::ToSpan;
+use jiff::civil::Date;
 use tern_form::BlobRef;
 use tern_photo::{PhotoError, Picture};
 use tern_record::cbor::Canonical;
 use tern_record::consent::is_agreed_after;
-use tern_record::life::{Row, code};
+use tern_record::life::{Row, code, day};
 use tern_record::{BlobId, Cause, Compartment, Path, RecordId, Scalar};
 use tern_seal::SealKey;
 use tern_seal::blob::{close_blob, open_blob};
@@ -59,10 +61,16 @@ impl App {
         let (noes, others): (Vec<&Row>, Vec<&Row>) = asked.partition(|row| {
             matches!(code(row, "status"), Some("refused" | "withdrawn" | "expired" | "not_possible"))
         });
-        let granted = others.into_iter().filter(|row| code(row, "status") == Some("granted"));
-        match granted.into_iter().any(|yes| is_agreed_after(noes.iter().copied(), yes)) {
+        let today = self.ports.today();
+        let (standing, lapsed): (Vec<&Row>, Vec<&Row>) = others
+            .into_iter()
+            .filter(|row| code(row, "status") == Some("granted"))
+            .partition(|yes| carries_a_photo(yes, today));
+        // The child's own no stands, whoever else said yes.
+        let dissent = lapsed.iter().any(|row| code(row, "child_assent") == Some("dissent"));
+        match standing.into_iter().any(|yes| is_agreed_after(noes.iter().copied(), yes)) {
             true => PhotoAnswer::Granted,
-            false if noes.is_empty() => PhotoAnswer::Ask,
+            false if noes.is_empty() && !dissent => PhotoAnswer::Ask,
             false => PhotoAnswer::Refused,
         }
     }
@@ -164,6 +172,13 @@ impl App {
         let Some(view) = self.views.get(&Compartment::Protection) else { return Ok(None) };
         Ok(view.record(record)?.thumbnail.map(|(_, jpeg)| data_url(&jpeg)))
     }
+}
+
+/// A yes that did not run out (B.6) and is not against the word of the child (D-09).
+fn carries_a_photo(yes: &Row, today: Date) -> bool {
+    let given = day(yes, "given_on");
+    let end = day(yes, "expires_on").or_else(|| given?.checked_add(12.months()).ok());
+    end.is_none_or(|end| end >= today) && code(yes, "child_assent") != Some("dissent")
 }
 
 fn put(key: &str, reference: &BlobRef) -> Reply<(Path, Scalar)> {

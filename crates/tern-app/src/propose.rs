@@ -192,6 +192,7 @@ impl App {
         })?;
         let mut puts = vec![(proposal_path(&proposal.row, "confirmed")?, Scalar::Bool(true))];
         if proposal.path.form_key() == "same_as/decision" && proposal.value.as_text() == Some("same") {
+            self.counts_there(proposal.record, &proposal.path)?;
             // A child counts once: by the record that this one is linked to.
             let status = Path::new("case.status").map_err(|_| Failure::from(Code::UnknownField))?;
             puts.push((status, Scalar::from("duplicate")));
@@ -229,12 +230,18 @@ impl App {
         let row = held.clone().unwrap_or_else(|| self.new_row());
         let decision = same_as(&row, "decision")?;
         self.waits_for_nobody(record, &decision)?;
+        self.counts(other)?;
+        let back = self.link_row(other, record)?;
+        if let Some(row) = &back {
+            // Each by the other, and neither would count.
+            self.waits_for_nobody(other, &same_as(row, "decision")?)?;
+        }
         let mut here = self.proposal_puts(&(decision, Scalar::from("same")), &[])?;
         if held.is_none() {
             here.push((same_as(&row, "record")?, id_text(other)));
         }
         let mut new = vec![New { id: record, steps: vec![(Cause::Typed, here)] }];
-        if self.link_row(other, record)?.is_none() {
+        if back.is_none() {
             let back = vec![(same_as(&self.new_row(), "record")?, id_text(record))];
             new.push(New { id: other, steps: vec![(Cause::Typed, back)] });
         }
@@ -253,12 +260,7 @@ impl App {
         let row = self.link_row(record, other)?.ok_or(Code::UnknownChange)?;
         let path =
             Path::new(&format!("same_as/{row}/decision")).map_err(|_| Failure::from(Code::UnknownField))?;
-        let mut puts = vec![(path, Scalar::from("different"))];
-        let status = Path::new("case.status").map_err(|_| Failure::from(Code::UnknownField))?;
-        let merged = self.with_record(record, |app, opened| Ok(opened.shown(&app.schema, "case.status")))?;
-        if merged.and_then(|status| status.as_text().map(str::to_owned)).as_deref() == Some("duplicate") {
-            puts.push((status, Scalar::from("open")));
-        }
+        let puts = vec![(path, Scalar::from("different"))];
         let put = self.put(record, &[], puts, Cause::Typed, Along::default())?;
         put.changes.first().copied().ok_or_else(|| Code::UnknownChange.into())
     }

@@ -33,6 +33,8 @@ pub struct Life {
     /// Rows that were taken out. They stand for nothing, and rules look at them as if they stood.
     removed: BTreeMap<String, BTreeMap<String, Row>>,
     births: Vec<FuzzyDate>,
+    /// Every birth date that was ever claimed; writing another in its place does not unsay it.
+    pub births_said: Vec<FuzzyDate>,
     /// Fields on which devices differ and that people settle.
     pub disputes: u32,
     /// Somebody once answered that no parent is with the child; clearing the answer does not unsay it.

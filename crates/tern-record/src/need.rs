@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 
 use crate::age::birthday;
-use crate::life::{BirthRegistration, Life, ServiceState, code, day, is_open_concern};
+use crate::life::{BirthRegistration, Life, Service, ServiceState, code, day, is_open_concern};
 use crate::profile::Profile;
 
 /// The needs that the board shows, in the order of its columns.
@@ -324,8 +324,15 @@ impl Reader<'_> {
             // A screen that found no need is no service: it has a day and no events.
             Some(ServiceState::Receiving) | None if screened => (CellState::InPlace, opened),
             Some(ServiceState::Receiving) | None => (CellState::Waiting, opened),
-            state => (asked(state), support.first_day().or(opened)),
+            // What was found in a screen counts from the day it was needed; before it, asking restarts no clock.
+            state => (asked(state), self.needed_after_screen(&support).or(opened)),
         }
+    }
+
+    /// The first day of a support that was needed only after a screen had found nothing.
+    fn needed_after_screen(&self, support: &Service<'_>) -> Option<Date> {
+        let screened = self.life.service_date("mhpss_screen_on")?;
+        support.first_day().filter(|needed| *needed > screened)
     }
 
     fn education(&self) -> (CellState, Option<Date>) {

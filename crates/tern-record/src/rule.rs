@@ -11,8 +11,9 @@ use std::fmt;
 
 use jiff::civil::Date;
 
+use crate::age::is_child;
 use crate::consent::{denied_on, is_denied};
-use crate::life::{Life, Row, yes};
+use crate::life::{Life, Row, code, yes};
 use crate::path::Path;
 use crate::profile::Profile;
 use crate::scalar::Scalar;
@@ -182,11 +183,49 @@ impl Change<'_> {
     /// record, make two children one, call a family found, unsay a no or a danger.
     fn two_people(&self, path: &Path, value: &Scalar) -> Option<Rule> {
         match self.voices {
-            Voices::One | Voices::Slip if self.denies(path, value) => Some(Rule::D_08),
+            Voices::One | Voices::Slip if self.denies(path, value) || self.unsays_dissent(path, value) => {
+                Some(Rule::D_08)
+            }
+            Voices::One | Voices::Slip if self.ends_childhood(path) || self.loses_site(path, value) => {
+                Some(Rule::D_01)
+            }
             Voices::One | Voices::Slip if softens(self.before, path, value) => Some(Rule::D_11B),
             Voices::One | Voices::Slip => needs_two(self.before, path, value),
             Voices::Two | Voices::File => None,
         }
+    }
+
+    /// Makes a child an adult by writing over, or taking out, the birth date by which it was one. A first date is what
+    /// somebody said; a slip of a moment ago is corrected by who made it.
+    fn ends_childhood(&self, path: &Path) -> bool {
+        let is_claim = matches!(path.form_key().as_str(), "dob" | "dob_claims/dob" | "dob_claims/removed");
+        is_claim
+            && is_child(self.today, self.before.births())
+            && !is_child(self.today, self.after.births())
+            && self.before.births_said.iter().any(|born| is_child(self.today, [born]))
+            && !self.before.just_said.contains(BIRTH)
+    }
+
+    /// A child of no site, or of one that nobody works at, is on no board. A record that is emptied is no child's.
+    fn loses_site(&self, path: &Path, value: &Scalar) -> bool {
+        path.as_str() == "case.site"
+            && self.before.own("case.site").is_some_and(|before| before != value)
+            && !self.after.is_blank()
+    }
+
+    /// Turns the no of the child, said beside the yes of an adult, into something else. A later yes of the child is an
+    /// answer of its own.
+    fn unsays_dissent(&self, path: &Path, value: &Scalar) -> bool {
+        let (Some("consents"), Some(id)) = (path.list(), path.entity()) else { return false };
+        let dissents = |row: &&Row| code(row, "child_assent") == Some("dissent");
+        let Some(row) = self.before.any_row("consents", id).filter(dissents) else { return false };
+        let unsays = match path.field() {
+            "removed" => !value.is_null() && self.before.row("consents", id).is_some(),
+            "child_assent" => value.as_text() != Some("dissent"),
+            field @ ("purpose" | "receiver") => row.get(field).is_some_and(|before| before != value),
+            _ => false,
+        };
+        unsays && !self.before.just_said.contains(&format!("consents/{id}/child_assent"))
     }
 
     /// Weakens a no that was said. A no stays: a later yes is an answer of its own. What the same worker typed a moment
@@ -251,6 +290,9 @@ fn softens(before: &Life, path: &Path, value: &Scalar) -> bool {
         _ => false,
     }
 }
+
+/// How a birth date by which somebody is a child is called among the answers that were just said.
+pub const BIRTH: &str = "dob";
 
 /// Answers about a person that protect, and that one worker does not take back.
 pub const MARKS: [&str; 2] = ["danger", "speak_first"];

@@ -284,9 +284,6 @@ impl<'a> Maker<'a> {
         let no_place = shelter.filter(|cell| {
             use crate::need::CellState::{NotAsked, NotPossible, Referred, Refused, Waiting};
             matches!(cell.state, Waiting | Referred | Refused | NotAsked | NotPossible)
-                && life
-                    .best_service("shelter", self.life.host(self.profile))
-                    .is_none_or(|shelter| shelter.state() != Some(ServiceState::Receiving))
         });
         if let Some(cell) = no_place {
             self.add_days(TaskKind::SafePlace, cell.since, 0);
@@ -482,6 +479,8 @@ impl<'a> Maker<'a> {
             let given = day(row, "given_on").or_else(|| self.opened());
             let adult = matches!(code(row, "given_by"), Some("caregiver" | "guardian" | "both"));
             let task = match code(row, "status") {
+                // A later answer of its own stands in the place of this one.
+                _ if is_answered_since(life, id, row) => None,
                 Some("granted") if adult && yes(row, "spoke_apart") != Some(true) => {
                     self.add_days(TaskKind::SpeakApart, given, 1)
                 }
@@ -579,7 +578,9 @@ impl<'a> Maker<'a> {
         let Some(born) = self.life.protective_birth().map(|born| born.latest()) else { return };
         let Some(adult) = birthday(born, self.profile.majority_age) else { return };
         let Ok(plan) = adult.checked_sub(6.months()) else { return };
-        self.add_from(TaskKind::Turned18, adult, adult, adult);
+        if majority_steps(self.life, plan).contains(&false) {
+            self.add_from(TaskKind::Turned18, adult, adult, adult);
+        }
         if !self.life.rows("solutions").any(|(_, row)| yes(row, "transition_plan_after_18") == Some(true))
             && let Some(task) = self.add_from(TaskKind::TransitionTo18, plan, plan, plan)
         {
@@ -634,7 +635,7 @@ impl<'a> Maker<'a> {
         for (id, row) in life.rows("follow_ups") {
             if day(row, "done_on").is_none() {
                 self.on_day(TaskKind::FollowUp, row, "due_on", id);
-            } else {
+            } else if !is_followed_since(life, row) {
                 self.on_day(TaskKind::FollowUp, row, "next_due", id);
             }
         }
@@ -689,6 +690,44 @@ impl<'a> Maker<'a> {
             task.about = Some(id.to_owned());
         }
     }
+}
+
+/// What turning 18 asks for, whether each was done: their copy, their own answers, who goes on (D-03). Answers count from
+/// a day on.
+pub fn majority_steps(life: &Life, from: Date) -> [bool; 3] {
+    let answered = |row: &crate::life::Row| {
+        code(row, "given_by") == Some("child") && day(row, "given_on").is_some_and(|on| on >= from)
+    };
+    [
+        life.day("majority.copy_given_on").is_some(),
+        life.rows("consents").any(|(_, row)| answered(row)),
+        life.code("majority.continues").is_some_and(|who| who != "unknown"),
+    ]
+}
+
+/// Another answer to the same question was given after this one; to one that was put off, also on its day.
+fn is_answered_since(life: &Life, id: &str, row: &crate::life::Row) -> bool {
+    let same = |other: &crate::life::Row| {
+        ["purpose", "receiver", "organisation"].iter().all(|field| other.get(*field) == row.get(*field))
+            && matches!(code(other, "status"), Some("granted" | "refused" | "withdrawn" | "not_possible"))
+    };
+    let asked = day(row, "given_on");
+    let put_off = code(row, "status") == Some("later");
+    let since = |on: Date| match asked {
+        Some(asked) => on > asked || put_off && on == asked,
+        None => put_off,
+    };
+    life.rows("consents").any(|(other, answer)| {
+        let on = day(answer, "withdrawn_on").or_else(|| day(answer, "given_on"));
+        other != id && same(answer) && on.is_some_and(since)
+    })
+}
+
+/// A follow-up of the same kind was done after this one.
+fn is_followed_since(life: &Life, row: &crate::life::Row) -> bool {
+    let kind = |row: &crate::life::Row| code(row, "type").map(str::to_owned);
+    let (own, done) = (kind(row), day(row, "done_on"));
+    life.rows("follow_ups").any(|(_, other)| day(other, "done_on") > done && kind(other) == own)
 }
 
 /// The day an agreement runs out: as it says, else after twelve months (B.6).

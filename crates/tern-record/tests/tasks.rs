@@ -404,3 +404,89 @@ fn a_concern_that_was_settled_asks_for_no_assessment() {
         assert_eq!(state(&format!("{high}\nconcerns#1.status = {settled}")), "not_needed");
     }
 }
+
+#[test]
+fn a_child_who_sleeps_on_the_street_has_no_safe_place_whatever_was_given_before() {
+    for place in ["street_or_none", "custodial"] {
+        let lines = format!("care#1.type = {place}\ncare#1.from = 2026-03-20");
+        let task = of(&with(&lines), TaskKind::SafePlace).unwrap_or_else(|| panic!("{place}"));
+        assert_eq!((task.since, task.due), (day("2026-03-20"), day("2026-03-20")), "{place}");
+        assert_eq!(of(&with(&format!("{lines}\ncare#1.to = 2026-03-21")), TaskKind::SafePlace), None);
+    }
+}
+
+#[test]
+fn asking_for_help_of_the_mind_restarts_no_clock() {
+    use tern_record::need::{Need, cells};
+    let since = |lines: &str| {
+        let all = cells(&with(lines), &Profile::default());
+        all.into_iter().find(|cell| cell.need == Need::Mhpss).and_then(|cell| cell.since)
+    };
+    let never = "-services#2.mhpss_screen_on";
+    assert_eq!(since(never), Some(day("2026-03-01")));
+    let asked = format!("services#5.type = mhpss\n{}", event(5, 5, "referred", "2026-04-09"));
+    assert_eq!(since(&format!("{never}\n{asked}")), Some(day("2026-03-01")), "asked for");
+    let that_day = "-services#2.mhpss_screen_on\nservices#2.mhpss_screen_on = 2026-04-09";
+    assert_eq!(since(&format!("{that_day}\n{asked}")), Some(day("2026-03-01")), "found and asked for in one");
+    // A need that came up only after a screen had found none counts from then on.
+    assert_eq!(since(&asked), Some(day("2026-04-09")));
+}
+
+#[test]
+fn a_question_that_was_answered_is_not_asked_again() {
+    let later = "-consents#9\nconsents#1.purpose = case_management\nconsents#1.status = later
+                 consents#1.given_on = 2026-03-05";
+    assert!(on(&with(later), "2026-03-09").contains("ask_again"));
+    let answer = |purpose: &str, at: &str| {
+        format!(
+            "{later}\nconsents#2.purpose = {purpose}\nconsents#2.status = granted
+             consents#2.given_by = child\nconsents#2.given_on = {at}"
+        )
+    };
+    for at in ["2026-03-05", "2026-03-07"] {
+        assert!(!on(&with(&answer("case_management", at)), "2026-03-09").contains("ask_again"), "{at}");
+    }
+    assert!(
+        on(&with(&answer("case_management", "2026-03-04")), "2026-03-09").contains("ask_again"),
+        "before"
+    );
+    assert!(
+        on(&with(&answer("photo", "2026-03-07")), "2026-03-09").contains("ask_again"),
+        "another question"
+    );
+    let again = answer("case_management", "2026-03-07");
+    assert!(on(&with(&again), "2027-03-07").contains("ask_again"), "the answer ran out itself");
+    let year = "consents#1.purpose = photo\nconsents#1.status = granted\nconsents#1.given_by = child
+                consents#1.given_on = 2025-03-05";
+    let renewed = "consents#2.purpose = photo\nconsents#2.status = granted\nconsents#2.given_by = child
+                   consents#2.given_on = 2026-03-06";
+    assert!(on(&with(year), "2026-03-09").contains("ask_again"));
+    assert!(!on(&with(&format!("{year}\n{renewed}")), "2026-03-09").contains("ask_again"));
+}
+
+#[test]
+fn the_next_follow_up_is_no_longer_due_when_it_was_done() {
+    let first = "follow_ups#1.done_on = 2026-03-10\nfollow_ups#1.next_due = 2026-04-01";
+    assert!(on(&with(first), "2026-04-05").contains("follow_up"));
+    let second = "follow_ups#2.done_on = 2026-04-02";
+    assert!(!on(&with(&format!("{first}\n{second}")), "2026-04-05").contains("follow_up"));
+    let other = "follow_ups#2.done_on = 2026-04-02\nfollow_ups#2.type = school";
+    assert!(on(&with(&format!("{first}\n{other}")), "2026-04-05").contains("follow_up"), "another kind");
+}
+
+#[test]
+fn turning_eighteen_is_done_when_its_three_steps_are() {
+    let grown = "-born\nborn = 2009-02-01";
+    let steps = [
+        "majority.copy_given_on = 2027-01-20",
+        "majority.continues = adult_service",
+        "consents#3.purpose = photo\nconsents#3.status = refused\nconsents#3.given_by = child
+         consents#3.given_on = 2027-01-20",
+    ];
+    for left in 0..steps.len() {
+        let some: Vec<&str> =
+            steps.iter().enumerate().filter(|(at, _)| *at != left).map(|(_, step)| *step).collect();
+        assert!(on(&with(&format!("{grown}\n{}", some.join("\n"))), "2027-02-01").contains("turned_18"));
+    }
+    assert!(!on(&with(&format!("{grown}\n{}", steps.join("\n"))), "2027-02-01").contains("turned_18"));
+}

@@ -45,6 +45,7 @@ class Session {
     page.dataset["theme"] = theme;
     page.dataset["density"] = settings.density;
     page.style.setProperty("--text-size", String(settings.text_size));
+    page.toggleAttribute("data-large", settings.text_size >= 130);
   }
 
   /** Somebody is there: told to the core at most every 15 seconds. */

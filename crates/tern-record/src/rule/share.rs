@@ -114,7 +114,7 @@ fn consent(life: &Life, row: &Row) -> Option<Rule> {
 /// when it goes to the country that the child comes from.
 fn referral(change: &Change<'_>, row: &Row) -> Option<Rule> {
     let life = change.after;
-    if to_origin(life, row) {
+    if to_origin(change, row) {
         let cleared = yes(row, "clearance") == Some(true);
         if !cleared || life.first_assessed().is_none() || !both_agreed(change, row) {
             return Some(Rule::D_20);
@@ -130,7 +130,7 @@ fn referral(change: &Change<'_>, row: &Row) -> Option<Rule> {
         }
         _ => {
             let receiver = code(row, "to");
-            let purposes = purposes(receiver, yes(row, "cross_border") == Some(true));
+            let purposes = purposes(receiver, leaves_country(change, row));
             // What was agreed on the day it was sent counts.
             let sent = crate::life::day(row, "sent_on").unwrap_or(change.today);
             let best = purposes.iter().map(|purpose| standing(life, purpose, receiver, sent));
@@ -159,6 +159,7 @@ fn both_agreed(change: &Change<'_>, row: &Row) -> bool {
         let by = code(consent, "given_by");
         let child = by == Some("both") || code(consent, "child_assent") == Some("assent");
         code(consent, "status") == Some("granted")
+            && code(consent, "purpose") == Some("cross_border_referral")
             && code(consent, "receiver").is_none_or(|to| Some(to) == receiver)
             && matches!(by, Some("both" | "guardian" | "caregiver"))
             && child
@@ -179,9 +180,16 @@ fn purposes(receiver: Option<&str>, cross_border: bool) -> Vec<&'static str> {
     }
 }
 
+/// To another country than the one where the child is, whether or not somebody says so.
+fn leaves_country(change: &Change<'_>, row: &Row) -> bool {
+    let host = change.after.host(change.profile);
+    let is_abroad = |country: &str| host.is_some_and(|host| host != country);
+    yes(row, "cross_border") == Some(true) || code(row, "country").is_some_and(is_abroad)
+}
+
 /// To the country that the child fled, or to a partner in it.
-fn to_origin(life: &Life, row: &Row) -> bool {
-    let country = code(row, "country");
+fn to_origin(change: &Change<'_>, row: &Row) -> bool {
+    let life = change.after;
     let origin = |country: &str| {
         life.code("birth_country") == Some(country)
             || life
@@ -189,5 +197,5 @@ fn to_origin(life: &Life, row: &Row) -> bool {
                 .any(|(_, nationality)| code(nationality, "country") == Some(country))
     };
     code(row, "to") == Some("origin_country_partner_ngo")
-        || country.is_some_and(origin) && yes(row, "cross_border") == Some(true)
+        || code(row, "country").is_some_and(origin) && leaves_country(change, row)
 }
