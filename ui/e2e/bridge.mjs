@@ -55,6 +55,7 @@ export async function withCore(size, work, { schema, theme, stories } = {}) {
 /** First run: a practice programme; gives the words. */
 export async function begin(page, practice = true) {
   await page.getByTestId("first-run").waitFor();
+  await page.getByTestId("way-begin").click();
   await page.getByTestId(practice ? "practice-choice" : "real-choice").click();
   await page.getByTestId("first-next").click();
   await page.getByTestId("first-name").fill("Harbour");
@@ -103,7 +104,7 @@ export async function register(page, { name, sex = "Girl", years = 11, alone = t
 /** Every screen that a worker can open, by its address; `S03` stands for the child of that story. */
 export const SCREENS = [
   "today", "today/tasks", "today/roll-call", "today/away", "today/hand-over", "find", "sync", "more", "settings", "help", "tally", "paper",
-  "print/child", "feedback", "things", "things/facility", "things/facility/new", "things/person", "register",
+  "print/child", "feedback", "things", "things/facility", "things/facility/new", "things/person", "register", "people", "people/add", "people/worker", "people/sites", "people/members", "people/sheet", "people/approve", "travel", "review",
   ...["overview", "record", "family", "documents", "history"].map((tab) => `child/S03/${tab}`), "copy/S03",
 ];
 

@@ -138,6 +138,7 @@ function search(folder, printed, texts) {
 /** First run; gives the five words. */
 async function begin(hand) {
   await hand.seen("first-run");
+  await hand.press("way-begin");
   await hand.press("practice-choice");
   await hand.press("first-next");
   await hand.type("first-name", "Harbour");

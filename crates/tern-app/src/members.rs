@@ -16,7 +16,7 @@ pub mod recovery;
 pub mod removal;
 pub mod review;
 mod root;
-mod say;
+pub(crate) mod say;
 pub mod script;
 pub mod sheet;
 mod tend;

@@ -72,6 +72,8 @@ fn generated() -> String {
         ReviewView,
         AuditView,
         GatheredView,
+        InvitedView,
+        BeginFromSheet,
         LockView,
         MayView,
         FamilyView,

@@ -1,1 +1,387 @@
+# People, devices and keys.
+
 recovery-sheet = Recovery sheet
+door-people = People and devices
+door-audit = Who did what
+door-cards = Card check
+more-programme = The programme
+
+## First run: two ways in
+
+first-way = How does this device begin?
+first-way-hint = A programme is the people and devices that work together. Most devices join one.
+first-join = Join a programme
+first-join-hint = A coordinator gives you an invitation
+first-new = Begin a programme
+first-new-hint = You are the first, and its first coordinator
+first-back = Come back with the recovery sheet
+words-back-title = Type your words
+
+join-invitation = Open the invitation
+join-invitation-hint = The coordinator shows it as a picture, or sends it as a file or a message.
+join-invitation-text = Or paste the text of the invitation
+join-device = Name this device
+join-device-name = What is this device called?
+join-device-hint = As people call it: "Velmar tablet 3". Others in the programme see it.
+join-practice = This is a practice programme, with invented children.
+join-real = This is a real programme.
+join-ask = Ask to be admitted
+join-asking = Making keys. This takes a few seconds
+
+waiting-lead = This device waits to be admitted. Nothing is on it yet.
+waiting-title = Ask a coordinator to admit you
+waiting-words = Read these four words to the coordinator
+waiting-request = Then show the coordinator this request, or send it.
+waiting-open = Open the admission
+waiting-admission = Open the admission
+waiting-admission-hint = It comes back from the coordinator, as a picture, a file or a message.
+waiting-admission-text = Or paste the text of the admission
+waiting-back = Back to the request
+waiting-words-title = Type your five words
+waiting-words-hint = The words that were drawn when this device asked.
+waiting-join = Join
+waiting-joining = Joining. This takes a few seconds
+waiting-give-up = Give up
+waiting-give-up-ask = Give this request up?
+waiting-give-up-text = The keys that were made for it go away, and the words open nothing. An admission that comes later cannot be opened. You can begin again with a new invitation.
+waiting-keep = Keep waiting
+
+## Pieces that go from hand to hand
+
+piece-code = Picture { $part } of { $of }, for the camera of the other device
+piece-part = Part { $part } of { $of }
+piece-before = Part before
+piece-next = Next part
+piece-pause = Hold this part
+piece-run = Let the parts run
+piece-until = Holds until { $when }
+piece-ways = Let the other device see the pictures, or send it as a file or a message.
+piece-ways-file = It is too long for pictures. Send it as a file or a message.
+piece-save = Save as a file
+piece-copy = Copy the text
+piece-copied = Copied.
+piece-copy-refused = This system does not let Tern copy. Open the text below and copy it by hand.
+piece-saved = Saved as { $file }.
+piece-text = Show the text
+piece-read = Read it
+piece-reading = Reading
+piece-camera = Use the camera
+piece-open = Open a file or pictures
+piece-progress = { $have } of { $of } parts are here. Add the others.
+camera-sees = What the camera sees
+camera-hint = Hold the camera still, straight before the other screen. The parts may come in any order.
+camera-refused = The camera does not answer. Allow it in the settings of this system, or open pictures or a file.
+camera-stop = Without the camera
+check-words = The four words of the other screen
+step-of = Step { $step } of { $of }
+
+## People and devices
+
+people-title = People and devices
+people-more = More about the programme
+people-add = Add a device
+people-worker = Add a worker to this device
+people-this = this device
+people-lacks = Waits for keys
+people-no-work = No work seen yet
+people-out = Taken out
+people-count = { $people ->
+    [one] 1 person
+   *[other] { $people } people
+}, { $devices ->
+    [one] 1 device
+   *[other] { $devices } devices
+}
+people-reading = Reading who is in the programme
+
+nag-one = You are the only coordinator. If this device is lost or its words forgotten, nobody can admit people or help them back in.
+nag-one-do = Add a coordinator
+nag-three = Two coordinators. A third makes sure that two are left when one is lost.
+nag-three-do = Add a coordinator
+nag-sheet = There is no recovery sheet. Without one, a programme that loses its coordinators cannot be taken up again.
+nag-sheet-do = Make the sheet
+nag-drill = Nobody has tried the recovery sheet yet. A page that was copied wrong is found out too late.
+nag-drill-do = Try it
+nag-keys = { $keys ->
+    [one] Keys of 1 kind of record
+   *[other] Keys of { $keys } kinds of records
+} still have to be replaced, by somebody who reads them.
+nag-keys-do = Tell other devices
+nag-review = { $work ->
+    [one] 1 piece of work
+   *[other] { $work } pieces of work
+} of a device that was taken out waits to be looked at.
+nag-review-do = Look at it
+
+seat-device = Device
+seat-last = Newest work that is here
+seat-mark = Mark on its lock screen
+seat-change = Change role or site
+seat-change-title = { $who } on { $device }
+seat-change-hint = What was done until now is judged by the role of that time. Keys of records that the new role does not read are replaced.
+seat-changing = Changing and replacing keys
+seat-changed = Changed: role or site of { $who }
+seat-take-out = Lost, stolen or leaving
+seat-out = Taken out: { $why }
+seat-lacks = Keys for this role are still to come, from somebody who has them. They come with the next exchange.
+seat-gone = There is no such device in this programme.
+
+role-title = Role
+role-sees-border_checker = Checks whether a card is genuine. Sees no record of any child.
+role-sees-registrar = Registers children, and reads for 30 days those it registered. What a child discloses is handed in and cannot be read back.
+role-sees-centre_staff = Names, beds, food, school places and roll-call. No protection records.
+role-sees-case_worker = The whole record; what is restricted of the own children, for a reason that is kept.
+role-sees-health = Names, health and support; what is restricted of health, for a reason that is kept.
+role-sees-education = Names, schools and what helps a child to learn.
+role-sees-legal_or_guardian = Reads the record, writes about law and guardianship; what is restricted, for a reason that is kept.
+role-sees-tracing = Reads the record, writes about family and tracing; what is restricted of tracing, for a reason that is kept.
+role-sees-coordinator = People, devices and figures. Of children, numbers and the names of what is late; no records.
+role-sees-case_supervisor = The whole record of the site; settles and approves; what is restricted, for a reason that is kept.
+role-sees-monitor = Places, visits and talks with groups. No child.
+role-sees-auditor = Who read, wrote out, admitted and removed. No record.
+role-sees-administrator = Takes lost devices out. No record.
+
+where-title = Site
+where-hint = Protection records stay within a site. Who works at two sites has two devices or two sets of words.
+where-none = No single site
+
+who-title = Who
+who-new = Somebody new
+who-known = Somebody with a device
+who-name = Name of the worker
+who-which = Which worker
+
+add-begin = Invite one device
+add-begin-text = The invitation goes to the new device. It answers with a request, and you compare four words. Then it is admitted. No network is needed.
+add-holds = The invitation holds for
+add-holds-2 = 2 hours
+add-holds-24 = 1 day
+add-holds-168 = 7 days
+add-holds-hint = Short when the device is beside you; longer when the pieces travel.
+add-invite = Make the invitation
+add-have-request = I have a request already
+add-show-invitation = Give this to the new device
+add-show-invitation-hint = On the new device: "Join a programme". Whoever has the invitation can ask to be admitted; nobody is admitted without you.
+add-to-request = It shows a request now
+add-request = Read the request of the new device
+add-request-hint = The new device shows it as pictures, or sends it.
+add-request-text = Or paste the text of the request
+add-who = Who works on "{ $device }"?
+add-words = Type the four words of the new device
+add-words-hint = Look at the screen of "{ $device }", or have the words read to you by a voice you know. If they differ, somebody else has answered.
+add-admit = Admit { $who }
+add-admitting = Wrapping keys
+add-admitted = { $who } is admitted on "{ $device }"
+add-admission-hint = Give this back to the new device. It opens there and nowhere else.
+add-others = Other devices know of it after the next exchange, or when you give them the list of members.
+add-done = To people and devices
+
+worker-who = Who else works on this device?
+worker-who-hint = Each worker has own words on a shared device. Nobody sees another's unfinished forms.
+worker-hand = Give the device to { $who }
+worker-hand-text = { $who } sees five words and a rescue code now, and types them back. You do not look.
+worker-here = { $who } has it
+worker-finish = Add me
+worker-working = Making keys. This takes a few seconds
+worker-done = { $who } can work on this device
+worker-done-text = Lock the device. { $who } opens it with the new words.
+worker-lock = Lock for { $who }
+
+out-title = Take { $who } on "{ $device }" out
+out-why = What happened?
+out-happens = What happens
+out-keys = Everybody else gets new keys. What is written from now on, this device cannot read.
+out-refused = What it does later does not count. It is kept apart until somebody has looked at it.
+out-holds = It still has the records it had on { $last }, locked with its five words. Tern cannot delete them from here.
+out-holds-nothing = No work of it has come here. What it has itself, locked with its five words, Tern cannot delete from here.
+out-back = A device that was taken out does not come back; it is invited again.
+out-do = Take { $who } out
+out-doing = Replacing keys
+out-done = { $who } on "{ $device }" is out
+out-replaced = { $count ->
+    [0] No keys had to be replaced from here.
+    [one] Keys of 1 kind of record were replaced.
+   *[other] Keys of { $count } kinds of records were replaced.
+}
+out-waiting = { $count ->
+    [one] Keys of 1 kind of record
+   *[other] Keys of { $count } kinds of records
+} still have to be replaced by somebody who reads them.
+out-later = If it turns up again, its later work waits for somebody to look at it.
+out-tell = Other devices go on trusting it until they hear of this. Tell them now.
+
+sites-title = Sites
+sites-count = { $count ->
+    [one] 1 site
+   *[other] { $count } sites
+}
+sites-people = { $count ->
+    [0] Nobody yet
+    [one] 1 device
+   *[other] { $count } devices
+}
+sites-add = Add a site
+sites-hint = A site has keys of its own for protection records. Nobody of another site reads them.
+sites-added = Site added: { $name }
+
+members-title = Tell other devices
+members-short = The list of members, out and in
+members-lead = Who belongs, with which role, and who is out is one signed list. It holds no child. Names in it are sealed. Each device that reads it knows what yours knows.
+members-out = To other devices
+members-out-hint = Send it to every device, by file or message. Whoever finds it can do nothing with it.
+members-in = From another device
+members-in-hint = Open the file of another device, or paste its text.
+members-text = Or paste the text
+members-new = { $count ->
+    [0] Nothing in it was new.
+    [one] 1 statement was new.
+   *[other] { $count } statements were new.
+}
+
+## Review and audit
+
+review-title = Work of removed devices
+review-lead = This work came after its device was taken out. A lost tablet may hold real registrations; a stolen one may hold anything. Take what its worker confirms.
+review-none = Nothing waits to be looked at.
+review-came = Came here { $when }
+review-changes = { $changes ->
+    [one] 1 change
+   *[other] { $changes } changes
+} to { $records ->
+    [one] 1 record
+   *[other] { $records } records
+}
+review-closed = You do not read this part of the records. Somebody who does has to look.
+review-take = Take it, with all before it
+review-leave = Leave it aside
+review-taken = Taken.
+review-left = Left aside. It is kept, and counts for nothing.
+review-hint = Nothing is thrown away: what is left aside stays sealed on this device.
+audit-title = Who did what
+audit-lead = Kept without content: who read what is restricted and why, who wrote records out, who was admitted and removed.
+audit-search = Worker, number or what was done
+audit-empty = Nothing is kept yet.
+audit-nothing = Nothing like this is kept.
+audit-somebody = Somebody whose name is not here
+
+## Recovery sheet
+
+sheet-title = Recovery sheet
+sheet-none = There is none
+sheet-untried = Made, and never tried
+sheet-tried = Tried { $when }
+sheet-why = Make the recovery sheet
+sheet-there = There is a recovery sheet
+sheet-lead = When every coordinator's device is lost, two pages of paper together make a coordinator again. Until then they do nothing.
+sheet-says-two = Two pages, kept at two places by two people. One page alone tells nothing.
+sheet-says-child = Nothing of a child is on them.
+sheet-says-once = They are shown once. Print them, or copy them by hand.
+sheet-says-earlier = A new sheet ends the one before: its pages open nothing afterwards.
+sheet-make = Make the two pages
+sheet-make-new = Make a new sheet
+sheet-making = Making the sheet
+sheet-made = Print both pages, or copy them
+sheet-made-hint = They are shown only now. Give each to another person, at another place.
+sheet-print = Print
+sheet-to-drill = Try the pages
+sheet-page = Page { $page } of 2
+sheet-what = Recovery sheet of a Tern programme. Both pages together, and the list of members of any of its devices, make a coordinator again. One page alone tells nothing.
+sheet-keep-one = Keep this page where the office keeps its contracts: dry, locked, known to one person.
+sheet-keep-two = Keep this page in another building than page 1, with another person.
+sheet-made-on = Made on { $day }. A newer sheet ends this one.
+drill-title = Try the recovery sheet
+drill-lead = Fetch both pages and type them
+drill-hint = From the paper, at the places where the pages lie. Tern says whether they would work. Nothing is changed.
+drill-count = { $have } of { $of } groups
+drill-do = Try both pages
+drill-done = Both pages are right
+drill-done-text = They would make a coordinator again. Put them back where they lay.
+
+back-title = Come back with the recovery sheet
+back-lead = This device becomes a coordinator of the programme again. What was recorded comes back from other devices.
+back-members = Open the list of members
+back-members-hint = Any device of the programme has it, under "Tell other devices".
+back-pages = Type both pages
+back-finish = Begin again
+back-working = Making keys. This takes a few seconds
+
+## Getting in again
+
+unlock-forgot = I forgot my words
+unlock-no-code = I have no rescue code
+recover-forgot = Words forgotten
+recover-lead = Nothing is lost. What was recorded stays on this device, and new words are drawn.
+recover-rescue-hint = The envelope with seven groups of four
+recover-two = Ask two coordinators
+recover-two-hint = Both have to say yes, also on different days
+recover-whose = Whose words?
+recover-whose-hint = Several workers have words here. A coordinator sees the mark of each worker under "People and devices".
+recover-other = Another worker
+recover-title = Two coordinators let you in
+recover-how = Give the ask to two coordinators. Each compares the four words with you and gives an answer back. New words are drawn after the second.
+recover-new = Your new words
+recover-done = The new words open this device. The old ones open nothing any more.
+new-words-keeping = Keeping the new words
+ask-words-hint = Read these four words to each coordinator
+ask-answers = Answers of coordinators
+ask-approved = { $have } of { $of } coordinators have said yes
+ask-answer-text = Or paste the text of the answer
+keystore-title = The key store of this device has changed
+keystore-text = Words open Tern together with a key that this system keeps. The system was set up anew, or does not answer, so words alone open nothing.
+keystore-whole = The records are whole. Open Tern with the rescue code, and choose new words.
+keystore-no-code = I have no rescue code
+removed-title = This device was taken out of the programme
+removed-text = It shows nothing any more. Speak to a coordinator.
+removed-kept = What was not shared yet stays sealed here. It is not lost: a coordinator can have it looked at.
+removed-other = Another worker of this device
+
+approve-title = Help a locked device
+approve-short = Words forgotten, or back from travel
+approve-read = Read what the device asks
+approve-lead = Somebody who forgot the words needs two coordinators; a device that travelled needs one. You see whose it is before anything is given.
+approve-text = Or paste the text of the ask
+approve-forgot = { $who } forgot the words of "{ $device }"
+approve-travelled = "{ $device }" travelled and asks for its keys
+approve-sure = Be sure that it is { $who }: the face, or a voice you know. Whoever holds the device and gets two answers reads what { $who } reads. Everybody in the programme can see that you helped.
+approve-sure-travel = Be sure that the device is where it should be, in the hands it should be in. Ask by a voice you know.
+approve-do = Say yes
+approve-done = Give this answer back
+approve-done-words = A second coordinator has to answer too. Nothing can be read from one answer.
+approve-done-travel = It opens on that device and nowhere else. The words open it afterwards as before.
+
+travel-title = Travel mode
+travel-short = Before a checkpoint
+travel-lead = The keys leave this device before it crosses a checkpoint. Nobody can open it on the way, and nobody can be made to.
+travel-nobody = No words and no code open it, yours neither.
+travel-stays = What is recorded stays on the device, sealed.
+travel-all = It is so for every worker of this device.
+travel-back = After the journey one coordinator on another device gives the keys back. Be sure that you can reach one.
+travel-no-trick = Whoever looks sees that Tern is here and that it travels. It does not look empty.
+travel-unsent = { $changes ->
+    [one] 1 change
+   *[other] { $changes } changes
+} of { $children ->
+    [one] 1 child is
+   *[other] { $children } children are
+} only on this device. They stay on it, sealed; if it is taken away, they are lost.
+travel-all-sent = Everything on this device is on another one too.
+travel-known = I can reach a coordinator after the journey
+travel-go = Leave the keys behind
+travel-ask = Leave the keys behind now?
+travel-ask-text = Only a coordinator on another device can bring them back.
+travel-not = Not now
+travel-yes = Leave them behind
+travel-leaving = Sealing and leaving the keys
+travelling-lead = This device travels. Its keys are not on it.
+travelling-title = This device travels
+travelling-text = Nothing on it opens, with any words or code, until a coordinator gives the keys back.
+travelling-arrived = We have arrived: ask for the keys
+travelling-ask-title = Ask a coordinator for the keys
+travelling-ask-hint = One coordinator on another device compares the four words with you and gives an answer back. Then your words open this device as before.
+
+## Card check
+
+cards-title = Card check
+cards-none = There are no cards to check yet.
+cards-will = Here you will hold a child's card before the camera, and Tern says whether it was issued by a programme that this one knows: "genuine", or "We cannot check this card here. It may still be right."
+cards-never = No name, no record and no count of children is shown to this role, now or later.

@@ -1,11 +1,13 @@
 // Which door is open, and the settings that the whole page obeys.
 import { Failure, core } from "$lib/core/client";
-import type { FailureView, MayView, SettingsView, StatusView } from "$lib/core/generated";
+import type { FailureView, MayView, SessionView, SettingsView, StatusView } from "$lib/core/generated";
 
 class Session {
   status = $state<StatusView | null>(null);
   failure = $state<FailureView | null>(null);
   undo = $state<{ text: string; run: () => Promise<void> } | null>(null);
+  /** This seat is out: nothing but that is shown. */
+  removed = $state(false);
   /** What was just taken back, for a moment. */
   told = $state("");
   /** How often something was taken back: what is on the screen by then reads itself again. */
@@ -14,6 +16,7 @@ class Session {
   #past: { text: string; run: () => Promise<void> }[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   #touched = 0;
+  #who = "";
 
   /** What this seat may do: what it may not is not offered. */
   get may(): MayView | null {
@@ -24,9 +27,17 @@ class Session {
     // What was offered names a child: it goes with the screen, and with the names.
     if (status.door !== "open" || status.settings.discreet !== this.status?.settings.discreet) this.hush();
     this.status = status;
+    this.#begin(status.session);
     if (status.door === "locked" || status.door === "new") this.#past = [];
     this.failure = null;
     this.dress(status.settings);
+  }
+
+  /** Another worker on a shared device begins where the day begins, not where the one before was. */
+  #begin(at: SessionView | null): void {
+    const who = at ? `${at.programme} ${at.site} ${at.worker}` : this.#who;
+    if (this.#who && who !== this.#who) location.hash = "#/";
+    this.#who = who;
   }
 
   async refresh(): Promise<void> {

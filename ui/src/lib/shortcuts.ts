@@ -1,4 +1,5 @@
 // Single keys never fire inside a text field, and only when the worker wants them.
+import { mayOpen } from "$lib/doors";
 import { tr } from "$lib/i18n/index.svelte";
 import { go } from "$lib/router.svelte";
 import { session } from "$lib/session.svelte";
@@ -11,7 +12,7 @@ function typing(target: EventTarget | null): boolean {
 
 /** Where a key leads, or nothing. `before` is the key pressed just before. */
 export function meaning(key: string, before: string): string {
-  if (before === "g") return { t: "today", f: "find", s: "sync" }[key] ?? "";
+  if (before === "g") return { t: "today", f: "find", s: "sync", p: "people" }[key] ?? "";
   return { n: "register", "/": "find", "?": "help", l: "lock", g: "wait" }[key] ?? "";
 }
 
@@ -48,7 +49,4 @@ export function shortcut(event: KeyboardEvent): void {
 }
 
 /** A door that this seat has. */
-export function mayGo(door: string): boolean {
-  const may = session.may;
-  return door === "register" ? (may?.registers ?? false) : door === "find" ? (may?.children ?? false) : true;
-}
+export const mayGo = (door: string): boolean => mayOpen(session.may, door);

@@ -14,6 +14,8 @@ use crate::failure::{Code, Failure};
 use crate::members::admit_seat::AdmitAs;
 use crate::members::people::roles_from;
 use crate::members::recovery::{self, Asking, Came};
+use crate::members::say::entries_of;
+use crate::members::sheet::begin_from_sheet;
 use crate::members::{join, piece};
 use crate::programme::Secrets;
 use crate::view::*;
@@ -140,6 +142,50 @@ impl Desk {
             |picture: &String| STANDARD.decode(picture).map_err(|_| Failure::from(Code::NotAPicture));
         let files = pictures.iter().take(MOST_PICTURES).map(decode).collect::<crate::Reply<Vec<_>>>();
         self.answer(files.and_then(|files| piece::gather(&files)))
+    }
+
+    /// On a new device: looks at an invitation before anything is drawn.
+    pub fn read_invitation(&self, text: &str) -> Reply<InvitedView> {
+        let read = piece::read(text, PieceKind::Invitation)
+            .and_then(|bytes| join::read_invitation(&bytes, &self.ports));
+        self.answer(read.map(|invitation| InvitedView {
+            practice: invitation.practice,
+            expires: crate::show::stored((invitation.expires_ms, self.ports.clock.offset_min()), false),
+        }))
+    }
+
+    /// Looks at an admission before words are asked for.
+    pub fn read_admission(&self, text: &str) -> Reply<()> {
+        let mut state = self.state();
+        let read = piece::read(text, PieceKind::Admission).and_then(|bytes| {
+            let home = self.home(&mut state)?;
+            join::read_admission(&home, &bytes, &self.ports).map(drop)
+        });
+        self.answer(read)
+    }
+
+    /// On an empty device: begins again from both pages of the recovery sheet and the signed membership.
+    pub fn begin_from_sheet(&self, ask: &BeginFromSheet) -> Reply<StatusView> {
+        let mut state = self.state();
+        let begun = self.begin_from_pages(&mut state, ask);
+        self.answer(begun.and_then(|()| self.status_of(&mut state)))
+    }
+
+    fn begin_from_pages(&self, state: &mut State, ask: &BeginFromSheet) -> crate::Reply<()> {
+        let entries = entries_of(&piece::read(&ask.members, PieceKind::Roster)?)?;
+        let secrets = drawn(state, &ask.words, &ask.rescue_check)?;
+        let (schema, ports) = (Arc::clone(&self.schema), Arc::clone(&self.ports));
+        let pages = (ask.one.as_str(), ask.other.as_str());
+        match begin_from_sheet(&self.folder, &entries, pages, &secrets, self.cost, schema, ports) {
+            Ok(app) => {
+                state.home = Some(Arc::clone(&app.home));
+                self.enter(state, app)
+            }
+            Err(failure) => {
+                state.drawn = Some(secrets);
+                Err(failure)
+            }
+        }
     }
 
     /// On a new device: answers an invitation with the words and the code that were drawn and typed back.

@@ -12,7 +12,7 @@ use tern_record::port::Random;
 use tern_record::{DeviceId, SeatId};
 use tern_seal::invite::{Admission, AdmissionError, Asking, DeviceName, Invitation, Request, check_words};
 use tern_seal::passphrase::normalise;
-use tern_seal::roster::Roster;
+use tern_seal::roster::{Roster, SignedEntry};
 use tern_seal::slot::{Cost, Payload, SlotFile, SlotKind};
 use tern_seal::{SealKey, SigningKey, WrapSecret};
 use tern_store::{Home, Vault};
@@ -35,6 +35,15 @@ pub struct Waiting {
     pub words: [String; 4],
 }
 
+/// Reads an invitation that still holds.
+pub fn read_invitation(bytes: &[u8], ports: &Ports) -> Reply<Invitation> {
+    let invitation = Invitation::parse(bytes).map_err(invite)?;
+    if invitation.is_over(ports.clock.now_ms()) {
+        return Err(Code::InviteExpired.into());
+    }
+    Ok(invitation)
+}
+
 /// Makes keys and a folder for them, and answers the invitation.
 pub fn request(
     folder: &Path,
@@ -44,10 +53,7 @@ pub fn request(
     cost: Cost,
     ports: &Ports,
 ) -> Reply<Waiting> {
-    let invitation = Invitation::parse(invitation).map_err(invite)?;
-    if invitation.is_over(ports.clock.now_ms()) {
-        return Err(Code::InviteExpired.into());
-    }
+    let invitation = read_invitation(invitation, ports)?;
     let name = DeviceName::new(device_name).map_err(|_| Code::MemberName)?;
     let home = Home::create(folder)?;
     let (payload, asking) = ports.draw(keys_of_a_seat)?;
@@ -101,7 +107,25 @@ pub fn join(
     schema: Arc<Schema>,
     ports: Arc<Ports>,
 ) -> Reply<App> {
-    let Some(waiting) = waiting(&home)? else { return Err(Code::AlreadyJoined.into()) };
+    let (entries, slots) = read_admission(&home, admission, &ports)?;
+    let opened = crate::unlock::try_words(&home, &slots, typed, &ports)?;
+    let mut vault = Vault::open(&home, &Zeroizing::new(opened.payload.vault), ports.vfs.as_deref())?;
+    vault
+        .write(|tx| {
+            entries.iter().try_for_each(|entry| tx.add_roster_entry(entry.id(), &entry.to_bytes()).map(drop))
+        })
+        .map_err(|error: tern_store::StoreError| Failure::from(error))?;
+    home.remove_request()?;
+    let payload = opened.payload.clone();
+    let mut app = open_app(home, vault, payload, slots, schema, ports)?;
+    app.opened_slot = Some(opened);
+    app.tend()?;
+    Ok(app)
+}
+
+/// Reads the admission that answers this device's request, before any words are asked for.
+pub fn read_admission(home: &Home, admission: &[u8], ports: &Ports) -> Reply<(Vec<SignedEntry>, SlotFile)> {
+    let Some(waiting) = waiting(home)? else { return Err(Code::AlreadyJoined.into()) };
     let own = Request::parse(&waiting.request).map_err(|_| Code::Damaged)?;
     let admission = Admission::parse(admission).map_err(refused)?;
     if admission.realm != own.realm {
@@ -117,19 +141,7 @@ pub fn join(
     if roster.practice != slots.practice {
         return Err(Code::OtherProgramme.into());
     }
-    let opened = crate::unlock::try_words(&home, &slots, typed, &ports)?;
-    let mut vault = Vault::open(&home, &Zeroizing::new(opened.payload.vault), ports.vfs.as_deref())?;
-    vault
-        .write(|tx| {
-            entries.iter().try_for_each(|entry| tx.add_roster_entry(entry.id(), &entry.to_bytes()).map(drop))
-        })
-        .map_err(|error: tern_store::StoreError| Failure::from(error))?;
-    home.remove_request()?;
-    let payload = opened.payload.clone();
-    let mut app = open_app(home, vault, payload, slots, schema, ports)?;
-    app.opened_slot = Some(opened);
-    app.tend()?;
-    Ok(app)
+    Ok((entries, slots))
 }
 
 impl Waiting {

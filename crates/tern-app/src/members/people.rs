@@ -142,6 +142,7 @@ impl App {
         MemberView {
             seat: member.seat.to_hex(),
             mark: crate::desk::mark(member.seat),
+            person: member.worker.to_hex(),
             worker: member.worker_name.clone(),
             device: member.device_name.clone(),
             roles: member.roles.clone(),

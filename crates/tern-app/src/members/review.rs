@@ -25,7 +25,7 @@ impl App {
         Ok(rows.iter().filter_map(|row| self.review_view(row)).collect())
     }
 
-    fn may_review(&self) -> Reply<()> {
+    pub(crate) fn may_review(&self) -> Reply<()> {
         let me = self.roster.seats.get(&self.me.seat);
         let may = me.is_some_and(|me| {
             me.known_roles()

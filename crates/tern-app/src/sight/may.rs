@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use tern_form::Field;
-use tern_record::Tier;
 use tern_record::need::Need;
 use tern_record::right::{Read, Right, Topic, What, Write, topic_of_service};
+use tern_record::{Role, Tier};
 
 use super::OF_SERVICES;
 use super::needs::topic_of_need;
@@ -47,6 +47,10 @@ impl App {
             confirms: always(Topic::Proposal, Tier::T2),
             moves: always(Topic::Other, Tier::T2),
             audits: self.rights.roles().iter().any(|role| role.audits()),
+            admits: self.rights.roles().iter().any(|role| role.certifies()),
+            removes: self.rights.roles().iter().any(|role| role.removes()),
+            reviews: self.may_review().is_ok(),
+            cards: self.rights.is(Role::BorderChecker),
         }
     }
 

@@ -44,6 +44,14 @@ pub struct MayView {
     pub moves: bool,
     /// It reads who read what.
     pub audits: bool,
+    /// It admits, changes roles, opens sites and approves for locked devices.
+    pub admits: bool,
+    /// It takes lost devices out.
+    pub removes: bool,
+    /// It looks at the work of removed devices.
+    pub reviews: bool,
+    /// It checks cards.
+    pub cards: bool,
 }
 
 /// Whether this seat reads an answer to a field.

@@ -29,6 +29,8 @@ pub struct MemberView {
     pub seat: String,
     /// Its first four characters, as a locked screen shows them too.
     pub mark: String,
+    /// The person: the same for every device of a worker.
+    pub person: String,
     /// Name of the worker.
     pub worker: String,
     /// Name of the device.
@@ -141,6 +143,30 @@ pub struct RequestSeat {
     pub invitation: String,
     /// What the device is called.
     pub device: String,
+    /// The five words, typed back.
+    pub words: String,
+    /// Groups of the rescue code, typed back: place from 0, text.
+    pub rescue_check: std::collections::BTreeMap<u8, String>,
+}
+
+/// An invitation, as the device that is to join looks at it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct InvitedView {
+    /// It is to a practice programme.
+    pub practice: bool,
+    /// Until when it is taken.
+    pub expires: MomentView,
+}
+
+/// Beginning again when every coordinator's device is lost.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]
+pub struct BeginFromSheet {
+    /// What the members signed, as text.
+    pub members: String,
+    /// One page, as typed.
+    pub one: String,
+    /// The other page.
+    pub other: String,
     /// The five words, typed back.
     pub words: String,
     /// Groups of the rescue code, typed back: place from 0, text.

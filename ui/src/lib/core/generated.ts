@@ -973,6 +973,10 @@ seat: string,
  */
 mark: string, 
 /**
+ * The person: the same for every device of a worker.
+ */
+person: string, 
+/**
  * Name of the worker.
  */
 worker: string, 
@@ -1256,6 +1260,36 @@ of: number,
  * The piece as text, once all parts are there.
  */
 text: string | null, };
+export type InvitedView = { 
+/**
+ * It is to a practice programme.
+ */
+practice: boolean, 
+/**
+ * Until when it is taken.
+ */
+expires: MomentView, };
+export type BeginFromSheet = { 
+/**
+ * What the members signed, as text.
+ */
+members: string, 
+/**
+ * One page, as typed.
+ */
+one: string, 
+/**
+ * The other page.
+ */
+other: string, 
+/**
+ * The five words, typed back.
+ */
+words: string, 
+/**
+ * Groups of the rescue code, typed back: place from 0, text.
+ */
+rescue_check: { [key in number]: string }, };
 export type LockView = "open" | "others" | "always";
 export type MayView = { 
 /**
@@ -1329,7 +1363,23 @@ moves: boolean,
 /**
  * It reads who read what.
  */
-audits: boolean, };
+audits: boolean, 
+/**
+ * It admits, changes roles, opens sites and approves for locked devices.
+ */
+admits: boolean, 
+/**
+ * It takes lost devices out.
+ */
+removes: boolean, 
+/**
+ * It looks at the work of removed devices.
+ */
+reviews: boolean, 
+/**
+ * It checks cards.
+ */
+cards: boolean, };
 export type FamilyView = { 
 /**
  * The child.

@@ -1,0 +1,311 @@
+// Devices side by side: one invites and the other joins, one is lost and says so, words are forgotten and come back by two
+// coordinators, a device travels. Pieces go by text, and as pictures off the other screen.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { accessible, ask, begin, fits, typeWords, withCore } from "./bridge.mjs";
+import { shot } from "./looks.mjs";
+
+const LAPTOP = [1366, 768];
+const TABLET = [1024, 768];
+const PHONE = [390, 844];
+
+/** The page is in order, and a picture of it is taken where somebody wants to look. */
+async function look(page, name) {
+  await fits(page, name);
+  await accessible(page, name);
+  await shot(page, name);
+}
+
+const go = (page, hash) => page.evaluate((hash) => (location.hash = `#/${hash}`), hash);
+const pieceOf = (page) => page.getByTestId("piece-text").first().inputValue();
+
+async function give(page, text) {
+  await page.getByTestId("piece-typed").last().fill(text);
+  await page.getByTestId("piece-read").last().click();
+}
+
+/** Pictures of every part on a screen, as a camera would take them. */
+async function pictures(page) {
+  const code = page.getByTestId("piece-code").first();
+  const label = await page.getByTestId("piece-part").first().textContent().catch(() => "1 of 1");
+  const parts = (await page.getByTestId("piece-part").count()) > 0 ? Number(label.match(/(\d+)\D*$/)[1]) : 1;
+  const taken = [];
+  for (let part = 1; part <= parts; part += 1) {
+    await page.locator(`[data-testid=piece-code][data-part="${part}"]`).waitFor();
+    taken.push({ name: `part-${part}.png`, mimeType: "image/png", buffer: await code.screenshot() });
+    if (part < parts) await page.getByTestId("piece-next").first().click();
+  }
+  return taken;
+}
+
+const wordsOf = async (page) => (await page.getByTestId("four-words").locator("b").allTextContents()).map((word) => word.trim());
+
+async function compare(page, words) {
+  for (const [place, word] of words.entries()) {
+    await page.getByTestId(`check-${place}`).fill(word);
+    await page.getByTestId(`check-${place}`).press("Enter");
+  }
+}
+
+/** Words and rescue code, drawn and typed back. */
+async function draw(page, rescue = true) {
+  await page.getByTestId("words").locator("b").first().waitFor();
+  const words = await page.getByTestId("words").locator("b").allTextContents();
+  await page.getByTestId("first-next").click();
+  let groups = [];
+  if (rescue) {
+    groups = (await page.getByTestId("rescue").locator(":scope > span").allTextContents()).map((text) => text.trim().split(/\s+/).pop());
+    await page.getByTestId("first-next").click();
+  }
+  await typeWords(page, words);
+  for (const box of await page.locator("[data-testid^=group-]").all()) {
+    const at = Number((await box.getAttribute("data-testid")).slice(6));
+    await box.fill(groups[at]);
+  }
+  await page.getByTestId("first-begin").click();
+  return words;
+}
+
+/** A coordinator admits a device; `by` is how the pieces go from screen to screen. */
+async function admit(boss, fresh, { worker, device, roles, site, by = "text", looks = false }) {
+  await go(boss, "people");
+  await boss.getByTestId("people-add").click();
+  if (looks) await look(boss, "add-begin");
+  await boss.getByTestId("add-invite").click();
+  await boss.getByTestId("piece").waitFor();
+  if (looks) await look(boss, "add-invitation");
+  await fresh.getByTestId("first-run").waitFor();
+  if (looks) await look(fresh, "first-run");
+  await fresh.getByTestId("way-join").click();
+  if (looks) await look(fresh, "join-invitation");
+  if (by === "text") await give(fresh, await pieceOf(boss));
+  else await fresh.getByTestId("piece-files").setInputFiles(await pictures(boss));
+  await fresh.getByTestId("join-device").fill(device);
+  if (looks) await look(fresh, "join-device");
+  await fresh.getByTestId("join-next").click();
+  const words = await draw(fresh);
+  await fresh.getByTestId("waiting").waitFor();
+  const check = await wordsOf(fresh);
+  if (looks) await look(fresh, "waiting");
+  await boss.getByTestId("add-next").click();
+  if (looks) await look(boss, "add-request");
+  if (by === "text") await give(boss, await pieceOf(fresh));
+  else {
+    const [first, ...others] = await pictures(fresh);
+    await boss.getByTestId("piece-files").setInputFiles([first]);
+    if (others.length > 0) {
+      await boss.getByTestId("piece-progress").waitFor();
+      if (looks) await look(boss, "add-request-parts");
+      await boss.getByTestId("piece-files").setInputFiles(others);
+    }
+  }
+  await boss.getByTestId("add-who").waitFor();
+  await boss.getByTestId("who-name").fill(worker);
+  for (const role of roles) await boss.getByTestId(`role-${role}`).click();
+  if (site) await boss.getByTestId("where").selectOption({ index: 1 });
+  if (looks) await look(boss, "add-who");
+  await boss.getByTestId("add-next").click();
+  await compare(boss, ["otter", ...check.slice(1)].map((word, at) => (at === 0 && check[0] === "otter" ? "lamp" : word)));
+  await boss.getByTestId("add-admit").click();
+  await boss.locator("[data-testid=refusal][data-code=check-words]").waitFor();
+  if (looks) await look(boss, "add-words-differ");
+  await boss.getByTestId("check-0").fill(check[0]);
+  await boss.getByTestId("add-admit").click();
+  await boss.getByTestId("add-admitted").waitFor();
+  if (looks) await look(boss, "add-admission");
+  const admission = await pieceOf(boss);
+  await fresh.getByTestId("waiting-open").click();
+  if (looks) await look(fresh, "waiting-admission");
+  await give(fresh, admission);
+  await typeWords(fresh, words);
+  if (looks) await look(fresh, "waiting-words");
+  await fresh.getByTestId("waiting-join").click();
+  return { words, admission };
+}
+
+/** What one device knows of the members goes to another. */
+async function share(from, to) {
+  const piece = await ask(from, "roster_piece");
+  return ask(to, "read_roster", { text: piece.text });
+}
+
+test("a device is invited by pictures, joins, is lost, and says that it is out", async () => {
+  await withCore(LAPTOP, async (boss) => {
+    await begin(boss);
+    await go(boss, "people");
+    await boss.getByTestId("nag-one").waitFor();
+    await look(boss, "people-alone");
+    await withCore(PHONE, async (fresh) => {
+      await admit(boss, fresh, { worker: "Karim Daud", device: "Velmar tablet 2", roles: ["case_worker"], by: "pictures", looks: true });
+      await fresh.getByRole("heading", { name: "Today" }).waitFor();
+      await go(fresh, "people");
+      await fresh.getByTestId("person").first().waitFor();
+      assert.equal(await fresh.getByTestId("people-add").count(), 0, "a case worker admits nobody");
+      await look(fresh, "people-worker-sees");
+      await go(boss, "people");
+      await boss.getByTestId("person").nth(1).waitFor();
+      await look(boss, "people");
+      await boss.locator("[data-testid=seat]", { hasText: "Velmar tablet 2" }).click();
+      await boss.getByTestId("seat-change").click();
+      await look(boss, "seat-change");
+      await boss.getByTestId("role-health").click();
+      await boss.getByTestId("seat-keep").click();
+      await boss.getByTestId("seat-out-go").waitFor();
+      await look(boss, "seat");
+      await boss.getByTestId("seat-out-go").click();
+      await boss.getByTestId("reason-stolen").click();
+      await look(boss, "take-out");
+      await boss.getByTestId("out-do").click();
+      await boss.getByTestId("taken-out").waitFor();
+      await look(boss, "taken-out");
+      await boss.getByTestId("out-tell").click();
+      await boss.getByTestId("piece").waitFor();
+      await look(boss, "members");
+      const list = await pieceOf(boss);
+      await go(fresh, "people/members");
+      await fresh.getByTestId("piece").waitFor();
+      await give(fresh, list);
+      await fresh.getByTestId("removed").waitFor();
+      await look(fresh, "removed");
+      assert.equal(await fresh.getByText("Velmar").count(), 0, "a device that is out shows nothing");
+    });
+  });
+});
+
+test("words that were forgotten come back by two coordinators; a border checker sees cards alone", async () => {
+  await withCore(LAPTOP, async (boss) => {
+    await begin(boss);
+    await withCore(TABLET, async (second) => {
+      await admit(boss, second, { worker: "Amina Saleh", device: "Amina's laptop", roles: ["coordinator"], site: true });
+      await second.getByRole("heading", { name: "Today" }).waitFor();
+      await withCore(PHONE, async (third) => {
+        await admit(boss, third, { worker: "Karim Daud", device: "Velmar tablet 2", roles: ["border_checker"], site: true });
+        await third.getByRole("heading", { name: "Card check" }).waitFor();
+        await look(third, "cards");
+        assert.equal(await third.getByRole("link", { name: "Today" }).count(), 0);
+        await go(third, "people");
+        await third.getByRole("heading", { name: "Card check" }).waitFor();
+        await share(boss, second);
+        await share(second, boss);
+        // Halves are laid in the coordinators' hands at the next unlock.
+        await share(boss, third);
+        await third.getByRole("button", { name: "Lock" }).first().click();
+        await third.getByTestId("forgot").click();
+        await third.getByTestId("recover").waitFor();
+        await look(third, "recover");
+        await third.getByTestId("recover-two").click();
+        await third.getByTestId("recover-ask").waitFor();
+        await look(third, "recover-ask");
+        const check = await wordsOf(third);
+        for (const [at, helper] of [boss, second].entries()) {
+          await go(helper, "people/approve");
+          if (at === 0) await look(helper, "approve");
+          await give(helper, await pieceOf(third));
+          await helper.getByTestId("approve-whose").waitFor();
+          await compare(helper, check);
+          if (at === 0) await look(helper, "approve-whose");
+          await helper.getByTestId("approve-do").click();
+          await helper.getByTestId("approved").waitFor();
+          if (at === 0) await look(helper, "approved");
+          await give(third, await pieceOf(helper));
+          if (at === 0) await third.getByText("1 of 2 coordinators").waitFor();
+        }
+        const words = await draw(third, false);
+        await third.getByTestId("recovered").waitFor();
+        await look(third, "recovered");
+        await typeWords(third, words);
+        await third.getByRole("heading", { name: "Card check" }).waitFor();
+      });
+    });
+  });
+});
+
+test("a device travels without keys and has them back from a coordinator", async () => {
+  await withCore(LAPTOP, async (boss) => {
+    await begin(boss);
+    await withCore(TABLET, async (other) => {
+      const { words } = await admit(boss, other, { worker: "Karim Daud", device: "Velmar tablet 2", roles: ["case_worker"] });
+      await other.getByRole("heading", { name: "Today" }).waitFor();
+      await go(other, "travel");
+      await other.getByTestId("travel-unsent").waitFor();
+      await look(other, "travel");
+      await other.getByTestId("travel-known").click();
+      await other.getByTestId("travel-go").click();
+      await other.getByTestId("travel-yes").waitFor();
+      await look(other, "travel-asked");
+      await other.getByTestId("travel-yes").click();
+      await other.getByTestId("travelling").waitFor();
+      await look(other, "travelling");
+      await other.getByTestId("travel-arrived").click();
+      await other.getByTestId("travel-ask").waitFor();
+      await look(other, "travel-ask");
+      await go(boss, "people/approve");
+      await give(boss, await pieceOf(other));
+      await boss.getByTestId("approve-whose").waitFor();
+      await look(boss, "approve-travelled");
+      await compare(boss, await wordsOf(other));
+      await boss.getByTestId("approve-do").click();
+      await boss.getByTestId("approved").waitFor();
+      await give(other, await pieceOf(boss));
+      await other.getByTestId("word").waitFor();
+      await typeWords(other, words);
+      await other.getByRole("heading", { name: "Today" }).waitFor();
+    });
+  });
+});
+
+test("a sheet is made, tried, and begins again where every coordinator is lost; a further worker has own words", async () => {
+  await withCore(LAPTOP, async (boss) => {
+    await begin(boss);
+    await go(boss, "people/sheet");
+    await boss.getByTestId("sheet-make").waitFor();
+    await look(boss, "sheet");
+    await boss.getByTestId("sheet-make").click();
+    await boss.getByTestId("sheet-page-1").waitFor();
+    await look(boss, "sheet-pages");
+    const pages = [];
+    for (const at of [0, 1]) pages.push((await boss.getByTestId(`sheet-page-${at}`).locator(".groups b").allTextContents()).join(" "));
+    await boss.getByTestId("sheet-to-drill").click();
+    await boss.getByTestId("page-0").fill(pages[0].toLowerCase());
+    await boss.getByTestId("page-1").fill(pages[0]);
+    await boss.getByTestId("drill-do").click();
+    await boss.locator("[data-testid=refusal][data-code=other-sheet]").waitFor();
+    await look(boss, "drill");
+    await boss.getByTestId("page-1").fill(pages[1]);
+    await boss.getByTestId("drill-do").click();
+    await boss.getByTestId("drill-done").waitFor();
+    await look(boss, "drill-done");
+    await go(boss, "people/worker");
+    await boss.getByTestId("who-name").fill("Olena Savchuk");
+    await boss.getByTestId("role-auditor").click();
+    await look(boss, "worker");
+    await boss.getByTestId("worker-next").click();
+    await look(boss, "worker-hand");
+    await boss.getByTestId("worker-here").click();
+    const words = await draw(boss);
+    await boss.getByTestId("worker-done").waitFor();
+    await look(boss, "worker-done");
+    const members = (await ask(boss, "roster_piece")).text;
+    await ask(boss, "lock");
+    await boss.getByTestId("word").waitFor();
+    await typeWords(boss, words);
+    await boss.getByTestId("audit-search").waitFor();
+    await boss.getByTestId("audit-line").first().waitFor();
+    await look(boss, "audit");
+    await boss.getByTestId("audit-search").fill("sheet");
+    await boss.getByText("Tried the recovery sheet").waitFor();
+    assert.equal(await boss.getByTestId("audit-line").count(), 1);
+    await withCore(TABLET, async (fresh) => {
+      await fresh.getByTestId("way-back").click();
+      await give(fresh, members);
+      await fresh.getByTestId("page-0").fill(pages[0]);
+      await fresh.getByTestId("page-1").fill(pages[1]);
+      await look(fresh, "back-pages");
+      await fresh.getByTestId("back-next").click();
+      await draw(fresh);
+      await fresh.getByRole("heading", { name: "Today" }).waitFor();
+      await go(fresh, "people");
+      await fresh.getByTestId("people-add").waitFor();
+    });
+  });
+});

@@ -1,0 +1,42 @@
+// People and devices: one state for its screens, read again whenever something was signed.
+import { Failure, core } from "$lib/core/client";
+import type { FailureView, MemberView, PeopleView } from "$lib/core/generated";
+import { session } from "$lib/session.svelte";
+
+class People {
+  view = $state.raw<PeopleView | null>(null);
+  failure = $state<FailureView | null>(null);
+  busy = $state(false);
+
+  async load(): Promise<void> {
+    await this.run(async () => {
+      this.view = await core.people();
+    });
+  }
+
+  /** Runs what changes something; tells whether it was done. A device that hears that it is out closes. */
+  async run(work: () => Promise<void>): Promise<boolean> {
+    this.failure = null;
+    this.busy = true;
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      this.failure = error.view;
+      if (error.code === "seat-removed") {
+        session.removed = true;
+        await session.refresh();
+      }
+      return false;
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  seat(id: string): MemberView | undefined {
+    return this.view?.members.find((member) => member.seat === id);
+  }
+}
+
+export const people = new People();
