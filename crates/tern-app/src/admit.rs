@@ -6,8 +6,8 @@ use tern_doc::{Applied, Authored};
 use tern_record::cbor::Canonical;
 use tern_record::right::Rights;
 use tern_record::{Compartment, RecordId};
-use tern_seal::envelope::{Place, Section};
-use tern_seal::roster::Standing;
+use tern_seal::envelope::{Place, Section, Verified};
+use tern_seal::roster::{ScopeKind, Standing};
 use tern_seal::{doc_id, intent_id, sha256};
 use tern_store::StoreError;
 use tern_store::envelope::EnvelopeRow;
@@ -27,25 +27,60 @@ pub const ROLE_MAY_NOT: &str = "role-may-not";
 pub enum Admitted {
     /// So many intents are new here.
     New(u32),
+    /// It is for others who work on this device, and lies here sealed until they do.
+    Kept,
     /// It was here before.
     Known,
     /// It was not taken; kept aside with this reason.
     Refused(&'static str),
 }
 
+/// An envelope as the vault keeps it.
+pub(crate) fn envelope_row(bytes: &[u8], verified: &Verified) -> EnvelopeRow {
+    let place = verified.place();
+    EnvelopeRow {
+        id: verified.id(),
+        log: place.log,
+        seq: place.seq,
+        scope: place.scope,
+        seat: place.seat,
+        bytes: bytes.to_vec(),
+    }
+}
+
 impl App {
-    /// Takes an envelope in. Intents whose dependencies are not here yet are kept and count once they come.
+    /// Takes an envelope in. Intents whose dependencies are not here yet are kept and count once they come; what others
+    /// of this device read is kept for them.
     pub fn admit(&mut self, bytes: &[u8]) -> Reply<Admitted> {
-        if let Some(done) = self.admit_audit(bytes)? {
-            return Ok(done);
+        let verified = match self.verified(bytes) {
+            Ok(verified) => verified,
+            Err(code) => return self.set_aside(bytes, code),
+        };
+        let Some(rights) = self.rights_at(verified.place()) else {
+            return self.set_aside(bytes, SEAT_REMOVED);
+        };
+        let Some(scope) = self.roster.scopes.get(&verified.place().scope) else {
+            return self.set_aside(bytes, "scope-unknown");
+        };
+        if !self.keys.held().any(|keys| keys.scope == verified.place().scope) {
+            return self.keep_for_others(bytes, &verified);
         }
-        match self.examine(bytes) {
-            Ok((place, id, sections)) => match self.rights_at(&place) {
-                Some(rights) => self.take_in(bytes, place, id, (&sections, &rights)),
-                None => self.set_aside(bytes, SEAT_REMOVED),
-            },
+        if scope.kind == ScopeKind::Audit {
+            return self.admit_audit(bytes, &verified);
+        }
+        match self.sections_of(&verified) {
+            Ok(sections) => self.take_in(bytes, *verified.place(), verified.id(), (&sections, &rights)),
             Err(code) => self.set_aside(bytes, code),
         }
+    }
+
+    fn keep_for_others(&mut self, bytes: &[u8], verified: &Verified) -> Reply<Admitted> {
+        let row = envelope_row(bytes, verified);
+        let kept = self.vault.write(|tx| match tx.add_envelope(&row)? {
+            Some(ord) => tx.leave_unopened(ord).map(|()| Admitted::Kept),
+            None => Ok(Admitted::Known),
+        });
+        kept.map_err(Failure::from)
     }
 
     /// What the seat might do where its log stood; nothing when the seat was out by then.

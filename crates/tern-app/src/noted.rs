@@ -86,7 +86,7 @@ impl App {
 
     /// Takes in what others noted on this device for scopes that this seat reads.
     pub(crate) fn open_noted(&mut self) -> Reply<()> {
-        let scopes: Vec<ScopeId> = self.keys.compartments.values().map(|keys| keys.scope).collect();
+        let scopes: Vec<ScopeId> = self.keys.held().map(|keys| keys.scope).collect();
         for scope in scopes {
             for bytes in self.vault.unopened(scope)? {
                 let taken = self.admit(&bytes)?;

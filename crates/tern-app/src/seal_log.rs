@@ -91,11 +91,15 @@ impl App {
 
     /// The part of the gate that own and foreign work share: parse, signature, key, strict decode, limits.
     pub(crate) fn examine(&self, bytes: &[u8]) -> Result<(Place, EnvelopeId, Vec<Section>), &'static str> {
+        let verified = self.verified(bytes)?;
+        Ok((*verified.place(), verified.id(), self.sections_of(&verified)?))
+    }
+
+    /// An envelope whose author signed it.
+    pub(crate) fn verified(&self, bytes: &[u8]) -> Result<Verified, &'static str> {
         let envelope = Envelope::parse(bytes).map_err(tern_seal::envelope::EnvelopeError::code)?;
         let public = self.roster.verify_key(envelope.place().seat).ok_or("seat-unknown")?;
-        let verified =
-            envelope.verify(self.realm, &public).map_err(tern_seal::envelope::EnvelopeError::code)?;
-        Ok((*verified.place(), verified.id(), self.sections_of(&verified)?))
+        envelope.verify(self.realm, &public).map_err(tern_seal::envelope::EnvelopeError::code)
     }
 
     /// What an envelope holds, when its scope is read here.

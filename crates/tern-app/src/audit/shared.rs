@@ -5,7 +5,7 @@ use tern_record::cbor::Canonical;
 use tern_record::{
     Cause, ClockFlag, Compartment, EnvelopeId, Intent, LogId, Path, RecordId, Scalar, Stamp, short,
 };
-use tern_seal::envelope::{Envelope, Place, Section, make_drop};
+use tern_seal::envelope::{Place, Section, Verified, make_drop};
 use tern_seal::epoch::intake_secret;
 use tern_seal::limits::MAX_INTENTS;
 use tern_seal::roster::ScopeKind;
@@ -13,7 +13,7 @@ use tern_store::audit::AuditRow;
 use tern_store::envelope::{EnvelopeRow, OwnLog};
 
 use crate::Reply;
-use crate::admit::Admitted;
+use crate::admit::{Admitted, envelope_row};
 use crate::app::App;
 use crate::failure::{Code, Failure};
 
@@ -59,47 +59,33 @@ impl App {
             .map_err(Failure::from)
     }
 
-    /// Takes events of another seat in; nothing when the envelope is of another scope.
-    pub(crate) fn admit_audit(&mut self, bytes: &[u8]) -> Reply<Option<Admitted>> {
-        let Ok(envelope) = Envelope::parse(bytes) else { return Ok(None) };
-        let place = *envelope.place();
-        let is_audit =
-            self.roster.scopes.get(&place.scope).is_some_and(|scope| scope.kind == ScopeKind::Audit);
-        if !is_audit {
-            return Ok(None);
-        }
-        let id = envelope.id();
-        match self.events_in(envelope, &place) {
-            Ok(rows) => {
-                let row = EnvelopeRow {
-                    id,
-                    log: place.log,
-                    seq: place.seq,
-                    scope: place.scope,
-                    seat: place.seat,
-                    bytes: bytes.to_vec(),
-                };
-                let new = self.vault.write(|tx| {
-                    let added = tx.add_envelope(&row)?.is_some();
-                    let mut new = 0;
-                    for event in rows.iter().filter(|_| added) {
-                        new += u32::from(tx.add_audit_once(event)?);
-                    }
-                    Ok::<Option<u32>, tern_store::StoreError>(added.then_some(new))
-                })?;
-                Ok(Some(new.map_or(Admitted::Known, Admitted::New)))
+    /// Takes events of another seat in.
+    pub(crate) fn admit_audit(&mut self, bytes: &[u8], verified: &Verified) -> Reply<Admitted> {
+        let events = match self.events_in(verified) {
+            Ok(events) => events,
+            Err(code) => return self.set_aside(bytes, code),
+        };
+        let row = envelope_row(bytes, verified);
+        let new = self.vault.write(|tx| {
+            let added = tx.add_envelope(&row)?;
+            if added.map_or_else(|| tx.opened(row.id), |ord| Ok(Some(ord)))?.is_none() {
+                return Ok(None);
             }
-            Err(code) => self.set_aside(bytes, code).map(Some),
-        }
+            let mut new = 0;
+            for event in &events {
+                new += u32::from(tx.add_audit_once(event)?);
+            }
+            Ok::<Option<u32>, tern_store::StoreError>(Some(new))
+        })?;
+        Ok(new.map_or(Admitted::Known, Admitted::New))
     }
 
-    fn events_in(&self, envelope: Envelope, place: &Place) -> Result<Vec<AuditRow>, &'static str> {
-        let public = self.roster.verify_key(place.seat).ok_or("seat-unknown")?;
-        let code = tern_seal::envelope::EnvelopeError::code;
-        let verified = envelope.verify(self.realm, &public).map_err(code)?;
+    fn events_in(&self, verified: &Verified) -> Result<Vec<AuditRow>, &'static str> {
+        let place = verified.place();
         let keys = self.keys.others.get(&place.scope).ok_or("scope-unknown")?;
         let key = keys.epochs.get(&place.epoch).ok_or("epoch-unknown")?;
-        let sections = verified.open_drop(self.realm, &intake_secret(key, place.scope)).map_err(code)?;
+        let opened = verified.open_drop(self.realm, &intake_secret(key, place.scope));
+        let sections = opened.map_err(tern_seal::envelope::EnvelopeError::code)?;
         let intents = sections.iter().flat_map(|section| &section.intents);
         intents.map(|intent| row(intent, place).ok_or("envelope-section")).collect()
     }

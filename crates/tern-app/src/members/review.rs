@@ -2,7 +2,7 @@
 //! a stolen one may hold anything. Somebody looks, and takes it or leaves it aside. Nothing is thrown away.
 
 use tern_record::{SeatId, short};
-use tern_seal::envelope::{Envelope, Verified};
+use tern_seal::envelope::Verified;
 use tern_seal::roster::{Body, Cut, WorkAccepted};
 use tern_store::envelope::QuarantineRow;
 
@@ -56,9 +56,7 @@ impl App {
     }
 
     fn envelope_of(&self, bytes: &[u8]) -> Option<Verified> {
-        let envelope = Envelope::parse(bytes).ok()?;
-        let public = self.roster.verify_key(envelope.place().seat)?;
-        envelope.verify(self.realm, &public).ok()
+        self.verified(bytes).ok()
     }
 
     /// Takes work, with all that came before it in the same log, or leaves it aside.
