@@ -53,7 +53,7 @@ impl App {
             let longest =
                 cells.values().filter(|cell| cell.open).filter_map(|cell| cell.days).max().unwrap_or(0);
             let mut line = self.line_as(*record, child, discreet);
-            line.age = crate::show::age(child, today);
+            line.age = line.age.and_then(|_| crate::show::age(child, today));
             rows.push((
                 (rank(group), std::cmp::Reverse(longest), *record.as_bytes()),
                 RowView {
