@@ -5,5 +5,14 @@ section-closed-others = You see this part only of children whom you registered i
 section-closed-label = Not for your role
 not-for-role = Not for your role
 facts-none = Nothing here is for your role.
+today-overdue = { $count ->
+    [one] 1 child overdue
+   *[other] { $count } children overdue
+}
+board-overdue = { $count ->
+    [one] 1 child overdue
+   *[other] { $count } children overdue
+}
+today-none-waits = Nothing waits for you here.
 today-no-children = Your role shows no children. What it does is under More.
 find-number = Number of the child

@@ -27,6 +27,7 @@ impl App {
         MayView {
             roles: self.role_words(),
             children: self.rights.sees_children(),
+            overdue: self.sees_overdue(),
             names: self.reads_names(),
             ages: self.rights.right(Topic::Age, Tier::T2).read >= Read::Band,
             registers: self.rights.registers(),

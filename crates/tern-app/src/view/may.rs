@@ -12,6 +12,8 @@ pub struct MayView {
     pub roles: Vec<OptionView>,
     /// It sees children at all: board, tasks, find.
     pub children: bool,
+    /// It sees of children only counts and who is overdue.
+    pub overdue: bool,
     /// It looks children up by name, not by number alone.
     pub names: bool,
     /// It sees how old children are, at least about.

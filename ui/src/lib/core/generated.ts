@@ -1301,6 +1301,10 @@ roles: Array<OptionView>,
  */
 children: boolean, 
 /**
+ * It sees of children only counts and who is overdue.
+ */
+overdue: boolean, 
+/**
  * It looks children up by name, not by number alone.
  */
 names: boolean, 

@@ -56,7 +56,14 @@ class Board {
     this.filter = { ...this.filter, ...change };
   }
 
+  /** Something can be said of several children at once. */
+  get acts(): boolean {
+    const may = session.may;
+    return may !== null && (may.rolls || may.takes_on || may.needs.length > 0);
+  }
+
   choose(id: string): void {
+    if (!this.acts) return;
     if (!this.chosen.delete(id)) this.chosen.add(id);
   }
 
