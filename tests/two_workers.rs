@@ -29,7 +29,8 @@ fn hand_over(from: &mut App, to: &mut App) {
     from.end_session().unwrap();
     for bytes in from.envelopes().unwrap() {
         let taken = to.admit(&bytes).unwrap();
-        assert!(!matches!(taken, Admitted::Refused(_)), "{taken:?}");
+        // What seats did is sealed for auditors alone.
+        assert!(!matches!(taken, Admitted::Refused(code) if code != "scope-unknown"), "{taken:?}");
     }
 }
 
