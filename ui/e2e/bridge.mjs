@@ -45,6 +45,9 @@ export async function withCore(size, work, { schema, theme, stories } = {}) {
     });
     await page.goto(url);
     return await work(page, { url, home, context });
+  } catch (error) {
+    if (process.env.SHOTS) for (const [at, page] of browser.contexts().flatMap((context) => context.pages()).entries()) await page.screenshot({ path: `${process.env.SHOTS}/failed-${size.join("x")}-${at}.png` }).catch(() => {});
+    throw error;
   } finally {
     await browser.close();
     bridge.kill("SIGKILL");
