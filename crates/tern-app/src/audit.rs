@@ -81,10 +81,21 @@ impl App {
             at: crate::show::stored((row.at_ms, row.offset_min), false),
             by: self.names.get(&row.seat).map(|names| names.worker.clone()).unwrap_or_default(),
             what_label: self.label("audit_event", &row.what),
-            what: row.what,
             number: row.record.map(|record| short::short_text(record.as_bytes())),
-            why: row.why,
+            why: self.why_in_words(&row),
+            what: row.what,
         }
+    }
+
+    /// A reason as it was typed; roles and reasons for a removal are kept as codes.
+    fn why_in_words(&self, row: &AuditRow) -> String {
+        let list = match row.what.as_str() {
+            "admitted" | "roles_changed" => "role",
+            "removed" => "removal_reason",
+            _ => return row.why.clone(),
+        };
+        let words: Vec<String> = row.why.split_whitespace().map(|code| self.label(list, code)).collect();
+        words.join(", ")
     }
 
     /// Refuses whoever is no auditor.

@@ -1,15 +1,25 @@
 //! Where the work is: so far, only here.
 
-use tern_record::Compartment;
+use std::collections::BTreeSet;
+
+use tern_record::{Compartment, DeviceId};
 
 use crate::Reply;
 use crate::app::App;
+use crate::members::sheet::PAPER;
 use crate::view::WhereView;
 
 impl App {
     /// Changes that no other device or hub holds.
     pub fn changes_only_here(&self) -> Reply<u32> {
         Ok(self.vault.count_intents()?.0)
+    }
+
+    /// Devices that somebody works on now; paper is none.
+    fn devices_at_work(&self) -> usize {
+        let seats = self.roster.seats.values().filter(|seat| seat.removed.is_none());
+        let devices: BTreeSet<DeviceId> = seats.map(|seat| seat.certificate.device).collect();
+        devices.iter().filter(|device| **device != PAPER).count()
     }
 
     /// Counts what would be lost with this device. Nothing leaves a device yet, so everything is only here.
@@ -27,7 +37,7 @@ impl App {
             children,
             sealed: changes - unsealed,
             photos,
-            one_device: self.roster.seats.len() < 2,
+            one_device: self.devices_at_work() < 2 || self.sheet_seat().is_none() || changes > 0,
         })
     }
 }

@@ -113,6 +113,8 @@ nag-review = { $work ->
 } of a device that was taken out waits to be looked at.
 nag-review-do = Look at it
 
+one-device-needs = It needs a second device, a recovery sheet, and a copy of what is recorded at another place.
+
 seat-device = Device
 seat-last = Newest work that is here
 seat-mark = Mark on its lock screen
@@ -322,8 +324,14 @@ recover-how = Give the ask to two coordinators. Each compares the four words wit
 recover-new = Your new words
 recover-done = The new words open this device. The old ones open nothing any more.
 new-words-keeping = Keeping the new words
-ask-words-hint = Read these four words to each coordinator
-ask-answers = Answers of coordinators
+ask-words-hint = { $of ->
+    [one] Read these four words to the coordinator
+   *[other] Read these four words to each coordinator
+}
+ask-answers = { $of ->
+    [one] Answer of the coordinator
+   *[other] Answers of the coordinators
+}
 ask-approved = { $have } of { $of } coordinators have said yes
 ask-answer-text = Or paste the text of the answer
 keystore-title = The key store of this device has changed
@@ -364,7 +372,7 @@ travel-unsent = { $changes ->
     [one] 1 child is
    *[other] { $children } children are
 } only on this device. They stay on it, sealed; if it is taken away, they are lost.
-travel-all-sent = Everything on this device is on another one too.
+travel-all-sent = Nothing of a child is on this device alone.
 travel-known = I can reach a coordinator after the journey
 travel-go = Leave the keys behind
 travel-ask = Leave the keys behind now?
