@@ -151,7 +151,7 @@ impl App {
 
     pub(crate) fn author_of(&self, placed: &Placed) -> Reply<Authored> {
         let row = &placed.intent;
-        let bytes = self.keys.open_intent(row.compartment, row.doc, row.id, &row.body)?;
+        let bytes = self.keys.open_intent(row.doc, row.id, &row.body)?;
         let seat = self.roster.seats.get(&row.seat).ok_or(Code::Internal("seat"))?;
         Ok(Authored {
             id: row.id,

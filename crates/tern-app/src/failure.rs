@@ -83,6 +83,8 @@ pub enum Code {
     OtherSheet,
     /// A picture without a readable code.
     NoPicture,
+    /// More slots than a device has.
+    DeviceFull,
     /// Too many wrong tries; seconds to wait.
     Wait(u32),
     /// The slot that these words open is damaged.
@@ -279,6 +281,7 @@ impl Code {
             Self::NotAPage => "not-a-page",
             Self::OtherSheet => "other-sheet",
             Self::NoPicture => "no-code",
+            Self::DeviceFull => "device-full",
             Self::Wait(_) => "wait",
             Self::DamagedSlot => "damaged-slot",
             Self::Damaged => "damaged",

@@ -124,19 +124,8 @@ impl Keyring {
     }
 
     /// Opens an intent's bytes.
-    pub fn open_intent(
-        &self,
-        compartment: Compartment,
-        doc: DocId,
-        intent: IntentId,
-        body: &Body,
-    ) -> Result<Vec<u8>, Failure> {
-        self.open(
-            compartment,
-            Label::LocalIntent,
-            &[doc.as_bytes().as_slice(), intent.as_bytes()].concat(),
-            body,
-        )
+    pub fn open_intent(&self, doc: DocId, intent: IntentId, body: &Body) -> Result<Vec<u8>, Failure> {
+        self.open(Label::LocalIntent, &[doc.as_bytes().as_slice(), intent.as_bytes()].concat(), body)
     }
 
     /// Seals the answers of a draft's compartment.
@@ -151,13 +140,8 @@ impl Keyring {
     }
 
     /// Opens the answers of a draft's compartment.
-    pub fn open_draft(
-        &self,
-        compartment: Compartment,
-        draft: DraftId,
-        body: &Body,
-    ) -> Result<Vec<u8>, Failure> {
-        self.open(compartment, Label::Draft, draft.as_bytes(), body)
+    pub fn open_draft(&self, draft: DraftId, body: &Body) -> Result<Vec<u8>, Failure> {
+        self.open(Label::Draft, draft.as_bytes(), body)
     }
 
     fn close(
@@ -180,20 +164,15 @@ impl Keyring {
         Ok(Body::Sealed { epoch: keys.current, bytes: tern_seal::seal(key, label, ad, &bytes, random) })
     }
 
-    fn open(
-        &self,
-        compartment: Compartment,
-        label: Label,
-        ad: &[u8],
-        body: &Body,
-    ) -> Result<Vec<u8>, Failure> {
+    fn open(&self, label: Label, ad: &[u8], body: &Body) -> Result<Vec<u8>, Failure> {
         match body {
             Body::Plain(bytes) => Ok(bytes.clone()),
             Body::Sealed { epoch, bytes } if *epoch == OWN => {
                 tern_seal::open(&self.own, label, ad, bytes).map_err(|_| Code::NoRight.into())
             }
             Body::Sealed { epoch, bytes } => {
-                let key = self.scope(compartment)?.epochs.get(epoch).ok_or(Code::NoRight)?;
+                // By the epoch alone: what was sealed before a seat changed its role or site is its own work still.
+                let key = self.held().find_map(|keys| keys.epochs.get(epoch)).ok_or(Code::NoRight)?;
                 tern_seal::open(key, label, ad, bytes).map_err(|_| Code::Damaged.into())
             }
         }

@@ -12,7 +12,6 @@ use tern_store::envelope::{EnvelopeRow, OwnLog};
 use tern_store::{StoreError, WriteTx};
 
 use crate::Reply;
-use crate::admit::Admitted;
 use crate::app::App;
 use crate::failure::{Code, Failure};
 
@@ -89,14 +88,8 @@ impl App {
         let scopes: Vec<ScopeId> = self.keys.held().map(|keys| keys.scope).collect();
         for scope in scopes {
             for bytes in self.vault.unopened(scope)? {
-                let taken = self.admit(&bytes)?;
-                if let Admitted::Refused(_) = taken {
-                    // Kept aside with its reason; it is not tried again at every unlock.
-                    let id = tern_seal::envelope::Envelope::parse(&bytes).map(|envelope| envelope.id());
-                    if let Ok(id) = id {
-                        self.vault.write(|tx| tx.opened(id).map(drop)).map_err(Failure::from)?;
-                    }
-                }
+                // What is refused stays unopened too: somebody may take it in review later.
+                self.admit(&bytes)?;
             }
         }
         Ok(())

@@ -84,9 +84,9 @@ pub fn create(
     }
     let home = Arc::new(Home::create(folder)?);
     let device = ports.draw(DeviceId::make_random);
-    let held = keystore_key_or_new(&ports, device);
     let (payload, mut slots, vault) =
         ports.draw(|random| make(&home, ask, device, ports.vfs.as_deref(), random))?;
+    let held = keystore_key_or_new(&ports, &slots);
     ports
         .draw(|random| {
             let words = secrets.words.as_bytes();
@@ -234,6 +234,7 @@ pub(crate) fn slot(error: tern_seal::slot::SlotError) -> Failure {
     match error {
         SlotError::Wrong => Code::WrongPassphrase,
         SlotError::Keystore => Code::KeystoreChanged,
+        SlotError::Full => Code::DeviceFull,
         SlotError::DamagedSlot => Code::DamagedSlot,
         SlotError::DamagedFile => Code::Damaged,
         SlotError::Newer => Code::NewerFormat,

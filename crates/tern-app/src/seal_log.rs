@@ -78,7 +78,7 @@ impl App {
         let mut sections: BTreeMap<(RecordId, Compartment), Section> = BTreeMap::new();
         for placed in batch {
             let row = &placed.intent;
-            let bytes = self.keys.open_intent(row.compartment, row.doc, row.id, &row.body)?;
+            let bytes = self.keys.open_intent(row.doc, row.id, &row.body)?;
             let section = sections.entry((row.record, row.compartment)).or_insert_with(|| Section {
                 record: row.record,
                 compartment: row.compartment,

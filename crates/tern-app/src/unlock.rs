@@ -58,9 +58,12 @@ pub enum ClosedState {
 /// Reads what may be known before anything is unlocked.
 pub fn look(home: &Home, ports: &Ports) -> Reply<Closed> {
     if let Some(file) = home.read_travel()? {
-        // A power cut may have come between laying the keys away and wiping them.
-        home.remove_keys()?;
         let file = TravelFile::parse(&file).map_err(|_| Code::Damaged)?;
+        // A power cut may have come between laying the keys away and wiping them. Keys of another device stay.
+        let slots = home.read_slots().ok().and_then(|bytes| SlotFile::read(&bytes).ok());
+        if slots.is_none_or(|slots| (slots.realm, slots.device) == (file.realm, file.device)) {
+            home.remove_keys()?;
+        }
         return Ok(Closed { practice: file.practice, wait_s: 0, state: ClosedState::Travelling });
     }
     let slots = SlotFile::read(&home.read_slots()?).map_err(slot)?;
@@ -83,21 +86,27 @@ pub fn unlock(home: Arc<Home>, secret: Secret<'_>, schema: Arc<Schema>, ports: A
     let vault = Vault::open(&home, &Zeroizing::new(opened.payload.vault), ports.vfs.as_deref())?;
     let payload = opened.payload.clone();
     let mut app = open_app(home, vault, payload, slots, schema, ports)?;
-    app.opened_slot = Some(opened);
+    // Who is in asks for nothing any more.
+    app.home.remove_ask()?;
+    app.opened_slot = matches!(secret, Secret::Words(_)).then_some(opened);
+    app.drop_slots_of_removed()?;
     app.tend()?;
     unless_full(app.open_noted())?;
     Ok(app)
 }
 
 /// The key that a new slot asks the keystore for: the one that is there, or a new one. `None` where there is no keystore,
-/// or it keeps nothing: then words alone open the slot.
-pub(crate) fn keystore_key_or_new(ports: &Ports, device: DeviceId) -> Option<KeystoreKey> {
+/// it keeps nothing, or it does not answer for a key that other slots ask for: then words alone open the slot.
+pub(crate) fn keystore_key_or_new(ports: &Ports, slots: &SlotFile) -> Option<KeystoreKey> {
     let keystore = ports.keystore.as_ref()?;
-    keystore.get(device).or_else(|| {
-        let key = KeystoreKey::new(*ports.draw(tern_seal::SealKey::make_random).as_bytes());
-        // Read back, so that no slot asks for a key that was not really kept.
-        keystore.put(device, &key).then(|| keystore.get(device)).flatten().filter(|kept| *kept == key)
-    })
+    let held = keystore.get(slots.device);
+    if held.is_some() || slots.asks_keystore() {
+        return held;
+    }
+    let key = KeystoreKey::new(*ports.draw(tern_seal::SealKey::make_random).as_bytes());
+    // Read back, so that no slot asks for a key that was not really kept.
+    let kept = keystore.put(slots.device, &key).then(|| keystore.get(slots.device)).flatten();
+    kept.filter(|kept| *kept == key)
 }
 
 /// Tries a secret on the slots. The wait is asked for first, also for the right one.
@@ -208,11 +217,10 @@ pub(crate) fn unless_full<T>(done: Reply<T>) -> Reply<Option<T>> {
 
 /// The roster as the vault has it.
 pub(crate) fn read_roster(vault: &Vault, realm: RealmId) -> Reply<Roster> {
-    let entries: Vec<SignedEntry> = vault
-        .roster_entries()?
-        .iter()
-        .map(|bytes| SignedEntry::from_bytes(bytes).map_err(|_| Failure::from(Code::Damaged)))
-        .collect::<Result<_, _>>()?;
+    let entries = vault.roster_entries()?;
+    // One that this version cannot read counts for nothing, and locks nobody out.
+    let entries: Vec<SignedEntry> =
+        entries.iter().filter_map(|bytes| SignedEntry::from_bytes(bytes).ok()).collect();
     Ok(Roster::fold(realm, &entries).map_err(|_| Code::Damaged)?)
 }
 
@@ -244,6 +252,17 @@ pub(crate) fn names(roster: &Roster, keys: &Keyring) -> BTreeMap<SeatId, Names> 
 }
 
 impl App {
+    /// Words of a worker who was taken out open nothing on this device any more.
+    fn drop_slots_of_removed(&mut self) -> Reply<()> {
+        let is_out = |seat: &SeatId| self.roster.seats.get(seat).is_some_and(|seat| seat.removed.is_some());
+        let gone: Vec<SeatId> = self.slots.seats().into_iter().filter(is_out).collect();
+        if gone.is_empty() {
+            return Ok(());
+        }
+        gone.into_iter().for_each(|seat| self.slots.drop_seat(seat, None));
+        Ok(self.home.write_slots(&self.slots.to_bytes())?)
+    }
+
     /// Opens the view files of compartments that can be read and are not open yet.
     pub(crate) fn open_views(&mut self) -> Reply<()> {
         let readable = &self.keys.compartments;
@@ -265,7 +284,7 @@ impl App {
         let mut slots = self.slots.clone();
         slots.drop_seat(self.me.seat, Some(SlotKind::Worker));
         let typed = normalise(words);
-        let held = keystore_key_or_new(&self.ports, slots.device);
+        let held = keystore_key_or_new(&self.ports, &slots);
         self.ports
             .draw(|random| {
                 slots.add(SlotKind::Worker, typed.as_bytes(), held.as_ref(), cost, &self.payload, random)

@@ -119,15 +119,17 @@ pub fn unwrap_key(
     let encapsulated =
         <XWing as hpke::kem::Kem>::EncappedKey::from_bytes(encapsulated).map_err(|_| Refused)?;
     let info = joined(label, &[realm.as_bytes()]);
-    let plain = hpke::single_shot_open::<ChaCha20Poly1305, HkdfSha256, XWing>(
-        &OpModeR::Base,
-        &secret.private()?,
-        &encapsulated,
-        &info,
-        body,
-        ad,
-    )
-    .map_err(|_| Refused)?;
+    let plain = zeroize::Zeroizing::new(
+        hpke::single_shot_open::<ChaCha20Poly1305, HkdfSha256, XWing>(
+            &OpModeR::Base,
+            &secret.private()?,
+            &encapsulated,
+            &info,
+            body,
+            ad,
+        )
+        .map_err(|_| Refused)?,
+    );
     SealKey::from_slice(&plain)
 }
 

@@ -131,6 +131,9 @@ pub enum SlotError {
     /// The file is cut short or altered.
     #[error("the slot file is damaged")]
     DamagedFile,
+    /// No room for another worker.
+    #[error("no room for another slot")]
+    Full,
     /// A newer version wrote it.
     #[error("the slot file is of a newer format")]
     Newer,
@@ -150,6 +153,9 @@ impl SlotFile {
         payload: &Payload,
         random: &mut dyn Random,
     ) -> Result<(), SlotError> {
+        if self.slots.len() as u64 >= MAX_SLOTS {
+            return Err(SlotError::Full);
+        }
         let (mut id, mut salt) = ([0; 16], [0; 16]);
         random.fill(&mut id);
         random.fill(&mut salt);
@@ -174,7 +180,8 @@ impl SlotFile {
         let words = slot.stretch(secret)?;
         let key = slot.key(&words, keystore, &public);
         slot.master = seal(&key, Label::Slot, &public, master.as_bytes(), random);
-        slot.payload = seal(&master, Label::SlotPayload, &public, &payload.to_bytes(), random);
+        slot.payload =
+            seal(&master, Label::SlotPayload, &public, &Zeroizing::new(payload.to_bytes()), random);
         self.slots.push(slot);
         Ok(())
     }
@@ -252,6 +259,11 @@ impl SlotFile {
     pub fn halves_of(&self, seat: SeatId) -> Option<([u8; 16], &[PairOfShares])> {
         let slot = self.slots.iter().find(|slot| slot.kind == SlotKind::Worker && slot.seat == seat)?;
         Some((slot.id, &slot.halves))
+    }
+
+    /// Some slot asks the keystore of the operating system for a key.
+    pub fn asks_keystore(&self) -> bool {
+        self.slots.iter().any(|slot| slot.keystore.is_some())
     }
 
     /// Seats that have words here.

@@ -83,6 +83,9 @@ impl Home {
             "slots.new",
             "request",
             "request.new",
+            "tries",
+            "ask",
+            "slots.back",
             "creating",
         ] {
             match fs::remove_file(self.folder.join(name)) {

@@ -265,3 +265,5 @@ failure-other-sheet = These two pages are not those of the recovery sheet that c
     .hint = Take both pages of the newest sheet.
 failure-no-code = There is no code of Tern in this picture.
     .hint = Take it again, near and straight, with the whole code in it.
+failure-device-full = This device has no room for another worker.
+    .hint = Take out workers who have left, or use another device.

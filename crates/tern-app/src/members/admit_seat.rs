@@ -8,6 +8,7 @@ use tern_seal::{VerifyKey, WrapPublic};
 use crate::Reply;
 use crate::app::{App, sealing};
 use crate::failure::{Code, Failure};
+use crate::members::sheet::PAPER;
 
 /// Longest name of a worker, in characters.
 const MAX_NAME: usize = 80;
@@ -57,6 +58,11 @@ impl App {
             return Err(Code::OtherProgramme.into());
         }
         let invitation = self.invitation(request.invitation)?;
+        let known = |seat: &tern_seal::roster::SeatState| seat.certificate.device == request.device;
+        let is_taken = self.roster.seats.contains_key(&request.seat) || self.roster.seats.values().any(known);
+        if request.device == PAPER || is_taken {
+            return Err(Code::AlreadyJoined.into());
+        }
         let device = request.check(&invitation, self.ports.clock.now_ms()).map_err(invite)?;
         let words = check_words(&invitation, &request);
         Ok(Asked { request, device: device.as_str().to_owned(), words })

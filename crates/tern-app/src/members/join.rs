@@ -62,7 +62,7 @@ pub fn request(
     drop(Vault::create(&home, &Zeroizing::new(payload.vault), ports.vfs.as_deref())?);
     let (realm, practice) = (invitation.realm, invitation.practice);
     let mut slots = SlotFile { realm, practice, device, slots: Vec::new() };
-    let held = keystore_key_or_new(ports, device);
+    let held = keystore_key_or_new(ports, &slots);
     ports
         .draw(|random| {
             slots.add(SlotKind::Worker, secrets.words.as_bytes(), held.as_ref(), cost, &payload, random)?;
@@ -187,8 +187,8 @@ impl App {
         asking.device = self.me.device;
         let device_name = self.name_of(self.me.worker, self.me.device).1;
         let words = normalise(&secrets.words);
-        let held = keystore_key_or_new(&self.ports, self.me.device);
         let mut slots = self.slots.clone();
+        let held = keystore_key_or_new(&self.ports, &slots);
         self.ports
             .draw(|random| {
                 slots.add(SlotKind::Worker, words.as_bytes(), held.as_ref(), cost, &payload, random)?;
@@ -197,9 +197,15 @@ impl App {
             .map_err(slot)?;
         let seat = asking.seat;
         let Asking { device, verify, wrap, .. } = asking;
-        self.certify(super::admit_seat::NewSeat { seat, device, device_name, verify, wrap }, ask, None)?;
+        // The keys are on the disk before anybody wraps to them; refused, they go again.
         self.home.write_slots(&slots.to_bytes())?;
         self.slots = slots;
+        let new = super::admit_seat::NewSeat { seat, device, device_name, verify, wrap };
+        if let Err(failure) = self.certify(new, ask, None) {
+            self.slots.drop_seat(seat, None);
+            self.home.write_slots(&self.slots.to_bytes())?;
+            return Err(failure);
+        }
         Ok(seat)
     }
 }

@@ -53,17 +53,19 @@ pub fn seats_here(home: &Home) -> Reply<Vec<SeatId>> {
 
 /// Asks two coordinators for a worker's slot. An ask that waits already is told again.
 pub fn ask_for_words(home: &Home, seat: Option<SeatId>, ports: &Ports) -> Reply<Ask> {
-    if let Some(asking) = Asking::read(home)?
-        && matches!(&asking.ask.about, About::Passphrase { seat: asked, .. } if seat.is_none_or(|seat| seat == *asked))
-    {
-        return Ok(asking.ask);
-    }
     let slots = SlotFile::read(&home.read_slots()?).map_err(slot)?;
     let seat = match (seat, slots.seats().as_slice()) {
         (Some(seat), _) => seat,
         (None, [one]) => *one,
         (None, _) => return Err(Code::UnknownSeat.into()),
     };
+    if let Some(asking) = Asking::read(home)?
+        && let About::Passphrase { seat: asked, slot, pairs } = &asking.ask.about
+        && *asked == seat
+        && slots.halves_of(seat) == Some((*slot, pairs.as_slice()))
+    {
+        return Ok(asking.ask);
+    }
     let secret = ports.draw(WrapSecret::make_random);
     let to = secret.public().map_err(crate::app::sealing)?;
     let ask = Ask::for_passphrase(&slots, seat, to).map_err(|error| match error {
@@ -141,7 +143,7 @@ pub fn choose_recovered_words(home: &Home, words: &str, cost: Cost, ports: &Port
     let mut slots = SlotFile::read(&home.read_slots()?).map_err(slot)?;
     let opened = slots.open_by_master(id, master).map_err(slot)?;
     slots.drop_seat(seat, Some(SlotKind::Worker));
-    let held = keystore_key_or_new(ports, slots.device);
+    let held = keystore_key_or_new(ports, &slots);
     let typed = normalise(words);
     ports
         .draw(|random| {
@@ -260,6 +262,7 @@ pub(crate) fn told(error: AskError) -> Failure {
 /// back. The session must have ended.
 pub(crate) fn leave_keys(home: &Arc<Home>, file: &TravelFile) -> Reply<()> {
     home.write_travel(&file.to_bytes())?;
+    home.remove_ask()?;
     Ok(home.remove_keys()?)
 }
 

@@ -2,6 +2,7 @@
 
 use tern_record::EntryId;
 use tern_record::cbor::{Canonical, Decoder, Writer, array_up_to};
+use tern_seal::limits::MAX_ROSTER_DEPS;
 use tern_seal::roster::{Author, Body, Entry, Roster, SignedEntry};
 use tern_store::{StoreError, WriteTx};
 
@@ -22,10 +23,13 @@ impl App {
         also: impl FnOnce(&WriteTx<'_>) -> tern_store::Result<()>,
     ) -> Reply<Vec<EntryId>> {
         let mut deps = self.roster.heads.clone();
+        deps.truncate(usize::try_from(MAX_ROSTER_DEPS).unwrap_or(usize::MAX));
         let mut signed = Vec::with_capacity(bodies.len());
         for body in bodies {
             let entry = Entry { realm: self.realm, deps, author: Author::Seat(self.me.seat), body };
             let entry = entry.sign(&self.signing).map_err(sealing)?;
+            // What nobody could read again is not kept: it would lock every device out that hears it.
+            SignedEntry::from_bytes(&entry.to_bytes()).map_err(|_| Code::Internal("roster"))?;
             deps = vec![entry.id()];
             signed.push(entry);
         }

@@ -40,7 +40,7 @@ impl App {
         self.certifies()?;
         let sheet = self.draw(Sheet::make_random);
         let (signing, wrap) = sheet.keys(self.realm);
-        let earlier = self.sheet_seat();
+        let earlier = self.sheet_seat().filter(|seat| *seat != self.me.seat);
         let new = NewSeat {
             seat: self.draw(SeatId::make_random),
             device: PAPER,

@@ -1,15 +1,18 @@
 //! Keys follow the roster: who may read and lacks a key is given it, and where somebody holds a key who may not read
 //! any more, a new epoch begins. Nobody has to ask for it; it is done at unlock and whenever the roster changes.
 
+use std::collections::BTreeSet;
+
 use tern_record::Role;
 use tern_record::cbor::Canonical;
-use tern_seal::epoch::{close_earlier, commitment, intake_secret, wrap_epoch_key};
+use tern_seal::epoch::{EpochId, close_earlier, commitment, intake_secret, wrap_epoch_key};
 use tern_seal::roster::{Body, Granted, ScopeOpened, ScopeState, Wrapped};
 use tern_seal::{SealKey, WrapPublic};
 
 use crate::Reply;
 use crate::app::{App, sealing};
 use crate::keyring::ScopeKeys;
+use crate::members::sheet::PAPER;
 
 /// What was done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -69,9 +72,16 @@ impl App {
         let key = self.draw(SealKey::make_random);
         let readers: Vec<_> = self.roster.readers(scope).map(|(id, _)| id).collect();
         let first = scope.epochs.get(&scope.current).map(|epoch| &epoch.opened);
+        // One link back each: what an epoch seals already is reached through it.
+        let reached: BTreeSet<EpochId> = scope
+            .epochs
+            .iter()
+            .filter(|(id, _)| keys.epochs.contains_key(*id))
+            .flat_map(|(_, epoch)| epoch.opened.earlier.iter().map(|earlier| earlier.epoch))
+            .collect();
+        let ends = keys.epochs.iter().filter(|(epoch, _)| !reached.contains(*epoch));
         let earlier = self.draw(|random| {
-            let all = keys.epochs.iter();
-            all.map(|(epoch, old)| close_earlier(&key, keys.scope, *epoch, old, random)).collect()
+            ends.map(|(epoch, old)| close_earlier(&key, keys.scope, *epoch, old, random)).collect()
         });
         Ok(ScopeOpened {
             scope: keys.scope,
@@ -94,13 +104,23 @@ impl App {
             .collect()
     }
 
+    /// Coordinators who can help this device: different people, on other devices of their own.
+    pub(crate) fn helpers(&self) -> Vec<(tern_record::SeatId, WrapPublic)> {
+        let (mut people, mut devices) = (BTreeSet::new(), BTreeSet::from([self.me.device, PAPER]));
+        let own = |seat: &tern_seal::roster::SeatState| seat.certificate.worker == self.me.worker;
+        let seats = self.roster.with_role(Role::Coordinator).filter(|(_, seat)| !own(seat));
+        seats
+            .filter(|(_, seat)| {
+                let said = &seat.certificate;
+                devices.insert(said.device) && people.insert(said.worker)
+            })
+            .map(|(id, seat)| (id, seat.certificate.wrap.clone()))
+            .collect()
+    }
+
     /// Lays halves of this seat's slot in the hands of the coordinators, when there are others than this seat's.
     pub(crate) fn share_slot(&mut self) -> Reply<()> {
-        let coordinators: Vec<(tern_record::SeatId, WrapPublic)> = self
-            .roster
-            .with_role(Role::Coordinator)
-            .map(|(id, seat)| (id, seat.certificate.wrap.clone()))
-            .collect();
+        let coordinators = self.helpers();
         let Some(opened) = &self.opened_slot else { return Ok(()) };
         let shared = self.ports.draw(|random| self.slots.share(opened, &coordinators, random));
         if shared.map_err(crate::programme::slot)? {

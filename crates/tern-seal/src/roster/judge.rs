@@ -186,6 +186,23 @@ impl<'a> Bench<'a> {
         all.filter(|at| seen.contains(*at)).filter_map(|at| Some((at, &self.nodes.get(at)?.entry.body)))
     }
 
+    /// The author is the root key, or has a certificate that stands against these removals, up to the root key.
+    fn vouched_for(&self, node: &Node<'_>, removals: &[&Node<'_>]) -> bool {
+        let Author::Seat(author) = node.entry.author else { return true };
+        self.of_seat.get(&author).into_iter().flatten().any(|at| {
+            let Some(certificate) = self.nodes.get(*at).filter(|_| node.seen.contains(*at)) else {
+                return false;
+            };
+            let taken = |by: &&Node<'_>| match certificate.entry.author {
+                Author::Seat(seat) => about(&by.entry.body) == Some(seat) && !by.seen.contains(*at),
+                Author::Root => false,
+            };
+            matches!(certificate.entry.body, Body::Seat(_))
+                && !removals.iter().any(taken)
+                && self.vouched_for(certificate, removals)
+        })
+    }
+
     /// Accepted statements that no removal and no word of the root key takes away again.
     fn standing(&self) -> Vec<usize> {
         let of = |wanted: fn(&Body) -> bool| {
@@ -201,10 +218,17 @@ impl<'a> Bench<'a> {
             Author::Seat(seat) => Some(seat),
         };
         let survives = |at: usize| author(at).is_none_or(|seat| !voided.iter().any(|by| takes(by, at, seat)));
-        let removals: Vec<&Node<'_>> = of(|body| matches!(body, Body::Removed(_)))
-            .into_iter()
-            .filter(|node| self.nodes.iter().position(|other| other.id == node.id).is_some_and(survives))
-            .collect();
+        // In one order on every device: a removal takes effect when its author's certificate stands against those before.
+        let mut removals: Vec<&Node<'_>> = Vec::new();
+        for at in self.accepted.iter().copied() {
+            let Some(node) = self.nodes.get(at) else { continue };
+            if matches!(node.entry.body, Body::Removed(_))
+                && survives(at)
+                && self.vouched_for(node, &removals)
+            {
+                removals.push(node);
+            }
+        }
         let mut stands: BTreeSet<usize> = BTreeSet::new();
         for at in self.accepted.iter().copied() {
             let Some(node) = self.nodes.get(at) else { continue };

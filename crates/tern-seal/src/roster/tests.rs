@@ -245,6 +245,21 @@ fn a_seat_that_only_a_removed_one_vouches_for_says_nothing() {
 }
 
 #[test]
+fn nobody_whom_only_a_removed_seat_vouches_for_takes_anybody_out() {
+    let mut three = Three::new();
+    let (first, second, head) = (three.first.clone(), three.second.clone(), three.head);
+    let (helper, helper_key, body) = three.world.seat("coordinator");
+    let certified = three.by(&second, vec![head], body);
+    let against = three.by(&(helper, helper_key), vec![certified], remove(first.0, vec![]));
+    let removal = three.by(&first, vec![head], remove(second.0, vec![]));
+    let (worker, _, body) = three.world.seat("case_worker");
+    three.by(&first, vec![removal], body);
+    let roster = three.fold();
+    assert!(roster.seats[&first.0].removed.is_none() && roster.refused.contains(&against));
+    assert!(roster.seats.contains_key(&worker), "what the first says goes on counting");
+}
+
+#[test]
 fn two_who_remove_each_other_are_both_out_and_the_root_key_settles_it() {
     let mut three = Three::new();
     let (first, second, head) = (three.first.clone(), three.second.clone(), three.head);
