@@ -13,8 +13,11 @@ const root = new URL("../..", import.meta.url).pathname;
 /** Open a programme of stories. */
 export const WORDS = "otter lamp river stone cloud";
 
+/** A camera that sees a film. */
+const CAMERA = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"];
+
 /** Runs `work` with a page on a fresh core; everything is gone afterwards. */
-export async function withCore(size, work, { schema, theme, stories } = {}) {
+export async function withCore(size, work, { schema, theme, stories, film } = {}) {
   const home = mkdtempSync(join(tmpdir(), "tern-e2e-"));
   const args = ["--home", join(home, "data"), "--ui", join(root, "ui/dist-browser"), "--port", "0"];
   if (schema) args.push("--schema", schema);
@@ -23,7 +26,7 @@ export async function withCore(size, work, { schema, theme, stories } = {}) {
   const bridge = spawn(binary, args, { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, TERN_PASSPHRASE: WORDS } });
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", ...(film ? [...CAMERA, `--use-file-for-fake-video-capture=${film}`] : [])],
   });
   try {
     const lines = createInterface({ input: bridge.stdout });
@@ -45,9 +48,6 @@ export async function withCore(size, work, { schema, theme, stories } = {}) {
     });
     await page.goto(url);
     return await work(page, { url, home, context });
-  } catch (error) {
-    if (process.env.SHOTS) for (const [at, page] of browser.contexts().flatMap((context) => context.pages()).entries()) await page.screenshot({ path: `${process.env.SHOTS}/failed-${size.join("x")}-${at}.png` }).catch(() => {});
-    throw error;
   } finally {
     await browser.close();
     bridge.kill("SIGKILL");

@@ -1,6 +1,9 @@
 // Devices side by side: one invites and the other joins, one is lost and says so, words are forgotten and come back by two
 // coordinators, a device travels. Pieces go by text, and as pictures off the other screen.
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
 import { accessible, ask, begin, fits, typeWords, withCore } from "./bridge.mjs";
 import { shot } from "./looks.mjs";
@@ -36,6 +39,25 @@ async function pictures(page) {
     if (part < parts) await page.getByTestId("piece-next").first().click();
   }
   return taken;
+}
+
+/** A film in which the camera sees a screen from some way off: one bright frame after another, uncompressed. */
+async function film(page, path) {
+  const [width, height, side] = [640, 480, 420];
+  const picture = (await page.getByTestId("piece-code").first().screenshot()).toString("base64");
+  const luma = await page.evaluate(async ([picture, width, height, side]) => {
+    const image = new Image();
+    image.src = `data:image/png;base64,${picture}`;
+    await image.decode();
+    const canvas = Object.assign(document.createElement("canvas"), { width, height });
+    const to = canvas.getContext("2d");
+    to.fillStyle = "#ccc";
+    to.fillRect(0, 0, width, height);
+    to.drawImage(image, (width - side) / 2, (height - side) / 2, side, side);
+    return [...to.getImageData(0, 0, width, height).data].filter((_, at) => at % 4 === 0);
+  }, [picture, width, height, side]);
+  const frame = Buffer.concat([Buffer.from("FRAME\n"), Buffer.from(luma), Buffer.alloc((width * height) / 2, 128)]);
+  writeFileSync(path, Buffer.concat([Buffer.from(`YUV4MPEG2 W${width} H${height} F10:1 Ip A1:1 C420\n`), ...Array(10).fill(frame)]));
 }
 
 async function wordsOf(page) {
@@ -173,6 +195,27 @@ test("a device is invited by pictures, joins, is lost, and says that it is out",
       assert.equal(await fresh.getByText("Velmar").count(), 0, "a device that is out shows nothing");
     });
   });
+});
+
+test("an invitation is read by a camera from the other screen", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "tern-film-"));
+  try {
+    await withCore(LAPTOP, async (boss) => {
+      await begin(boss);
+      await go(boss, "people/add");
+      await boss.getByTestId("add-invite").click();
+      await boss.getByTestId("piece-code").waitFor();
+      const path = join(folder, "screen.y4m");
+      await film(boss, path);
+      await withCore(PHONE, async (fresh) => {
+        await fresh.getByTestId("way-join").click();
+        await fresh.getByTestId("piece-camera").click();
+        await fresh.getByTestId("join-device").waitFor();
+      }, { film: path });
+    });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
 
 test("words that were forgotten come back by two coordinators; a border checker sees cards alone", async () => {

@@ -81,6 +81,7 @@ people-title = People and devices
 people-more = More about the programme
 people-add = Add a device
 people-worker = Add a worker to this device
+worker-title = Add a worker
 people-this = this device
 people-lacks = Waits for keys
 people-no-work = No work seen yet
@@ -108,9 +109,9 @@ nag-keys = { $keys ->
 } still have to be replaced, by somebody who reads them.
 nag-keys-do = Tell other devices
 nag-review = { $work ->
-    [one] 1 piece of work
-   *[other] { $work } pieces of work
-} of a device that was taken out waits to be looked at.
+    [one] 1 piece of work of a device that was taken out waits
+   *[other] { $work } pieces of work of devices that were taken out wait
+} to be looked at.
 nag-review-do = Look at it
 
 one-device-needs = It needs a second device, a recovery sheet, and a copy of what is recorded at another place.
@@ -261,7 +262,7 @@ review-left = Left aside. It is kept, and counts for nothing.
 review-hint = Nothing is thrown away: what is left aside stays sealed on this device.
 audit-title = Who did what
 audit-lead = Kept without content: who read what is restricted and why, who wrote records out, who was admitted and removed.
-audit-search = Worker, number or what was done
+audit-search = Worker, number, or act
 audit-empty = Nothing is kept yet.
 audit-nothing = Nothing like this is kept.
 audit-somebody = Somebody whose name is not here
