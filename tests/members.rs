@@ -186,6 +186,22 @@ fn workers_of_one_tablet_have_their_own_words_and_drafts() {
     let history = tern.run(&["history", id]).ok();
     let last = history.as_array().unwrap().last().unwrap();
     assert_eq!((&last["change"], last["by"].as_str()), (&change["change"], Some("Omar")));
+    // What is derived is not made again at each change of worker: the files begin with the salt they were made with.
+    let salts = || -> Vec<Vec<u8>> {
+        let files = std::fs::read_dir(tern.home()).unwrap().map(|entry| entry.unwrap());
+        let mut views: Vec<_> = files
+            .filter(|entry| entry.file_name().to_str().unwrap().starts_with("view-"))
+            .filter(|entry| entry.file_name().to_str().unwrap().ends_with(".db"))
+            .map(|entry| std::fs::read(entry.path()).unwrap()[..16].to_vec())
+            .collect();
+        views.sort();
+        views
+    };
+    let before = salts();
+    assert_eq!(before.len(), 2, "protection and restricted");
+    as_omar(&["show", id]).ok();
+    tern.run(&["show", id]).ok();
+    assert_eq!(salts(), before);
     tern.run(&["verify"]).ok();
 }
 

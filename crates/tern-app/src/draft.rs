@@ -243,6 +243,8 @@ impl App {
     pub fn take_draft(&mut self, id: &str) -> Reply<DraftView> {
         self.may_register()?;
         let mut draft = self.any_draft(id)?;
+        // What only its worker can open would be lost with whoever else goes on.
+        self.kept(draft.id)?;
         draft.seat = self.me.seat;
         self.vault.write(|tx| tx.put_draft(&draft)).map_err(Failure::from)?;
         self.draft_view(&draft)
@@ -421,11 +423,10 @@ impl App {
     fn kept(&self, draft: DraftId) -> Reply<Answers> {
         let mut answers = Answers::new();
         for (_, body) in self.vault.draft_parts(draft)? {
-            let bytes = match self.keys.open_draft(draft, &body) {
-                // Another worker noted it and may not read it again; nor may whoever takes the draft over.
-                Err(failure) if failure.code == Code::NoRight => continue,
-                opened => opened?,
-            };
+            let bytes = self.keys.open_draft(draft, &body).map_err(|failure| match failure.code {
+                Code::NoRight => Failure::from(Code::OnlyItsWorker),
+                _ => failure,
+            })?;
             answers.extend(Part::from_bytes(&bytes).map_err(|_| Code::Damaged)?.0);
         }
         Ok(answers)

@@ -85,6 +85,8 @@ pub enum Code {
     NoPicture,
     /// More slots than a device has.
     DeviceFull,
+    /// A draft with parts that are sealed for its own worker.
+    OnlyItsWorker,
     /// Too many wrong tries; seconds to wait.
     Wait(u32),
     /// The slot that these words open is damaged.
@@ -282,6 +284,7 @@ impl Code {
             Self::OtherSheet => "other-sheet",
             Self::NoPicture => "no-code",
             Self::DeviceFull => "device-full",
+            Self::OnlyItsWorker => "only-its-worker",
             Self::Wait(_) => "wait",
             Self::DamagedSlot => "damaged-slot",
             Self::Damaged => "damaged",

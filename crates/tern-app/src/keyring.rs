@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use tern_record::port::Random;
-use tern_record::{Compartment, DocId, DraftId, IntentId, RealmId, ScopeId};
-use tern_seal::epoch::{open_earlier, unwrap_epoch_key};
+use tern_record::{Compartment, DeviceId, DocId, DraftId, IntentId, RealmId, ScopeId};
+use tern_seal::epoch::{open_earlier, unwrap_epoch_key, view_key};
 use tern_seal::roster::{Roster, ScopeKind, ScopeState};
 use tern_seal::slot::{Payload, close_scope_key, open_scope_key};
 use tern_seal::{Label, SealKey};
 use tern_store::db::RawKey;
 use tern_store::intent::Body;
-use tern_store::key::{KeyRow, VIEW_EPOCH};
+use tern_store::key::KeyRow;
 use zeroize::Zeroizing;
 
 use crate::failure::{Code, Failure};
@@ -54,10 +54,11 @@ pub struct Gathered {
 }
 
 impl Keyring {
-    /// Opens the keys that were kept, unwraps those that the roster has for this seat, and makes keys of view files.
+    /// Opens the keys that were kept, unwraps those that the roster has for this seat, and works out those of view files.
     pub fn gather(
         roster: &Roster,
         payload: &Payload,
+        device: DeviceId,
         rows: &[KeyRow],
         random: &mut dyn Random,
     ) -> Result<Gathered, Failure> {
@@ -70,8 +71,7 @@ impl Keyring {
         let mut realm = None;
         let (mut compartments, mut others) = (BTreeMap::new(), BTreeMap::new());
         for (id, state) in &roster.scopes {
-            let mut kept = kept(*id, payload, rows)?;
-            let mut view = kept.remove(&VIEW_EPOCH).map(|key| Zeroizing::new(*key.as_bytes()));
+            let kept = kept(*id, payload, rows)?;
             let known = kept.len();
             let all = unwrap_all(roster.realm, *id, state, payload, kept);
             for (epoch, key) in all.iter().filter(|_| all.len() > known) {
@@ -79,11 +79,10 @@ impl Keyring {
             }
             let Some(current) = writing_epoch(state, &all) else { continue };
             let compartment = state.kind.compartment().filter(|_| me.may_read(state));
-            if view.is_none() && compartment.is_some_and(|compartment| compartment != Compartment::Core) {
-                let key = SealKey::make_random(random);
-                keep(*id, VIEW_EPOCH, key.as_bytes(), random);
-                view = Some(Zeroizing::new(*key.as_bytes()));
-            }
+            let view = compartment
+                .filter(|compartment| *compartment != Compartment::Core)
+                .and_then(|_| all.get(&current))
+                .map(|key| Zeroizing::new(*view_key(key, *id, device).as_bytes()));
             let keys = ScopeKeys { scope: *id, epochs: all, current, view };
             match (state.kind, compartment) {
                 (ScopeKind::Realm, _) => realm = Some(keys),

@@ -89,9 +89,7 @@ pub fn unlock(home: Arc<Home>, secret: Secret<'_>, schema: Arc<Schema>, ports: A
     // Who is in asks for nothing any more.
     app.home.remove_ask()?;
     app.opened_slot = matches!(secret, Secret::Words(_)).then_some(opened);
-    app.drop_slots_of_removed()?;
-    app.tend()?;
-    unless_full(app.open_noted())?;
+    app.catch_up()?;
     Ok(app)
 }
 
@@ -170,7 +168,7 @@ pub(crate) fn open_app(
         return Err(Code::SeatRemoved.into());
     }
     let worker = seat.certificate.worker;
-    let keys = hold_keys(&mut vault, &roster, &payload, &ports)?;
+    let keys = hold_keys(&mut vault, &roster, &payload, slots.device, &ports)?;
     let names = names(&roster, &keys);
     home.sweep_blobs(&vault.blobs()?)?;
     let me = Me { worker, device: slots.device, seat: payload.seat };
@@ -229,10 +227,11 @@ pub(crate) fn hold_keys(
     vault: &mut Vault,
     roster: &Roster,
     payload: &Payload,
+    device: DeviceId,
     ports: &Ports,
 ) -> Reply<Keyring> {
     let rows = vault.keys_of(payload.seat)?;
-    let gathered = ports.draw(|random| Keyring::gather(roster, payload, &rows, random))?;
+    let gathered = ports.draw(|random| Keyring::gather(roster, payload, device, &rows, random))?;
     if !gathered.new.is_empty() {
         let kept = vault.write(|tx| gathered.new.iter().try_for_each(|row| tx.add_key(payload.seat, row)));
         unless_full(kept.map_err(Failure::from))?;
@@ -252,10 +251,27 @@ pub(crate) fn names(roster: &Roster, keys: &Keyring) -> BTreeMap<SeatId, Names> 
 }
 
 impl App {
-    /// Words of a worker who was taken out open nothing on this device any more.
+    /// What others made necessary since the last time. None of it may keep a worker from the records: what cannot be done
+    /// now, for a full disk or for what somebody else signed, is tried again at the next unlock.
+    pub(crate) fn catch_up(&mut self) -> Reply<()> {
+        let done = [self.drop_slots_of_removed(), self.tend().map(drop), self.open_noted()];
+        match done.into_iter().flat_map(Result::err).find(|failure| failure.code == Code::SeatRemoved) {
+            Some(removed) => Err(removed),
+            None => Ok(()),
+        }
+    }
+
+    /// Words of a worker who was taken out open nothing on this device any more. While work or a draft of that worker waits
+    /// here, the slot stays: it alone holds the key that signs it.
     fn drop_slots_of_removed(&mut self) -> Reply<()> {
         let is_out = |seat: &SeatId| self.roster.seats.get(seat).is_some_and(|seat| seat.removed.is_some());
-        let gone: Vec<SeatId> = self.slots.seats().into_iter().filter(is_out).collect();
+        let begun: BTreeSet<SeatId> = self.vault.drafts()?.into_iter().map(|draft| draft.seat).collect();
+        let mut gone = Vec::new();
+        for seat in self.slots.seats().into_iter().filter(is_out).filter(|seat| !begun.contains(seat)) {
+            if self.vault.unsealed_bytes(seat)? == 0 {
+                gone.push(seat);
+            }
+        }
         if gone.is_empty() {
             return Ok(());
         }

@@ -106,7 +106,8 @@ pub fn run(cli: &Cli, schema: &Arc<Schema>, ports: &Arc<Ports>) -> Outcome {
     let typed = passphrase(&cli.common)?;
     let mut app = script::open(&folder, &typed, Arc::clone(schema), Arc::clone(ports))?;
     if matches!(&cli.command, Command::Device(Device::Travel)) {
-        app.travel()?;
+        let packed = app.pack_keys()?;
+        app.leave_keys(&packed)?;
         return Ok(Some(json!({ "keys": false })));
     }
     let outcome = match &cli.command {

@@ -9,6 +9,11 @@ use crate::port::Random;
 #[error("not an identifier")]
 pub struct NotAnId;
 
+/// Lower-case hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 macro_rules! id_type {
     ($(#[$doc:meta])* $name:ident, $bytes:literal) => {
         $(#[$doc])*
@@ -38,7 +43,7 @@ macro_rules! id_type {
             }
 
             /// Lower-case hexadecimal, as logs and golden files print it.
-            pub fn to_hex(&self) -> String { self.0.iter().map(|b| format!("{b:02x}")).collect() }
+            pub fn to_hex(&self) -> String { hex(&self.0) }
 
             /// Reads lower- or upper-case hexadecimal.
             pub fn from_hex(text: &str) -> Result<Self, NotAnId> {

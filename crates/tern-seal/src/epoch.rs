@@ -1,7 +1,7 @@
 //! Epochs: one key of a scope at a time, committed to in the roster.
 
 use tern_record::port::Random;
-use tern_record::{EntryId, RealmId, ScopeId, SeatId};
+use tern_record::{DeviceId, EntryId, RealmId, ScopeId, SeatId};
 
 use crate::Refused;
 use crate::construct::{open, seal, unwrap_key, wrap_key};
@@ -74,4 +74,10 @@ pub fn open_earlier(
 /// The secret that opens drops to a scope: every holder of the epoch key has it.
 pub fn intake_secret(key: &SealKey, scope: ScopeId) -> WrapSecret {
     WrapSecret::from_seed(*derive(key, &[0; 32], Label::Intake, &[scope.as_bytes()]).as_bytes())
+}
+
+/// The key of what is derived of a scope on one device: every reader of the scope there has it, and with a new epoch it is
+/// another one.
+pub fn view_key(key: &SealKey, scope: ScopeId, device: DeviceId) -> SealKey {
+    derive(key, &[0; 32], Label::View, &[scope.as_bytes(), device.as_bytes()])
 }

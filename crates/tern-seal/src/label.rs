@@ -55,6 +55,8 @@ pub enum Label {
     Blob,
     /// Key of an earlier epoch under a later one's.
     EpochEarlier,
+    /// Key of a scope's view file on one device, from an epoch key.
+    View,
     /// Secret half of a scope's intake key, from an epoch key.
     Intake,
     /// Wrap of a drop's key to a scope's intake key.
@@ -89,7 +91,7 @@ pub enum Label {
 
 impl Label {
     /// Every label.
-    pub const ALL: [Self; 40] = [
+    pub const ALL: [Self; 41] = [
         Self::Seal,
         Self::Commit,
         Self::Document,
@@ -115,6 +117,7 @@ impl Label {
         Self::Draft,
         Self::Blob,
         Self::EpochEarlier,
+        Self::View,
         Self::Intake,
         Self::DropWrap,
         Self::SlotHalf,
@@ -160,6 +163,7 @@ impl Label {
             Self::Draft => "tern/1/draft",
             Self::Blob => "tern/1/blob",
             Self::EpochEarlier => "tern/1/epoch-earlier",
+            Self::View => "tern/1/view",
             Self::Intake => "tern/1/intake",
             Self::DropWrap => "tern/1/drop-wrap",
             Self::SlotHalf => "tern/1/half-of-slot",

@@ -1,5 +1,7 @@
 //! Envelopes and the logs they stand in.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{OptionalExtension, named_params};
 use tern_record::{EnvelopeId, LogId, ScopeId, SeatId};
 
@@ -225,12 +227,19 @@ impl Vault {
         Ok(logs)
     }
 
-    /// When the newest intent of a seat that is here was typed.
-    pub fn last_work_of(&self, seat: SeatId) -> Result<Option<i64>> {
-        let mut query = self
-            .db()
-            .prepare_cached("SELECT at_ms FROM intent WHERE seat = :seat ORDER BY ord DESC LIMIT 1")?;
-        Ok(query.query_row(named_params! { ":seat": seat.as_bytes() }, |row| row.get(0)).optional()?)
+    /// When the newest intent that is here was typed, of every seat that has any.
+    pub fn last_work(&self) -> Result<BTreeMap<SeatId, i64>> {
+        let mut query =
+            self.db().prepare_cached("SELECT seat, max(at_ms) AS at_ms FROM intent GROUP BY seat")?;
+        let mut rows = query.query([])?;
+        let mut last = BTreeMap::new();
+        while let Some(row) = rows.next()? {
+            last.insert(
+                id(&row.get::<_, Vec<u8>>("seat")?, "intent", SeatId::from_slice)?,
+                row.get("at_ms")?,
+            );
+        }
+        Ok(last)
     }
 
     /// Reasons for which envelopes were refused, with how often each.

@@ -6,14 +6,11 @@ use tern_record::{ScopeId, SeatId};
 use crate::intent::id;
 use crate::{Result, Vault, WriteTx};
 
-/// The place of a view file's key among the epochs of its scope.
-pub const VIEW_EPOCH: [u8; 16] = [0; 16];
-
 /// A sealed key.
 pub struct KeyRow {
     /// The scope it belongs to.
     pub scope: ScopeId,
-    /// Its epoch, or [`VIEW_EPOCH`].
+    /// Its epoch.
     pub epoch: [u8; 16],
     /// Sealed under the seat's keyring key.
     pub sealed: Vec<u8>,

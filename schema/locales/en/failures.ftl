@@ -267,3 +267,5 @@ failure-no-code = There is no code of Tern in this picture.
     .hint = Take it again, near and straight, with the whole code in it.
 failure-device-full = This device has no room for another worker.
     .hint = Take out workers who have left, or use another device.
+failure-only-its-worker = Part of this form was noted in confidence, and only the worker who began it can go on.
+    .hint = Ask that worker to finish it. It stays here until then.

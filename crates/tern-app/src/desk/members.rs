@@ -326,14 +326,15 @@ impl Desk {
     /// Leaves the keys behind before a checkpoint.
     pub fn travel(&self) -> Reply<StatusView> {
         let mut state = self.state();
-        let left = match state.app.take() {
-            Some(app) if !state.covered => app.travel(),
-            app => {
-                state.app = app;
-                Err(Code::Locked.into())
-            }
-        };
+        let left = self.travel_with(&mut state);
         self.answer(left.and_then(|()| self.status_of(&mut state)))
+    }
+
+    /// Refused, the worker is at work as before.
+    fn travel_with(&self, state: &mut State) -> crate::Reply<()> {
+        let packed = state.app.as_mut().filter(|_| !state.covered).ok_or(Code::Locked)?.pack_keys()?;
+        let app = state.app.take().ok_or(Code::Locked)?;
+        app.leave_keys(&packed)
     }
 
     /// Makes the two pages of a recovery sheet.

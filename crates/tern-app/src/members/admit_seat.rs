@@ -1,9 +1,10 @@
 //! A request is read, looked at and answered: a seat is certified, and the keys that its roles need are wrapped to it.
 
 use tern_record::{DeviceId, Role, SeatId, WorkerId};
+use tern_seal::epoch::wrap_epoch_key;
 use tern_seal::invite::{Admission, InviteError, Request, check_words, same_words};
 use tern_seal::roster::{Body, Names, SeatCertified, SiteId};
-use tern_seal::{VerifyKey, WrapPublic};
+use tern_seal::{SealKey, VerifyKey, WrapPublic};
 
 use crate::Reply;
 use crate::app::{App, sealing};
@@ -58,6 +59,12 @@ impl App {
             return Err(Code::OtherProgramme.into());
         }
         let invitation = self.invitation(request.invitation)?;
+        // A key that nothing can be wrapped to would never open anything.
+        let tried = SealKey::new([0; 32]);
+        let scope = self.keys.realm.scope;
+        let wrap = (request.seat, &request.wrap);
+        self.draw(|random| wrap_epoch_key(wrap, self.realm, scope, &tried, random))
+            .map_err(|_| Code::PieceDamaged)?;
         let known = |seat: &tern_seal::roster::SeatState| seat.certificate.device == request.device;
         let is_taken = self.roster.seats.contains_key(&request.seat) || self.roster.seats.values().any(known);
         if request.device == PAPER || is_taken {

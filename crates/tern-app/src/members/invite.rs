@@ -2,6 +2,7 @@
 
 use tern_record::Role;
 use tern_record::cbor::Canonical;
+use tern_record::id::hex;
 use tern_seal::invite::Invitation;
 use tern_seal::{Label, open, seal};
 use zeroize::Zeroizing;
@@ -71,6 +72,5 @@ impl App {
 
 /// Where the secrets table has an invitation.
 fn place(id: [u8; 16]) -> String {
-    let hex: String = id.iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("invitation {hex}")
+    format!("invitation {}", hex(&id))
 }

@@ -119,7 +119,7 @@ pub fn join(
     let payload = opened.payload.clone();
     let mut app = open_app(home, vault, payload, slots, schema, ports)?;
     app.opened_slot = Some(opened);
-    app.tend()?;
+    app.catch_up()?;
     Ok(app)
 }
 

@@ -1,5 +1,6 @@
 //! Who is in the programme, on which devices, with what.
 
+use tern_record::id::hex;
 use tern_record::{Role, SeatId, WorkerId};
 use tern_seal::roster::{Body, PlaceName, SeatChanged, SiteId};
 
@@ -41,6 +42,7 @@ impl App {
         let mut lacking: Vec<SeatId> =
             self.roster.scopes.values().flat_map(|scope| self.roster.lacking(scope)).collect();
         lacking.sort_unstable();
+        let last = self.vault.last_work()?;
         let mut members = Vec::with_capacity(self.roster.seats.len());
         for (id, state) in &self.roster.seats {
             let names = self.names.get(id);
@@ -51,7 +53,7 @@ impl App {
                 device_name: names.map(|names| names.device.clone()).unwrap_or_default(),
                 roles: state.roles.clone(),
                 site: state.site,
-                last_ms: self.vault.last_work_of(*id)?,
+                last_ms: last.get(id).copied(),
                 removed: state.removed.clone(),
                 me: *id == self.me.seat,
                 lacks_keys: lacking.binary_search(id).is_ok(),
@@ -187,10 +189,6 @@ impl App {
     pub(crate) fn moment_of(&self, at_ms: i64) -> MomentView {
         crate::show::stored((at_ms, self.ports.clock.offset_min()), false)
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Roles by their codes.

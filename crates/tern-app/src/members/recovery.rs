@@ -258,31 +258,25 @@ pub(crate) fn told(error: AskError) -> Failure {
     .into()
 }
 
-/// Leaves keys behind before a checkpoint: what stays on the device opens for nobody until a coordinator gives them
-/// back. The session must have ended.
-pub(crate) fn leave_keys(home: &Arc<Home>, file: &TravelFile) -> Reply<()> {
-    home.write_travel(&file.to_bytes())?;
-    home.remove_ask()?;
-    Ok(home.remove_keys()?)
-}
-
 impl App {
-    /// Seals the work, leaves the keys behind and closes. Unsent work stays on the device, sealed.
-    pub fn travel(mut self) -> Reply<()> {
-        let others: Vec<_> = self
-            .roster
-            .with_role(tern_record::Role::Coordinator)
-            .filter(|(_, seat)| seat.certificate.device != self.me.device)
-            .map(|(id, seat)| (id, seat.certificate.wrap.clone()))
-            .collect();
-        let slots = self.slots.clone();
-        let file = self.draw(|random| TravelFile::pack(&slots, &others, random));
-        let file = file.map_err(|_| Code::CoordinatorsNeeded)?;
+    /// Seals this device's slots for coordinators on other devices. Nothing is left behind yet.
+    pub fn pack_keys(&mut self) -> Reply<TravelFile> {
+        let others = self.helpers();
+        let packed = self.draw(|random| TravelFile::pack(&self.slots, &others, random));
+        let packed = packed.map_err(|_| Code::CoordinatorsNeeded)?;
         let event = self.event("keys_left_behind", None, "");
         self.vault.write(|tx| tx.add_audit(&event)).map_err(Failure::from)?;
         self.end_session()?;
+        Ok(packed)
+    }
+
+    /// Leaves the keys behind and closes: what stays on the device opens for nobody until a coordinator gives them back.
+    /// Unsent work stays, sealed.
+    pub fn leave_keys(self, packed: &TravelFile) -> Reply<()> {
         let home = Arc::clone(&self.home);
         drop(self);
-        leave_keys(&home, &file)
+        home.write_travel(&packed.to_bytes())?;
+        home.remove_ask()?;
+        Ok(home.remove_keys()?)
     }
 }

@@ -1,7 +1,8 @@
 //! Work of a seat that is out, which came after its cut-off: a lost tablet that is found again holds real registrations,
 //! a stolen one may hold anything. Somebody looks, and takes it or leaves it aside. Nothing is thrown away.
 
-use tern_record::{SeatId, short};
+use tern_record::id::hex;
+use tern_record::short;
 use tern_seal::envelope::Verified;
 use tern_seal::roster::{Body, Cut, WorkAccepted};
 use tern_store::envelope::QuarantineRow;
@@ -111,18 +112,4 @@ impl App {
         });
         Ok(views.collect())
     }
-
-    /// Seats that are out and have work here that nobody has looked at.
-    pub fn seats_to_review(&self) -> Reply<Vec<SeatId>> {
-        let rows = self.vault.quarantined_as(LATER)?;
-        let mut seats: Vec<SeatId> =
-            rows.iter().filter_map(|row| Some(self.envelope_of(&row.bytes)?.place().seat)).collect();
-        seats.sort_unstable();
-        seats.dedup();
-        Ok(seats)
-    }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

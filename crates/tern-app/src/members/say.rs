@@ -70,7 +70,7 @@ impl App {
         if me.removed.is_some() {
             return Err(Code::SeatRemoved.into());
         }
-        self.keys = hold_keys(&mut self.vault, &self.roster, &self.payload, &self.ports)?;
+        self.keys = hold_keys(&mut self.vault, &self.roster, &self.payload, self.me.device, &self.ports)?;
         self.names = names(&self.roster, &self.keys);
         self.rights = Self::rights_now(&self.roster, self.me.seat);
         self.open_views()

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 use tern_form::Schema;
 use tern_record::cbor::Canonical;
+use tern_record::id::hex;
 use tern_record::{EntryId, SeatId};
 use tern_seal::PieceKind;
 use tern_seal::passphrase::{RescueCode, draw_words, is_long_enough, normalise};
@@ -342,10 +343,6 @@ impl App {
         let stamp = tern_record::Stamp { at_ms, ..self.ports.clock.stamp() };
         rfc3339(stamp)
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Writes a piece as text, whole or not at all.

@@ -145,6 +145,6 @@ pub fn begin_from_sheet(
     home.write_slots(&slots.to_bytes())?;
     home.finish()?;
     let mut app = open_app(home, vault, payload, slots, schema, ports)?;
-    app.tend()?;
+    app.catch_up()?;
     Ok(app)
 }

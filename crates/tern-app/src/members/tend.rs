@@ -37,7 +37,10 @@ impl App {
                 let lacking = self.roster.lacking(scope);
                 if !lacking.is_empty() {
                     let key = keys.epochs.get(&keys.current).ok_or(crate::Code::Internal("epoch"))?;
-                    let wraps = self.wraps(keys, key, &lacking)?;
+                    let wraps = self.wraps(keys, key, &lacking);
+                    if wraps.is_empty() {
+                        continue;
+                    }
                     done.granted += wraps.len();
                     bodies.push(Body::Granted(Granted { scope: keys.scope, epoch: keys.current, wraps }));
                 }
@@ -90,17 +93,16 @@ impl App {
             commitment: commitment(&key, keys.scope),
             intake: Some(intake_secret(&key, keys.scope).public().map_err(sealing)?),
             name: first.map(|opened| opened.name.clone()).unwrap_or_default(),
-            wraps: self.wraps(keys, &key, &readers)?,
+            wraps: self.wraps(keys, &key, &readers),
             earlier,
         })
     }
 
-    fn wraps(&self, keys: &ScopeKeys, key: &SealKey, to: &[tern_record::SeatId]) -> Reply<Vec<Wrapped>> {
-        to.iter()
-            .filter_map(|id| Some((*id, &self.roster.seats.get(id)?.certificate.wrap)))
-            .map(|to| {
-                self.draw(|random| wrap_epoch_key(to, self.realm, keys.scope, key, random)).map_err(sealing)
-            })
+    /// Whoever brought a key that nothing can be wrapped to gets none, and keeps nobody else from theirs.
+    fn wraps(&self, keys: &ScopeKeys, key: &SealKey, to: &[tern_record::SeatId]) -> Vec<Wrapped> {
+        let seats = to.iter().filter_map(|id| Some((*id, &self.roster.seats.get(id)?.certificate.wrap)));
+        seats
+            .filter_map(|to| self.draw(|random| wrap_epoch_key(to, self.realm, keys.scope, key, random)).ok())
             .collect()
     }
 
