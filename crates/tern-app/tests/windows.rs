@@ -43,12 +43,16 @@ fn with_secrets(desk: &Desk, mut ask: Value) -> (Value, String) {
 }
 
 fn begun(folder: &Path) -> Desk {
+    begun_with_words(folder).0
+}
+
+fn begun_with_words(folder: &Path) -> (Desk, String) {
     let (desk, _) = desk(folder, 1);
     let ask =
         json!({ "name": "Harbour", "site": "Velmar", "country": "QME", "worker": "Leila", "practice": true });
-    let (ask, _) = with_secrets(&desk, ask);
+    let (ask, words) = with_secrets(&desk, ask);
     ok(&desk, "create_programme", ask);
-    desk
+    (desk, words)
 }
 
 /// Asks to be admitted; gives the words that open the device.
@@ -134,4 +138,38 @@ fn both_pages_and_the_members_make_a_coordinator_again_and_one_device_is_said_un
     asks(&second, &invitation, "Tablet 2");
     admits(&boss, &ok(&second, "waiting", json!({})), "Omar", "coordinator");
     assert_eq!(ok(&boss, "whereabouts", json!({}))["one_device"], false);
+}
+
+#[test]
+fn a_journey_that_is_refused_leaves_the_worker_at_work() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = begun(folder.path());
+    assert_eq!(refused(&desk, "travel", json!({})), "coordinators-needed");
+    assert_eq!(ok(&desk, "status", json!({}))["door"], "open");
+    ok(&desk, "today", json!({}));
+}
+
+#[test]
+fn a_form_that_was_noted_in_confidence_is_not_taken_over_and_nothing_of_it_is_lost() {
+    let folder = tempfile::tempdir().unwrap();
+    let (desk, first) = begun_with_words(folder.path());
+    let (ask, words) = with_secrets(&desk, json!({ "worker": "Sana", "roles": ["registrar"], "site": null }));
+    let site = ok(&desk, "people", json!({}))["sites"][0]["id"].clone();
+    let mut ask = ask;
+    ask["ask"]["site"] = site;
+    ok(&desk, "add_worker", ask);
+    ok(&desk, "lock", json!({}));
+    ok(&desk, "unlock", json!({ "words": words }));
+    let draft = ok(&desk, "begin_draft", json!({}))["id"].clone();
+    let note = json!({
+        "id": draft, "path": "distinguishing_marks", "value": "what only the child knows", "typing": false,
+    });
+    ok(&desk, "put_draft", json!({ "ask": note }));
+    ok(&desk, "lock", json!({}));
+    ok(&desk, "unlock", json!({ "words": first }));
+    assert_eq!(refused(&desk, "take_draft", json!({ "id": draft })), "only-its-worker");
+    ok(&desk, "lock", json!({}));
+    ok(&desk, "unlock", json!({ "words": words }));
+    let again = ok(&desk, "draft", json!({ "id": draft }));
+    assert!(again.to_string().contains("what only the child knows"));
 }
