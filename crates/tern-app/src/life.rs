@@ -10,7 +10,7 @@ use tern_record::fuzzy::FuzzyDate;
 use tern_record::life::Life;
 use tern_record::profile::Profile;
 use tern_record::rule::BIRTH;
-use tern_record::{Compartment, Held, Path, RecordId, Scalar, Stamp};
+use tern_record::{Compartment, Held, MergeRule, Path, RecordId, Scalar, Stamp};
 
 use crate::Reply;
 use crate::app::App;
@@ -31,12 +31,11 @@ impl App {
         let mut disputes = 0;
         for (_, document) in record.docs.iter().filter(|(compartment, _)| **compartment <= through) {
             for path in document.paths() {
-                let held = document.held_folded(&path, &self.schema.rule(&path));
-                let settled_by_people = self
-                    .schema
-                    .field_at(&path)
-                    .is_some_and(|field| field.rule == tern_record::MergeRule::Both);
-                disputes += u32::from(held.is_disputed() && settled_by_people);
+                let held = document.held_folded(&path, self.schema.rule(&path));
+                if held.is_disputed() {
+                    let field = self.schema.field_at(&path);
+                    disputes += u32::from(field.is_some_and(|field| field.rule == MergeRule::Both));
+                }
                 if let Some((path, value)) = proposed(&path, &held) {
                     answers.insert(path, value);
                 }

@@ -81,7 +81,7 @@ impl App {
         let core = record.docs.get(&Compartment::Core);
         core.is_some_and(|document| {
             document.paths().iter().all(|path| {
-                document.held_folded(path, &self.schema.rule(path)).shown().is_none_or(Scalar::is_null)
+                document.held_folded(path, self.schema.rule(path)).shown().is_none_or(Scalar::is_null)
             })
         })
     }
@@ -182,7 +182,7 @@ impl App {
 
     pub(crate) fn disputes_of(&self, record: &Record, compartment: Compartment) -> u32 {
         let Some(document) = record.docs.get(&compartment) else { return 0 };
-        let disputed = |path: &&Path| document.held_folded(path, &self.schema.rule(path)).is_disputed();
+        let disputed = |path: &&Path| document.held_folded(path, self.schema.rule(path)).is_disputed();
         u32::try_from(document.paths().iter().filter(disputed).count()).unwrap_or(u32::MAX)
     }
 
@@ -253,7 +253,7 @@ impl App {
     fn view_of(&self, record: &Record, compartment: Compartment) -> ViewRecord {
         let Some(document) = record.docs.get(&compartment) else { return ViewRecord::default() };
         let values = document.paths().into_iter().filter_map(|path| {
-            let held = document.held_folded(&path, &self.schema.rule(&path));
+            let held = document.held_folded(&path, self.schema.rule(&path));
             let value = held.shown().filter(|value| !value.is_null())?.clone();
             Some(ViewValue { disputed: held.is_disputed(), path: path.as_str().to_owned(), value })
         });

@@ -37,7 +37,7 @@ impl Record {
     /// What a path holds, by its form's rule. Merged by the engine: for an opened record.
     pub fn held(&mut self, schema: &Schema, path: &Path) -> Held<Scalar> {
         match schema.compartment(path).and_then(|compartment| self.docs.get_mut(&compartment)) {
-            Some(document) => document.held(path, &schema.rule(path)),
+            Some(document) => document.held(path, schema.rule(path)),
             None => Held::Blank,
         }
     }
@@ -45,7 +45,7 @@ impl Record {
     /// The same, folded: for lists and search.
     pub fn folded(&self, schema: &Schema, path: &Path) -> Held<Scalar> {
         match schema.compartment(path).and_then(|compartment| self.docs.get(&compartment)) {
-            Some(document) => document.held_folded(path, &schema.rule(path)),
+            Some(document) => document.held_folded(path, schema.rule(path)),
             None => Held::Blank,
         }
     }

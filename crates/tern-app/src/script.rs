@@ -208,7 +208,7 @@ impl App {
                 };
                 for path in document.paths() {
                     debug_assert!(app.schema.compartment(&path).is_none_or(|home| home == *compartment));
-                    let held = document.held(&path, &app.schema.rule(&path));
+                    let held = document.held(&path, app.schema.rule(&path));
                     if let Some(shown) = app.held_json(&path, held) {
                         fields.insert(path.to_string(), shown);
                     }

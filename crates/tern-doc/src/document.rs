@@ -148,8 +148,7 @@ impl Document {
 
     /// Every value that was ever put to a path, concealed or not.
     pub fn ever(&self, path: &Path) -> Vec<Scalar> {
-        let nodes = 0..self.graph.nodes.len();
-        nodes.filter_map(|at| self.graph.put(at, path).cloned()).collect()
+        self.graph.nodes_at(path).iter().filter_map(|at| self.graph.put(*at, path).cloned()).collect()
     }
 
     /// Intents that nobody has built on.

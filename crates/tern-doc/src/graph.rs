@@ -91,15 +91,19 @@ impl Graph {
         paths.collect::<Vec<_>>().into_iter()
     }
 
+    /// Nodes that put to a path, each after what its author had seen.
+    pub fn nodes_at(&self, path: &Path) -> &[usize] {
+        self.puts.get(path).map_or(&[], Vec::as_slice)
+    }
+
     /// Puts to a path that are no ancestor of another put to it; within `seen` when that is given.
     pub fn value_set(&self, path: &Path, seen: Option<&Bits>) -> Vec<usize> {
-        let Some(puts) = self.puts.get(path) else { return Vec::new() };
         let inside = |at: &&usize| seen.is_none_or(|seen| seen.contains(**at));
-        let puts: Vec<usize> = puts.iter().filter(inside).copied().collect();
+        let puts = self.nodes_at(path);
         let mut covered = Bits::default();
         // Nodes stand after their ancestors, so going backwards each put covers all that it saw.
         let mut values = Vec::new();
-        for at in puts.iter().rev() {
+        for at in puts.iter().rev().filter(inside) {
             if !covered.contains(*at) {
                 values.push(*at);
                 if let Some(node) = self.nodes.get(*at) {
@@ -113,7 +117,7 @@ impl Graph {
 
     /// Intents within `seen` that put to a path.
     pub fn who_put<'a>(&'a self, path: &'a Path, seen: &'a Bits) -> impl Iterator<Item = IntentId> + 'a {
-        let puts = self.puts.get(path).into_iter().flatten().filter(|at| seen.contains(**at));
+        let puts = self.nodes_at(path).iter().filter(|at| seen.contains(**at));
         puts.filter_map(|at| self.nodes.get(*at)).map(|node| node.authored.id)
     }
 

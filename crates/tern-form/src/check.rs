@@ -1,6 +1,7 @@
 //! Remarks on answers: worth a second look, never in the way of saving.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 
 use jiff::civil::{Date, date};
 use tern_record::Scalar;
@@ -83,10 +84,12 @@ impl Schema {
     pub fn remarks(&self, answers: &Answers, today: Date) -> Vec<Remark> {
         let mut remarks = Vec::new();
         for (path, value) in answers {
-            let Some(field) = self.field_of(path).filter(|_| !is_removed(answers, path)) else { continue };
-            match (field.key().as_str(), value) {
-                ("dob" | "dob_claims/dob", Scalar::Bytes(bytes)) => birth(&mut remarks, path, bytes, today),
-                ("names/name", Scalar::Bytes(bytes)) => name(&mut remarks, path, bytes),
+            let (Some(field), Scalar::Bytes(bytes)) = (self.field_of(path), value) else { continue };
+            match (field.list.as_deref(), field.id.as_str()) {
+                (None | Some("dob_claims"), "dob") if !is_removed(answers, path) => {
+                    birth(&mut remarks, path, bytes, today);
+                }
+                (Some("names"), "name") if !is_removed(answers, path) => name(&mut remarks, path, bytes),
                 _ => {}
             }
         }
@@ -237,10 +240,11 @@ pub(crate) fn live_rows<'a>(
     list: &'a str,
     field: &'a str,
 ) -> impl Iterator<Item = (&'a str, &'a Scalar)> {
-    let key = format!("{list}/{field}");
-    answers.iter().filter_map(move |(path, value)| {
-        (!value.is_null() && !is_removed(answers, path) && has_key(path, &key))
-            .then_some((path.as_str(), value))
+    let rows = answers.range::<str, _>((Bound::Included(list), Bound::Unbounded));
+    let rows = rows.take_while(move |(path, _)| path.starts_with(list));
+    rows.filter_map(move |(path, value)| {
+        let of = path.strip_prefix(list)?.strip_prefix('/')?.split_once('/')?.1;
+        (of == field && !value.is_null() && !is_removed(answers, path)).then_some((path.as_str(), value))
     })
 }
 

@@ -37,6 +37,8 @@ impl SchemaError {
 pub struct Schema {
     forms: BTreeMap<String, Form>,
     fields: BTreeMap<String, Arc<Field>>,
+    /// The same of rows, by list and field: paths are looked up in it on every save, many times.
+    rows: BTreeMap<String, BTreeMap<String, Arc<Field>>>,
     lists: BTreeMap<String, Arc<List>>,
     codelists: BTreeMap<String, CodeList>,
     texts: Texts,
@@ -85,7 +87,7 @@ impl Schema {
         match (parts.next(), parts.next(), parts.next(), parts.next()) {
             (Some(field), None, None, None) => self.field(field),
             (Some(set), Some(_), Some("in"), None) => self.field(set).filter(|f| f.kind == Kind::Set),
-            (Some(list), Some(_), Some(field), None) => self.field(&format!("{list}/{field}")),
+            (Some(list), Some(_), Some(field), None) => self.rows.get(list)?.get(field).map(Arc::as_ref),
             _ => None,
         }
     }
@@ -116,8 +118,8 @@ impl Schema {
     }
 
     /// How different answers at a path stand beside each other. Fields that no form knows keep every answer.
-    pub fn rule(&self, path: &Path) -> MergeRule {
-        self.field_at(path).map_or(MergeRule::Both, |field| field.rule.clone())
+    pub fn rule(&self, path: &Path) -> &MergeRule {
+        self.field_at(path).map_or(&MergeRule::Both, |field| &field.rule)
     }
 
     /// The codes that a field offers, those of joined lists included, with their list.

@@ -274,9 +274,9 @@ fn tiers_rules_and_unknown_paths() {
     assert_eq!(at("health_seen/ill_or_injured/in"), Some(Compartment::Protection));
     assert_eq!(at("religion"), Some(Compartment::Restricted));
     assert_eq!(at("from_a_newer_version"), None);
-    assert_eq!(schema.rule(&Path::new("dob").unwrap()), MergeRule::Claims);
-    assert_eq!(schema.rule(&Path::new("help_asked/bed/in").unwrap()), MergeRule::Set);
-    assert_eq!(schema.rule(&Path::new("from_a_newer_version").unwrap()), MergeRule::Both);
+    assert_eq!(*schema.rule(&Path::new("dob").unwrap()), MergeRule::Claims);
+    assert_eq!(*schema.rule(&Path::new("help_asked/bed/in").unwrap()), MergeRule::Set);
+    assert_eq!(*schema.rule(&Path::new("from_a_newer_version").unwrap()), MergeRule::Both);
     assert!(matches!(schema.rule(&Path::new("consents/A/status").unwrap()), MergeRule::DenyWins(_)));
     assert_eq!(at("names/A/removed"), Some(Compartment::Core));
     assert_eq!(at("external_ids/A/removed"), Some(Compartment::Protection));

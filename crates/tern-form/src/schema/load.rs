@@ -28,7 +28,13 @@ pub(super) fn schema(files: &Files) -> Result<Schema, SchemaError> {
         forms.insert(form.form.clone(), defined.form(file, form)?);
     }
     let (fields, lists) = (defined.fields, defined.lists);
-    Ok(Schema { forms, fields, lists, codelists, texts: Texts::parse(files)? })
+    let mut rows: BTreeMap<String, BTreeMap<String, Arc<Field>>> = BTreeMap::new();
+    for field in fields.values() {
+        if let Some(list) = &field.list {
+            rows.entry(list.clone()).or_default().insert(field.id.clone(), Arc::clone(field));
+        }
+    }
+    Ok(Schema { forms, fields, rows, lists, codelists, texts: Texts::parse(files)? })
 }
 
 fn json<T: serde::de::DeserializeOwned>(file: &str, text: &str) -> Result<T, SchemaError> {
