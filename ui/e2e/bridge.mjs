@@ -46,6 +46,7 @@ export async function withCore(size, work, { schema, theme, stories, film } = {}
     page.on("pageerror", (error) => {
       throw error;
     });
+    watch(page);
     await page.goto(url);
     return await work(page, { url, home, context });
   } finally {
@@ -53,6 +54,31 @@ export async function withCore(size, work, { schema, theme, stories, film } = {}
     bridge.kill("SIGKILL");
     rmSync(home, { recursive: true, force: true });
   }
+}
+
+/** Questions of a page that the core has not answered yet, and when that changed last. */
+const asking = new WeakMap();
+
+function watch(page) {
+  const now = { open: 0, at: Date.now() };
+  asking.set(page, now);
+  const change = (by) => (request) => {
+    if (!request.url().endsWith("/ipc")) return;
+    now.open += by;
+    now.at = Date.now();
+  };
+  page.on("request", change(1));
+  page.on("requestfinished", change(-1));
+  page.on("requestfailed", change(-1));
+}
+
+/** Waits until a page has asked nothing for a moment: what it shows is then all that it shows. */
+export async function settled(page) {
+  const now = asking.get(page);
+  const until = Date.now() + 10_000;
+  await page.waitForTimeout(60);
+  while ((now.open > 0 || Date.now() - now.at < 60) && Date.now() < until) await page.waitForTimeout(20);
+  await page.evaluate(() => document.fonts.ready);
 }
 
 /** First run: a practice programme; gives the words. */
@@ -133,5 +159,5 @@ export async function enter(page) {
 export async function see(page, screen, ids) {
   const hash = Object.entries(ids).reduce((hash, [story, id]) => hash.replace(story, id), screen);
   await page.evaluate((hash) => (location.hash = `#/${hash}`), hash);
-  await page.waitForTimeout(600);
+  await settled(page);
 }

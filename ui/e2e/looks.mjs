@@ -6,7 +6,7 @@ const axe = readFileSync(new URL("../node_modules/axe-core/axe.min.js", import.m
 
 /** Nothing serious for people who hear or touch the screen. */
 export async function accessible(page, where) {
-  await page.evaluate(axe);
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe);
   const found = await page.evaluate(async () => {
     const result = await globalThis.axe.run(document, { resultTypes: ["violations"] });
     return result.violations.filter((v) => ["serious", "critical"].includes(v.impact)).map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(" ").slice(0, 400)}`);
