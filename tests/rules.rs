@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 use tern_app::ports::SystemClock;
+use tern_app::view::EditChild;
 use tern_app::{App, Ports, Schema, script};
+use tern_record::Cause;
 use tern_record::port::Clock;
 use tern_stories::tern::WORDS;
 use tern_stories::{Batch, Tern};
@@ -1017,4 +1019,19 @@ fn d_09_no_photo_against_the_word_of_the_child_nor_by_a_yes_that_ran_out() {
     assert_eq!(with(json!({ "given_on": "2020-01-05" })), "no-photo-consent", "twelve months");
     let ended = json!({ "given_on": today, "expires_on": "2026-01-06" });
     assert_eq!(with(ended), "no-photo-consent", "as it says");
+}
+
+#[test]
+fn a_day_that_is_typed_later_restarts_no_clock() {
+    let (tern, mut batch, id) = child(9);
+    done(&set(&mut batch, &id, "case.opened_on", json!("2001-03-04")));
+    let waited = batch.ok(&["board"])["rows"][0]["cells"]["education"]["days"].as_i64().unwrap();
+    assert!(waited > 9_000, "a paper knew the child before");
+    drop(batch);
+    let mut app = at_work(&tern, 5 * 24 * 60);
+    let today = app.ports().today();
+    let puts = [("case.opened_on".to_owned(), json!(today.to_string()))].into();
+    app.edit_child(&EditChild { id, heads: Vec::new(), puts }, Cause::Typed).unwrap();
+    let cell = app.board(today).unwrap().rows[0].cells["education"].clone();
+    assert_eq!(cell.days, Some(5), "the record itself is five days old");
 }

@@ -28,6 +28,7 @@ for (const size of sizes) {
     await page.getByRole("radio", { name: /^Agreed/ }).click();
     await shot("register-consent");
     await page.goto(page.url().replace(/#.*/, "#/today"));
+    await page.getByRole("heading", { name: "Today" }).waitFor();
     await register(page, { name: "سمیرا حیدری" });
     await shot("register-situation");
     await page.getByTestId("next").click();

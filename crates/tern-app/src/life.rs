@@ -10,7 +10,7 @@ use tern_record::fuzzy::FuzzyDate;
 use tern_record::life::Life;
 use tern_record::profile::Profile;
 use tern_record::rule::BIRTH;
-use tern_record::{Compartment, Held, MergeRule, Path, RecordId, Scalar, Stamp};
+use tern_record::{ClockFlag, Compartment, Held, MergeRule, Path, RecordId, Scalar, Stamp};
 
 use crate::Reply;
 use crate::app::App;
@@ -59,7 +59,7 @@ impl App {
         life.was_without_parents = was_without_parents(record);
         life.steps_said = steps_said(record);
         life.begun =
-            record.docs.get(&Compartment::Core).and_then(tern_doc::Document::span).map(|span| day(span.0));
+            record.begun().map(|(_, stamp)| stamp).filter(|stamp| stamp.clock == ClockFlag::Sure).map(day);
         life
     }
 

@@ -44,7 +44,7 @@ pub struct Life {
     /// Answers that protect, by their paths, that the worker who makes a change alone gave a few minutes ago: a slip is
     /// taken back as it was typed.
     pub just_said: BTreeSet<String>,
-    /// The day on which the record was begun, by the clock of who began it.
+    /// The day on which the record was begun, where the clock of who began it was sure.
     pub begun: Option<Date>,
 }
 
@@ -143,10 +143,11 @@ impl Life {
         self.protective_birth().map(|born| AgeRange::on(today, born).youngest)
     }
 
-    /// The day since which this programme knows the child: what clocks start from.
+    /// The day since which this programme knows the child: what clocks start from. What is stated may be earlier than
+    /// the record, as from a paper; a later day makes no wait shorter.
     pub fn opened(&self) -> Option<Date> {
         let stated = self.day("case.opened_on").or_else(|| self.day("interviewed_on"));
-        stated.or(self.begun)
+        stated.into_iter().chain(self.begun).min()
     }
 
     /// The country where the child is: its own, else that of the site.
