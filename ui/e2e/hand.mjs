@@ -1,0 +1,155 @@
+// The real window under a virtual display, steered by WebDriver.
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Builder, By, Capabilities, Key, until } from "selenium-webdriver";
+
+export const root = new URL("../..", import.meta.url).pathname;
+const binary = process.env.TERN_WINDOW ?? join(root, "target/debug/tern-window");
+export const PATIENCE_MS = 20_000;
+
+const freePort = () =>
+  new Promise((done) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => done(port));
+    });
+  });
+
+/** A display of our own where there is none. */
+async function display() {
+  if (process.env.DISPLAY) return { name: process.env.DISPLAY, stop: () => {} };
+  const server = spawn("Xvfb", ["-displayfd", "3", "-screen", "0", "1400x900x24", "-nolisten", "tcp"], {
+    stdio: ["ignore", "ignore", "ignore", "pipe"],
+  });
+  const number = await new Promise((done, failed) => {
+    server.stdio[3].once("data", (data) => done(String(data).trim()));
+    server.once("exit", (code) => failed(new Error(`Xvfb ended with ${code}`)));
+  });
+  return { name: `:${number}`, stop: () => server.kill("SIGKILL") };
+}
+
+/** Runs `work` in the window on an empty data folder. The driver has its own process group, ended with it. */
+export async function withWindow(work) {
+  assert.ok(existsSync(binary), `build the window first: ${binary}`);
+  const home = mkdtempSync(join(tmpdir(), "tern-window-"));
+  const screen = await display();
+  const port = await freePort();
+  const driver = spawn("WebKitWebDriver", [`--port=${port}`], {
+    detached: true,
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, DISPLAY: screen.name, TERN_HOME: join(home, "data"), TAURI_WEBVIEW_AUTOMATION: "true", DBUS_SESSION_BUS_ADDRESS: "disabled:", HOME: home, XDG_DATA_HOME: join(home, "xdg"), XDG_CACHE_HOME: join(home, "cache"), TMPDIR: home },
+  });
+  const printed = [];
+  for (const stream of [driver.stdout, driver.stderr]) stream.on("data", (data) => printed.push(data));
+  let session;
+  try {
+    await answering(port);
+    const wanted = new Capabilities({ browserName: "wry", "webkitgtk:browserOptions": { binary, args: [] } });
+    session = await new Builder().usingServer(`http://127.0.0.1:${port}`).withCapabilities(wanted).build();
+    return await work({ ...hand(session), home }, { home, session, printed });
+  } catch (error) {
+    if (session && process.env.TERN_SHOT) writeFileSync(process.env.TERN_SHOT, await session.takeScreenshot(), "base64");
+    throw error;
+  } finally {
+    await session?.quit().catch(() => {});
+    try {
+      process.kill(-driver.pid, "SIGKILL");
+    } catch {
+      // It had ended by itself.
+    }
+    screen.stop();
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
+async function answering(port) {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const up = await fetch(`http://127.0.0.1:${port}/status`).then((r) => r.ok, () => false);
+    if (up) return;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  throw new Error("the WebDriver did not answer");
+}
+
+/** Finding, pressing and typing as a person does: only what is visible counts. */
+function hand(session) {
+  const seen = async (by) => {
+    let found;
+    await session.wait(async () => {
+      for (const element of await session.findElements(by)) {
+        if (await element.isDisplayed().catch(() => false)) return (found = element);
+      }
+      return false;
+    }, PATIENCE_MS, `nothing visible at ${by}`);
+    return found;
+  };
+  const id = (name) => By.css(`[data-testid="${name}"]`);
+  const press = async (by) => {
+    const element = await seen(by);
+    await session.wait(until.elementIsEnabled(element), PATIENCE_MS);
+    await session.executeScript("arguments[0].scrollIntoView({ block: 'center' })", element);
+    await element.click();
+  };
+  return {
+    session,
+    seen: (name) => seen(id(name)),
+    press: (name) => press(id(name)),
+    called: (text) => press(By.xpath(`//button[contains(normalize-space(.), "${text}")] | //*[@role="radio"][contains(normalize-space(.), "${text}")]`)),
+    go: (hash) => session.executeScript("location.hash = `#/${arguments[0]}`", hash),
+    door: (name) => press(By.css(`a[href="#/${name}"]`)),
+    at: (css) => seen(By.css(css)),
+    all: (css) => session.findElements(By.css(css)),
+    type: async (name, text) => {
+      const element = await seen(id(name));
+      await session.wait(until.elementIsEnabled(element), PATIENCE_MS);
+      await element.clear();
+      await element.sendKeys(text);
+    },
+    words: async (words) => {
+      for (const word of words) {
+        const box = await seen(id("word"));
+        await session.wait(until.elementIsEnabled(box), PATIENCE_MS);
+        await box.sendKeys(word, Key.ENTER);
+      }
+    },
+  };
+}
+
+/** Words and rescue code, drawn and typed back; gives the five words. */
+export async function draw(hand) {
+  const words = [];
+  await hand.seen("words");
+  for (const word of await hand.all("[data-testid=words] b")) words.push(await word.getText());
+  await hand.press("first-next");
+  const groups = [];
+  await hand.seen("rescue");
+  for (const group of await hand.all("[data-testid=rescue] > span")) groups.push((await group.getText()).trim().split(/\s+/).pop());
+  await hand.press("first-next");
+  await hand.words(words);
+  for (const box of await hand.all("[data-testid^=group-]")) {
+    await box.sendKeys(groups[Number((await box.getAttribute("data-testid")).slice(6))]);
+  }
+  await hand.press("first-begin");
+  return words;
+}
+
+/** First run; gives the five words. */
+export async function begin(hand) {
+  await hand.seen("first-run");
+  await hand.press("way-begin");
+  await hand.press("practice-choice");
+  await hand.press("first-next");
+  await hand.type("first-name", "Harbour");
+  await hand.type("first-site", "Velmar centre");
+  await hand.type("first-worker", "Leila Noori");
+  await hand.press("first-country");
+  await (await hand.at('option[value="QME"]')).click();
+  await hand.press("first-next");
+  const words = await draw(hand);
+  await hand.at('a[href="#/register"]');
+  return words;
+}
