@@ -98,6 +98,7 @@ function hand(session) {
     session,
     seen: (name) => seen(id(name)),
     press: (name) => press(id(name)),
+    that: (name, text) => press(By.xpath(`//*[@data-testid="${name}"][contains(., "${text}")]`)),
     called: (text) => press(By.xpath(`//button[contains(normalize-space(.), "${text}")] | //*[@role="radio"][contains(normalize-space(.), "${text}")]`)),
     go: (hash) => session.executeScript("location.hash = `#/${arguments[0]}`", hash),
     door: (name) => press(By.css(`a[href="#/${name}"]`)),

@@ -159,7 +159,7 @@ test("two windows side by side: one takes the other in, and out again", async ()
 
       await boss.press("add-done");
       await boss.session.wait(async () => (await boss.all("[data-testid=seat]")).length === 2, PATIENCE_MS, "both seats are listed");
-      for (const seat of await boss.all("[data-testid=seat]")) if ((await seat.getText()).includes("Velmar tablet 2")) await seat.click();
+      await boss.that("seat", "Velmar tablet 2");
       await boss.press("seat-out-go");
       await boss.press("reason-stolen");
       await picture("lost", boss, fresh);

@@ -108,6 +108,7 @@ pub const COMMANDS: &[&str] = &[
     "create_site",
     "roster_piece",
     "read_roster",
+    "save_piece",
     "read_pictures",
     "read_invitation",
     "read_admission",

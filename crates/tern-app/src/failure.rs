@@ -195,6 +195,8 @@ pub enum Code {
     MoveBack,
     /// A file is there already.
     FileThere,
+    /// The system lets no file be written there.
+    CannotSave,
     /// A place that only the vault writes to.
     InsideVault,
     /// A rule that protects stands in the way.
@@ -338,6 +340,7 @@ impl Code {
             Self::RecordEnded => "record-ended",
             Self::OneIsEnough => "one-is-enough",
             Self::MoveBack => "move-back",
+            Self::CannotSave => "cannot-save",
             Self::FileThere => "file-there",
             Self::InsideVault => "inside-vault",
             Self::Rule(rule) => rule.code(),

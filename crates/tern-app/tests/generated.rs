@@ -59,6 +59,7 @@ fn generated() -> String {
         StepView,
         LinkView,
         PieceView,
+        SavedView,
         MemberView,
         SiteView,
         PeopleView,

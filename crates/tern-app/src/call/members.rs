@@ -24,6 +24,7 @@ pub(super) fn call(ask: &Args<'_>, command: &str) -> Reply<Value> {
         "create_site" => out(desk.create_site(&ask.text("name")?, &ask.text("country")?)),
         "roster_piece" => out(desk.roster_piece()),
         "read_roster" => out(desk.read_roster(&ask.text("text")?)),
+        "save_piece" => out(desk.save_piece(&ask.text("text")?)),
         "read_pictures" => out(desk.read_pictures(&ask.get::<Vec<String>>("pictures")?)),
         "read_invitation" => out(desk.read_invitation(&ask.text("text")?)),
         "read_admission" => out(desk.read_admission(&ask.text("text")?)),

@@ -38,6 +38,18 @@ impl Desk {
         })
     }
 
+    /// Writes a piece as a file where the person's downloads go.
+    pub fn save_piece(&self, text: &str) -> Reply<SavedView> {
+        let folder = dirs::download_dir().filter(|folder| folder.is_dir()).or_else(dirs::home_dir);
+        let path = folder.ok_or(Code::CannotSave.into()).and_then(|folder| piece::save(text, &folder));
+        let path = path.map_err(|failure| self.refuse(&failure))?;
+        let named = |name: Option<&std::ffi::OsStr>| name.unwrap_or_default().to_string_lossy().into_owned();
+        Ok(SavedView {
+            file: named(path.file_name()),
+            folder: named(path.parent().and_then(std::path::Path::file_name)),
+        })
+    }
+
     /// Looks at a request before anything is signed.
     pub fn read_request(&self, text: &str) -> Reply<AskedView> {
         self.at_work(|app| {

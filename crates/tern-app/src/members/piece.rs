@@ -1,5 +1,9 @@
 //! Pieces as people carry them: text for files and messages, pictures for screens.
 
+use std::fs::File;
+use std::io::{ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
+
 use tern_photo::codes::{Code as Picture, read_codes};
 use tern_seal::PieceKind;
 use tern_seal::armor::{self, ArmorError};
@@ -11,6 +15,8 @@ use crate::view::{GatheredView, MomentView, PieceView};
 
 /// More pictures than this nobody holds still for; a file is the way then.
 const MOST_PICTURES: usize = 12;
+/// Files of one name beside each other.
+const MOST_FILES: usize = 1_000;
 
 /// A piece as a screen shows it.
 pub(crate) fn show(
@@ -26,19 +32,38 @@ pub(crate) fn show(
     } else {
         pictures.iter().filter_map(|part| Some(Picture::make(part).ok()?.to_svg())).collect()
     };
-    PieceView {
-        text: armor::write(kind, bytes),
-        file: format!("tern-{name}.txt"),
-        kind: name,
-        codes,
-        words,
-        expires,
-    }
+    PieceView { text: armor::write(kind, bytes), kind: name, codes, words, expires }
 }
 
 /// Reads the text of a piece of a kind.
 pub(crate) fn read(text: &str, kind: PieceKind) -> Reply<Vec<u8>> {
     armor::read(text, kind).map_err(refused)
+}
+
+/// Writes a piece beside what the person downloads, over nothing that is there; only pieces are written.
+pub(crate) fn save(text: &str, folder: &Path) -> Reply<PathBuf> {
+    let mut kinds = PieceKind::ALL.into_iter();
+    let kind = kinds.find(|kind| armor::read(text, *kind).is_ok()).ok_or(Code::AnotherPiece)?;
+    for number in 1..MOST_FILES {
+        let path = folder.join(file(kind, number));
+        match File::create_new(&path) {
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+            made => {
+                let written = made.and_then(|mut file| {
+                    file.write_all(text.as_bytes())?;
+                    file.sync_all()
+                });
+                return written.map(|()| path).map_err(|_| Code::CannotSave.into());
+            }
+        }
+    }
+    Err(Code::CannotSave.into())
+}
+
+/// What a file with a piece is called: nothing of who made it.
+fn file(kind: PieceKind, number: usize) -> String {
+    let name = kind.word().to_lowercase();
+    if number == 1 { format!("tern-{name}.txt") } else { format!("tern-{name}-{number}.txt") }
 }
 
 /// Reads the codes of pictures, each the bytes of a file; tells how many of how many there are, and the text once all are.

@@ -12,14 +12,21 @@ pub struct PieceView {
     pub kind: String,
     /// The text form, for a file or a message.
     pub text: String,
-    /// What a file with it is called.
-    pub file: String,
     /// Pictures, one after another, as SVG; empty when it is too long for pictures.
     pub codes: Vec<String>,
     /// Four words that both screens show; empty where there are none.
     pub words: Vec<String>,
     /// Until when it is taken.
     pub expires: Option<MomentView>,
+}
+
+/// A file that was written where the person's downloads go.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct SavedView {
+    /// What it is called.
+    pub file: String,
+    /// The folder that it lies in.
+    pub folder: String,
 }
 
 /// Somebody in the programme, on one device.

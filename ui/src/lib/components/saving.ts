@@ -1,14 +1,4 @@
-// Handing a text out of the page: as a file, or to the clipboard.
-
-/** Lets the webview write a text file where the worker's files go. */
-export function saveFile(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}
+// Handing a text out of the page.
 
 /** Copies a text; tells whether the system let it. */
 export async function copyText(text: string): Promise<boolean> {

@@ -136,6 +136,7 @@ export const core = {
   createSite: (name: string, country: string) => call<View.PeopleView>("create_site", { name, country }),
   rosterPiece: () => call<View.PieceView>("roster_piece"),
   readRoster: (text: string) => call<number>("read_roster", { text }),
+  savePiece: (text: string) => call<View.SavedView>("save_piece", { text }),
   readPictures: (pictures: string[]) => call<View.GatheredView>("read_pictures", { pictures }),
   readInvitation: (text: string) => call<View.InvitedView>("read_invitation", { text }),
   readAdmission: (text: string) => call<null>("read_admission", { text }),

@@ -948,10 +948,6 @@ kind: string,
  */
 text: string, 
 /**
- * What a file with it is called.
- */
-file: string, 
-/**
  * Pictures, one after another, as SVG; empty when it is too long for pictures.
  */
 codes: Array<string>, 
@@ -963,6 +959,15 @@ words: Array<string>,
  * Until when it is taken.
  */
 expires: MomentView | null, };
+export type SavedView = { 
+/**
+ * What it is called.
+ */
+file: string, 
+/**
+ * The folder that it lies in.
+ */
+folder: string, };
 export type MemberView = { 
 /**
  * The seat.
