@@ -3,9 +3,9 @@
 //! on the two folders.
 
 use tern_record::cbor::Canonical;
-use tern_record::{DeviceId, Role, SeatId, WorkerId};
+use tern_record::{DeviceId, Role, WorkerId};
 use tern_seal::passphrase::normalise;
-use tern_seal::roster::{Author, Body, Entry, Names, Roster, ScopeKind, SeatCertified, SignedEntry};
+use tern_seal::roster::{Author, Body, Entry, Names, Roster, ScopeKind, SeatCertified, SignedEntry, seat_id};
 use tern_seal::slot::{Cost, Payload, SlotFile, SlotKind, open_scope_key};
 use tern_seal::{Label, SealKey, SigningKey, SystemRandom, WrapSecret, open};
 use tern_store::{Home, Vault};
@@ -23,14 +23,15 @@ pub fn worker_as(first: &Tern, name: &str, roles: &[Role]) -> Tern {
     let home = Home::open(&first.home()).unwrap();
     let slots = SlotFile::read(&home.read_slots().unwrap()).unwrap();
     let mine = slots.open(SlotKind::Worker, normalise(WORDS).as_bytes(), None).unwrap().payload;
+    let device = DeviceId::make_random(random);
+    let (signing, wrap) = (SigningKey::make_random(random), WrapSecret::make_random(random));
     let theirs = Payload {
         vault: mine.vault,
-        seat: SeatId::make_random(random),
-        signing: SigningKey::make_random(random),
-        wrap: WrapSecret::make_random(random),
+        seat: seat_id(device, &signing.public().unwrap(), &wrap.public().unwrap()),
+        signing,
+        wrap,
         keyring: SealKey::make_random(random),
     };
-    let device = DeviceId::make_random(random);
     certify(&home, &slots, &mine, &theirs, (device, name, roles));
     drop(home);
 

@@ -47,6 +47,8 @@ pub enum Code {
     CheckWords,
     /// Entries depend on entries that did not come.
     RosterGap,
+    /// More entries than a device keeps, or an admission carries.
+    RosterFull,
     /// A certificate by somebody without the right.
     NotCertified,
     /// An admission on a device that has joined.
@@ -267,6 +269,7 @@ impl Code {
             Self::PieceDamaged => "piece-damaged",
             Self::CheckWords => "check-words",
             Self::RosterGap => "roster-gap",
+            Self::RosterFull => "roster-full",
             Self::NotCertified => "not-certified",
             Self::AlreadyJoined => "already-joined",
             Self::NotJoinedYet => "not-joined-yet",

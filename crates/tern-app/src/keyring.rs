@@ -1,16 +1,17 @@
 //! The keys that an unlocked seat holds, and the one place where intents and drafts are sealed and opened.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tern_record::port::Random;
 use tern_record::{Compartment, DeviceId, DocId, DraftId, IntentId, RealmId, ScopeId};
-use tern_seal::epoch::{open_earlier, unwrap_epoch_key, view_key};
+use tern_seal::epoch::{is_sound, open_earlier, unwrap_epoch_key, view_key};
 use tern_seal::roster::{Roster, ScopeKind, ScopeState};
 use tern_seal::slot::{Payload, close_scope_key, open_scope_key};
 use tern_seal::{Label, SealKey};
 use tern_store::db::RawKey;
 use tern_store::intent::Body;
 use tern_store::key::KeyRow;
+use tern_store::wrap::WrapRow;
 use zeroize::Zeroizing;
 
 use crate::failure::{Code, Failure};
@@ -27,6 +28,8 @@ pub struct ScopeKeys {
     pub scope: ScopeId,
     /// Keys by epoch.
     pub epochs: BTreeMap<Epoch, SealKey>,
+    /// Those of them that a later one seals.
+    pub sealed: BTreeSet<Epoch>,
     /// The epoch to write under.
     pub current: Epoch,
     /// Key of the view file; only above core.
@@ -54,12 +57,12 @@ pub struct Gathered {
 }
 
 impl Keyring {
-    /// Opens the keys that were kept, unwraps those that the roster has for this seat, and works out those of view files.
+    /// Opens the keys that were kept, unwraps those that came for this seat, and works out those of view files.
     pub fn gather(
         roster: &Roster,
         payload: &Payload,
         device: DeviceId,
-        rows: &[KeyRow],
+        (rows, wraps): (&[KeyRow], &[WrapRow]),
         random: &mut dyn Random,
     ) -> Result<Gathered, Failure> {
         let me = roster.seats.get(&payload.seat).ok_or(Code::Damaged)?;
@@ -73,17 +76,17 @@ impl Keyring {
         for (id, state) in &roster.scopes {
             let kept = kept(*id, payload, rows)?;
             let known = kept.len();
-            let all = unwrap_all(roster.realm, *id, state, payload, kept);
+            let (all, sealed) = unwrap_all(roster.realm, *id, state, (payload, wraps), kept);
             for (epoch, key) in all.iter().filter(|_| all.len() > known) {
                 keep(*id, *epoch, key.as_bytes(), random);
             }
-            let Some(current) = writing_epoch(state, &all) else { continue };
+            let Some(current) = writing_epoch(*id, state, &all) else { continue };
             let compartment = state.kind.compartment().filter(|_| me.may_read(state));
             let view = compartment
                 .filter(|compartment| *compartment != Compartment::Core)
                 .and_then(|_| all.get(&current))
                 .map(|key| Zeroizing::new(*view_key(key, *id, device).as_bytes()));
-            let keys = ScopeKeys { scope: *id, epochs: all, current, view };
+            let keys = ScopeKeys { scope: *id, epochs: all, sealed, current, view };
             match (state.kind, compartment) {
                 (ScopeKind::Realm, _) => realm = Some(keys),
                 (_, Some(compartment)) => drop(compartments.insert(compartment, keys)),
@@ -189,42 +192,46 @@ fn kept(scope: ScopeId, payload: &Payload, rows: &[KeyRow]) -> Result<BTreeMap<E
         .collect()
 }
 
-/// Adds what is wrapped to this seat, and the earlier epochs that later ones seal, each checked against the roster.
+/// Adds what was wrapped to this seat, and the earlier epochs that later ones seal, each checked against what was signed
+/// of it. Says too which of them are sealed under a later one.
 fn unwrap_all(
     realm: RealmId,
     scope: ScopeId,
     state: &ScopeState,
-    payload: &Payload,
+    (payload, wraps): (&Payload, &[WrapRow]),
     mut keys: BTreeMap<Epoch, SealKey>,
-) -> BTreeMap<Epoch, SealKey> {
-    for (id, epoch) in &state.epochs {
-        if let (false, Some(wrap)) = (keys.contains_key(id), epoch.wraps.get(&payload.seat))
-            && let Ok(key) = unwrap_epoch_key(&payload.wrap, realm, scope, &epoch.opened.commitment, wrap)
+) -> (BTreeMap<Epoch, SealKey>, BTreeSet<Epoch>) {
+    for wrap in wraps.iter().filter(|wrap| wrap.seat == payload.seat) {
+        let Some(epoch) = state.epochs.get(&wrap.epoch) else { continue };
+        if !keys.contains_key(&wrap.epoch)
+            && let Ok(key) = unwrap_epoch_key(&payload.wrap, realm, scope, &epoch.key.commitment, &wrap.bytes)
         {
-            keys.insert(*id, key);
+            keys.insert(wrap.epoch, key);
         }
     }
-    loop {
-        let known = keys.len();
-        for (id, epoch) in &state.epochs {
-            let Some(later) = keys.get(id).cloned() else { continue };
-            for earlier in &epoch.opened.earlier {
-                let committed = state.epochs.get(&earlier.epoch).map(|epoch| epoch.opened.commitment);
-                if let (false, Some(committed)) = (keys.contains_key(&earlier.epoch), committed)
-                    && let Ok(key) = open_earlier(&later, scope, earlier, &committed)
-                {
-                    keys.insert(earlier.epoch, key);
+    let mut sealed = BTreeSet::new();
+    let mut open: Vec<Epoch> = keys.keys().copied().collect();
+    while let Some(id) = open.pop() {
+        let (Some(later), Some(epoch)) = (keys.get(&id).cloned(), state.epochs.get(&id)) else { continue };
+        for earlier in &epoch.earlier {
+            let Some(old) = state.epochs.get(&earlier.epoch) else { continue };
+            if let Ok(key) = open_earlier(&later, scope, earlier, &old.key.commitment) {
+                sealed.insert(earlier.epoch);
+                if keys.insert(earlier.epoch, key).is_none() {
+                    open.push(earlier.epoch);
                 }
             }
         }
-        if keys.len() == known {
-            return keys;
-        }
     }
+    (keys, sealed)
 }
 
-/// The epoch to write under: the latest of those whose key is held.
-fn writing_epoch(state: &ScopeState, keys: &BTreeMap<Epoch, SealKey>) -> Option<Epoch> {
+/// The epoch to write under: the latest of those whose key is held, and of whose key nothing false was said.
+fn writing_epoch(scope: ScopeId, state: &ScopeState, keys: &BTreeMap<Epoch, SealKey>) -> Option<Epoch> {
     let held = state.epochs.iter().filter(|(id, _)| keys.contains_key(*id));
-    held.map(|(id, epoch)| (epoch.depth, *id)).max().map(|(_, id)| id)
+    let mut held: Vec<(usize, Epoch)> = held.map(|(id, epoch)| (epoch.depth, *id)).collect();
+    held.sort_unstable();
+    let sound = |id: &Epoch| keys.get(id).is_some_and(|key| is_sound(key, scope, state, *id));
+    let best = held.iter().rev().map(|(_, id)| *id).find(sound);
+    best.or_else(|| held.last().map(|(_, id)| *id))
 }

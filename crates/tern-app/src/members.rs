@@ -2,12 +2,14 @@
 //!
 //! ```text
 //! say    ─▶ signed entries at the heads of the roster ─▶ kept ─▶ folded again ─▶ keys gathered ─▶ tended
+//! hear   ─▶ judged with what is here ─▶ what is founded is kept ─▶ folded again ─▶ keys gathered ─▶ tended
 //! tend   ─▶ keys for readers who lack them, new epochs where somebody holds a key who may not read any more
 //! ```
 
 pub mod admit_seat;
 pub mod invite;
 pub mod join;
+pub(crate) mod judge;
 mod names;
 pub mod people;
 pub(crate) mod piece;

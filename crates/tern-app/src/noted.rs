@@ -51,7 +51,7 @@ impl App {
             scope.kind.compartment() == Some(compartment) && (scope.site.is_none() || scope.site == site)
         });
         let (id, scope) = scopes.next()?;
-        let intake = scope.epochs.get(&scope.current)?.opened.intake.clone()?;
+        let intake = scope.intake()?.clone();
         Some((*id, scope.current, intake))
     }
 

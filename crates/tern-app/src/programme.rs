@@ -6,12 +6,12 @@ use std::sync::Arc;
 use tern_form::Schema;
 use tern_record::cbor::Canonical;
 use tern_record::port::Random;
-use tern_record::{DeviceId, EntryId, RealmId, Role, ScopeId, SeatId, WorkerId};
-use tern_seal::epoch::{commitment, epoch_id, intake_secret, wrap_epoch_key};
+use tern_record::{DeviceId, EntryId, RealmId, Role, SeatId, WorkerId};
+use tern_seal::epoch::{epoch_id, epoch_key};
 use tern_seal::passphrase::RescueCode;
 use tern_seal::roster::{
     Author, Body, Entry, Names, PlaceName, ScopeKind, ScopeOpened, SeatCertified, SignedEntry, SiteId,
-    realm_id,
+    realm_id, scope_id, seat_id, site_id,
 };
 use tern_seal::slot::{Cost, Payload, SlotFile, SlotKind, close_scope_key};
 use tern_seal::{Label, SealKey, SigningKey, WrapSecret, seal};
@@ -58,7 +58,8 @@ struct Making<'a> {
     root: SigningKey,
     realm: RealmId,
     seat: SeatId,
-    wrap: WrapSecret,
+    /// Of the scopes that are opened.
+    nonce: [u8; 16],
     keyring: SealKey,
     entries: Vec<SignedEntry>,
     keys: Vec<KeyRow>,
@@ -99,6 +100,19 @@ pub fn create(
     open_app(home, vault, payload, slots, schema, ports)
 }
 
+/// Keys of a new seat on a device, and the vault key of a new folder.
+pub(crate) fn new_payload(device: DeviceId, random: &mut dyn Random) -> Reply<Payload> {
+    let (signing, wrap) = (SigningKey::make_random(random), WrapSecret::make_random(random));
+    let (verify, public) = (signing.public().map_err(sealing)?, wrap.public().map_err(sealing)?);
+    Ok(Payload {
+        vault: *SealKey::make_random(random).as_bytes(),
+        seat: seat_id(device, &verify, &public),
+        signing,
+        wrap,
+        keyring: SealKey::make_random(random),
+    })
+}
+
 fn make(
     home: &Home,
     ask: &NewProgramme,
@@ -110,19 +124,15 @@ fn make(
     let mut nonce = [0; 32];
     random.fill(&mut nonce);
     let public = root.public().map_err(sealing)?;
-    let payload = Payload {
-        vault: *SealKey::make_random(random).as_bytes(),
-        seat: SeatId::make_random(random),
-        signing: SigningKey::make_random(random),
-        wrap: WrapSecret::make_random(random),
-        keyring: SealKey::make_random(random),
-    };
+    let payload = new_payload(device, random)?;
+    let mut nonce_of_site = [0; 16];
+    random.fill(&mut nonce_of_site);
     let mut making = Making {
         random,
         realm: realm_id(ask.practice, &public, &nonce),
         root,
         seat: payload.seat,
-        wrap: payload.wrap.clone(),
+        nonce: nonce_of_site,
         keyring: payload.keyring.clone(),
         entries: Vec::new(),
         keys: Vec::new(),
@@ -130,18 +140,17 @@ fn make(
     making.say(Body::Genesis { practice: ask.practice, root: public, nonce })?;
     let realm_key = SealKey::make_random(making.random);
     let programme = PlaceName { name: ask.name.clone(), country: String::new() };
-    making.open_scope(ScopeKind::Realm, None, &realm_key, &realm_key, Some(&programme))?;
-    let site: SiteId = *ScopeId::make_random(making.random).as_bytes();
+    making.open_scope(ScopeKind::Realm, false, &realm_key, &realm_key, Some(&programme))?;
+    let site = site_id(making.realm, Author::Root, &making.nonce);
     let place = PlaceName { name: ask.site.clone(), country: ask.country.clone() };
-    let core_of = ask.narrow_core.then_some(site);
-    for (kind, of) in [
-        (ScopeKind::Core, core_of),
-        (ScopeKind::Protection, Some(site)),
-        (ScopeKind::Restricted, Some(site)),
-        (ScopeKind::Audit, None),
+    for (kind, at_site) in [
+        (ScopeKind::Core, ask.narrow_core),
+        (ScopeKind::Protection, true),
+        (ScopeKind::Restricted, true),
+        (ScopeKind::Audit, false),
     ] {
         let key = SealKey::make_random(making.random);
-        making.open_scope(kind, of, &key, &realm_key, of.map(|_| &place))?;
+        making.open_scope(kind, at_site, &key, &realm_key, at_site.then_some(&place))?;
     }
     making.certify(&payload, device, site, ask, &realm_key)?;
     let vault = making.fill(home, &payload, vfs)?;
@@ -162,24 +171,15 @@ impl Making<'_> {
     fn open_scope(
         &mut self,
         kind: ScopeKind,
-        site: Option<SiteId>,
+        at_site: bool,
         key: &SealKey,
         realm_key: &SealKey,
         name: Option<&PlaceName>,
     ) -> Reply<()> {
-        let scope = ScopeId::make_random(self.random);
-        let public = self.wrap.public().map_err(sealing)?;
-        let wrapped = wrap_epoch_key((self.seat, &public), self.realm, scope, key, self.random);
-        let opened = ScopeOpened {
-            scope,
-            kind,
-            site,
-            commitment: commitment(key, scope),
-            intake: Some(intake_secret(key, scope).public().map_err(sealing)?),
-            name: name.map_or_else(Vec::new, |name| name.close(realm_key, self.realm, scope, self.random)),
-            wraps: vec![wrapped.map_err(sealing)?],
-            earlier: Vec::new(),
-        };
+        let scope = scope_id(self.realm, Author::Root, &self.nonce, kind);
+        let name = name.map_or_else(Vec::new, |name| name.close(realm_key, self.realm, scope, self.random));
+        let first = epoch_key(key, scope, [self.seat]).map_err(sealing)?;
+        let opened = ScopeOpened { nonce: self.nonce, kind, at_site, name, first };
         let epoch = epoch_id(self.say(Body::Scope(opened))?);
         let place: [&[u8]; 2] = [scope.as_bytes(), &epoch];
         let sealed = close_scope_key(&self.keyring, &place, key.as_bytes(), self.random);

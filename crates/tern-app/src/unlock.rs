@@ -222,7 +222,8 @@ pub(crate) fn read_roster(vault: &Vault, realm: RealmId) -> Reply<Roster> {
     Ok(Roster::fold(realm, &entries).map_err(|_| Code::Damaged)?)
 }
 
-/// Every key that the roster has for this seat; new ones are kept. On a full disk they are unwrapped again next time.
+/// Every key that came for this seat; new ones are kept, and the wraps are done with, good or not. On a full disk they
+/// are unwrapped again next time.
 pub(crate) fn hold_keys(
     vault: &mut Vault,
     roster: &Roster,
@@ -230,10 +231,13 @@ pub(crate) fn hold_keys(
     device: DeviceId,
     ports: &Ports,
 ) -> Reply<Keyring> {
-    let rows = vault.keys_of(payload.seat)?;
-    let gathered = ports.draw(|random| Keyring::gather(roster, payload, device, &rows, random))?;
-    if !gathered.new.is_empty() {
-        let kept = vault.write(|tx| gathered.new.iter().try_for_each(|row| tx.add_key(payload.seat, row)));
+    let (rows, wraps) = (vault.keys_of(payload.seat)?, vault.wraps_for(payload.seat)?);
+    let gathered = ports.draw(|random| Keyring::gather(roster, payload, device, (&rows, &wraps), random))?;
+    if !gathered.new.is_empty() || !wraps.is_empty() {
+        let kept = vault.write(|tx| {
+            gathered.new.iter().try_for_each(|row| tx.add_key(payload.seat, row))?;
+            tx.remove_wraps_for(payload.seat)
+        });
         unless_full(kept.map_err(Failure::from))?;
     }
     Ok(gathered.keyring)

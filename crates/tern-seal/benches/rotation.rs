@@ -1,5 +1,5 @@
 //! What it costs to take a device out of a programme of 200 seats: the removal, a new key for each of four scopes wrapped
-//! to everybody who is left, and folding the roster with it on every device.
+//! to everybody who is left, what of that is signed and kept for ever, what one device takes, and folding the roster.
 //!
 //! The floor is what the primitive alone costs: one encapsulation for each seat and scope.
 #![allow(
@@ -15,14 +15,17 @@ use std::time::Instant;
 use tern_record::cbor::Canonical;
 use tern_record::port::Random;
 use tern_record::{DeviceId, EntryId, RealmId, ScopeId, SeatId, WorkerId};
-use tern_seal::epoch::{close_earlier, commitment, intake_secret, unwrap_epoch_key, wrap_epoch_key};
+use tern_seal::epoch::{close_earlier, epoch_id, epoch_key, unwrap_epoch_key, wrap_epoch_key};
 use tern_seal::roster::{
-    Author, Body, Entry, Roster, ScopeKind, ScopeOpened, SeatCertified, SeatRemoved, SignedEntry, realm_id,
+    Author, Body, Carried, Entry, EpochBegun, EpochWrap, Roster, ScopeKind, ScopeOpened, SeatCertified,
+    SeatRemoved, SignedEntry, WorkAccepted, realm_id, scope_id, seat_id,
 };
 use tern_seal::{Label, SealKey, SigningKey, SystemRandom, WrapPublic, WrapSecret, wrap_key};
 
 const SEATS: usize = 200;
 const ROUNDS: usize = 9;
+/// Entries that each had seen all before: as many as a programme has after many years.
+const CHAIN: usize = 10_000;
 const SCOPES: [ScopeKind; 4] =
     [ScopeKind::Realm, ScopeKind::Core, ScopeKind::Protection, ScopeKind::Restricted];
 
@@ -32,7 +35,8 @@ struct World {
     root: SigningKey,
     entries: Vec<SignedEntry>,
     seats: Vec<(SeatId, SigningKey, WrapSecret, WrapPublic)>,
-    scopes: Vec<(ScopeId, ScopeKind, SealKey)>,
+    scopes: Vec<(ScopeId, EntryId, SealKey)>,
+    wraps: Vec<EpochWrap>,
 }
 
 fn main() {
@@ -43,9 +47,11 @@ fn main() {
     world.fill();
     let alone = median(|| world.encapsulations());
     let made = median(|| world.remove().1);
-    let (bodies, _) = world.remove();
-    let bytes: usize = bodies.iter().map(|entry| entry.to_bytes().len()).sum();
-    world.entries.extend(bodies);
+    let (removal, _) = world.remove();
+    let signed: usize = removal.entries.iter().map(|entry| entry.to_bytes().len()).sum();
+    let wraps: usize = removal.wraps.iter().map(|wrap| wrap.to_bytes().len()).sum();
+    world.entries.extend(removal.entries);
+    world.wraps = removal.wraps;
     let folded = median(|| {
         let began = Instant::now();
         let roster = Roster::fold(world.realm, &world.entries).unwrap();
@@ -57,11 +63,15 @@ fn main() {
     println!("floor: encapsulations alone          {alone:>9.1}");
     println!("removal and new keys, signed         {made:>9.1}   x{:.2} of the floor", made / alone);
     println!(
-        "bytes in the roster                  {bytes:>9}   {} a seat and scope",
-        bytes / SEATS / SCOPES.len()
+        "bytes signed, kept for ever          {signed:>9}   {} a seat and scope",
+        signed / SEATS / SCOPES.len()
     );
+    println!("bytes of wraps, until the next       {wraps:>9}");
+    println!("bytes that one device takes          {:>9}", signed + wraps / (SEATS - 1));
     println!("roster folded, {:>5} entries         {folded:>9.1}", world.entries.len());
     println!("one device takes its four new keys   {opened:>9.2}");
+    let folded = median(|| world.chain());
+    println!("roster folded, {CHAIN:>5} in a chain      {folded:>9.1}");
 }
 
 fn median(mut job: impl FnMut() -> f64) -> f64 {
@@ -78,7 +88,8 @@ impl World {
         random.fill(&mut nonce);
         let public = root.public().unwrap();
         let realm = realm_id(true, &public, &nonce);
-        let mut world = Self { random, realm, root, entries: vec![], seats: vec![], scopes: vec![] };
+        let mut world =
+            Self { random, realm, root, entries: vec![], seats: vec![], scopes: vec![], wraps: vec![] };
         world.say(Author::Root, Body::Genesis { practice: true, root: public, nonce });
         world
     }
@@ -91,18 +102,21 @@ impl World {
         Entry { realm: self.realm, deps, author, body }.sign(key).unwrap()
     }
 
-    fn say(&mut self, author: Author, body: Body) {
+    fn say(&mut self, author: Author, body: Body) -> EntryId {
         let deps = self.entries.last().map(SignedEntry::id).into_iter().collect();
         let entry = self.signed(author, deps, body);
+        let id = entry.id();
         self.entries.push(entry);
+        id
     }
 
     fn fill(&mut self) {
         for at in 0..SEATS {
             let (key, wrap) =
                 (SigningKey::make_random(&mut self.random), WrapSecret::make_random(&mut self.random));
-            let seat = SeatId::make_random(&mut self.random);
+            let device = DeviceId::make_random(&mut self.random);
             let public = wrap.public().unwrap();
+            let seat = seat_id(device, &key.public().unwrap(), &public);
             let roles = if at == 0 {
                 vec!["coordinator".into(), "case_worker".into()]
             } else {
@@ -111,7 +125,7 @@ impl World {
             let certificate = SeatCertified {
                 seat,
                 worker: WorkerId::make_random(&mut self.random),
-                device: DeviceId::make_random(&mut self.random),
+                device,
                 verify: key.public().unwrap(),
                 wrap: public.clone(),
                 roles,
@@ -122,38 +136,12 @@ impl World {
             self.seats.push((seat, key, wrap, public));
         }
         for kind in SCOPES {
-            let (scope, key) =
-                (ScopeId::make_random(&mut self.random), SealKey::make_random(&mut self.random));
-            let opened = self.opened(scope, kind, &key, None, 0);
-            self.say(Author::Root, Body::Scope(opened));
-            self.scopes.push((scope, kind, key));
-        }
-    }
-
-    fn opened(
-        &mut self,
-        scope: ScopeId,
-        kind: ScopeKind,
-        key: &SealKey,
-        old: Option<&SealKey>,
-        from: usize,
-    ) -> ScopeOpened {
-        let wraps = self.seats.iter().skip(from).map(|(seat, _, _, public)| {
-            wrap_epoch_key((*seat, public), self.realm, scope, key, &mut self.random).unwrap()
-        });
-        let wraps = wraps.collect();
-        ScopeOpened {
-            scope,
-            kind,
-            site: None,
-            commitment: commitment(key, scope),
-            intake: Some(intake_secret(key, scope).public().unwrap()),
-            name: vec![],
-            wraps,
-            earlier: old
-                .map(|old| close_earlier(key, scope, [0; 16], old, &mut self.random))
-                .into_iter()
-                .collect(),
+            let (nonce, key) = ([0; 16], SealKey::make_random(&mut self.random));
+            let scope = scope_id(self.realm, Author::Root, &nonce, kind);
+            let first = epoch_key(&key, scope, self.seats.iter().map(|(seat, ..)| *seat)).unwrap();
+            let opened = ScopeOpened { nonce, kind, at_site: false, name: vec![], first };
+            let opened = self.say(Author::Root, Body::Scope(opened));
+            self.scopes.push((scope, opened, key));
         }
     }
 
@@ -169,34 +157,63 @@ impl World {
     }
 
     /// The last seat is taken out by the first.
-    fn remove(&mut self) -> (Vec<SignedEntry>, f64) {
+    fn remove(&mut self) -> (Carried, f64) {
         let began = Instant::now();
         let (first, last) = (self.seats[0].0, self.seats[SEATS - 1].0);
         let gone = self.seats.pop().unwrap();
         let removed = Body::Removed(SeatRemoved { seat: last, reason: "lost".into(), cuts: vec![] });
         let head = self.entries.last().unwrap().id();
-        let mut made = vec![self.signed(Author::Seat(first), vec![head], removed)];
-        for (scope, kind, old) in self.scopes.clone() {
+        let mut made = Carried {
+            entries: vec![self.signed(Author::Seat(first), vec![head], removed)],
+            wraps: Vec::new(),
+        };
+        for (scope, opened, old) in self.scopes.clone() {
             let key = SealKey::make_random(&mut self.random);
-            let body = Body::Scope(self.opened(scope, kind, &key, Some(&old), 0));
-            let deps = vec![made.last().unwrap().id()];
-            made.push(self.signed(Author::Seat(first), deps, body));
+            let said = epoch_key(&key, scope, self.seats.iter().map(|(seat, ..)| *seat)).unwrap();
+            let earlier = vec![close_earlier(&key, scope, epoch_id(opened), &old, &mut self.random)];
+            let deps = vec![made.entries.last().unwrap().id()];
+            let begun = Body::Epoch(EpochBegun { scope, key: said, earlier });
+            let begun = self.signed(Author::Seat(first), deps, begun);
+            let epoch = epoch_id(begun.id());
+            made.entries.push(begun);
+            for (seat, _, _, public) in &self.seats {
+                let wrap =
+                    wrap_epoch_key((*seat, public), self.realm, scope, &key, &mut self.random).unwrap();
+                made.wraps.push(EpochWrap { epoch, seat: *seat, bytes: wrap.bytes });
+            }
         }
         let took = began.elapsed().as_secs_f64() * 1000.0;
         self.seats.push(gone);
         (made, took)
     }
 
-    /// A device in the middle opens what the last four entries wrap to it.
-    fn unwrap_last(&self) -> f64 {
+    /// Folds a long roster in which every entry has seen all before it.
+    fn chain(&mut self) -> f64 {
+        let (mut entries, author) = (self.entries.clone(), Author::Seat(self.seats[0].0));
+        let mut head = entries.last().unwrap().id();
+        for at in entries.len()..CHAIN {
+            let seat = self.seats[1 + at % (SEATS - 2)].0;
+            let accepted = Body::Accepted(WorkAccepted { seat, cuts: vec![] });
+            let entry = self.signed(author, vec![head], accepted);
+            head = entry.id();
+            entries.push(entry);
+        }
         let began = Instant::now();
+        let roster = Roster::fold(self.realm, &entries).unwrap();
+        assert!(roster.refused.is_empty() && roster.heads == [head]);
+        began.elapsed().as_secs_f64() * 1000.0
+    }
+
+    /// A device in the middle opens what came for it.
+    fn unwrap_last(&self) -> f64 {
         let roster = Roster::fold(self.realm, &self.entries).unwrap();
-        let folded = began.elapsed();
+        let began = Instant::now();
         let (seat, _, secret, _) = &self.seats[SEATS / 2];
         for (id, scope) in &roster.scopes {
-            let epoch = &scope.epochs[&scope.current];
-            unwrap_epoch_key(secret, self.realm, *id, &epoch.opened.commitment, &epoch.wraps[seat]).unwrap();
+            let wrap = self.wraps.iter().find(|wrap| wrap.seat == *seat && wrap.epoch == scope.current);
+            let committed = &scope.epochs[&scope.current].key.commitment;
+            unwrap_epoch_key(secret, self.realm, *id, committed, &wrap.unwrap().bytes).unwrap();
         }
-        (began.elapsed() - folded).as_secs_f64() * 1000.0
+        began.elapsed().as_secs_f64() * 1000.0
     }
 }

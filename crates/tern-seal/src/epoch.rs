@@ -7,7 +7,7 @@ use crate::Refused;
 use crate::construct::{open, seal, unwrap_key, wrap_key};
 use crate::key::{SealKey, WrapPublic, WrapSecret};
 use crate::label::{Label, derive};
-use crate::roster::{Earlier, Wrapped};
+use crate::roster::{Earlier, EpochKey, ScopeState, Wrapped};
 
 /// Names an epoch: the first 16 bytes of the roster entry that began it.
 pub type EpochId = [u8; 16];
@@ -22,7 +22,20 @@ pub fn commitment(key: &SealKey, scope: ScopeId) -> [u8; 32] {
     *derive(key, &[0; 32], Label::EpochCommit, &[scope.as_bytes()]).as_bytes()
 }
 
-/// What wraps of an epoch key are bound to, beside the realm.
+/// What the roster says of a key for these seats.
+pub fn epoch_key(
+    key: &SealKey,
+    scope: ScopeId,
+    readers: impl IntoIterator<Item = SeatId>,
+) -> Result<EpochKey, Refused> {
+    let mut readers: Vec<SeatId> = readers.into_iter().collect();
+    readers.sort_unstable();
+    readers.dedup();
+    let intake = intake_secret(key, scope).public()?;
+    Ok(EpochKey { commitment: commitment(key, scope), intake, readers })
+}
+
+/// Wraps an epoch key to one of its readers. It is bound to realm and scope.
 pub fn wrap_epoch_key(
     to: (SeatId, &WrapPublic),
     realm: RealmId,
@@ -69,6 +82,18 @@ pub fn open_earlier(
     let plain = zeroize::Zeroizing::new(open(later, Label::EpochEarlier, &ad, &earlier.sealed)?);
     let key = SealKey::from_slice(&plain)?;
     if commitment(&key, scope) == *committed { Ok(key) } else { Err(Refused) }
+}
+
+/// What was said of an epoch follows from its key: drops to it open for its readers, and the earlier keys are in it. One
+/// whose author lied is not written under.
+pub fn is_sound(key: &SealKey, id: ScopeId, scope: &ScopeState, epoch: EpochId) -> bool {
+    let Some(epoch) = scope.epochs.get(&epoch) else { return false };
+    let intake = intake_secret(key, id).public().is_ok_and(|public| public == epoch.key.intake);
+    let opens = |earlier: &Earlier| {
+        let old = scope.epochs.get(&earlier.epoch);
+        old.is_none_or(|old| open_earlier(key, id, earlier, &old.key.commitment).is_ok())
+    };
+    intake && epoch.earlier.iter().all(opens)
 }
 
 /// The secret that opens drops to a scope: every holder of the epoch key has it.

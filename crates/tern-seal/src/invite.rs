@@ -2,8 +2,8 @@
 //!
 //! ```text
 //! invitation = [1, realm (32), practice, by (16), secret (16), expires_ms]                coordinator, on a screen
-//! request    = [1, realm (32), invitation (16), device (16), seat (16), verify key (32), wrap key (1216),
-//!               name, proof (32)]                                                         new device
+//! request    = [1, realm (32), invitation (16), device (16), verify key (32), wrap key (1216), name, proof (32)]
+//!                                                                                         new device
 //! admission  = [1, body bytes, signature (64)]                                            coordinator
 //!
 //! S          = secret | 16 zero bytes
@@ -32,6 +32,7 @@ use crate::label::{Label, derive};
 use crate::limits::{MAX_NAME, MAX_PIECE};
 use crate::passphrase::check_words_of;
 use crate::piece::{Unread, fixed, head, parse};
+use crate::roster::seat_id;
 
 pub use crate::passphrase::same_words;
 
@@ -63,8 +64,6 @@ pub struct Request {
     pub invitation: [u8; 16],
     /// The new device.
     pub device: DeviceId,
-    /// The seat that it asks for.
-    pub seat: SeatId,
     /// Will check the seat's signatures.
     pub verify: VerifyKey,
     /// Will wrap keys to the seat.
@@ -78,12 +77,17 @@ pub struct Request {
 pub struct Asking {
     /// The new device.
     pub device: DeviceId,
-    /// The seat that it asks for.
-    pub seat: SeatId,
     /// Public half of its signing key.
     pub verify: VerifyKey,
     /// Public half of its wrap key.
     pub wrap: WrapPublic,
+}
+
+impl Asking {
+    /// The seat that it asks for: it is named by device and keys.
+    pub fn seat(&self) -> SeatId {
+        seat_id(self.device, &self.verify, &self.wrap)
+    }
 }
 
 /// What a device is called: 1 to 64 characters, none of which steers text.
@@ -167,10 +171,10 @@ impl Invitation {
 impl Request {
     /// Answers an invitation.
     pub fn make(invitation: &Invitation, asking: Asking, name: &DeviceName, random: &mut dyn Random) -> Self {
-        let Asking { device, seat, verify, wrap } = asking;
+        let Asking { device, verify, wrap } = asking;
         let (realm, id) = (invitation.realm, invitation.id());
         let mut request =
-            Self { realm, invitation: id, device, seat, verify, wrap, name: Vec::new(), proof: [0; 32] };
+            Self { realm, invitation: id, device, verify, wrap, name: Vec::new(), proof: [0; 32] };
         let key = invitation.derive(Label::InvitationName, &[]);
         request.name = seal(&key, Label::InvitationName, &request.name_place(), name.0.as_bytes(), random);
         request.proof = *request.prove(invitation).as_bytes();
@@ -207,8 +211,13 @@ impl Request {
         DeviceName::new(&name.map_err(|_| InviteError::Altered)?)
     }
 
+    /// The seat that it asks for: it is named by device and keys.
+    pub fn seat(&self) -> SeatId {
+        seat_id(self.device, &self.verify, &self.wrap)
+    }
+
     fn name_place(&self) -> Vec<u8> {
-        [self.invitation.as_slice(), self.seat.as_bytes()].concat()
+        [self.invitation.as_slice(), self.seat().as_bytes()].concat()
     }
 
     fn prove(&self, invitation: &Invitation) -> SealKey {
@@ -218,9 +227,11 @@ impl Request {
     }
 
     fn write_unproven(&self, to: &mut Writer) {
-        to.array(9).uint(1).bytes(self.realm.as_bytes()).bytes(&self.invitation);
-        to.bytes(self.device.as_bytes()).bytes(self.seat.as_bytes());
-        to.bytes(self.verify.as_bytes()).bytes(self.wrap.as_bytes()).bytes(&self.name);
+        to.array(8).uint(1).bytes(self.realm.as_bytes()).bytes(&self.invitation);
+        to.bytes(self.device.as_bytes())
+            .bytes(self.verify.as_bytes())
+            .bytes(self.wrap.as_bytes())
+            .bytes(&self.name);
     }
 }
 
@@ -285,13 +296,13 @@ impl Canonical for Request {
     }
 
     fn read(from: &mut Decoder<'_>) -> Result<Self, CborError> {
-        head(from, 9)?;
+        head(from, 8)?;
         let (realm, invitation) = (RealmId::new(fixed(from)?), fixed(from)?);
-        let (device, seat) = (DeviceId::new(fixed(from)?), SeatId::new(fixed(from)?));
+        let device = DeviceId::new(fixed(from)?);
         let verify = VerifyKey::from_slice(from.bytes()?).map_err(|_| CborError::Shape)?;
         let wrap = WrapPublic::from_slice(from.bytes()?).map_err(|_| CborError::Shape)?;
         let (name, proof) = (from.bytes()?.to_vec(), fixed(from)?);
-        Ok(Self { realm, invitation, device, seat, verify, wrap, name, proof })
+        Ok(Self { realm, invitation, device, verify, wrap, name, proof })
     }
 }
 

@@ -87,11 +87,17 @@ pub enum Label {
     TravelWrap,
     /// Keys of a seat on paper, from its code.
     Sheet,
+    /// Id of a seat.
+    SeatId,
+    /// Id of a site.
+    SiteId,
+    /// Id of a scope.
+    ScopeId,
 }
 
 impl Label {
     /// Every label.
-    pub const ALL: [Self; 41] = [
+    pub const ALL: [Self; 44] = [
         Self::Seal,
         Self::Commit,
         Self::Document,
@@ -133,6 +139,9 @@ impl Label {
         Self::Travel,
         Self::TravelWrap,
         Self::Sheet,
+        Self::SeatId,
+        Self::SiteId,
+        Self::ScopeId,
     ];
 
     /// The bytes on the wire.
@@ -179,6 +188,9 @@ impl Label {
             Self::Travel => "tern/1/travel-slots",
             Self::TravelWrap => "tern/1/key-of-travel",
             Self::Sheet => "tern/1/recovery-sheet",
+            Self::SeatId => "tern/1/seat-id",
+            Self::SiteId => "tern/1/site-id",
+            Self::ScopeId => "tern/1/scope-id",
         }
     }
 }

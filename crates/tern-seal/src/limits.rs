@@ -14,8 +14,12 @@ pub const MAX_INTENTS: u64 = 2_000;
 pub const MAX_ROSTER_ENTRY: usize = 1024 * 1024;
 /// Most dependencies of one roster entry.
 pub const MAX_ROSTER_DEPS: u64 = 256;
-/// Most wraps in one roster entry.
-pub const MAX_WRAPS: u64 = 500;
+/// Most seats that one roster entry gives a key to.
+pub const MAX_READERS: u64 = 5_000;
+/// Bytes of a wrapped key.
+pub const WRAP: usize = 1_168;
+/// Most wraps of one key for one seat that are kept: one opens, others may be rubbish.
+pub const MAX_WRAPS: usize = 3;
 /// Most roles of one seat.
 pub const MAX_ROLES: u64 = 16;
 /// Most earlier epochs that one opening of a scope seals.
@@ -34,7 +38,7 @@ pub const MAX_SLOTS: u64 = 64;
 pub const MAX_PIECE: usize = 64 * 1024;
 /// Longest admission in bytes.
 pub const MAX_ADMISSION: usize = 8 * 1024 * 1024;
-/// Most roster entries of one admission.
+/// Most roster entries of one admission or roster, and most wraps.
 pub const MAX_ADMITTED: u64 = 20_000;
 /// Longest name of a device in characters.
 pub const MAX_NAME: usize = 64;

@@ -4,28 +4,34 @@
 //! entry  = [1, kind, realm (32), deps, author, body]      author: seat (16) or empty for the root key
 //! signed = [entry bytes, signature (64)]                  id: hash of the entry bytes
 //! kind   = 0 genesis, 1 seat certified, 2 scope opened, 3 keys granted, 4 seat changed, 5 seat removed,
-//!          6 work accepted, 7 root shared, 8 recovered, 9 voided; others are kept, relayed and not understood
+//!          6 work accepted, 7 root shared, 8 recovered, 9 voided, 10 epoch begun, 11 key not opened;
+//!          others are kept, relayed and not understood
 //! ```
 //! Who may say what is judged by what the author had seen (`judge.rs`); what counts follows from that in any order
-//! (`fold.rs`): a removal wins over everything that its author had not seen of the seat it removes.
+//! (`standing.rs`): a removal wins over everything that its author had not seen of the seat it removes. Keys are named
+//! here and travel apart, unsigned (`carried.rs`).
 //! Names of people, devices and sites are sealed under the realm scope's key; a hub that stores the roster
 //! sees keys, scopes and roles.
 
 mod body;
+mod carried;
 mod fold;
 mod judge;
 mod names;
+mod order;
+mod standing;
 mod wire;
 
 use tern_record::cbor::{Canonical, CborError, Decoder, Writer, array_of, array_up_to};
 use tern_record::{EntryId, RealmId, SeatId};
 
 pub use body::{
-    Body, Cut, Earlier, Granted, PairOfShares, RootShared, ScopeKind, ScopeOpened, SeatCertified,
-    SeatChanged, SeatRemoved, SiteId, WorkAccepted, Wrapped,
+    Body, Cut, Earlier, EpochBegun, EpochKey, Granted, PairOfShares, RootShared, ScopeKind, ScopeOpened,
+    SeatCertified, SeatChanged, SeatRemoved, SiteId, WorkAccepted, Wrapped,
 };
+pub use carried::{Carried, EpochWrap};
 pub use fold::{EpochState, Roster, RosterError, ScopeState, SeatState, Standing};
-pub use names::{Names, PlaceName};
+pub use names::{Names, PlaceName, scope_id, seat_id, site_id};
 
 use crate::construct::{sign, verify};
 use crate::hash::content_hash;
@@ -39,8 +45,18 @@ use crate::{Refused, sha256};
 pub enum Author {
     /// The root key of the realm.
     Root,
-    /// A seat that is a coordinator.
+    /// A seat.
     Seat(SeatId),
+}
+
+impl Author {
+    /// As it is written: the root key has no name.
+    fn bytes(&self) -> &[u8] {
+        match self {
+            Self::Root => &[],
+            Self::Seat(seat) => seat.as_bytes(),
+        }
+    }
 }
 
 /// One statement about the membership, not yet known to be signed by somebody who may.
@@ -60,21 +76,29 @@ pub struct Entry {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignedEntry {
     entry: Entry,
+    id: EntryId,
+    bytes: Vec<u8>,
     signature: [u8; 64],
 }
 
 impl Entry {
     /// Signs.
     pub fn sign(self, key: &SigningKey) -> Result<SignedEntry, Refused> {
-        let signature = sign(key, Label::RosterSignature, self.realm, &[&self.to_bytes()])?;
-        Ok(SignedEntry { entry: self, signature })
+        let bytes = self.to_bytes();
+        let signature = sign(key, Label::RosterSignature, self.realm, &[&bytes])?;
+        Ok(SignedEntry::of(self, bytes, signature))
     }
 }
 
 impl SignedEntry {
+    fn of(entry: Entry, bytes: Vec<u8>, signature: [u8; 64]) -> Self {
+        let id = EntryId::new(content_hash(Label::RosterEntry, &[&bytes]));
+        Self { entry, id, bytes, signature }
+    }
+
     /// Names the entry.
     pub fn id(&self) -> EntryId {
-        EntryId::new(content_hash(Label::RosterEntry, &[&self.entry.to_bytes()]))
+        self.id
     }
 
     /// The realm it claims to belong to.
@@ -84,7 +108,7 @@ impl SignedEntry {
 
     /// Gives the entry when this key signed it.
     pub fn verified_by(&self, key: &VerifyKey) -> Result<&Entry, Refused> {
-        verify(key, Label::RosterSignature, self.entry.realm, &[&self.entry.to_bytes()], &self.signature)?;
+        verify(key, Label::RosterSignature, self.entry.realm, &[&self.bytes], &self.signature)?;
         Ok(&self.entry)
     }
 
@@ -134,11 +158,7 @@ impl Canonical for Entry {
         for dep in &self.deps {
             to.bytes(dep.as_bytes());
         }
-        match self.author {
-            Author::Root => to.bytes(&[]),
-            Author::Seat(seat) => to.bytes(seat.as_bytes()),
-        };
-        to.bytes(&self.body.to_body_bytes());
+        to.bytes(self.author.bytes()).bytes(&self.body.to_body_bytes());
     }
 
     fn read(from: &mut Decoder<'_>) -> Result<Self, CborError> {
@@ -165,18 +185,18 @@ impl Canonical for Entry {
 
 impl Canonical for SignedEntry {
     fn write(&self, to: &mut Writer) {
-        to.array(2).bytes(&self.entry.to_bytes()).bytes(&self.signature);
+        to.array(2).bytes(&self.bytes).bytes(&self.signature);
     }
 
     fn read(from: &mut Decoder<'_>) -> Result<Self, CborError> {
         array_of(from, 2)?;
-        let entry = from.bytes()?;
-        if entry.len() > MAX_ROSTER_ENTRY {
+        let bytes = from.bytes()?;
+        if bytes.len() > MAX_ROSTER_ENTRY {
             return Err(CborError::TooLarge);
         }
-        let entry = Entry::from_bytes(entry)?;
+        let entry = Entry::from_bytes(bytes)?;
         let signature = from.bytes()?.try_into().map_err(|_| CborError::Shape)?;
-        Ok(Self { entry, signature })
+        Ok(Self::of(entry, bytes.to_vec(), signature))
     }
 }
 

@@ -11,9 +11,9 @@ use tern_record::{
 };
 use tern_seal::blob::{close_blob, open_blob};
 use tern_seal::envelope::{Envelope, Place, Section, make_envelope};
-use tern_seal::epoch::{commitment, epoch_id};
+use tern_seal::epoch::{epoch_id, epoch_key};
 use tern_seal::roster::{
-    Author, Body, Entry, Names, ScopeKind, ScopeOpened, SeatCertified, SignedEntry, Wrapped,
+    Author, Body, Entry, Names, ScopeKind, ScopeOpened, SeatCertified, SignedEntry, scope_id, seat_id,
 };
 use tern_seal::slot::{Cost, Payload, SlotFile, SlotKind};
 use tern_seal::{
@@ -126,29 +126,16 @@ fn the_first_entries_of_a_roster() {
     }
     .sign(&root())
     .unwrap();
-    let scope = ScopeId::new([2; 16]);
-    let wrapped = wrap_key(
-        &wrap.public().unwrap(),
-        Label::EpochWrap,
-        realm(),
-        scope.as_bytes(),
-        &realm_key,
-        &mut Counted(4),
-    );
+    let device = DeviceId::new([5; 16]);
+    let seat = seat_id(device, &seat_key.public().unwrap(), &wrap.public().unwrap());
+    let (nonce, kind) = ([2; 16], ScopeKind::Realm);
+    let scope = scope_id(realm(), Author::Root, &nonce, kind);
+    let first = epoch_key(&realm_key, scope, [seat]).unwrap();
     let opened = Entry {
         realm: realm(),
         deps: vec![genesis.id()],
         author: Author::Root,
-        body: Body::Scope(ScopeOpened {
-            scope,
-            kind: ScopeKind::Realm,
-            site: None,
-            commitment: commitment(&realm_key, scope),
-            intake: None,
-            name: vec![],
-            wraps: vec![Wrapped { seat: SEAT, bytes: wrapped.unwrap() }],
-            earlier: vec![],
-        }),
+        body: Body::Scope(ScopeOpened { nonce, kind, at_site: false, name: vec![], first }),
     }
     .sign(&root())
     .unwrap();
@@ -158,14 +145,14 @@ fn the_first_entries_of_a_roster() {
         deps: vec![opened.id()],
         author: Author::Root,
         body: Body::Seat(SeatCertified {
-            seat: SEAT,
+            seat,
             worker: WorkerId::new([4; 16]),
-            device: DeviceId::new([5; 16]),
+            device,
             verify: seat_key.public().unwrap(),
             wrap: wrap.public().unwrap(),
             roles: vec!["coordinator".into(), "case_worker".into()],
             site: None,
-            names: names.close(&realm_key, realm(), SEAT, &mut Counted(5)),
+            names: names.close(&realm_key, realm(), seat, &mut Counted(5)),
         }),
     }
     .sign(&root())
@@ -179,6 +166,7 @@ fn the_first_entries_of_a_roster() {
             &[
                 ("realm", realm().to_hex()),
                 ("root", hex(root().public().unwrap().as_bytes())),
+                ("realm_key", hex(realm_key.as_bytes())),
                 ("signed", hex(&bytes)),
                 ("id", read.id().to_hex()),
             ],

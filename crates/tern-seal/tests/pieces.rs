@@ -12,10 +12,10 @@ use tern_record::{
 };
 use tern_seal::ask::{Approval, Ask};
 use tern_seal::envelope::{Envelope, Place, Section, make_drop};
-use tern_seal::epoch::{close_earlier, commitment, epoch_id, intake_secret, wrap_epoch_key};
+use tern_seal::epoch::{close_earlier, epoch_id, epoch_key, intake_secret, wrap_epoch_key};
 use tern_seal::invite::{Admission, Asking, DeviceName, Invitation, Request, check_words};
 use tern_seal::roster::{
-    Author, Body, Entry, Granted, Roster, ScopeKind, ScopeOpened, SeatCertified, SignedEntry,
+    Author, Body, Carried, Entry, EpochBegun, EpochWrap, Granted, Roster, SeatCertified, SignedEntry, seat_id,
 };
 use tern_seal::sheet::{Page, Sheet};
 use tern_seal::slot::{Cost, KeystoreKey, Payload, SlotFile, SlotKind};
@@ -24,6 +24,8 @@ use tern_seal::{PieceKind, SealKey, SigningKey, WrapPublic, WrapSecret, armor, p
 
 const NOW: i64 = 1_795_500_000_000;
 const DEVICE: DeviceId = DeviceId::new([5; 16]);
+/// The device of the coordinator who admits.
+const FIRST: DeviceId = DeviceId::new([1; 16]);
 const SCOPE: ScopeId = ScopeId::new([2; 16]);
 
 fn seed(byte: u8) -> (SigningKey, WrapSecret) {
@@ -34,9 +36,16 @@ fn coordinator(byte: u8) -> (SeatId, WrapPublic) {
     (SeatId::new([byte; 16]), seed(byte).1.public().unwrap())
 }
 
-fn certified(seat: SeatId, device: DeviceId, keys: &(SigningKey, WrapSecret), role: &str) -> Body {
+/// The seat with keys of a seed on a device.
+fn seat_of(byte: u8, device: DeviceId) -> SeatId {
+    let (key, wrap) = seed(byte);
+    seat_id(device, &key.public().unwrap(), &wrap.public().unwrap())
+}
+
+fn certified(device: DeviceId, byte: u8, role: &str) -> Body {
+    let keys = seed(byte);
     Body::Seat(SeatCertified {
-        seat,
+        seat: seat_of(byte, device),
         worker: WorkerId::new([4; 16]),
         device,
         verify: keys.0.public().unwrap(),
@@ -51,20 +60,15 @@ fn certified(seat: SeatId, device: DeviceId, keys: &(SigningKey, WrapSecret), ro
 fn begun() -> Vec<SignedEntry> {
     let body = Body::Genesis { practice: true, root: root().public().unwrap(), nonce: [12; 32] };
     let genesis = Entry { realm: realm(), deps: vec![], author: Author::Root, body }.sign(&root()).unwrap();
-    let body = certified(SeatId::new([41; 16]), DeviceId::new([1; 16]), &seed(41), "coordinator");
+    let body = certified(FIRST, 41, "coordinator");
     let first = Entry { realm: realm(), deps: vec![genesis.id()], author: Author::Root, body };
     vec![genesis, first.sign(&root()).unwrap()]
 }
 
 fn asked() -> (Invitation, Request) {
-    let invitation = Invitation::make(realm(), true, SeatId::new([41; 16]), NOW + 600_000, &mut Counted(20));
+    let invitation = Invitation::make(realm(), true, seat_of(41, FIRST), NOW + 600_000, &mut Counted(20));
     let keys = seed(13);
-    let asking = Asking {
-        device: DEVICE,
-        seat: SEAT,
-        verify: keys.0.public().unwrap(),
-        wrap: keys.1.public().unwrap(),
-    };
+    let asking = Asking { device: DEVICE, verify: keys.0.public().unwrap(), wrap: keys.1.public().unwrap() };
     let request = Request::make(&invitation, asking, &DeviceName::new("Tablet 7").unwrap(), &mut Counted(21));
     (invitation, request)
 }
@@ -75,13 +79,17 @@ fn three_pieces_of_enrolment() {
     assert_eq!(request.check(&invitation, NOW).unwrap().as_str(), "Tablet 7");
     let words = check_words(&invitation, &request).join(" ");
     let mut entries = begun();
-    let body = certified(SEAT, DEVICE, &seed(13), "registrar");
-    let by = SeatId::new([41; 16]);
+    let body = certified(DEVICE, 13, "registrar");
+    let by = seat_of(41, FIRST);
     let deps = vec![entries[1].id()];
     entries.push(Entry { realm: realm(), deps, author: Author::Seat(by), body }.sign(&seed(41).0).unwrap());
-    let bytes = entries.iter().map(|entry| entry.to_bytes()).collect();
-    let admission = Admission::make(&request, by, NOW + 86_400_000, bytes, &seed(41).0).unwrap();
-    let roster = Roster::fold(realm(), &admission.roster_entries().unwrap()).unwrap();
+    let key = SealKey::new([62; 32]);
+    let wrap =
+        wrap_epoch_key((request.seat(), &request.wrap), realm(), SCOPE, &key, &mut Counted(63)).unwrap();
+    let wraps = vec![EpochWrap { epoch: [9; 16], seat: wrap.seat, bytes: wrap.bytes }];
+    let carried = Carried { entries, wraps };
+    let admission = Admission::make(&request, by, NOW + 86_400_000, carried, &seed(41).0).unwrap();
+    let roster = Roster::fold(realm(), &admission.roster.entries).unwrap();
     assert_eq!(admission.check(&request, NOW, &roster), Ok(()));
     golden(
         "enrolment",
@@ -94,6 +102,9 @@ fn three_pieces_of_enrolment() {
             ("words", words),
             ("root", hex(root().public().unwrap().as_bytes())),
             ("admission", hex(&admission.to_bytes())),
+            ("scope", SCOPE.to_hex()),
+            ("seed", hex(seed(13).1.seed())),
+            ("key", hex(key.as_bytes())),
         ],
     );
 }
@@ -202,42 +213,42 @@ fn a_recovery_sheet() {
 fn a_second_epoch_and_a_grant() {
     let (earlier, later) = (SealKey::new([61; 32]), SealKey::new([62; 32]));
     let entries = begun();
-    let by = Author::Seat(SeatId::new([41; 16]));
+    let by = Author::Seat(seat_of(41, FIRST));
+    let seat = seat_of(13, DEVICE);
     let sealed = close_earlier(&later, SCOPE, [9; 16], &earlier, &mut Counted(60));
-    let opened = Entry {
+    let begun = Entry {
         realm: realm(),
         deps: vec![entries[1].id()],
         author: by,
-        body: Body::Scope(ScopeOpened {
+        body: Body::Epoch(EpochBegun {
             scope: SCOPE,
-            kind: ScopeKind::Protection,
-            site: Some([6; 16]),
-            commitment: commitment(&later, SCOPE),
-            intake: Some(intake_secret(&later, SCOPE).public().unwrap()),
-            name: vec![],
-            wraps: vec![],
+            key: epoch_key(&later, SCOPE, [seat_of(41, FIRST)]).unwrap(),
             earlier: vec![sealed],
         }),
     }
     .sign(&seed(41).0)
     .unwrap();
-    let wrap = seed(13).1.public().unwrap();
-    let wrap = wrap_epoch_key((SEAT, &wrap), realm(), SCOPE, &later, &mut Counted(61)).unwrap();
+    let epoch = epoch_id(begun.id());
     let granted = Entry {
         realm: realm(),
-        deps: vec![opened.id()],
+        deps: vec![begun.id()],
         author: by,
-        body: Body::Granted(Granted { scope: SCOPE, epoch: epoch_id(opened.id()), wraps: vec![wrap] }),
+        body: Body::Granted(Granted { scope: SCOPE, epoch, seats: vec![seat] }),
     }
     .sign(&seed(41).0)
     .unwrap();
+    let wrap = seed(13).1.public().unwrap();
+    let wrap = wrap_epoch_key((seat, &wrap), realm(), SCOPE, &later, &mut Counted(61)).unwrap();
+    let wraps = vec![EpochWrap { epoch, seat, bytes: wrap.bytes }];
+    let carried = Carried { entries: vec![begun, granted], wraps };
+    assert_eq!(Carried::parse(&carried.to_bytes()).as_ref(), Ok(&carried));
     golden(
         "roster-epoch",
         &[
             ("realm", realm().to_hex()),
             ("by", hex(seed(41).0.public().unwrap().as_bytes())),
-            ("opened", hex(&opened.to_bytes())),
-            ("granted", hex(&granted.to_bytes())),
+            ("roster", hex(&carried.to_bytes())),
+            ("seat", seat.to_hex()),
             ("seed", hex(seed(13).1.seed())),
             ("key", hex(later.as_bytes())),
             ("earlier", hex(earlier.as_bytes())),

@@ -17,6 +17,7 @@ pub mod setting;
 pub mod thing;
 pub mod vault;
 pub mod view;
+pub mod wrap;
 
 pub use error::StoreError;
 pub use home::Home;

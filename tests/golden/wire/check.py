@@ -212,18 +212,37 @@ def roster_vector(v):
         practice, root, nonce = body
         same(named("realm", bytes([practice]), root, nonce), v["realm"], "realm")
         same(root, v["root"], "root")
+    elif kind == 1:
+        seat, _, device, key, wrap, _, _, names = body
+        same(seat_of(device, key, wrap), seat, "seat")
+        same(read(unseal(v["realm_key"], "roster-name", v["realm"] + seat, names)), ["Leila Noori", "Tablet 7"], "names")
+    else:
+        nonce, holds, at_site, _, first = body
+        same((kind, holds, at_site), (2, 0, False), "scope")
+        epoch_key(first, v["realm_key"], named("scope-id", v["realm"], author, nonce, bytes([holds]))[:16])
+
+
+def seat_of(device, key, wrap):
+    return named("seat-id", device, key, wrap)[:16]
+
+
+def epoch_key(said, key, scope):
+    commitment, intake, readers = said
+    same(derive(key, ZEROS, "epoch-commit", scope), commitment, "commitment")
+    same(x_wing_public(derive(key, ZEROS, "intake", scope)), intake, "intake key")
+    same(readers, sorted(set(readers)), "order of readers")
+    return readers
 
 
 def epoch_vector(v):
-    entry_id, kind, _, _, body = entry_of(v["opened"], v["realm"], v["by"])
-    scope, _, _, commitment, intake, _, _, ((epoch, sealed),) = body
-    same(kind, 2, "kind")
-    same(derive(v["key"], ZEROS, "epoch-commit", scope), commitment, "commitment")
-    same(x_wing_public(derive(v["key"], ZEROS, "intake", scope)), intake, "intake key")
-    same(unseal(v["key"], "epoch-earlier", scope + epoch, sealed), v["earlier"], "earlier key")
-    _, kind, deps, _, (granted, epoch, ((_, wrap),)) = entry_of(v["granted"], v["realm"], v["by"])
-    same((kind, deps, granted, epoch), (3, [entry_id], scope, entry_id[:16]), "grant")
-    same(unwrap(v["seed"], "epoch-wrap", v["realm"], scope, wrap), v["key"], "granted key")
+    entries, ((epoch, seat, wrap),) = read(v["roster"])
+    begun, kind, _, _, body = entry_of(entries[0], v["realm"], v["by"])
+    scope, said, ((earlier, sealed),) = body
+    same((kind, epoch, seat in epoch_key(said, v["key"], scope)), (10, begun[:16], False), "epoch")
+    same(unseal(v["key"], "epoch-earlier", scope + earlier, sealed), v["earlier"], "earlier key")
+    _, kind, deps, _, granted = entry_of(entries[1], v["realm"], v["by"])
+    same((kind, deps, granted), (3, [begun], [scope, epoch, [v["seat"]]]), "grant")
+    same((seat, unwrap(v["seed"], "epoch-wrap", v["realm"], scope, wrap)), (v["seat"], v["key"]), "granted key")
 
 
 def sections_of(envelope, realm, verify_key, key_of):
@@ -297,16 +316,17 @@ def enrolment_vector(v):
     said = write([1, realm, practice, by, expires])
     key = lambda label, *context: derive(secret + bytes(16), ZEROS, label, said, *context)
     *request, name, proof = read(v["request"])
-    _, its_realm, invitation, device, seat, verify_key, wrap_key = request
+    _, its_realm, invitation, device, verify_key, wrap_key = request
+    seat = seat_of(device, verify_key, wrap_key)
     same((its_realm, invitation), (realm, number), "request")
-    unproven = head(4, 9) + b"".join(write(one) for one in [*request, name])
+    unproven = head(4, 8) + b"".join(write(one) for one in [*request, name])
     same(key("invitation", unproven), proof, "proof")
     opened = unseal(key("invited-device"), "invited-device", invitation + seat, name)
     same(opened.decode(), v["name"], "name of the device")
     same(words_of(key("check-words", v["request"])), v["words"], "four words")
     same(named("request", v["request"]), v["request_id"], "id of the request")
     version, body, signature = read(v["admission"])
-    answers, its_realm, its_by, _, entries = read(body)
+    answers, its_realm, its_by, _, (entries, ((_, to, wrap),)) = read(body)
     same((version, answers, its_realm, its_by), (1, v["request_id"], realm, by), "admission")
     _, _, _, _, genesis = entry_of(entries[0], realm, v["root"])
     same(named("realm", bytes([genesis[0]]), genesis[1], genesis[2]), realm, "realm")
@@ -315,6 +335,7 @@ def enrolment_vector(v):
     verify(coordinator[3], "admission-signature", realm, body, signature=signature)
     _, _, _, author, mine = entry_of(entries[2], realm, coordinator[3])
     same((author, mine[0], mine[2], mine[3], mine[4]), (by, seat, device, verify_key, wrap_key), "certificate")
+    same((to, unwrap(v["seed"], "epoch-wrap", realm, v["scope"], wrap)), (seat, v["key"]), "key of the new seat")
 
 
 def carried_vector(v):

@@ -35,8 +35,7 @@ impl App {
         let mut of_audit = scopes.filter(|(_, scope)| scope.kind == ScopeKind::Audit);
         let Some((scope, state)) = of_audit.next().map(|(id, state)| (*id, state)) else { return Ok(()) };
         let epoch = state.current;
-        let intake = state.epochs.get(&epoch).and_then(|epoch| epoch.opened.intake.clone());
-        let Some(intake) = intake else { return Ok(()) };
+        let Some(intake) = state.intake().cloned() else { return Ok(()) };
         let intents = rows.iter().map(|(_, row)| event(row)).collect::<Reply<_>>()?;
         let record = RecordId::new(*seat.as_bytes());
         let sections = [Section { record, compartment: Compartment::Core, intents }];

@@ -12,9 +12,9 @@ use tern_store::Home;
 use super::{Desk, Reply, State, check_back};
 use crate::failure::{Code, Failure};
 use crate::members::admit_seat::AdmitAs;
+use crate::members::judge::carried_in;
 use crate::members::people::roles_from;
 use crate::members::recovery::{self, Asking, Came};
-use crate::members::say::entries_of;
 use crate::members::sheet::begin_from_sheet;
 use crate::members::{join, piece};
 use crate::programme::Secrets;
@@ -145,7 +145,7 @@ impl Desk {
         if read.as_ref().is_err_and(|failure| failure.code == Code::SeatRemoved) {
             self.close(state)?;
         }
-        read
+        Ok(read?.new)
     }
 
     /// Reads the codes of pictures.
@@ -184,11 +184,11 @@ impl Desk {
     }
 
     fn begin_from_pages(&self, state: &mut State, ask: &BeginFromSheet) -> crate::Reply<()> {
-        let entries = entries_of(&piece::read(&ask.members, PieceKind::Roster)?)?;
+        let roster = carried_in(&piece::read(&ask.members, PieceKind::Roster)?)?;
         let secrets = drawn(state, &ask.words, &ask.rescue_check)?;
         let (schema, ports) = (Arc::clone(&self.schema), Arc::clone(&self.ports));
         let pages = (ask.one.as_str(), ask.other.as_str());
-        match begin_from_sheet(&self.folder, &entries, pages, &secrets, self.cost, schema, ports) {
+        match begin_from_sheet(&self.folder, roster, pages, &secrets, self.cost, schema, ports) {
             Ok(app) => {
                 state.home = Some(Arc::clone(&app.home));
                 self.enter(state, app)

@@ -7,7 +7,7 @@ use tern_seal::roster::{Body, Names, SeatCertified, SiteId};
 use tern_seal::{SealKey, VerifyKey, WrapPublic};
 
 use crate::Reply;
-use crate::app::{App, sealing};
+use crate::app::App;
 use crate::failure::{Code, Failure};
 use crate::members::sheet::PAPER;
 
@@ -62,11 +62,12 @@ impl App {
         // A key that nothing can be wrapped to would never open anything.
         let tried = SealKey::new([0; 32]);
         let scope = self.keys.realm.scope;
-        let wrap = (request.seat, &request.wrap);
+        let wrap = (request.seat(), &request.wrap);
         self.draw(|random| wrap_epoch_key(wrap, self.realm, scope, &tried, random))
             .map_err(|_| Code::PieceDamaged)?;
         let known = |seat: &tern_seal::roster::SeatState| seat.certificate.device == request.device;
-        let is_taken = self.roster.seats.contains_key(&request.seat) || self.roster.seats.values().any(known);
+        let is_taken =
+            self.roster.seats.contains_key(&request.seat()) || self.roster.seats.values().any(known);
         if request.device == PAPER || is_taken {
             return Err(Code::AlreadyJoined.into());
         }
@@ -89,7 +90,7 @@ impl App {
         }
         let request = asked.request;
         let new = NewSeat {
-            seat: request.seat,
+            seat: request.seat(),
             device: request.device,
             device_name: asked.device,
             verify: request.verify,
@@ -98,9 +99,10 @@ impl App {
         let (name, used) = self.used_invitation(request.invitation);
         self.certify(new, ask, Some((&name, &used)))?;
         let expires = self.ports.clock.now_ms().saturating_add(ADMISSION_HOURS * 3_600_000);
-        let entries = self.vault.roster_entries()?;
-        let made = Admission::make(&request, self.me.seat, expires, entries, &self.signing);
-        Ok((request.seat, made.map_err(sealing)?))
+        let seat = request.seat();
+        let roster = self.carried(|wrap| wrap.seat == seat)?;
+        let made = Admission::make(&request, self.me.seat, expires, roster, &self.signing);
+        Ok((seat, made.map_err(|_| Code::RosterFull)?))
     }
 
     /// Says that a seat belongs, and wraps to it every key that it may have and this seat holds.

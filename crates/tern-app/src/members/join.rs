@@ -12,18 +12,18 @@ use tern_record::port::Random;
 use tern_record::{DeviceId, SeatId};
 use tern_seal::invite::{Admission, AdmissionError, Asking, DeviceName, Invitation, Request, check_words};
 use tern_seal::passphrase::normalise;
-use tern_seal::roster::{Roster, SignedEntry};
+use tern_seal::roster::EpochWrap;
 use tern_seal::slot::{Cost, Payload, SlotFile, SlotKind};
-use tern_seal::{SealKey, SigningKey, WrapSecret};
 use tern_store::{Home, Vault};
 use zeroize::Zeroizing;
 
 use super::admit_seat::invite;
+use super::judge::{Judged, judge, keep, wanted};
 use crate::Reply;
 use crate::app::{App, sealing};
 use crate::failure::{Code, Failure};
 use crate::ports::Ports;
-use crate::programme::{Secrets, slot};
+use crate::programme::{Secrets, new_payload, slot};
 use crate::unlock::{keystore_key_or_new, open_app};
 
 /// What a device that waits shows.
@@ -56,8 +56,8 @@ pub fn request(
     let invitation = read_invitation(invitation, ports)?;
     let name = DeviceName::new(device_name).map_err(|_| Code::MemberName)?;
     let home = Home::create(folder)?;
-    let (payload, asking) = ports.draw(keys_of_a_seat)?;
-    let device = asking.device;
+    let device = ports.draw(DeviceId::make_random);
+    let (payload, asking) = ports.draw(|random| keys_of_a_seat(device, random))?;
     let request = ports.draw(|random| Request::make(&invitation, asking, &name, random));
     drop(Vault::create(&home, &Zeroizing::new(payload.vault), ports.vfs.as_deref())?);
     let (realm, practice) = (invitation.realm, invitation.practice);
@@ -77,17 +77,10 @@ pub fn request(
     Ok(waiting)
 }
 
-fn keys_of_a_seat(random: &mut dyn Random) -> Reply<(Payload, Asking)> {
-    let payload = Payload {
-        vault: *SealKey::make_random(random).as_bytes(),
-        seat: SeatId::make_random(random),
-        signing: SigningKey::make_random(random),
-        wrap: WrapSecret::make_random(random),
-        keyring: SealKey::make_random(random),
-    };
+fn keys_of_a_seat(device: DeviceId, random: &mut dyn Random) -> Reply<(Payload, Asking)> {
+    let payload = new_payload(device, random)?;
     let asking = Asking {
-        device: DeviceId::make_random(random),
-        seat: payload.seat,
+        device,
         verify: payload.signing.public().map_err(sealing)?,
         wrap: payload.wrap.public().map_err(sealing)?,
     };
@@ -107,13 +100,11 @@ pub fn join(
     schema: Arc<Schema>,
     ports: Arc<Ports>,
 ) -> Reply<App> {
-    let (entries, slots) = read_admission(&home, admission, &ports)?;
+    let (judged, wraps, slots) = read_admission(&home, admission, &ports)?;
     let opened = crate::unlock::try_words(&home, &slots, typed, &ports)?;
     let mut vault = Vault::open(&home, &Zeroizing::new(opened.payload.vault), ports.vfs.as_deref())?;
     vault
-        .write(|tx| {
-            entries.iter().try_for_each(|entry| tx.add_roster_entry(entry.id(), &entry.to_bytes()).map(drop))
-        })
+        .write(|tx| keep(tx, &judged.new, &wraps))
         .map_err(|error: tern_store::StoreError| Failure::from(error))?;
     home.remove_request()?;
     let payload = opened.payload.clone();
@@ -124,24 +115,26 @@ pub fn join(
 }
 
 /// Reads the admission that answers this device's request, before any words are asked for.
-pub fn read_admission(home: &Home, admission: &[u8], ports: &Ports) -> Reply<(Vec<SignedEntry>, SlotFile)> {
+pub fn read_admission(
+    home: &Home,
+    admission: &[u8],
+    ports: &Ports,
+) -> Reply<(Judged, Vec<EpochWrap>, SlotFile)> {
     let Some(waiting) = waiting(home)? else { return Err(Code::AlreadyJoined.into()) };
     let own = Request::parse(&waiting.request).map_err(|_| Code::Damaged)?;
     let admission = Admission::parse(admission).map_err(refused)?;
     if admission.realm != own.realm {
         return Err(Code::OtherProgramme.into());
     }
-    let entries = admission.roster_entries().map_err(refused)?;
-    let roster = Roster::fold(own.realm, &entries).map_err(|_| Code::NotCertified)?;
-    admission.check(&own, ports.clock.now_ms(), &roster).map_err(refused)?;
-    if !roster.missing.is_empty() {
-        return Err(Code::RosterGap.into());
-    }
+    let judged = judge(own.realm, Vec::new(), admission.roster.entries.clone())?;
+    let roster = &judged.roster;
+    admission.check(&own, ports.clock.now_ms(), roster).map_err(refused)?;
+    let wraps = wanted(roster, admission.roster.wraps);
     let slots = SlotFile::read(&home.read_slots()?).map_err(slot)?;
     if roster.practice != slots.practice {
         return Err(Code::OtherProgramme.into());
     }
-    Ok((entries, slots))
+    Ok((judged, wraps, slots))
 }
 
 impl Waiting {
@@ -182,9 +175,8 @@ impl App {
         cost: Cost,
     ) -> Reply<SeatId> {
         self.certifies()?;
-        let (mut payload, mut asking) = self.ports.draw(keys_of_a_seat)?;
+        let (mut payload, asking) = self.ports.draw(|random| keys_of_a_seat(self.me.device, random))?;
         payload.vault = self.payload.vault;
-        asking.device = self.me.device;
         let device_name = self.name_of(self.me.worker, self.me.device).1;
         let words = normalise(&secrets.words);
         let mut slots = self.slots.clone();
@@ -195,8 +187,8 @@ impl App {
                 slots.add(SlotKind::Rescue, secrets.rescue.secret(), None, cost, &payload, random)
             })
             .map_err(slot)?;
-        let seat = asking.seat;
-        let Asking { device, verify, wrap, .. } = asking;
+        let seat = asking.seat();
+        let Asking { device, verify, wrap } = asking;
         // The keys are on the disk before anybody wraps to them; refused, they go again.
         self.home.write_slots(&slots.to_bytes())?;
         self.slots = slots;

@@ -41,11 +41,7 @@ impl App {
     }
 
     fn place_name(&self, id: ScopeId, scope: &ScopeState) -> Option<PlaceName> {
-        let mut epochs: Vec<_> = scope.epochs.values().collect();
-        epochs.sort_by_key(|epoch| epoch.depth);
-        let keys = || self.keys.realm.epochs.values();
-        epochs.iter().filter(|epoch| !epoch.opened.name.is_empty()).find_map(|epoch| {
-            keys().find_map(|key| PlaceName::open(&epoch.opened.name, key, self.realm, id).ok())
-        })
+        let mut keys = self.keys.realm.epochs.values();
+        keys.find_map(|key| PlaceName::open(&scope.name, key, self.realm, id).ok())
     }
 }

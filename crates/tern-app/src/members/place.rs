@@ -1,11 +1,11 @@
 //! Sites: each has what protects and what is restricted under keys of its own.
 
-use tern_record::ScopeId;
 use tern_seal::SealKey;
-use tern_seal::epoch::{commitment, intake_secret, wrap_epoch_key};
-use tern_seal::roster::{Body, PlaceName, ScopeKind, ScopeOpened, SiteId};
+use tern_seal::epoch::{epoch_key, wrap_epoch_key};
+use tern_seal::roster::{Author, Body, PlaceName, ScopeKind, ScopeOpened, SiteId, scope_id, site_id};
 
 use super::admit_seat::member_name;
+use super::say::Said;
 use crate::Reply;
 use crate::app::{App, sealing};
 use crate::failure::{Code, Failure};
@@ -22,7 +22,8 @@ impl App {
         if self.sites().iter().any(|(_, site)| site.name == name) {
             return Err(Code::SiteThere.into());
         }
-        let site: SiteId = *self.draw(ScopeId::make_random).as_bytes();
+        let mut nonce = [0; 16];
+        self.draw(|random| random.fill(&mut nonce));
         let place = PlaceName { name, country: country.to_owned() };
         let narrow =
             self.roster.scopes.values().any(|scope| scope.kind == ScopeKind::Core && scope.site.is_some());
@@ -30,32 +31,25 @@ impl App {
         if narrow {
             kinds.push(ScopeKind::Core);
         }
-        let bodies = kinds
-            .into_iter()
-            .map(|kind| self.opened_scope(kind, site, &place).map(Body::Scope))
-            .collect::<Reply<_>>()?;
+        let said = kinds.into_iter().map(|kind| self.opened_scope(kind, nonce, &place));
+        let said = said.collect::<Reply<_>>()?;
         let event = self.event("site_opened", None, "");
-        self.say(bodies, |tx| tx.add_audit(&event))?;
-        Ok(site)
+        self.say_all(said, |tx| tx.add_audit(&event))?;
+        Ok(site_id(self.realm, Author::Seat(self.me.seat), &nonce))
     }
 
-    fn opened_scope(&self, kind: ScopeKind, site: SiteId, place: &PlaceName) -> Reply<ScopeOpened> {
+    fn opened_scope(&self, kind: ScopeKind, nonce: [u8; 16], place: &PlaceName) -> Reply<Said> {
         let realm_key =
             self.keys.realm.epochs.get(&self.keys.realm.current).ok_or(Code::Internal("epoch"))?;
         let public = self.payload.wrap.public().map_err(sealing)?;
-        let (scope, key) = self.draw(|random| (ScopeId::make_random(random), SealKey::make_random(random)));
-        let wrap =
-            self.draw(|random| wrap_epoch_key((self.me.seat, &public), self.realm, scope, &key, random));
-        Ok(ScopeOpened {
-            scope,
-            kind,
-            site: Some(site),
-            commitment: commitment(&key, scope),
-            intake: Some(intake_secret(&key, scope).public().map_err(sealing)?),
-            name: self.draw(|random| place.close(realm_key, self.realm, scope, random)),
-            wraps: vec![wrap.map_err(sealing)?],
-            earlier: Vec::new(),
-        })
+        let me = self.me.seat;
+        let (scope, key) =
+            (scope_id(self.realm, Author::Seat(me), &nonce, kind), self.draw(SealKey::make_random));
+        let wrap = self.draw(|random| wrap_epoch_key((me, &public), self.realm, scope, &key, random));
+        let name = self.draw(|random| place.close(realm_key, self.realm, scope, random));
+        let first = epoch_key(&key, scope, [me]).map_err(sealing)?;
+        let opened = ScopeOpened { nonce, kind, at_site: true, name, first };
+        Ok(Said { body: Body::Scope(opened), wraps: vec![wrap.map_err(sealing)?] })
     }
 
     /// The site of this name.

@@ -52,7 +52,7 @@ impl App {
     /// Scopes whose keys a seat was given.
     pub(crate) fn scopes_of(&self, seat: SeatId) -> Vec<ScopeId> {
         let given = |scope: &tern_seal::roster::ScopeState| {
-            scope.epochs.values().any(|epoch| epoch.wraps.contains_key(&seat))
+            scope.epochs.values().any(|epoch| epoch.readers.contains(&seat))
         };
         self.roster.scopes.iter().filter(|(_, scope)| given(scope)).map(|(id, _)| *id).collect()
     }

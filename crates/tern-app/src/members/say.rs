@@ -1,18 +1,42 @@
 //! Saying something into the roster, and hearing what others said.
 
+use std::collections::BTreeSet;
+
 use tern_record::EntryId;
-use tern_record::cbor::{Canonical, Decoder, Writer, array_up_to};
-use tern_seal::limits::MAX_ROSTER_DEPS;
-use tern_seal::roster::{Author, Body, Entry, Roster, SignedEntry};
+use tern_record::cbor::Canonical;
+use tern_seal::epoch::{EpochId, epoch_id};
+use tern_seal::limits::{MAX_ROSTER_DEPS, MAX_WRAPS};
+use tern_seal::roster::{Author, Body, Carried, Entry, EpochWrap, Roster, SignedEntry, Wrapped};
+use tern_store::wrap::WrapRow;
 use tern_store::{StoreError, WriteTx};
 
+use super::judge::{carried_in, judge, keep, wanted};
 use crate::Reply;
 use crate::app::{App, sealing};
 use crate::failure::{Code, Failure};
-use crate::unlock::{hold_keys, names, read_roster};
+use crate::unlock::{hold_keys, names, read_roster, unless_full};
 
-/// Most entries of a roster that is read from a file.
-const MOST_ENTRIES: u64 = 100_000;
+/// A statement, with the wraps of the key that it speaks of.
+#[derive(Clone)]
+pub(crate) struct Said {
+    pub body: Body,
+    pub wraps: Vec<Wrapped>,
+}
+
+/// What came of a file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Taken {
+    /// Statements that are new here.
+    pub new: usize,
+    /// Statements that nobody might make, and what builds on them: none of it was kept.
+    pub left_out: usize,
+}
+
+impl From<Body> for Said {
+    fn from(body: Body) -> Self {
+        Self { body, wraps: Vec::new() }
+    }
+}
 
 impl App {
     /// Signs statements with this seat's key, one after another, and keeps all of them or none, with what `also` writes
@@ -22,19 +46,35 @@ impl App {
         bodies: Vec<Body>,
         also: impl FnOnce(&WriteTx<'_>) -> tern_store::Result<()>,
     ) -> Reply<Vec<EntryId>> {
+        self.say_all(bodies.into_iter().map(Said::from).collect(), also)
+    }
+
+    /// The same for statements about keys, with the wraps.
+    pub(crate) fn say_all(
+        &mut self,
+        said: Vec<Said>,
+        also: impl FnOnce(&WriteTx<'_>) -> tern_store::Result<()>,
+    ) -> Reply<Vec<EntryId>> {
         let mut deps = self.roster.heads.clone();
         deps.truncate(usize::try_from(MAX_ROSTER_DEPS).unwrap_or(usize::MAX));
-        let mut signed = Vec::with_capacity(bodies.len());
-        for body in bodies {
-            let entry = Entry { realm: self.realm, deps, author: Author::Seat(self.me.seat), body };
+        let (mut signed, mut wraps) = (Vec::with_capacity(said.len()), Vec::new());
+        for said in said {
+            let entry =
+                Entry { realm: self.realm, deps, author: Author::Seat(self.me.seat), body: said.body };
             let entry = entry.sign(&self.signing).map_err(sealing)?;
             // What nobody could read again is not kept: it would lock every device out that hears it.
             SignedEntry::from_bytes(&entry.to_bytes()).map_err(|_| Code::Internal("roster"))?;
             deps = vec![entry.id()];
+            let epoch = match entry.body() {
+                Body::Granted(granted) => granted.epoch,
+                _ => epoch_id(entry.id()),
+            };
+            wraps.extend(said.wraps.into_iter().map(|wrap| made_here(epoch, wrap)));
             signed.push(entry);
         }
         let ids: Vec<EntryId> = signed.iter().map(SignedEntry::id).collect();
-        if self.with(&signed)?.refused.iter().any(|id| ids.contains(id)) {
+        let roster = self.with(&signed)?;
+        if roster.refused.iter().any(|id| ids.contains(id)) {
             return Err(Code::NoRight.into());
         }
         self.vault
@@ -42,10 +82,11 @@ impl App {
                 signed
                     .iter()
                     .try_for_each(|entry| tx.add_roster_entry(entry.id(), &entry.to_bytes()).map(drop))?;
+                wraps.iter().try_for_each(|wrap| tx.add_wrap(wrap, MAX_WRAPS))?;
                 also(tx)
             })
             .map_err(|error: StoreError| Failure::from(error))?;
-        self.hear()?;
+        self.follow(roster)?;
         Ok(ids)
     }
 
@@ -65,7 +106,13 @@ impl App {
 
     /// Reads the roster again and everything that follows from it.
     pub(crate) fn hear(&mut self) -> Reply<()> {
-        self.roster = read_roster(&self.vault, self.realm)?;
+        let roster = read_roster(&self.vault, self.realm)?;
+        self.follow(roster)
+    }
+
+    /// Everything that follows from what the members signed by now.
+    fn follow(&mut self, roster: Roster) -> Reply<()> {
+        self.roster = roster;
         let me = self.roster.seats.get(&self.me.seat).ok_or(Code::Damaged)?;
         if me.removed.is_some() {
             return Err(Code::SeatRemoved.into());
@@ -73,54 +120,43 @@ impl App {
         self.keys = hold_keys(&mut self.vault, &self.roster, &self.payload, self.me.device, &self.ports)?;
         self.names = names(&self.roster, &self.keys);
         self.rights = Self::rights_now(&self.roster, self.me.seat);
+        let ends: BTreeSet<EpochId> = self.roster.scopes.values().flat_map(|scope| scope.ends()).collect();
+        unless_full(self.vault.write(|tx| tx.keep_wraps_of(&ends)).map_err(Failure::from))?;
         self.open_views()
     }
 
-    /// Takes in entries that came from elsewhere; says how many are new. Strange ones are refused before anything is
-    /// kept.
-    pub(crate) fn take_roster(&mut self, entries: &[Vec<u8>]) -> Reply<usize> {
-        let read: Vec<SignedEntry> = entries
-            .iter()
-            .map(|bytes| SignedEntry::from_bytes(bytes).map_err(|_| Failure::from(Code::NotARoster)))
-            .collect::<Result<_, _>>()?;
-        if read.iter().any(|entry| entry.realm() != self.realm) {
-            return Err(Code::OtherProgramme.into());
-        }
-        let new = self.vault.write(|tx| {
-            let mut new = 0;
-            for entry in &read {
-                new += usize::from(tx.add_roster_entry(entry.id(), &entry.to_bytes())?);
-            }
-            Ok::<usize, StoreError>(new)
-        })?;
-        if new > 0 {
-            self.hear()?;
-            self.tend()?;
-        }
-        Ok(new)
+    /// Takes in what came from elsewhere, as far as it stands to be judged. Refused, nothing of it is kept.
+    pub(crate) fn take_roster(&mut self, carried: Carried) -> Reply<Taken> {
+        let judged = judge(self.realm, self.statements()?, carried.entries)?;
+        let wraps = wanted(&judged.roster, carried.wraps);
+        let taken = Taken { new: judged.new.len(), left_out: judged.left_out };
+        self.vault
+            .write(|tx| keep(tx, &judged.new, &wraps))
+            .map_err(|error: StoreError| Failure::from(error))?;
+        self.follow(judged.roster)?;
+        self.tend()?;
+        Ok(taken)
     }
 
-    /// What the members signed, as one file: an array of signed entries.
+    /// What the members signed, and the keys that wait for their seats, as one file.
     pub(crate) fn roster_file(&self) -> Reply<Vec<u8>> {
-        let entries = self.vault.roster_entries()?;
-        let mut to = Writer::default();
-        to.array(entries.len());
-        for entry in &entries {
-            to.bytes(entry);
-        }
-        Ok(to.into_bytes())
+        Ok(self.carried(|_| true)?.to_bytes())
     }
 
-    /// Takes such a file in; says how many statements were new.
-    pub(crate) fn read_roster_file(&mut self, bytes: &[u8]) -> Reply<usize> {
-        let entries = entries_of(bytes)?;
-        self.take_roster(&entries)
+    /// What the members signed, with these of the keys.
+    pub(crate) fn carried(&self, which: impl Fn(&WrapRow) -> bool) -> Reply<Carried> {
+        let wraps = self.vault.wraps()?.into_iter().filter(which);
+        let wraps =
+            wraps.map(|WrapRow { epoch, seat, bytes, .. }| EpochWrap { epoch, seat, bytes }).collect();
+        Ok(Carried { entries: self.statements()?, wraps })
+    }
+
+    /// Takes such a file in.
+    pub(crate) fn read_roster_file(&mut self, bytes: &[u8]) -> Reply<Taken> {
+        self.take_roster(carried_in(bytes)?)
     }
 }
 
-/// The entries of such a file, of which nobody has checked anything yet.
-pub(crate) fn entries_of(bytes: &[u8]) -> Reply<Vec<Vec<u8>>> {
-    let mut from = Decoder::new(bytes);
-    let count = array_up_to(&mut from, MOST_ENTRIES).map_err(|_| Code::NotARoster)?;
-    (0..count).map(|_| Ok(from.bytes().map_err(|_| Code::NotARoster)?.to_vec())).collect()
+pub(crate) fn made_here(epoch: EpochId, Wrapped { seat, bytes }: Wrapped) -> WrapRow {
+    WrapRow { epoch, seat, own: true, bytes }
 }

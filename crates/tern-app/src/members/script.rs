@@ -17,8 +17,8 @@ use tern_store::files::write_whole;
 use zeroize::Zeroizing;
 
 use super::admit_seat::AdmitAs;
+use super::judge::carried_in;
 use super::recovery::{self, Came};
-use super::say::entries_of;
 use super::sheet::begin_from_sheet;
 use super::{invite, join, people, piece};
 use crate::Reply;
@@ -158,8 +158,8 @@ pub fn programme_recover(
     ports: Arc<Ports>,
 ) -> Reply<Value> {
     let (secrets, mut told) = secrets(passphrase, &ports)?;
-    let entries = entries_of(&read_piece(roster, PieceKind::Roster)?)?;
-    let mut app = begin_from_sheet(folder, &entries, pages, &secrets, Cost::USUAL, schema, ports)?;
+    let roster = carried_in(&read_piece(roster, PieceKind::Roster)?)?;
+    let mut app = begin_from_sheet(folder, roster, pages, &secrets, Cost::USUAL, schema, ports)?;
     if let Value::Object(told) = &mut told {
         told.insert("seat".into(), app.me.seat.to_hex().into());
         told.insert("realm".into(), app.realm.to_hex().into());
@@ -295,7 +295,8 @@ impl App {
     /// `roster read`: takes in what other members signed.
     pub fn script_read_roster(&mut self, file: &Path) -> Reply<Value> {
         let bytes = read_piece(file, PieceKind::Roster)?;
-        Ok(json!({ "new": self.read_roster_file(&bytes)? }))
+        let taken = self.read_roster_file(&bytes)?;
+        Ok(json!({ "new": taken.new, "left_out": taken.left_out }))
     }
 
     /// `worker recover approve` and `device return approve`.

@@ -5,8 +5,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use tern_form::Schema;
+use tern_record::cbor::Canonical;
 use tern_record::{DeviceId, Role, SeatId};
-use tern_seal::roster::{Body, SeatRemoved};
+use tern_seal::roster::{Body, Carried, SeatRemoved, seat_id};
 use tern_seal::sheet::{Page, Sheet, SheetError};
 use tern_seal::slot::{Cost, Payload, SlotFile, SlotKind};
 use tern_seal::{SealKey, SigningKey};
@@ -14,6 +15,7 @@ use tern_store::{Home, Vault};
 use zeroize::Zeroizing;
 
 use super::admit_seat::{AdmitAs, NewSeat};
+use super::judge::{judge, keep, wanted};
 use crate::Reply;
 use crate::app::{App, sealing};
 use crate::failure::{Code, Failure};
@@ -41,13 +43,9 @@ impl App {
         let sheet = self.draw(Sheet::make_random);
         let (signing, wrap) = sheet.keys(self.realm);
         let earlier = self.sheet_seat().filter(|seat| *seat != self.me.seat);
-        let new = NewSeat {
-            seat: self.draw(SeatId::make_random),
-            device: PAPER,
-            device_name: name.to_owned(),
-            verify: signing.public().map_err(sealing)?,
-            wrap: wrap.public().map_err(sealing)?,
-        };
+        let (verify, wrap) = (signing.public().map_err(sealing)?, wrap.public().map_err(sealing)?);
+        let seat = seat_id(PAPER, &verify, &wrap);
+        let new = NewSeat { seat, device: PAPER, device_name: name.to_owned(), verify, wrap };
         let roles = vec![Role::Coordinator, Role::CaseSupervisor];
         let ask = AdmitAs { worker: name.to_owned(), same_person: None, roles, site: self.my_site() };
         self.certify(new, &ask, None)?;
@@ -96,25 +94,18 @@ fn told(error: SheetError) -> Failure {
 /// recorded comes back from the devices and hubs that hold it.
 pub fn begin_from_sheet(
     folder: &Path,
-    roster: &[Vec<u8>],
+    roster: Carried,
     pages: (&str, &str),
     secrets: &Secrets,
     cost: Cost,
     schema: Arc<Schema>,
     ports: Arc<Ports>,
 ) -> Reply<App> {
-    use tern_record::cbor::Canonical as _;
-    use tern_seal::roster::{Roster, SignedEntry};
     let sheet = read_pages(pages.0, pages.1)?;
-    let entries: Vec<SignedEntry> = roster
-        .iter()
-        .map(|bytes| SignedEntry::from_bytes(bytes).map_err(|_| Failure::from(Code::NotARoster)))
-        .collect::<Reply<_>>()?;
-    let realm = entries.first().ok_or(Code::NotARoster)?.realm();
-    let known = Roster::fold(realm, &entries).map_err(|_| Code::NotARoster)?;
-    if !known.missing.is_empty() {
-        return Err(Code::RosterGap.into());
-    }
+    let realm = roster.entries.first().ok_or(Code::NotARoster)?.realm();
+    let judged = judge(realm, Vec::new(), roster.entries)?;
+    let known = &judged.roster;
+    let wraps = wanted(known, roster.wraps);
     let (signing, wrap) = sheet.keys(realm);
     let public = signing.public().map_err(sealing)?;
     let mut seats = known.seats.iter();
@@ -130,9 +121,7 @@ pub fn begin_from_sheet(
     });
     let mut vault = Vault::create(&home, &Zeroizing::new(payload.vault), ports.vfs.as_deref())?;
     vault
-        .write(|tx| {
-            entries.iter().try_for_each(|entry| tx.add_roster_entry(entry.id(), &entry.to_bytes()).map(drop))
-        })
+        .write(|tx| keep(tx, &judged.new, &wraps))
         .map_err(|error: tern_store::StoreError| Failure::from(error))?;
     let device = ports.draw(DeviceId::make_random);
     let mut slots = SlotFile { realm, practice: known.practice, device, slots: Vec::new() };

@@ -1,16 +1,20 @@
 //! Keys follow the roster: who may read and lacks a key is given it, and where somebody holds a key who may not read
 //! any more, a new epoch begins. Nobody has to ask for it; it is done at unlock and whenever the roster changes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use tern_record::Role;
 use tern_record::cbor::Canonical;
-use tern_seal::epoch::{EpochId, close_earlier, commitment, intake_secret, wrap_epoch_key};
-use tern_seal::roster::{Body, Granted, ScopeOpened, ScopeState, Wrapped};
+use tern_record::{Role, ScopeId, SeatId};
+use tern_seal::epoch::{EpochId, close_earlier, epoch_key, wrap_epoch_key};
+use tern_seal::limits::{MAX_EARLIER, MAX_WRAPS};
+use tern_seal::roster::{Author, Body, EpochBegun, EpochState, Granted, ScopeState, SeatState, Wrapped};
 use tern_seal::{SealKey, WrapPublic};
+use tern_store::wrap::WrapRow;
 
+use super::say::{Said, made_here};
 use crate::Reply;
 use crate::app::{App, sealing};
+use crate::failure::{Code, Failure};
 use crate::keyring::ScopeKeys;
 use crate::members::sheet::PAPER;
 
@@ -23,35 +27,125 @@ pub struct Tended {
     pub rotated: usize,
 }
 
+/// For whom wraps lie here, and whether they were made here.
+type Wraps = BTreeMap<(EpochId, SeatId), bool>;
+
 impl App {
     /// Gives keys and begins epochs as the roster asks for, as far as this seat holds the keys to do so.
     pub fn tend(&mut self) -> Reply<Tended> {
         let mut done = Tended::default();
-        let mut bodies = Vec::new();
+        let mut said = self.unopened();
+        let mut wraps = Vec::new();
+        let mut have = Wraps::new();
+        for wrap in self.vault.wraps()? {
+            *have.entry((wrap.epoch, wrap.seat)).or_default() |= wrap.own;
+        }
         for keys in self.keys.held() {
             let Some(scope) = self.roster.scopes.get(&keys.scope) else { continue };
-            if self.roster.wants_new_epoch(scope) && self.rotates(scope) {
-                bodies.push(Body::Scope(self.new_epoch(keys, scope)?));
+            if self.wants_new_key(keys, scope) && self.rotates(scope) {
+                said.push(self.new_epoch(keys, scope)?);
                 done.rotated += 1;
-            } else if keys.current == scope.current {
-                let lacking = self.roster.lacking(scope);
-                if !lacking.is_empty() {
-                    let key = keys.epochs.get(&keys.current).ok_or(crate::Code::Internal("epoch"))?;
-                    let wraps = self.wraps(keys, key, &lacking);
-                    if wraps.is_empty() {
-                        continue;
-                    }
-                    done.granted += wraps.len();
-                    bodies.push(Body::Granted(Granted { scope: keys.scope, epoch: keys.current, wraps }));
+                continue;
+            }
+            for (epoch, key) in keys.epochs.iter().filter(|(epoch, _)| scope.ends().contains(*epoch)) {
+                let Some(state) = scope.epochs.get(epoch) else { continue };
+                let given = self.wraps(keys.scope, key, &self.to_be_given(scope, *epoch));
+                if !given.is_empty() {
+                    done.granted += given.len();
+                    let seats = given.iter().map(|wrap| wrap.seat).collect();
+                    let body = Body::Granted(Granted { scope: keys.scope, epoch: *epoch, seats });
+                    said.push(Said { body, wraps: given });
                 }
+                let again = self.to_be_wrapped(scope, (*epoch, state), &have);
+                let again = self.wraps(keys.scope, key, &again);
+                wraps.extend(again.into_iter().map(|wrap| made_here(*epoch, wrap)));
             }
         }
-        if !bodies.is_empty() {
-            self.say(bodies, |_| Ok(()))?;
-        }
+        self.keep_wraps(&wraps)?;
+        self.say_each(said)?;
         self.share_slot()?;
         self.share_root()?;
         Ok(done)
+    }
+
+    /// Says all of it at once; when something of it is not this seat's to say, the rest.
+    fn say_each(&mut self, said: Vec<Said>) -> Reply<()> {
+        if said.is_empty() {
+            return Ok(());
+        }
+        match self.say_all(said.clone(), |_| Ok(())) {
+            Err(failure) if failure.code == Code::NoRight && said.len() > 1 => {
+                said.into_iter().try_for_each(|one| self.say_each(vec![one]))
+            }
+            Err(failure) if failure.code == Code::NoRight => Ok(()),
+            said => said.map(drop),
+        }
+    }
+
+    fn keep_wraps(&mut self, wraps: &[WrapRow]) -> Reply<()> {
+        if wraps.is_empty() {
+            return Ok(());
+        }
+        let kept = self.vault.write(|tx| wraps.iter().try_for_each(|wrap| tx.add_wrap(wrap, MAX_WRAPS)));
+        kept.map_err(|error: tern_store::StoreError| Failure::from(error))
+    }
+
+    /// Keys that this seat was to have and that nothing it was given opens: whoever holds them hears of it.
+    fn unopened(&self) -> Vec<Said> {
+        let Some(me) = self.roster.seats.get(&self.me.seat) else { return Vec::new() };
+        let mut said = Vec::new();
+        for (id, scope) in self.roster.scopes.iter().filter(|(_, scope)| me.may_read(scope)) {
+            let held = self.keys.held().find(|keys| keys.scope == *id);
+            for epoch in scope.ends() {
+                let Some(state) = scope.epochs.get(&epoch) else { continue };
+                let is_named = state.readers.contains(&self.me.seat);
+                let is_said = state.unopened.contains(&self.me.seat);
+                let is_held = held.is_some_and(|keys| keys.epochs.contains_key(&epoch));
+                if is_named && !is_held && !is_said {
+                    said.push(Body::Unopened { scope: *id, epoch }.into());
+                }
+            }
+        }
+        said
+    }
+
+    /// Somebody who may not read holds the key that is written under, or what was said of it does not follow from it,
+    /// or it was kept from this seat, which has asked for it.
+    fn wants_new_key(&self, keys: &ScopeKeys, scope: &ScopeState) -> bool {
+        let is_kept_back = scope.epochs.get(&scope.current).is_some_and(|current| {
+            !keys.epochs.contains_key(&scope.current) && current.unopened.contains(&self.me.seat)
+        });
+        let is_false = keys.epochs.contains_key(&scope.current) && keys.current != scope.current;
+        self.roster.wants_new_epoch(scope) || is_kept_back || is_false
+    }
+
+    /// Readers whom nobody has given the key of an epoch, as far as this seat may give it: who reads the scope gives it to
+    /// all, who opened its site to the first.
+    fn to_be_given(&self, scope: &ScopeState, epoch: EpochId) -> Vec<SeatId> {
+        let lacking = self.roster.lacking_of(scope, epoch);
+        let reads = |seat: &SeatId| self.roster.seats.get(seat).is_some_and(|seat| seat.may_read(scope));
+        if reads(&self.me.seat) {
+            return lacking;
+        }
+        let is_first = scope.by == Author::Seat(self.me.seat) && scope.epochs.len() == 1;
+        let is_given = scope.epochs.get(&epoch).is_some_and(|epoch| epoch.readers.iter().any(reads));
+        if is_first && !is_given { lacking.into_iter().take(1).collect() } else { Vec::new() }
+    }
+
+    /// Readers whom an epoch names and for whom no wrap lies here, or who say that what they were given opens nothing.
+    fn to_be_wrapped(
+        &self,
+        scope: &ScopeState,
+        (epoch, state): (EpochId, &EpochState),
+        have: &Wraps,
+    ) -> Vec<SeatId> {
+        let reads = |seat: &SeatId| self.roster.seats.get(seat).is_some_and(|seat| seat.may_read(scope));
+        let lacks = |seat: &SeatId| match have.get(&(epoch, *seat)) {
+            None => true,
+            Some(made_here) => !made_here && state.unopened.contains(seat),
+        };
+        let named = state.readers.iter().copied().filter(|seat| *seat != self.me.seat);
+        named.filter(reads).filter(lacks).collect()
     }
 
     /// One of those who read does it, so that not every device begins an epoch of its own: supervisors and coordinators,
@@ -61,8 +155,7 @@ impl App {
         let Some(me) = self.roster.seats.get(&self.me.seat).filter(|me| me.may_read(scope)) else {
             return false;
         };
-        let leads =
-            |seat: &tern_seal::roster::SeatState| seat.is(Role::CaseSupervisor) || seat.is(Role::Coordinator);
+        let leads = |seat: &SeatState| seat.is(Role::CaseSupervisor) || seat.is(Role::Coordinator);
         if leads(me) {
             return true;
         }
@@ -71,45 +164,38 @@ impl App {
         !self.roster.readers(scope).any(|(_, seat)| leads(seat)) && first == Some(self.me.seat)
     }
 
-    pub(crate) fn new_epoch(&self, keys: &ScopeKeys, scope: &ScopeState) -> Reply<ScopeOpened> {
+    /// A new key for everybody who reads. It seals the keys of all epochs that nothing seals yet, also of those that were
+    /// begun apart.
+    fn new_epoch(&self, keys: &ScopeKeys, scope: &ScopeState) -> Reply<Said> {
         let key = self.draw(SealKey::make_random);
         let readers: Vec<_> = self.roster.readers(scope).map(|(id, _)| id).collect();
-        let first = scope.epochs.get(&scope.current).map(|epoch| &epoch.opened);
-        // One link back each: what an epoch seals already is reached through it.
-        let reached: BTreeSet<EpochId> = scope
-            .epochs
-            .iter()
-            .filter(|(id, _)| keys.epochs.contains_key(*id))
-            .flat_map(|(_, epoch)| epoch.opened.earlier.iter().map(|earlier| earlier.epoch))
-            .collect();
-        let ends = keys.epochs.iter().filter(|(epoch, _)| !reached.contains(*epoch));
+        let wraps = self.wraps(keys.scope, &key, &readers);
+        let most = usize::try_from(MAX_EARLIER).unwrap_or(usize::MAX);
+        let ends = keys.epochs.iter().filter(|(epoch, _)| !keys.sealed.contains(*epoch)).take(most);
         let earlier = self.draw(|random| {
             ends.map(|(epoch, old)| close_earlier(&key, keys.scope, *epoch, old, random)).collect()
         });
-        Ok(ScopeOpened {
+        let named = wraps.iter().map(|wrap| wrap.seat);
+        let begun = EpochBegun {
             scope: keys.scope,
-            kind: scope.kind,
-            site: scope.site,
-            commitment: commitment(&key, keys.scope),
-            intake: Some(intake_secret(&key, keys.scope).public().map_err(sealing)?),
-            name: first.map(|opened| opened.name.clone()).unwrap_or_default(),
-            wraps: self.wraps(keys, &key, &readers),
+            key: epoch_key(&key, keys.scope, named).map_err(sealing)?,
             earlier,
-        })
+        };
+        Ok(Said { body: Body::Epoch(begun), wraps })
     }
 
     /// Whoever brought a key that nothing can be wrapped to gets none, and keeps nobody else from theirs.
-    fn wraps(&self, keys: &ScopeKeys, key: &SealKey, to: &[tern_record::SeatId]) -> Vec<Wrapped> {
+    fn wraps(&self, scope: ScopeId, key: &SealKey, to: &[SeatId]) -> Vec<Wrapped> {
         let seats = to.iter().filter_map(|id| Some((*id, &self.roster.seats.get(id)?.certificate.wrap)));
         seats
-            .filter_map(|to| self.draw(|random| wrap_epoch_key(to, self.realm, keys.scope, key, random)).ok())
+            .filter_map(|to| self.draw(|random| wrap_epoch_key(to, self.realm, scope, key, random)).ok())
             .collect()
     }
 
     /// Coordinators who can help this device: different people, on other devices of their own.
-    pub(crate) fn helpers(&self) -> Vec<(tern_record::SeatId, WrapPublic)> {
+    pub(crate) fn helpers(&self) -> Vec<(SeatId, WrapPublic)> {
         let (mut people, mut devices) = (BTreeSet::new(), BTreeSet::from([self.me.device, PAPER]));
-        let own = |seat: &tern_seal::roster::SeatState| seat.certificate.worker == self.me.worker;
+        let own = |seat: &SeatState| seat.certificate.worker == self.me.worker;
         let seats = self.roster.with_role(Role::Coordinator).filter(|(_, seat)| !own(seat));
         seats
             .filter(|(_, seat)| {

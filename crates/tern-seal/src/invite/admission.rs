@@ -2,13 +2,13 @@
 //!
 //! ```text
 //! admission = [1, body bytes, signature (64)]
-//! body      = [request (32), realm (32), by (16), expires_ms, [signed roster entry bytes, ...]]
+//! body      = [request (32), realm (32), by (16), expires_ms, roster]
 //! signature = sign(by's key, "tern/1/admission-signature", realm, body bytes)
 //! ```
-//! The roster vouches for itself: its genesis for the realm, which the invitation named. The signature says that
-//! this roster is an answer to this request.
+//! The roster vouches for itself: its genesis for the realm, which the invitation named; of keys it has those for the
+//! new seat. The signature says that this roster is an answer to this request.
 
-use tern_record::cbor::{Canonical, CborError, Decoder, Writer, array_of, array_up_to};
+use tern_record::cbor::{Canonical, CborError, Decoder, Writer, array_of};
 use tern_record::{RealmId, SeatId};
 
 use super::Request;
@@ -18,7 +18,7 @@ use crate::key::SigningKey;
 use crate::label::Label;
 use crate::limits::{MAX_ADMISSION, MAX_ADMITTED};
 use crate::piece::{Unread, fixed, head, parse};
-use crate::roster::{Roster, SignedEntry};
+use crate::roster::{Carried, Roster};
 
 /// What a coordinator gives to a device that asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,8 +31,8 @@ pub struct Admission {
     pub by: SeatId,
     /// Not taken after this: milliseconds since 1970, by the clock of the device that takes it.
     pub expires_ms: i64,
-    /// Signed roster entries.
-    pub entries: Vec<Vec<u8>>,
+    /// What the members signed, and the keys of the new seat, of which nobody has checked anything yet.
+    pub roster: Carried,
     pub(super) signature: [u8; 64],
 }
 
@@ -68,12 +68,14 @@ impl Admission {
         request: &Request,
         by: SeatId,
         expires_ms: i64,
-        entries: Vec<Vec<u8>>,
+        roster: Carried,
         signing: &SigningKey,
     ) -> Result<Self, Refused> {
         let mut admission =
-            Self { request: request.id(), realm: request.realm, by, expires_ms, entries, signature: [0; 64] };
-        if admission.body().len() > MAX_ADMISSION - 128 || admission.entries.len() as u64 > MAX_ADMITTED {
+            Self { request: request.id(), realm: request.realm, by, expires_ms, roster, signature: [0; 64] };
+        if admission.body().len() > MAX_ADMISSION - 128
+            || admission.roster.entries.len() as u64 > MAX_ADMITTED
+        {
             return Err(Refused);
         }
         admission.signature = sign(signing, Label::AdmissionSignature, request.realm, &[&admission.body()])?;
@@ -85,15 +87,9 @@ impl Admission {
         Ok(parse(bytes, MAX_ADMISSION)?)
     }
 
-    /// The roster entries, of which nobody has checked anything yet: [`Roster::fold`] does.
-    pub fn roster_entries(&self) -> Result<Vec<SignedEntry>, AdmissionError> {
-        let read = |bytes: &Vec<u8>| SignedEntry::from_bytes(bytes).map_err(|_| AdmissionError::Shape);
-        self.entries.iter().map(read).collect()
-    }
-
     /// Checks that it answers one's own request, in time, and that the roster bears it out: who signed it may admit,
-    /// and the seat that was asked for has one's own keys. `roster` is folded from [`Admission::roster_entries`] for
-    /// the realm of the invitation.
+    /// and the seat that was asked for has one's own keys. `roster` is folded from its entries for the realm of
+    /// the invitation.
     pub fn check(&self, own: &Request, now_ms: i64, roster: &Roster) -> Result<(), AdmissionError> {
         if self.realm != own.realm || roster.realm != own.realm {
             return Err(AdmissionError::OtherRealm);
@@ -111,7 +107,7 @@ impl Admission {
         if now_ms > self.expires_ms {
             return Err(AdmissionError::Expired);
         }
-        let seat = roster.seats.get(&own.seat).filter(|seat| seat.removed.is_none());
+        let seat = roster.seats.get(&own.seat()).filter(|seat| seat.removed.is_none());
         let known = seat.is_some_and(|seat| {
             let said = &seat.certificate;
             (said.device, said.verify, &said.wrap) == (own.device, own.verify, &own.wrap)
@@ -122,10 +118,7 @@ impl Admission {
     pub(super) fn body(&self) -> Vec<u8> {
         let mut to = Writer::default();
         to.array(5).bytes(&self.request).bytes(self.realm.as_bytes()).bytes(self.by.as_bytes());
-        to.int(self.expires_ms).array(self.entries.len());
-        for entry in &self.entries {
-            to.bytes(entry);
-        }
+        to.int(self.expires_ms).item(&self.roster);
         to.into_bytes()
     }
 }
@@ -143,11 +136,8 @@ impl Canonical for Admission {
         array_of(&mut from, 5)?;
         let (request, realm) = (fixed(&mut from)?, RealmId::new(fixed(&mut from)?));
         let (by, expires_ms) = (SeatId::new(fixed(&mut from)?), from.i64()?);
-        let mut entries = Vec::new();
-        for _ in 0..array_up_to(&mut from, MAX_ADMITTED)? {
-            entries.push(from.bytes()?.to_vec());
-        }
-        Ok(Self { request, realm, by, expires_ms, entries, signature })
+        let roster = Carried::read(&mut from)?;
+        Ok(Self { request, realm, by, expires_ms, roster, signature })
     }
 }
 

@@ -2,7 +2,10 @@ use tern_record::{Role, WorkerId};
 
 use super::*;
 use crate::key::{SigningKey, WrapSecret};
-use crate::roster::{Author, Body, Entry, Roster, SeatCertified, SignedEntry, realm_id};
+use crate::limits::WRAP;
+use crate::roster::{
+    Author, Body, Carried, Entry, EpochWrap, Roster, SeatCertified, SignedEntry, realm_id, seat_id,
+};
 use crate::{Label, SystemRandom, sign};
 
 const NOW: i64 = 1_800_000_000_000;
@@ -17,9 +20,9 @@ struct Meeting {
     request: Request,
 }
 
-fn seat(seat: SeatId, role: Role, verify: VerifyKey, wrap: WrapPublic, device: DeviceId) -> Body {
+fn seat(role: Role, verify: VerifyKey, wrap: WrapPublic, device: DeviceId) -> Body {
     Body::Seat(SeatCertified {
-        seat,
+        seat: seat_id(device, &verify, &wrap),
         worker: WorkerId::new([4; 16]),
         device,
         verify,
@@ -33,7 +36,6 @@ fn seat(seat: SeatId, role: Role, verify: VerifyKey, wrap: WrapPublic, device: D
 fn asking(random: &mut SystemRandom) -> Asking {
     Asking {
         device: DeviceId::make_random(random),
-        seat: SeatId::make_random(random),
         verify: SigningKey::make_random(random).public().unwrap(),
         wrap: WrapSecret::make_random(random).public().unwrap(),
     }
@@ -48,9 +50,9 @@ impl Meeting {
         let signed = |deps, body| Entry { realm, deps, author: Author::Root, body }.sign(&root).unwrap();
         let genesis = signed(vec![], Body::Genesis { practice: true, root: public, nonce });
         let key = SigningKey::make_random(&mut random);
-        let by = SeatId::make_random(&mut random);
         let wrap = WrapSecret::make_random(&mut random).public().unwrap();
-        let first = seat(by, Role::Coordinator, key.public().unwrap(), wrap, DeviceId::new([1; 16]));
+        let by = seat_id(DeviceId::new([1; 16]), &key.public().unwrap(), &wrap);
+        let first = seat(Role::Coordinator, key.public().unwrap(), wrap, DeviceId::new([1; 16]));
         let first = signed(vec![genesis.id()], first);
         let invitation = Invitation::make(realm, true, by, NOW + 600_000, &mut random);
         let asks = asking(&mut random);
@@ -60,7 +62,7 @@ impl Meeting {
     }
 
     fn certify(&mut self, request: &Request) {
-        let body = seat(request.seat, Role::Registrar, request.verify, request.wrap.clone(), request.device);
+        let body = seat(Role::Registrar, request.verify, request.wrap.clone(), request.device);
         let deps = vec![self.entries.last().unwrap().id()];
         let author = Author::Seat(self.coordinator.0);
         let entry = Entry { realm: self.realm, deps, author, body }.sign(&self.coordinator.1).unwrap();
@@ -68,12 +70,13 @@ impl Meeting {
     }
 
     fn admit(&self, request: &Request) -> Admission {
-        let entries = self.entries.iter().map(Canonical::to_bytes).collect();
-        Admission::make(request, self.coordinator.0, NOW + 1000, entries, &self.coordinator.1).unwrap()
+        let wrap = EpochWrap { epoch: [7; 16], seat: request.seat(), bytes: vec![8; WRAP] };
+        let roster = Carried { entries: self.entries.clone(), wraps: vec![wrap] };
+        Admission::make(request, self.coordinator.0, NOW + 1000, roster, &self.coordinator.1).unwrap()
     }
 
     fn roster(&self, admission: &Admission) -> Roster {
-        Roster::fold(self.realm, &admission.roster_entries().unwrap()).unwrap()
+        Roster::fold(self.realm, &admission.roster.entries).unwrap()
     }
 }
 
@@ -198,7 +201,7 @@ fn an_admission_is_refused_with_its_own_reason() {
     assert_eq!(admission.check(&elsewhere, NOW, &roster), Err(AdmissionError::OtherRealm));
     // Signed by the new seat itself, which is in the roster but may not admit.
     let mut by_itself = admission.clone();
-    by_itself.by = own.seat;
+    by_itself.by = own.seat();
     assert_eq!(by_itself.check(&own, NOW, &roster), Err(AdmissionError::NotSigned));
     let mut under_another_label = admission.clone();
     let (_, key) = &meeting.coordinator;

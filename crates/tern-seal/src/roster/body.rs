@@ -1,12 +1,14 @@
 //! What a roster entry can say.
 
 use tern_record::cbor::{Canonical as _, CborError, Writer, array_of};
-use tern_record::{Compartment, DeviceId, EnvelopeId, LogId, ScopeId, SeatId, WorkerId};
+use tern_record::{Compartment, DeviceId, EnvelopeId, LogId, RealmId, Role, ScopeId, SeatId, WorkerId};
 
 use crate::epoch::EpochId;
 use crate::key::{VerifyKey, WrapPublic};
 
-use super::wire::{fixed, same_again, seat_id, verify_key};
+use super::Author;
+use super::names::{scope_id, seat_id, site_id};
+use super::wire::{fixed, read_seat_id, same_again, scope_of, verify_key};
 
 /// What a scope holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,6 +36,21 @@ impl ScopeKind {
         }
     }
 
+    pub(super) const fn number(self) -> u8 {
+        match self {
+            Self::Realm => 0,
+            Self::Core => 1,
+            Self::Protection => 2,
+            Self::Restricted => 3,
+            Self::Audit => 4,
+        }
+    }
+
+    pub(super) fn from_number(number: u8) -> Option<Self> {
+        let all = [Self::Realm, Self::Core, Self::Protection, Self::Restricted, Self::Audit];
+        all.into_iter().find(|kind| kind.number() == number)
+    }
+
     /// Stable name.
     pub const fn code(self) -> &'static str {
         match self {
@@ -42,6 +59,19 @@ impl ScopeKind {
             Self::Protection => "protection",
             Self::Restricted => "restricted",
             Self::Audit => "audit",
+        }
+    }
+
+    /// Who does this work, at this site, may hold the keys of a scope of this kind that belongs to `of`. The names of
+    /// people and sites are for every member; what belongs to a site is for those who work there.
+    pub fn is_read_by(self, of: Option<SiteId>, roles: &[String], site: Option<SiteId>) -> bool {
+        let here = of.is_none() || of == site;
+        let mut roles = roles.iter().filter_map(|code| Role::from_code(code));
+        match (self, self.compartment()) {
+            (Self::Realm, _) => true,
+            (Self::Audit, _) => roles.any(Role::audits),
+            (_, Some(compartment)) => here && roles.any(|role| role.holds(compartment)),
+            (_, None) => false,
         }
     }
 }
@@ -63,10 +93,19 @@ pub enum Body {
     },
     /// A seat may work.
     Seat(SeatCertified),
-    /// A scope, or a new epoch of it, may be written under.
+    /// There is a scope, with its first key.
     Scope(ScopeOpened),
-    /// Keys of an epoch for seats that came after it began.
+    /// A scope has a new key.
+    Epoch(EpochBegun),
+    /// Seats that came after an epoch began are given its key.
     Granted(Granted),
+    /// Said by a seat of itself: what it was given opens nothing, and it asks for the key again.
+    Unopened {
+        /// The scope.
+        scope: ScopeId,
+        /// The epoch.
+        epoch: EpochId,
+    },
     /// A seat does something else, or somewhere else, from now on.
     Changed(SeatChanged),
     /// A seat is out.
@@ -117,25 +156,60 @@ pub struct SeatCertified {
     pub names: Vec<u8>,
 }
 
-/// A scope and one epoch of its key.
+impl SeatCertified {
+    /// The seat has the id that its keys and its device give: two seats with one id are one seat.
+    pub fn is_named_by_its_keys(&self) -> bool {
+        self.seat == seat_id(self.device, &self.verify, &self.wrap)
+    }
+}
+
+/// A new scope. Its id, and that of its site, follow from who opens it: nobody else opens another in its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScopeOpened {
-    /// The scope; constant.
-    pub scope: ScopeId,
+    /// Drawn anew for each site; the scopes of one site have the same.
+    pub nonce: [u8; 16],
     /// What it holds.
     pub kind: ScopeKind,
-    /// The site it belongs to; `None` for the whole programme.
-    pub site: Option<SiteId>,
-    /// Commitment to the epoch key.
-    pub commitment: [u8; 32],
-    /// Public half of the intake key that drops are wrapped to.
-    pub intake: Option<WrapPublic>,
-    /// Name of the site, sealed under the realm scope's key; empty for the whole programme.
+    /// It belongs to a site; otherwise to the whole programme.
+    pub at_site: bool,
+    /// Name of the site or the programme, sealed under the realm scope's key; empty for none.
     pub name: Vec<u8>,
-    /// The epoch key, wrapped to each seat that reads.
-    pub wraps: Vec<Wrapped>,
+    /// Its first key.
+    pub first: EpochKey,
+}
+
+impl ScopeOpened {
+    /// The scope that this author opens.
+    pub fn scope(&self, realm: RealmId, author: Author) -> ScopeId {
+        scope_id(realm, author, &self.nonce, self.kind)
+    }
+
+    /// The site that it belongs to.
+    pub fn site(&self, realm: RealmId, author: Author) -> Option<SiteId> {
+        self.at_site.then(|| site_id(realm, author, &self.nonce))
+    }
+}
+
+/// A new key of a scope.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EpochBegun {
+    /// The scope.
+    pub scope: ScopeId,
+    /// The key.
+    pub key: EpochKey,
     /// Keys of the epochs before it, sealed under this one's, so that who comes later reads what was written earlier.
     pub earlier: Vec<Earlier>,
+}
+
+/// What everybody may know of an epoch's key. Its wraps travel apart: whoever has one checks it against this.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EpochKey {
+    /// Commitment to the key.
+    pub commitment: [u8; 32],
+    /// Public half of the intake key that drops are wrapped to; it follows from the key.
+    pub intake: WrapPublic,
+    /// Seats that are to have it, sorted.
+    pub readers: Vec<SeatId>,
 }
 
 /// The key of an epoch under the key of a later one.
@@ -147,15 +221,15 @@ pub struct Earlier {
     pub sealed: Vec<u8>,
 }
 
-/// Wraps that were missing.
+/// Seats that came after an epoch began.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Granted {
     /// The scope.
     pub scope: ScopeId,
     /// The epoch.
     pub epoch: EpochId,
-    /// Its key, wrapped to each of these seats.
-    pub wraps: Vec<Wrapped>,
+    /// Seats that are given its key, sorted.
+    pub seats: Vec<SeatId>,
 }
 
 /// The last envelope of a log that counts without being looked at.
@@ -234,7 +308,9 @@ impl Body {
             Self::Genesis { .. } => "genesis",
             Self::Seat(_) => "seat",
             Self::Scope(_) => "scope",
+            Self::Epoch(_) => "epoch",
             Self::Granted(_) => "granted",
+            Self::Unopened { .. } => "unopened",
             Self::Changed(_) => "changed",
             Self::Removed(_) => "removed",
             Self::Accepted(_) => "accepted",
@@ -257,6 +333,8 @@ impl Body {
             Self::RootShared(_) => 7,
             Self::Recovered { .. } => 8,
             Self::Voided { .. } => 9,
+            Self::Epoch(_) => 10,
+            Self::Unopened { .. } => 11,
             Self::Unknown { kind, .. } => *kind,
         }
     }
@@ -269,6 +347,10 @@ impl Body {
             }
             Self::Seat(seat) => seat.write(&mut to),
             Self::Scope(scope) => scope.write(&mut to),
+            Self::Epoch(begun) => begun.write(&mut to),
+            Self::Unopened { scope, epoch } => {
+                to.array(2).bytes(scope.as_bytes()).bytes(epoch);
+            }
             Self::Granted(granted) => granted.write(&mut to),
             Self::Changed(changed) => changed.write(&mut to),
             Self::Removed(removed) => removed.write(&mut to),
@@ -295,12 +377,17 @@ impl Body {
             }),
             8 => same_again(bytes, |from| {
                 array_of(from, 2)?;
-                Ok(Self::Recovered { seat: seat_id(from)?, ask: fixed(from)? })
+                Ok(Self::Recovered { seat: read_seat_id(from)?, ask: fixed(from)? })
             }),
             9 => same_again(bytes, |from| {
                 array_of(from, 1)?;
-                Ok(Self::Voided { seat: seat_id(from)? })
+                Ok(Self::Voided { seat: read_seat_id(from)? })
             }),
+            11 => same_again(bytes, |from| {
+                array_of(from, 2)?;
+                Ok(Self::Unopened { scope: scope_of(from)?, epoch: fixed(from)? })
+            }),
+            10 => Ok(Self::Epoch(EpochBegun::from_bytes(bytes)?)),
             3 => Ok(Self::Granted(Granted::from_bytes(bytes)?)),
             4 => Ok(Self::Changed(SeatChanged::from_bytes(bytes)?)),
             5 => Ok(Self::Removed(SeatRemoved::from_bytes(bytes)?)),

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tern_record::{EntryId, LogId, RealmId, Role, ScopeId, SeatId};
 
-use super::body::{Cut, PairOfShares, ScopeKind, ScopeOpened, SeatCertified, SeatRemoved, SiteId};
+use super::body::{Cut, Earlier, EpochKey, PairOfShares, ScopeKind, SeatCertified, SeatRemoved, SiteId};
 use super::judge::{Judged, judge, latest_of};
-use super::{Body, SignedEntry};
+use super::{Author, Body, SignedEntry};
 use crate::epoch::{EpochId, epoch_id};
-use crate::key::VerifyKey;
+use crate::key::{VerifyKey, WrapPublic};
 
 /// The membership as far as this device knows it.
 #[derive(Clone, Debug)]
@@ -31,6 +31,8 @@ pub struct Roster {
     pub heads: Vec<EntryId>,
     /// Entries signed by nobody who may, or by a seat that was removed.
     pub refused: Vec<EntryId>,
+    /// Those of them that their authors might not say, by what they had seen: they never count.
+    pub unfounded: Vec<EntryId>,
     /// Entries that wait for others.
     pub waiting: Vec<EntryId>,
     /// Entries that are waited for: a roster with a gap.
@@ -66,10 +68,14 @@ pub enum Standing {
 /// A scope with every epoch that was begun.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScopeState {
+    /// Who opened it.
+    pub by: Author,
     /// What it holds.
     pub kind: ScopeKind,
     /// The site it belongs to; `None` for the whole programme.
     pub site: Option<SiteId>,
+    /// Its name, sealed; empty for none.
+    pub name: Vec<u8>,
     /// Epochs by id.
     pub epochs: BTreeMap<EpochId, EpochState>,
     /// The epoch to write under: the greatest of (depth, id).
@@ -79,12 +85,31 @@ pub struct ScopeState {
 /// One epoch of a scope.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EpochState {
-    /// As it was begun.
-    pub opened: ScopeOpened,
-    /// Its place: entries it has behind it.
+    /// What everybody may know of its key.
+    pub key: EpochKey,
+    /// Keys of earlier epochs, sealed under it.
+    pub earlier: Vec<Earlier>,
+    /// Its place: entries it has behind it; none for the first key of a scope, so that any other comes after it.
     pub depth: usize,
-    /// Its key for every seat that was given it.
-    pub wraps: BTreeMap<SeatId, Vec<u8>>,
+    /// Seats that it was meant for, or that were given it later.
+    pub readers: BTreeSet<SeatId>,
+    /// Of these, seats that say that what they were given opens nothing.
+    pub unopened: BTreeSet<SeatId>,
+}
+
+impl ScopeState {
+    /// The epochs that no later one seals the key of. Who has the keys of these has the keys of all. Begun apart, there
+    /// are several.
+    pub fn ends(&self) -> BTreeSet<EpochId> {
+        let sealed: BTreeSet<EpochId> =
+            self.epochs.values().flat_map(|epoch| &epoch.earlier).map(|earlier| earlier.epoch).collect();
+        self.epochs.keys().filter(|id| !sealed.contains(*id)).copied().collect()
+    }
+
+    /// The key that drops are wrapped to now.
+    pub fn intake(&self) -> Option<&WrapPublic> {
+        self.epochs.get(&self.current).map(|epoch| &epoch.key.intake)
+    }
 }
 
 /// Why entries make no roster.
@@ -101,7 +126,7 @@ impl Roster {
         let by_id: BTreeMap<EntryId, &SignedEntry> =
             entries.iter().filter(|entry| entry.realm() == realm).map(|entry| (entry.id(), entry)).collect();
         let (root, practice) = genesis(&by_id).ok_or(RosterError::NoGenesis)?;
-        let judged = judge(&by_id, root);
+        let judged = judge(realm, &by_id, root);
         let mut roster = Self {
             realm,
             practice,
@@ -112,6 +137,7 @@ impl Roster {
             recoveries: BTreeSet::new(),
             heads: heads(&judged),
             refused: judged.refused.clone(),
+            unfounded: judged.unfounded.clone(),
             waiting: judged.waiting.clone(),
             missing: judged.missing.clone(),
         };
@@ -134,14 +160,19 @@ impl Roster {
 
     /// Readers whom nobody has given the key that is written under.
     pub fn lacking(&self, scope: &ScopeState) -> Vec<SeatId> {
-        let Some(current) = scope.epochs.get(&scope.current) else { return Vec::new() };
-        self.readers(scope).map(|(id, _)| id).filter(|id| !current.wraps.contains_key(id)).collect()
+        self.lacking_of(scope, scope.current)
+    }
+
+    /// Readers whom nobody has given the key of an epoch.
+    pub fn lacking_of(&self, scope: &ScopeState, epoch: EpochId) -> Vec<SeatId> {
+        let Some(epoch) = scope.epochs.get(&epoch) else { return Vec::new() };
+        self.readers(scope).map(|(id, _)| id).filter(|id| !epoch.readers.contains(id)).collect()
     }
 
     /// Somebody who may not read any more holds the key that is written under.
     pub fn wants_new_epoch(&self, scope: &ScopeState) -> bool {
         let Some(current) = scope.epochs.get(&scope.current) else { return false };
-        current.wraps.keys().any(|id| !self.seats.get(id).is_some_and(|seat| seat.may_read(scope)))
+        current.readers.iter().any(|id| !self.seats.get(id).is_some_and(|seat| seat.may_read(scope)))
     }
 
     /// Seats of a role that are not out.
@@ -153,16 +184,37 @@ impl Roster {
         let Some(node) = judged.nodes.get(at) else { return };
         match &node.entry.body {
             Body::Seat(certificate) => {
-                let state = SeatState::new(certificate);
-                self.seats.entry(certificate.seat).or_insert(state);
+                // Certified twice, apart: the same keys and device, and of the roles what both give.
+                let state = self.seats.entry(certificate.seat).or_insert_with(|| SeatState::new(certificate));
+                state.roles.retain(|role| certificate.roles.contains(role));
             }
-            Body::Scope(opened) => self.open_epoch(epoch_id(node.id), node.depth, opened),
+            Body::Scope(opened) => {
+                let author = node.entry.author;
+                let (id, site) = (opened.scope(self.realm, author), opened.site(self.realm, author));
+                let scope = self.scopes.entry(id).or_insert_with(|| ScopeState {
+                    by: author,
+                    kind: opened.kind,
+                    site,
+                    name: opened.name.clone(),
+                    epochs: BTreeMap::new(),
+                    current: epoch_id(node.id),
+                });
+                scope.begin(epoch_id(node.id), EpochState::new(&opened.first, &[], 0));
+            }
+            Body::Epoch(begun) => {
+                if let Some(scope) = self.scopes.get_mut(&begun.scope) {
+                    scope.begin(epoch_id(node.id), EpochState::new(&begun.key, &begun.earlier, node.depth));
+                }
+            }
             Body::Granted(granted) => {
-                let scope = self.scopes.get_mut(&granted.scope);
-                if let Some(epoch) = scope.and_then(|scope| scope.epochs.get_mut(&granted.epoch)) {
-                    for wrap in &granted.wraps {
-                        epoch.wraps.entry(wrap.seat).or_insert_with(|| wrap.bytes.clone());
-                    }
+                if let Some(epoch) = self.epoch_mut(granted.scope, granted.epoch) {
+                    epoch.readers.extend(&granted.seats);
+                }
+            }
+            Body::Unopened { scope, epoch } => {
+                if let (Some(epoch), Author::Seat(seat)) = (self.epoch_mut(*scope, *epoch), node.entry.author)
+                {
+                    epoch.unopened.insert(seat);
                 }
             }
             Body::Changed(changed) => {
@@ -190,33 +242,40 @@ impl Roster {
         }
     }
 
-    fn open_epoch(&mut self, id: EpochId, depth: usize, opened: &ScopeOpened) {
-        let wraps = opened.wraps.iter().map(|wrap| (wrap.seat, wrap.bytes.clone())).collect();
-        let epoch = EpochState { opened: opened.clone(), depth, wraps };
-        let scope = self.scopes.entry(opened.scope).or_insert_with(|| ScopeState {
-            kind: opened.kind,
-            site: opened.site,
-            epochs: BTreeMap::new(),
-            current: id,
-        });
-        scope.epochs.insert(id, epoch);
-        let place = |id: EpochId| (scope.epochs.get(&id).map_or(0, |epoch| epoch.depth), id);
-        if place(id) > place(scope.current) {
-            scope.current = id;
-        }
+    fn epoch_mut(&mut self, scope: ScopeId, epoch: EpochId) -> Option<&mut EpochState> {
+        self.scopes.get_mut(&scope)?.epochs.get_mut(&epoch)
     }
 
     /// Changes that did not see each other leave what all of them leave.
     fn settle_roles(&mut self, judged: &Judged<'_>) {
-        for (id, seat) in &mut self.seats {
-            let changes = judged.counts.iter().filter_map(|at| match &judged.nodes.get(*at)?.entry.body {
-                Body::Changed(changed) if changed.seat == *id => Some((*at, changed.roles.as_slice())),
-                _ => None,
-            });
-            if let Some(roles) = latest_of(&judged.nodes, changes.collect()) {
+        let mut changes: BTreeMap<SeatId, Vec<(usize, &[String])>> = BTreeMap::new();
+        for at in &judged.counts {
+            if let Some(Body::Changed(changed)) = judged.nodes.get(*at).map(|node| &node.entry.body) {
+                changes.entry(changed.seat).or_default().push((*at, changed.roles.as_slice()));
+            }
+        }
+        for (id, changes) in changes {
+            if let (Some(seat), Some(roles)) = (self.seats.get_mut(&id), latest_of(&judged.nodes, &changes)) {
                 seat.roles = roles;
             }
         }
+    }
+}
+
+impl ScopeState {
+    fn begin(&mut self, id: EpochId, epoch: EpochState) {
+        self.epochs.insert(id, epoch);
+        let place = |id: EpochId| (self.epochs.get(&id).map_or(0, |epoch| epoch.depth), id);
+        if place(id) > place(self.current) {
+            self.current = id;
+        }
+    }
+}
+
+impl EpochState {
+    fn new(key: &EpochKey, earlier: &[Earlier], depth: usize) -> Self {
+        let readers = key.readers.iter().copied().collect();
+        Self { key: key.clone(), earlier: earlier.to_vec(), depth, readers, unopened: BTreeSet::new() }
     }
 }
 
@@ -257,20 +316,9 @@ impl SeatState {
         self.cuts.get(&log).copied()
     }
 
-    /// May hold the keys of a scope now. The names of people and sites are for every member; what belongs to a site is
-    /// for those who work there.
+    /// May hold the keys of a scope now.
     pub fn may_read(&self, scope: &ScopeState) -> bool {
-        if self.removed.is_some() {
-            return false;
-        }
-        let here = scope.site.is_none() || scope.site == self.site;
-        let any = |may: &dyn Fn(Role) -> bool| self.known_roles().into_iter().any(may);
-        match (scope.kind, scope.kind.compartment()) {
-            (ScopeKind::Realm, _) => true,
-            (ScopeKind::Audit, _) => any(&Role::audits),
-            (_, Some(compartment)) => here && any(&|role| role.holds(compartment)),
-            (_, None) => false,
-        }
+        self.removed.is_none() && scope.kind.is_read_by(scope.site, &self.roles, self.site)
     }
 
     /// Of removals made apart, the least of each log counts.

@@ -1,11 +1,14 @@
-//! Which statements count: each judged by what its author had seen, then removals over what they had not seen.
+//! Which statements count: each judged by what its author had seen, and what then stands (`standing.rs`).
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use tern_record::bits::Bits;
-use tern_record::{EntryId, Role, ScopeId, SeatId};
+use tern_record::{EntryId, RealmId, Role, ScopeId, SeatId};
 
+use super::body::{Granted, ScopeOpened, SiteId};
+use super::order::in_order;
 use super::{Author, Body, Entry, SeatCertified, SignedEntry};
+use crate::epoch::epoch_id;
 use crate::key::VerifyKey;
 
 /// An entry whose dependencies are all here.
@@ -25,6 +28,8 @@ pub(super) struct Judged<'a> {
     pub counts: Vec<usize>,
     /// Signed by nobody who may, or by a seat that was removed.
     pub refused: Vec<EntryId>,
+    /// Those of them that nobody could ever make count: by what their authors had seen, they might not say it.
+    pub unfounded: Vec<EntryId>,
     /// Wait for entries that have not come.
     pub waiting: Vec<EntryId>,
     /// Entries that are waited for.
@@ -32,119 +37,204 @@ pub(super) struct Judged<'a> {
 }
 
 /// Judges the entries of one realm.
-pub(super) fn judge<'a>(by_id: &BTreeMap<EntryId, &'a SignedEntry>, root: VerifyKey) -> Judged<'a> {
+pub(super) fn judge<'a>(
+    realm: RealmId,
+    by_id: &BTreeMap<EntryId, &'a SignedEntry>,
+    root: VerifyKey,
+) -> Judged<'a> {
     let ordered = in_order(by_id);
-    let mut bench = Bench { root, nodes: Vec::new(), accepted: Vec::new(), of_seat: BTreeMap::new() };
-    let mut refused = Vec::new();
-    for (id, signed, depth, seen) in ordered.nodes {
-        let at = bench.nodes.len();
-        bench.nodes.push(Node { id, entry: &signed.entry, depth, seen });
+    let mut bench = Bench::new(realm, root);
+    let mut unfounded = Vec::new();
+    for (signed, node) in ordered.nodes {
+        let (at, id) = (bench.nodes.len(), node.id);
+        bench.nodes.push(node);
         if bench.may(at, signed) {
             bench.accept(at);
         } else {
-            refused.push(id);
+            unfounded.push(id);
         }
     }
     let counts = bench.standing();
     let stands: BTreeSet<usize> = counts.iter().copied().collect();
     let gone = bench.accepted.iter().filter(|at| !stands.contains(at));
+    let mut refused = unfounded.clone();
     refused.extend(gone.filter_map(|at| bench.nodes.get(*at)).map(|node| node.id));
     refused.sort_unstable();
-    Judged { nodes: bench.nodes, counts, refused, waiting: ordered.waiting, missing: ordered.missing }
-}
-
-struct Ordered<'a> {
-    nodes: Vec<(EntryId, &'a SignedEntry, usize, Bits)>,
-    waiting: Vec<EntryId>,
-    missing: Vec<EntryId>,
-}
-
-/// Entries by depth, then id, those with a gap behind them apart.
-fn in_order<'a>(by_id: &BTreeMap<EntryId, &'a SignedEntry>) -> Ordered<'a> {
-    let mut depths: BTreeMap<EntryId, usize> = BTreeMap::new();
-    loop {
-        let known = depths.len();
-        for (id, signed) in by_id {
-            let deps = &signed.entry.deps;
-            if let Some(deepest) =
-                deps.iter().try_fold(0, |deepest, dep| Some(deepest.max(depths.get(dep)? + 1)))
-            {
-                depths.entry(*id).or_insert(deepest);
-            }
-        }
-        if depths.len() == known {
-            break;
-        }
+    Judged {
+        nodes: bench.nodes,
+        counts,
+        refused,
+        unfounded,
+        waiting: ordered.waiting,
+        missing: ordered.missing,
     }
-    let mut order: Vec<(usize, EntryId)> = depths.into_iter().map(|(id, depth)| (depth, id)).collect();
-    order.sort_unstable();
-    let numbers: BTreeMap<EntryId, usize> = order.iter().enumerate().map(|(at, (_, id))| (*id, at)).collect();
-    let mut seen: Vec<Bits> = Vec::with_capacity(order.len());
-    let mut nodes = Vec::with_capacity(order.len());
-    for (depth, id) in order {
-        let Some(signed) = by_id.get(&id) else { continue };
-        let mut all = Bits::default();
-        for at in signed.entry.deps.iter().filter_map(|dep| numbers.get(dep)) {
-            all.insert(*at);
-            if let Some(theirs) = seen.get(*at) {
-                all.union(theirs);
-            }
-        }
-        seen.push(all.clone());
-        nodes.push((id, *signed, depth, all));
-    }
-    let waiting: Vec<EntryId> = by_id.keys().filter(|id| !numbers.contains_key(id)).copied().collect();
-    let asked: BTreeSet<EntryId> = by_id.values().flat_map(|signed| &signed.entry.deps).copied().collect();
-    let missing = asked.into_iter().filter(|dep| !by_id.contains_key(dep)).collect();
-    Ordered { nodes, waiting, missing }
 }
 
-struct Bench<'a> {
+/// Statements that were rightly made, by what they are about.
+pub(super) struct Bench<'a> {
+    realm: RealmId,
     root: VerifyKey,
-    nodes: Vec<Node<'a>>,
-    accepted: Vec<usize>,
-    /// Accepted statements about a seat.
+    pub nodes: Vec<Node<'a>>,
+    pub accepted: Vec<usize>,
     of_seat: BTreeMap<SeatId, Vec<usize>>,
+    of_scope: BTreeMap<ScopeId, Vec<usize>>,
+    /// Certificates by the seat that signed them.
+    certified_by: BTreeMap<SeatId, Vec<usize>>,
 }
 
 impl<'a> Bench<'a> {
+    fn new(realm: RealmId, root: VerifyKey) -> Self {
+        Self {
+            realm,
+            root,
+            nodes: Vec::new(),
+            accepted: Vec::new(),
+            of_seat: BTreeMap::new(),
+            of_scope: BTreeMap::new(),
+            certified_by: BTreeMap::new(),
+        }
+    }
+
     fn accept(&mut self, at: usize) {
         self.accepted.push(at);
-        if let Some(seat) = self.nodes.get(at).and_then(|node| about(&node.entry.body)) {
+        let Some(entry) = self.nodes.get(at).map(|node| node.entry) else { return };
+        if let Some(seat) = about(&entry.body) {
             self.of_seat.entry(seat).or_default().push(at);
         }
+        if let Some(scope) = self.scope_of(entry) {
+            self.of_scope.entry(scope).or_default().push(at);
+        }
+        if let (Body::Seat(_), Author::Seat(by)) = (&entry.body, entry.author) {
+            self.certified_by.entry(by).or_default().push(at);
+        }
     }
 
+    fn scope_of(&self, entry: &Entry) -> Option<ScopeId> {
+        match &entry.body {
+            Body::Scope(opened) => Some(opened.scope(self.realm, entry.author)),
+            Body::Epoch(begun) => Some(begun.scope),
+            Body::Granted(granted) => Some(granted.scope),
+            _ => None,
+        }
+    }
+
+    /// Signed by whom it names, who might say it by what that one had seen.
     fn may(&self, at: usize, signed: &SignedEntry) -> bool {
         let Some(node) = self.nodes.get(at) else { return false };
-        match node.entry.author {
-            Author::Root => signed.verified_by(&self.root).is_ok(),
+        let (key, right) = match node.entry.author {
+            Author::Root => (self.root, true),
             Author::Seat(seat) => {
                 let Some(certificate) = self.certificate(seat, &node.seen) else { return false };
-                signed.verified_by(&certificate.verify).is_ok()
-                    && !self.is_removed(seat, &node.seen)
-                    && self.has_right(&node.entry.body, seat, &node.seen)
+                let is_in = !self.is_removed(seat, &node.seen);
+                (certificate.verify, is_in && self.has_right(node, seat))
             }
+        };
+        right && self.fits(node) && signed.verified_by(&key).is_ok()
+    }
+
+    /// It says nothing again that was said, and speaks of nothing that its author had not heard of.
+    fn fits(&self, node: &Node<'_>) -> bool {
+        let is_known = |seat: SeatId| self.certificate(seat, &node.seen).is_some();
+        match &node.entry.body {
+            Body::Seat(said) => said.is_named_by_its_keys() && !is_known(said.seat),
+            Body::Changed(changed) => is_known(changed.seat),
+            Body::Removed(removed) => is_known(removed.seat),
+            Body::Accepted(accepted) => is_known(accepted.seat),
+            Body::Recovered { seat, .. } => is_known(*seat),
+            Body::Scope(_) => {
+                self.scope_of(node.entry).is_some_and(|scope| self.opening(scope, &node.seen).is_none())
+            }
+            Body::Epoch(begun) => self.opening(begun.scope, &node.seen).is_some(),
+            Body::Granted(granted) => {
+                self.epochs(granted.scope, &node.seen).any(|epoch| epoch == granted.epoch)
+            }
+            Body::Genesis { .. }
+            | Body::RootShared(_)
+            | Body::Voided { .. }
+            | Body::Unopened { .. }
+            | Body::Unknown { .. } => true,
         }
     }
 
-    fn has_right(&self, body: &Body, author: SeatId, seen: &Bits) -> bool {
+    fn has_right(&self, node: &Node<'_>, author: SeatId) -> bool {
+        let seen = &node.seen;
         let roles = self.roles(author, seen);
         let any = |may: fn(Role) -> bool| roles.iter().filter_map(|code| Role::from_code(code)).any(may);
-        match body {
+        match &node.entry.body {
             Body::Seat(_) | Body::Changed(_) | Body::Recovered { .. } => any(Role::certifies),
-            Body::Removed(removed) => any(Role::removes) || removed.seat == author,
+            Body::Removed(removed) => {
+                any(Role::certifies)
+                    || removed.seat == author
+                    || (any(Role::removes) && !self.coordinates(removed.seat, seen))
+            }
             Body::Accepted(_) => any(|role| role.certifies() || role == Role::CaseSupervisor),
-            // A new epoch of a scope may be begun by whoever reads it, so that a removal need not wait.
-            Body::Scope(opened) => any(Role::certifies) || self.reads(author, opened.scope, seen),
-            Body::Granted(granted) => self.reads(author, granted.scope, seen),
+            // What is of the whole programme was opened with it, by the root key.
+            Body::Scope(opened) => any(Role::certifies) && opened.at_site,
+            Body::Epoch(begun) => self.reads(author, begun.scope, seen),
+            Body::Granted(granted) => {
+                self.reads(author, granted.scope, seen) || self.gives_the_first(author, granted, seen)
+            }
             Body::Genesis { .. } | Body::RootShared(_) | Body::Voided { .. } => false,
-            // Kept and relayed, whoever says it: a newer version judges it.
-            Body::Unknown { .. } => true,
+            // Of itself any seat may say that it has no key; what a newer version says, that one judges.
+            Body::Unopened { .. } | Body::Unknown { .. } => true,
         }
     }
 
-    /// The first certificate of a seat within `seen`.
+    /// Who opened a site gives its first key to one reader, as long as no reader has it.
+    fn gives_the_first(&self, author: SeatId, granted: &Granted, seen: &Bits) -> bool {
+        let Some((at, _)) = self.opening(granted.scope, seen) else { return false };
+        let opened_it = self.nodes.get(at).is_some_and(|node| {
+            node.entry.author == Author::Seat(author) && epoch_id(node.id) == granted.epoch
+        });
+        let [first] = granted.seats.as_slice() else { return false };
+        let is_begun = self.epochs(granted.scope, seen).count() > 1;
+        let mut given = self.in_scope(granted.scope, seen).flat_map(|(_, body)| match body {
+            Body::Granted(earlier) => earlier.seats.as_slice(),
+            _ => &[],
+        });
+        let in_hands =
+            |seat: &SeatId| !self.is_removed(*seat, seen) && self.reads(*seat, granted.scope, seen);
+        opened_it && !is_begun && in_hands(first) && !given.any(in_hands)
+    }
+
+    /// A seat may read a scope, as far as `seen` says.
+    fn reads(&self, seat: SeatId, scope: ScopeId, seen: &Bits) -> bool {
+        let Some((at, opened)) = self.opening(scope, seen) else { return false };
+        let Some(author) = self.nodes.get(at).map(|node| node.entry.author) else { return false };
+        opened.kind.is_read_by(
+            opened.site(self.realm, author),
+            &self.roles(seat, seen),
+            self.site(seat, seen),
+        )
+    }
+
+    fn opening(&self, scope: ScopeId, seen: &Bits) -> Option<(usize, &'a ScopeOpened)> {
+        self.in_scope(scope, seen).find_map(|(at, body)| match body {
+            Body::Scope(opened) => Some((at, opened)),
+            _ => None,
+        })
+    }
+
+    fn epochs<'b>(
+        &'b self,
+        scope: ScopeId,
+        seen: &'b Bits,
+    ) -> impl Iterator<Item = crate::epoch::EpochId> + use<'a, 'b> {
+        let begun =
+            self.in_scope(scope, seen).filter(|(_, body)| matches!(body, Body::Scope(_) | Body::Epoch(_)));
+        begun.filter_map(|(at, _)| Some(epoch_id(self.nodes.get(at)?.id)))
+    }
+
+    fn in_scope<'b>(
+        &'b self,
+        scope: ScopeId,
+        seen: &'b Bits,
+    ) -> impl Iterator<Item = (usize, &'a Body)> + use<'a, 'b> {
+        let all = self.of_scope.get(&scope).into_iter().flatten().copied();
+        all.filter(|at| seen.contains(*at)).filter_map(|at| Some((at, self.body(at)?)))
+    }
+
+    /// The first certificate of a seat within `seen`. Others of the seat have the same keys.
     fn certificate(&self, seat: SeatId, seen: &Bits) -> Option<&'a SeatCertified> {
         self.statements(seat, seen).find_map(|(_, body)| match body {
             Body::Seat(certificate) => Some(certificate),
@@ -156,25 +246,31 @@ impl<'a> Bench<'a> {
         self.statements(seat, seen).any(|(_, body)| matches!(body, Body::Removed(_)))
     }
 
-    /// What a seat did, as far as `seen` says; of changes made apart, only what all of them leave.
-    fn roles(&self, seat: SeatId, seen: &Bits) -> Vec<String> {
-        let Some(certificate) = self.certificate(seat, seen) else { return Vec::new() };
-        let changes = self.statements(seat, seen).filter_map(|(at, body)| match body {
-            Body::Changed(changed) => Some((at, changed.roles.as_slice())),
-            _ => None,
-        });
-        latest_of(&self.nodes, changes.collect()).unwrap_or_else(|| certificate.roles.clone())
+    fn coordinates(&self, seat: SeatId, seen: &Bits) -> bool {
+        self.roles(seat, seen).iter().any(|code| code == Role::Coordinator.code())
     }
 
-    fn reads(&self, seat: SeatId, scope: ScopeId, seen: &Bits) -> bool {
-        let within = self.accepted.iter().filter(|at| seen.contains(**at));
-        within.filter_map(|at| self.nodes.get(*at)).any(|node| match &node.entry.body {
-            Body::Scope(opened) => opened.scope == scope && opened.wraps.iter().any(|wrap| wrap.seat == seat),
-            Body::Granted(granted) => {
-                granted.scope == scope && granted.wraps.iter().any(|wrap| wrap.seat == seat)
+    /// What a seat did, as far as `seen` says; of what was said apart, only what all of it leaves.
+    pub(super) fn roles(&self, seat: SeatId, seen: &Bits) -> Vec<String> {
+        let (mut certified, mut changes) = (Vec::new(), Vec::new());
+        for (at, body) in self.statements(seat, seen) {
+            match body {
+                Body::Seat(certificate) => certified.push((at, certificate.roles.as_slice())),
+                Body::Changed(changed) => changes.push((at, changed.roles.as_slice())),
+                _ => {}
             }
-            _ => false,
-        })
+        }
+        latest_of(&self.nodes, &changes).or_else(|| latest_of(&self.nodes, &certified)).unwrap_or_default()
+    }
+
+    /// Where a seat worked, as far as `seen` says.
+    fn site(&self, seat: SeatId, seen: &Bits) -> Option<SiteId> {
+        let first = self.certificate(seat, seen)?.site;
+        let changes = self.statements(seat, seen).filter_map(|(_, body)| match body {
+            Body::Changed(changed) => Some(changed.site),
+            _ => None,
+        });
+        changes.last().unwrap_or(first)
     }
 
     fn statements<'b>(
@@ -182,89 +278,61 @@ impl<'a> Bench<'a> {
         seat: SeatId,
         seen: &'b Bits,
     ) -> impl Iterator<Item = (usize, &'a Body)> + use<'a, 'b> {
-        let all = self.of_seat.get(&seat).into_iter().flatten().copied();
-        all.filter(|at| seen.contains(*at)).filter_map(|at| Some((at, &self.nodes.get(at)?.entry.body)))
+        self.statements_about(seat)
+            .filter(|at| seen.contains(*at))
+            .filter_map(|at| Some((at, self.body(at)?)))
     }
 
-    /// The author is the root key, or has a certificate that stands against these removals, up to the root key.
-    fn vouched_for(&self, node: &Node<'_>, removals: &[&Node<'_>]) -> bool {
-        let Author::Seat(author) = node.entry.author else { return true };
-        self.of_seat.get(&author).into_iter().flatten().any(|at| {
-            let Some(certificate) = self.nodes.get(*at).filter(|_| node.seen.contains(*at)) else {
-                return false;
-            };
-            let taken = |by: &&Node<'_>| match certificate.entry.author {
-                Author::Seat(seat) => about(&by.entry.body) == Some(seat) && !by.seen.contains(*at),
-                Author::Root => false,
-            };
-            matches!(certificate.entry.body, Body::Seat(_))
-                && !removals.iter().any(taken)
-                && self.vouched_for(certificate, removals)
-        })
+    /// Accepted statements about a seat, by number.
+    pub(super) fn statements_about<'b>(&'b self, seat: SeatId) -> impl Iterator<Item = usize> + use<'a, 'b> {
+        self.of_seat.get(&seat).into_iter().flatten().copied()
     }
 
-    /// Accepted statements that no removal and no word of the root key takes away again.
-    fn standing(&self) -> Vec<usize> {
-        let of = |wanted: fn(&Body) -> bool| {
-            let nodes = self.accepted.iter().filter_map(|at| self.nodes.get(*at));
-            nodes.filter(move |node| wanted(&node.entry.body)).collect::<Vec<_>>()
-        };
-        let voided = of(|body| matches!(body, Body::Voided { .. }));
-        let takes = |by: &&Node<'_>, at: usize, author: SeatId| {
-            about(&by.entry.body) == Some(author) && !by.seen.contains(at)
-        };
-        let author = |at: usize| match self.nodes.get(at)?.entry.author {
-            Author::Root => None,
-            Author::Seat(seat) => Some(seat),
-        };
-        let survives = |at: usize| author(at).is_none_or(|seat| !voided.iter().any(|by| takes(by, at, seat)));
-        // In one order on every device: a removal takes effect when its author's certificate stands against those before.
-        let mut removals: Vec<&Node<'_>> = Vec::new();
-        for at in self.accepted.iter().copied() {
-            let Some(node) = self.nodes.get(at) else { continue };
-            if matches!(node.entry.body, Body::Removed(_))
-                && survives(at)
-                && self.vouched_for(node, &removals)
-            {
-                removals.push(node);
-            }
-        }
-        let mut stands: BTreeSet<usize> = BTreeSet::new();
-        for at in self.accepted.iter().copied() {
-            let Some(node) = self.nodes.get(at) else { continue };
-            let holds = author(at).is_none_or(|seat| {
-                let certified = self.of_seat.get(&seat).into_iter().flatten().any(|statement| {
-                    stands.contains(statement)
-                        && node.seen.contains(*statement)
-                        && matches!(
-                            self.nodes.get(*statement).map(|node| &node.entry.body),
-                            Some(Body::Seat(_))
-                        )
-                });
-                let removed = removals.iter().any(|by| by.id != node.id && takes(by, at, seat));
-                certified && survives(at) && (!removed || matches!(node.entry.body, Body::Removed(_)))
-            });
-            if holds {
-                stands.insert(at);
-            }
-        }
-        stands.into_iter().collect()
+    /// Certificates of a seat, by number.
+    pub(super) fn certified<'b>(&'b self, seat: SeatId) -> impl Iterator<Item = usize> + use<'a, 'b> {
+        self.statements_about(seat).filter(|at| matches!(self.body(*at), Some(Body::Seat(_))))
+    }
+
+    /// Certificates that a seat signed, by number.
+    pub(super) fn certified_by<'b>(&'b self, seat: SeatId) -> impl Iterator<Item = usize> + use<'a, 'b> {
+        self.certified_by.get(&seat).into_iter().flatten().copied()
+    }
+
+    /// Every certificate that a seat signed, by number.
+    pub(super) fn certificates<'b>(&'b self) -> impl Iterator<Item = usize> + use<'a, 'b> {
+        self.certified_by.values().flatten().copied()
+    }
+
+    pub(super) fn body(&self, at: usize) -> Option<&'a Body> {
+        self.nodes.get(at).map(|node| &node.entry.body)
     }
 }
 
-/// The roles of the changes that no other change has seen: what all of them leave. `None` when there is no change.
-pub(super) fn latest_of(nodes: &[Node<'_>], changes: Vec<(usize, &[String])>) -> Option<Vec<String>> {
-    let is_last = |at: usize| {
-        !changes.iter().any(|(other, _)| nodes.get(*other).is_some_and(|node| node.seen.contains(at)))
+/// The roles of those that no other has seen: what all of them leave. `None` when there is none. They come in order.
+pub(super) fn latest_of(nodes: &[Node<'_>], said: &[(usize, &[String])]) -> Option<Vec<String>> {
+    let mut last: Vec<(&Node<'_>, &[String])> = Vec::new();
+    for (at, roles) in said.iter().rev() {
+        if let (Some(node), false) = (nodes.get(*at), last.iter().any(|(later, _)| later.seen.contains(*at)))
+        {
+            last.push((node, roles));
+        }
+    }
+    let (_, first) = last.pop()?;
+    Some(first.iter().filter(|role| last.iter().all(|(_, roles)| roles.contains(role))).cloned().collect())
+}
+
+/// The statement makes its seat a coordinator.
+pub(super) fn coordinates(body: &Body) -> bool {
+    let roles = match body {
+        Body::Seat(certificate) => &certificate.roles,
+        Body::Changed(changed) => &changed.roles,
+        _ => return false,
     };
-    let mut last = changes.iter().filter(|(at, _)| is_last(*at)).map(|(_, roles)| *roles);
-    let first = last.next()?;
-    let rest: Vec<&[String]> = last.collect();
-    Some(first.iter().filter(|role| rest.iter().all(|roles| roles.contains(role))).cloned().collect())
+    roles.iter().any(|code| code == Role::Coordinator.code())
 }
 
 /// The seat that a statement is about.
-fn about(body: &Body) -> Option<SeatId> {
+pub(super) fn about(body: &Body) -> Option<SeatId> {
     match body {
         Body::Seat(certificate) => Some(certificate.seat),
         Body::Changed(changed) => Some(changed.seat),

@@ -1,13 +1,35 @@
-//! Names of people, devices, sites: sealed under the realm scope's key, for members alone.
+//! Ids of seats, sites and scopes, which follow from whose they are, and names of people, devices and sites: sealed
+//! under the realm scope's key, for members alone.
 
 use tern_record::cbor::{Decoder, Writer, array_of};
 use tern_record::port::Random;
-use tern_record::{RealmId, ScopeId, SeatId};
+use tern_record::{DeviceId, RealmId, ScopeId, SeatId};
 
+use super::{Author, ScopeKind, SiteId};
 use crate::Refused;
 use crate::construct::{open, seal};
-use crate::key::SealKey;
+use crate::hash::content_hash;
+use crate::key::{SealKey, VerifyKey, WrapPublic};
 use crate::label::Label;
+
+/// A seat is named by its device and its keys: nobody certifies other keys in its name.
+pub fn seat_id(device: DeviceId, verify: &VerifyKey, wrap: &WrapPublic) -> SeatId {
+    SeatId::new(short(Label::SeatId, &[device.as_bytes(), verify.as_bytes(), wrap.as_bytes()]))
+}
+
+/// A site is named by who opens it: nobody else opens scopes of it.
+pub fn site_id(realm: RealmId, author: Author, nonce: &[u8; 16]) -> SiteId {
+    short(Label::SiteId, &[realm.as_bytes(), author.bytes(), nonce])
+}
+
+/// A scope is named by who opens it and what it holds.
+pub fn scope_id(realm: RealmId, author: Author, nonce: &[u8; 16], kind: ScopeKind) -> ScopeId {
+    ScopeId::new(short(Label::ScopeId, &[realm.as_bytes(), author.bytes(), nonce, &[kind.number()]]))
+}
+
+fn short(label: Label, fields: &[&[u8]]) -> [u8; 16] {
+    content_hash(label, fields).first_chunk::<16>().copied().unwrap_or_default()
+}
 
 /// Names of a worker and a device.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,8 +3,11 @@ use tern_record::{DeviceId, EnvelopeId, LogId, Role, ScopeId, WorkerId};
 
 use super::*;
 use crate::SystemRandom;
-use crate::epoch::commitment;
+use crate::epoch::{epoch_id, epoch_key};
 use crate::key::{SealKey, WrapSecret};
+
+mod keys;
+mod rights;
 
 struct World {
     random: SystemRandom,
@@ -34,34 +37,46 @@ impl World {
     }
 
     fn seat(&mut self, role: &str) -> (SeatId, SigningKey, Body) {
+        self.seat_at(role, None)
+    }
+
+    fn seat_at(&mut self, role: &str, site: Option<SiteId>) -> (SeatId, SigningKey, Body) {
         let key = SigningKey::make_random(&mut self.random);
-        let seat = SeatId::make_random(&mut self.random);
-        let body = Body::Seat(SeatCertified {
-            seat,
-            worker: WorkerId::make_random(&mut self.random),
-            device: DeviceId::make_random(&mut self.random),
-            verify: key.public().unwrap(),
-            wrap: WrapSecret::make_random(&mut self.random).public().unwrap(),
-            roles: vec![role.into()],
-            site: None,
-            names: vec![],
-        });
+        let device = DeviceId::make_random(&mut self.random);
+        let verify = key.public().unwrap();
+        let wrap = WrapSecret::make_random(&mut self.random).public().unwrap();
+        let seat = seat_id(device, &verify, &wrap);
+        let worker = WorkerId::make_random(&mut self.random);
+        let roles = vec![role.into()];
+        let names = vec![];
+        let body = Body::Seat(SeatCertified { seat, worker, device, verify, wrap, roles, site, names });
         (seat, key, body)
     }
 
-    fn scope(&mut self, scope: ScopeId, wraps: &[SeatId]) -> Body {
+    fn opening(&mut self, kind: ScopeKind, at_site: bool, readers: &[SeatId]) -> ScopeOpened {
         let key = SealKey::make_random(&mut self.random);
-        Body::Scope(ScopeOpened {
-            scope,
-            kind: ScopeKind::Core,
-            site: None,
-            commitment: commitment(&key, scope),
-            intake: None,
-            name: vec![],
-            wraps: wraps.iter().map(|seat| Wrapped { seat: *seat, bytes: vec![1] }).collect(),
-            earlier: vec![],
-        })
+        let mut nonce = [0; 16];
+        self.random.fill(&mut nonce);
+        let first = epoch_key(&key, ScopeId::new([0; 16]), readers.iter().copied()).unwrap();
+        ScopeOpened { nonce, kind, at_site, name: vec![], first }
     }
+
+    fn epoch(&mut self, scope: ScopeId, readers: &[SeatId]) -> Body {
+        let key = SealKey::make_random(&mut self.random);
+        let key = epoch_key(&key, scope, readers.iter().copied()).unwrap();
+        Body::Epoch(EpochBegun { scope, key, earlier: vec![] })
+    }
+
+    /// A scope of the whole programme, opened by the root key.
+    fn programme_scope(&mut self, kind: ScopeKind, head: EntryId, readers: &[SeatId]) -> (ScopeId, EntryId) {
+        let (opened, root) = (self.opening(kind, false, readers), self.root.clone());
+        let scope = opened.scope(self.realm, Author::Root);
+        (scope, self.say(Author::Root, &root, vec![head], Body::Scope(opened)))
+    }
+}
+
+fn grant(scope: ScopeId, epoch: EntryId, seat: SeatId) -> Body {
+    Body::Granted(Granted { scope, epoch: epoch_id(epoch), seats: vec![seat] })
 }
 
 #[test]
@@ -73,10 +88,8 @@ fn the_fold_is_the_same_in_every_order() {
     let certified = world.say(Author::Root, &root, vec![genesis], body);
     let (second, _, body) = world.seat("registrar");
     world.say(Author::Seat(first), &first_key, vec![certified], body);
-    let scope = ScopeId::new([9; 16]);
-    let body = world.scope(scope, &[]);
-    let opened = world.say(Author::Seat(first), &first_key, vec![certified], body);
-    let body = world.scope(scope, &[]);
+    let (scope, opened) = world.programme_scope(ScopeKind::Core, certified, &[]);
+    let body = world.epoch(scope, &[]);
     let rotated = world.say(Author::Seat(first), &first_key, vec![opened], body);
 
     let straight = Roster::fold(world.realm, &world.entries).unwrap();
@@ -88,7 +101,7 @@ fn the_fold_is_the_same_in_every_order() {
         (&back.seats, &back.scopes, &back.heads)
     );
     assert!(straight.practice && straight.seats.contains_key(&second) && straight.refused.is_empty());
-    assert_eq!(straight.scopes[&scope].current, crate::epoch::epoch_id(rotated));
+    assert_eq!(straight.scopes[&scope].current, epoch_id(rotated));
     assert_eq!(straight.scopes[&scope].epochs.len(), 2);
 }
 
@@ -277,45 +290,14 @@ fn two_who_remove_each_other_are_both_out_and_the_root_key_settles_it() {
 fn rotations_made_apart_are_both_kept_and_writers_agree_on_one() {
     let mut three = Three::new();
     let (first, second, head) = (three.first.clone(), three.second.clone(), three.head);
-    let scope = ScopeId::new([9; 16]);
-    let body = three.world.scope(scope, &[first.0, second.0]);
-    let opened = three.by(&first, vec![head], body);
-    let body = three.world.scope(scope, &[first.0]);
+    let (scope, opened) = three.world.programme_scope(ScopeKind::Core, head, &[first.0, second.0]);
+    let body = three.world.epoch(scope, &[first.0]);
     let one = three.by(&first, vec![opened], body);
-    let body = three.world.scope(scope, &[second.0]);
+    let body = three.world.epoch(scope, &[second.0]);
     let other = three.by(&second, vec![opened], body);
     let state = three.fold().scopes[&scope].clone();
     assert_eq!(state.epochs.len(), 3);
-    assert_eq!(state.current, crate::epoch::epoch_id(one).max(crate::epoch::epoch_id(other)));
-}
-
-#[test]
-fn a_reader_begins_an_epoch_and_grants_its_key_and_nobody_else_does() {
-    let mut three = Three::new();
-    let (first, registrar, head) = (three.first.clone(), three.registrar.clone(), three.head);
-    let (core, restricted) = (ScopeId::new([9; 16]), ScopeId::new([8; 16]));
-    let body = three.world.scope(core, &[registrar.0]);
-    let core_opened = three.by(&first, vec![head], body);
-    let body = three.world.scope(restricted, &[first.0]);
-    let restricted_opened = three.by(&first, vec![core_opened], body);
-    let body = three.world.scope(core, &[registrar.0, first.0]);
-    let rotated = three.by(&registrar, vec![restricted_opened], body);
-    let grant = |scope, entry: EntryId, to| {
-        Body::Granted(Granted {
-            scope,
-            epoch: crate::epoch::epoch_id(entry),
-            wraps: vec![Wrapped { seat: to, bytes: vec![2] }],
-        })
-    };
-    three.by(&registrar, vec![rotated], grant(core, rotated, three.second.0));
-    let body = three.world.scope(restricted, &[registrar.0]);
-    let stolen = three.by(&registrar, vec![rotated], body);
-    let begged = three.by(&registrar, vec![rotated], grant(restricted, restricted_opened, registrar.0));
-    let roster = three.fold();
-    let state = &roster.scopes[&core];
-    assert_eq!(state.current, crate::epoch::epoch_id(rotated));
-    assert!(state.epochs[&state.current].wraps.contains_key(&three.second.0));
-    assert!(roster.refused.contains(&stolen) && roster.refused.contains(&begged));
+    assert_eq!(state.current, epoch_id(one).max(epoch_id(other)));
 }
 
 #[test]
@@ -323,9 +305,7 @@ fn who_may_not_read_any_more_asks_for_a_new_epoch_and_who_may_asks_for_keys() {
     let mut three = Three::new();
     let (first, second, registrar, head) =
         (three.first.clone(), three.second.clone(), three.registrar.clone(), three.head);
-    let scope = ScopeId::new([9; 16]);
-    let body = three.world.scope(scope, &[first.0, registrar.0]);
-    let opened = three.by(&first, vec![head], body);
+    let (scope, opened) = three.world.programme_scope(ScopeKind::Core, head, &[first.0, registrar.0]);
     let roster = three.fold();
     assert!(!roster.wants_new_epoch(&roster.scopes[&scope]));
     assert_eq!(roster.lacking(&roster.scopes[&scope]), [second.0]);

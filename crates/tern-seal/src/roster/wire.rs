@@ -4,11 +4,11 @@ use tern_record::cbor::{Canonical, CborError, Decoder, Writer, array_of, array_u
 use tern_record::{DeviceId, EnvelopeId, LogId, ScopeId, SeatId, WorkerId};
 
 use super::body::{
-    Body, Cut, Earlier, Granted, PairOfShares, RootShared, ScopeKind, ScopeOpened, SeatCertified,
-    SeatChanged, SeatRemoved, SiteId, WorkAccepted, Wrapped,
+    Body, Cut, Earlier, EpochBegun, EpochKey, Granted, PairOfShares, RootShared, ScopeKind, ScopeOpened,
+    SeatCertified, SeatChanged, SeatRemoved, SiteId, WorkAccepted, Wrapped,
 };
 use crate::key::{VerifyKey, WrapPublic};
-use crate::limits::{MAX_CUTS, MAX_EARLIER, MAX_PAIRS, MAX_ROLES, MAX_WRAPS};
+use crate::limits::{MAX_CUTS, MAX_EARLIER, MAX_PAIRS, MAX_READERS, MAX_ROLES};
 
 impl Canonical for SeatCertified {
     fn write(&self, to: &mut Writer) {
@@ -21,7 +21,7 @@ impl Canonical for SeatCertified {
 
     fn read(from: &mut Decoder<'_>) -> Result<Self, CborError> {
         array_of(from, 8)?;
-        let seat = seat_id(from)?;
+        let seat = read_seat_id(from)?;
         let worker = WorkerId::from_slice(from.bytes()?).map_err(|_| CborError::Shape)?;
         let device = DeviceId::from_slice(from.bytes()?).map_err(|_| CborError::Shape)?;
         let verify = verify_key(from)?;
@@ -33,59 +33,62 @@ impl Canonical for SeatCertified {
 
 impl Canonical for ScopeOpened {
     fn write(&self, to: &mut Writer) {
-        to.array(8).bytes(self.scope.as_bytes()).uint(match self.kind {
-            ScopeKind::Realm => 0,
-            ScopeKind::Core => 1,
-            ScopeKind::Protection => 2,
-            ScopeKind::Restricted => 3,
-            ScopeKind::Audit => 4,
-        });
-        write_site(to, self.site.as_ref());
-        to.bytes(&self.commitment).bytes(self.intake.as_ref().map_or(&[], WrapPublic::as_bytes));
-        to.bytes(&self.name);
-        write_wraps(to, &self.wraps);
-        to.array(self.earlier.len());
+        to.array(5).bytes(&self.nonce).uint(u64::from(self.kind.number())).bool(self.at_site);
+        to.bytes(&self.name).item(&self.first);
+    }
+
+    fn read(from: &mut Decoder<'_>) -> Result<Self, CborError> {
+        array_of(from, 5)?;
+        let nonce = fixed(from)?;
+        let kind = ScopeKind::from_number(from.u8()?).ok_or(CborError::Shape)?;
+        let (at_site, name) = (from.bool()?, from.bytes()?.to_vec());
+        Ok(Self { nonce, kind, at_site, name, first: EpochKey::read(from)? })
+    }
+}
+
+impl Canonical for EpochBegun {
+    fn write(&self, to: &mut Writer) {
+        to.array(3).bytes(self.scope.as_bytes()).item(&self.key).array(self.earlier.len());
         for earlier in &self.earlier {
             to.array(2).bytes(&earlier.epoch).bytes(&earlier.sealed);
         }
     }
 
     fn read(from: &mut Decoder<'_>) -> Result<Self, CborError> {
-        array_of(from, 8)?;
-        let scope = scope_id(from)?;
-        let kind = match from.u8()? {
-            0 => ScopeKind::Realm,
-            1 => ScopeKind::Core,
-            2 => ScopeKind::Protection,
-            3 => ScopeKind::Restricted,
-            4 => ScopeKind::Audit,
-            _ => return Err(CborError::Shape),
-        };
-        let (site, commitment) = (read_site(from)?, fixed(from)?);
-        let intake = match from.bytes()? {
-            [] => None,
-            key => Some(WrapPublic::from_slice(key).map_err(|_| CborError::Shape)?),
-        };
-        let name = from.bytes()?.to_vec();
-        let wraps = read_wraps(from)?;
+        array_of(from, 3)?;
+        let (scope, key) = (scope_of(from)?, EpochKey::read(from)?);
         let mut earlier = Vec::new();
         for _ in 0..array_up_to(from, MAX_EARLIER)? {
             array_of(from, 2)?;
             earlier.push(Earlier { epoch: fixed(from)?, sealed: from.bytes()?.to_vec() });
         }
-        Ok(Self { scope, kind, site, commitment, intake, name, wraps, earlier })
+        Ok(Self { scope, key, earlier })
+    }
+}
+
+impl Canonical for EpochKey {
+    fn write(&self, to: &mut Writer) {
+        to.array(3).bytes(&self.commitment).bytes(self.intake.as_bytes());
+        write_seats(to, &self.readers);
+    }
+
+    fn read(from: &mut Decoder<'_>) -> Result<Self, CborError> {
+        array_of(from, 3)?;
+        let commitment = fixed(from)?;
+        let intake = WrapPublic::from_slice(from.bytes()?).map_err(|_| CborError::Shape)?;
+        Ok(Self { commitment, intake, readers: read_seats(from)? })
     }
 }
 
 impl Canonical for Granted {
     fn write(&self, to: &mut Writer) {
         to.array(3).bytes(self.scope.as_bytes()).bytes(&self.epoch);
-        write_wraps(to, &self.wraps);
+        write_seats(to, &self.seats);
     }
 
     fn read(from: &mut Decoder<'_>) -> Result<Self, CborError> {
         array_of(from, 3)?;
-        Ok(Self { scope: scope_id(from)?, epoch: fixed(from)?, wraps: read_wraps(from)? })
+        Ok(Self { scope: scope_of(from)?, epoch: fixed(from)?, seats: read_seats(from)? })
     }
 }
 
@@ -99,7 +102,7 @@ impl Canonical for SeatChanged {
 
     fn read(from: &mut Decoder<'_>) -> Result<Self, CborError> {
         array_of(from, 4)?;
-        let (seat, roles) = (seat_id(from)?, read_roles(from)?);
+        let (seat, roles) = (read_seat_id(from)?, read_roles(from)?);
         Ok(Self { seat, roles, site: read_site(from)?, cuts: read_cuts(from)? })
     }
 }
@@ -112,7 +115,7 @@ impl Canonical for SeatRemoved {
 
     fn read(from: &mut Decoder<'_>) -> Result<Self, CborError> {
         array_of(from, 3)?;
-        let (seat, reason) = (seat_id(from)?, from.str()?.to_owned());
+        let (seat, reason) = (read_seat_id(from)?, from.str()?.to_owned());
         Ok(Self { seat, reason, cuts: read_cuts(from)? })
     }
 }
@@ -125,7 +128,7 @@ impl Canonical for WorkAccepted {
 
     fn read(from: &mut Decoder<'_>) -> Result<Self, CborError> {
         array_of(from, 2)?;
-        Ok(Self { seat: seat_id(from)?, cuts: read_cuts(from)? })
+        Ok(Self { seat: read_seat_id(from)?, cuts: read_cuts(from)? })
     }
 }
 
@@ -164,7 +167,7 @@ impl Canonical for Wrapped {
 
     fn read(from: &mut Decoder<'_>) -> Result<Self, CborError> {
         array_of(from, 2)?;
-        Ok(Self { seat: seat_id(from)?, bytes: from.bytes()?.to_vec() })
+        Ok(Self { seat: read_seat_id(from)?, bytes: from.bytes()?.to_vec() })
     }
 }
 
@@ -212,15 +215,17 @@ fn read_site(from: &mut Decoder<'_>) -> Result<Option<SiteId>, CborError> {
     }
 }
 
-fn write_wraps(to: &mut Writer, wraps: &[Wrapped]) {
-    to.array(wraps.len());
-    for wrap in wraps {
-        wrap.write(to);
+fn write_seats(to: &mut Writer, seats: &[SeatId]) {
+    to.array(seats.len());
+    for seat in seats {
+        to.bytes(seat.as_bytes());
     }
 }
 
-fn read_wraps(from: &mut Decoder<'_>) -> Result<Vec<Wrapped>, CborError> {
-    (0..array_up_to(from, MAX_WRAPS)?).map(|_| Wrapped::read(from)).collect()
+fn read_seats(from: &mut Decoder<'_>) -> Result<Vec<SeatId>, CborError> {
+    let seats: Vec<SeatId> =
+        (0..array_up_to(from, MAX_READERS)?).map(|_| read_seat_id(from)).collect::<Result<_, _>>()?;
+    if seats.is_sorted_by(|a, b| a < b) { Ok(seats) } else { Err(CborError::NotCanonical) }
 }
 
 fn write_cuts(to: &mut Writer, cuts: &[Cut]) {
@@ -234,11 +239,11 @@ fn read_cuts(from: &mut Decoder<'_>) -> Result<Vec<Cut>, CborError> {
     (0..array_up_to(from, MAX_CUTS)?).map(|_| Cut::read(from)).collect()
 }
 
-pub(super) fn seat_id(from: &mut Decoder<'_>) -> Result<SeatId, CborError> {
+pub(super) fn read_seat_id(from: &mut Decoder<'_>) -> Result<SeatId, CborError> {
     SeatId::from_slice(from.bytes()?).map_err(|_| CborError::Shape)
 }
 
-fn scope_id(from: &mut Decoder<'_>) -> Result<ScopeId, CborError> {
+pub(super) fn scope_of(from: &mut Decoder<'_>) -> Result<ScopeId, CborError> {
     ScopeId::from_slice(from.bytes()?).map_err(|_| CborError::Shape)
 }
 

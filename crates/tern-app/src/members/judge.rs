@@ -1,0 +1,125 @@
+//! What a file brings is judged before anything of it is kept: what nobody might say is left out, with all that builds on
+//! it; a file with a gap is refused whole; and nobody fills the disk with it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tern_record::cbor::Canonical;
+use tern_record::{EntryId, RealmId, SeatId};
+use tern_seal::epoch::EpochId;
+use tern_seal::limits::{MAX_ADMITTED, MAX_WRAPS};
+use tern_seal::roster::{Carried, EpochWrap, Roster, SignedEntry};
+use tern_store::WriteTx;
+use tern_store::wrap::WrapRow;
+
+use crate::Reply;
+use crate::failure::Code;
+
+/// Most bytes of all entries that a device keeps.
+const MOST_BYTES: usize = 32 * 1024 * 1024;
+/// Most entries that are kept although they do not count, such as those of a removed seat that its removal had not seen:
+/// a word of the root key may make them count again.
+const MOST_REFUSED: usize = 2_000;
+/// Most bytes of these.
+const MOST_REFUSED_BYTES: usize = 4 * 1024 * 1024;
+
+/// What is to be kept of what a file brought.
+pub struct Judged {
+    /// The membership with it.
+    pub roster: Roster,
+    /// Entries that are new here.
+    pub new: Vec<SignedEntry>,
+    /// How many entries are not kept.
+    pub left_out: usize,
+}
+
+/// The entries and wraps of a file, of which nobody has checked anything yet.
+pub(crate) fn carried_in(bytes: &[u8]) -> Reply<Carried> {
+    Ok(Carried::parse(bytes).map_err(|_| Code::NotARoster)?)
+}
+
+/// Judges what was brought, with what is here already.
+pub(crate) fn judge(realm: RealmId, have: Vec<SignedEntry>, brought: Vec<SignedEntry>) -> Reply<Judged> {
+    if brought.iter().any(|entry| entry.realm() != realm) {
+        return Err(Code::OtherProgramme.into());
+    }
+    let known: BTreeSet<EntryId> = have.iter().map(SignedEntry::id).collect();
+    let mut new: BTreeMap<EntryId, SignedEntry> =
+        brought.into_iter().map(|entry| (entry.id(), entry)).collect();
+    new.retain(|id, _| !known.contains(id));
+    let mut all = have;
+    all.extend(new.values().cloned());
+    let mut roster = Roster::fold(realm, &all).map_err(|_| Code::NotARoster)?;
+    if roster.waiting.iter().any(|id| new.contains_key(id)) {
+        return Err(Code::RosterGap.into());
+    }
+    let size: usize = all.iter().map(size_of).sum();
+    if all.len() as u64 > MAX_ADMITTED || size > MOST_BYTES {
+        return Err(Code::RosterFull.into());
+    }
+    let bad = with_followers(strange(&roster, &all), &new);
+    if !bad.is_empty() {
+        new.retain(|id, _| !bad.contains(id));
+        all.retain(|entry| !bad.contains(&entry.id()) || known.contains(&entry.id()));
+        roster = Roster::fold(realm, &all).map_err(|_| Code::NotARoster)?;
+    }
+    let left_out = bad.len();
+    Ok(Judged { roster, new: new.into_values().collect(), left_out })
+}
+
+/// What nobody might say, and, when there is too much of it, what does not count.
+fn strange(roster: &Roster, all: &[SignedEntry]) -> BTreeSet<EntryId> {
+    let refused: BTreeSet<EntryId> = roster.refused.iter().copied().collect();
+    let size: usize = all.iter().filter(|entry| refused.contains(&entry.id())).map(size_of).sum();
+    let too_much = refused.len() > MOST_REFUSED || size > MOST_REFUSED_BYTES;
+    if too_much { refused } else { roster.unfounded.iter().copied().collect() }
+}
+
+/// Of the new entries these, and all that were made with them in view.
+fn with_followers(strange: BTreeSet<EntryId>, new: &BTreeMap<EntryId, SignedEntry>) -> BTreeSet<EntryId> {
+    let mut named_by: BTreeMap<EntryId, Vec<EntryId>> = BTreeMap::new();
+    for (id, entry) in new {
+        entry.deps().iter().for_each(|dep| named_by.entry(*dep).or_default().push(*id));
+    }
+    let mut bad = BTreeSet::new();
+    let mut open: Vec<EntryId> = strange.into_iter().filter(|id| new.contains_key(id)).collect();
+    while let Some(id) = open.pop() {
+        if bad.insert(id) {
+            open.extend(named_by.get(&id).into_iter().flatten());
+        }
+    }
+    bad
+}
+
+fn size_of(entry: &SignedEntry) -> usize {
+    entry.to_bytes().len()
+}
+
+/// Of the wraps that were brought those that somebody may need: for a seat that an epoch names whose key no later one
+/// seals, and a few for each.
+pub(crate) fn wanted(roster: &Roster, wraps: Vec<EpochWrap>) -> Vec<EpochWrap> {
+    let mut ends: BTreeMap<EpochId, &BTreeSet<SeatId>> = BTreeMap::new();
+    for scope in roster.scopes.values() {
+        let named = scope.ends().into_iter().filter_map(|id| Some((id, &scope.epochs.get(&id)?.readers)));
+        ends.extend(named);
+    }
+    let mut count: BTreeMap<(EpochId, SeatId), usize> = BTreeMap::new();
+    let is_named = |wrap: &EpochWrap| ends.get(&wrap.epoch).is_some_and(|named| named.contains(&wrap.seat));
+    let few = wraps.into_iter().filter(is_named).filter(|wrap| {
+        let have = count.entry((wrap.epoch, wrap.seat)).or_default();
+        *have += 1;
+        *have <= MAX_WRAPS
+    });
+    few.collect()
+}
+
+/// Keeps what was judged.
+pub(crate) fn keep(tx: &WriteTx<'_>, entries: &[SignedEntry], wraps: &[EpochWrap]) -> tern_store::Result<()> {
+    for entry in entries {
+        tx.add_roster_entry(entry.id(), &entry.to_bytes())?;
+    }
+    for EpochWrap { epoch, seat, bytes } in wraps {
+        let row = WrapRow { epoch: *epoch, seat: *seat, own: false, bytes: bytes.clone() };
+        tx.add_wrap(&row, MAX_WRAPS)?;
+    }
+    Ok(())
+}
