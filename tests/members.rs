@@ -2,7 +2,24 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
+use std::sync::Arc;
+
 use serde_json::{Value, json};
+use tern_app::admit::Admitted;
+use tern_app::{App, Ports, Schema, script};
+use tern_record::SeatId;
+use tern_record::cbor::Canonical as _;
+use tern_seal::epoch::{epoch_id, epoch_key, wrap_epoch_key};
+use tern_seal::invite::Admission;
+use tern_seal::passphrase::normalise;
+use tern_seal::roster::{
+    Author, Body, Carried, Entry, EpochBegun, EpochWrap, Roster, ScopeKind, ScopeState, SeatRemoved,
+    SignedEntry,
+};
+use tern_seal::slot::{Payload, SlotFile, SlotKind};
+use tern_seal::{PieceKind, SealKey, SystemRandom, armor};
+use tern_store::Home;
+use tern_stories::Said;
 use tern_stories::tern::{Tern, WORDS};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_tern-in-stories");
@@ -355,4 +372,255 @@ fn the_root_key_goes_into_halves_and_two_coordinators_undo_what_a_stolen_one_sai
     second.run(&["device", "remove", "Sana", "--reason", "stolen"]).ok();
     tell(&second, &first);
     assert_eq!(seat(&first, "Sana")["removed"], "stolen");
+}
+
+/// What a device hands on, for a test to change.
+fn handed_on(from: &Tern) -> Carried {
+    let file = from.tmp().join("handed-on");
+    from.run(&["roster", "log", "--out", file.to_str().unwrap()]).ok();
+    Carried::parse(&armor::read(&std::fs::read_to_string(file).unwrap(), PieceKind::Roster).unwrap()).unwrap()
+}
+
+fn bring(to: &Tern, carried: &Carried) -> Said {
+    let file = to.bring("brought", armor::write(PieceKind::Roster, &carried.to_bytes()));
+    to.run(&["roster", "read", &file])
+}
+
+fn seat_id_of(of: &Tern, worker: &str) -> SeatId {
+    SeatId::from_hex(seat(of, worker)["seat"].as_str().unwrap()).unwrap()
+}
+
+fn open(tern: &Tern) -> App {
+    let schema = Arc::new(Schema::embedded().unwrap());
+    script::open(&tern.home(), WORDS, schema, Arc::new(Ports::system())).unwrap()
+}
+
+/// The secret keys of a device's worker, for somebody who took the device apart.
+fn taken_apart(device: &Tern) -> Payload {
+    let home = Home::open(&device.home()).unwrap();
+    let slots = SlotFile::read(&home.read_slots().unwrap()).unwrap();
+    slots.open(SlotKind::Worker, normalise(WORDS).as_bytes(), None).unwrap().payload
+}
+
+/// A statement by this seat, signed with its key, at the end of a roster.
+fn signed(payload: &Payload, carried: &Carried, body: Body) -> SignedEntry {
+    let realm = carried.entries[0].realm();
+    let deps = Roster::fold(realm, &carried.entries).unwrap().heads;
+    Entry { realm, deps, author: Author::Seat(payload.seat), body }.sign(&payload.signing).unwrap()
+}
+
+/// It writes under the newest key of every scope that it reads.
+fn writes_under_the_newest(of: &Tern) -> bool {
+    let scopes = of.run(&["scope", "list"]).ok();
+    let mut held = scopes.as_array().unwrap().iter().filter(|scope| scope["held"] == true);
+    held.all(|scope| scope["epoch"] == scope["written_under"])
+}
+
+#[test]
+fn rubbish_in_the_place_of_a_key_keeps_nobody_from_it() {
+    let first = Tern::practising(PROGRAM);
+    let second = joined(&first, "Omar", "Tablet 2", &["case_worker"], &[]);
+    joined(&first, "Sana", "Tablet 3", &["registrar"], &[]);
+    first.run(&["device", "remove", "Sana", "--reason", "stolen"]).ok();
+    let mut spoiled = handed_on(&first);
+    let omar = seat_id_of(&first, "Omar");
+    for wrap in spoiled.wraps.iter_mut().filter(|wrap| wrap.seat == omar) {
+        wrap.bytes.fill(7);
+    }
+    bring(&second, &spoiled).ok();
+    assert!(!writes_under_the_newest(&second));
+    // It says so, whoever hears it gives the keys again, and the rubbish is in nobody's way.
+    let log = second.run(&["roster", "log"]).ok();
+    let said = log["statements"].as_array().unwrap();
+    assert_eq!(said.iter().filter(|entry| entry["says"] == "unopened").count(), 2, "realm and core");
+    bring(&first, &spoiled).ok();
+    tell(&second, &first);
+    tell(&first, &second);
+    assert!(writes_under_the_newest(&second));
+    let log = second.run(&["roster", "log"]).ok();
+    assert_eq!(log["statements"].as_array().unwrap().len(), said.len(), "nothing more is asked for");
+}
+
+#[test]
+fn who_comes_later_reads_what_was_written_under_two_keys_begun_apart() {
+    let first = Tern::practising(PROGRAM);
+    let second = joined(&first, "Omar", "Laptop 2", &["coordinator", "case_supervisor"], &[]);
+    joined(&first, "Sana", "Tablet 3", &["registrar"], &[]);
+    joined(&first, "Amina", "Tablet 4", &["registrar"], &[]);
+    tell(&first, &second);
+    // Both hear that Sana's tablet was stolen, and neither of the other.
+    let written = |device: &Tern, name: &str| {
+        let child = json!({"names": [name], "sex": "M", "age": 9, "accompaniment": "unknown"});
+        let mut app = open(device);
+        app.script_remove("Sana", "stolen").unwrap();
+        let before = app.envelopes().unwrap().len();
+        let id = app.script_register(&child).unwrap()["id"].as_str().unwrap().to_owned();
+        app.end_session().unwrap();
+        (id, app.envelopes().unwrap().split_off(before))
+    };
+    let one = written(&first, "Anri Test");
+    let other = written(&second, "Bela Test");
+    tell(&second, &first);
+    let reads_both = |newcomer: &Tern| {
+        let mut app = open(newcomer);
+        for bytes in one.1.iter().chain(&other.1) {
+            assert!(!matches!(app.admit(bytes).unwrap(), Admitted::Refused(_)));
+        }
+        assert!(app.script_show(&one.0, None, None).is_ok() && app.script_show(&other.0, None, None).is_ok());
+    };
+    reads_both(&joined(&first, "Nadia", "Tablet 5", &["case_worker"], &[]));
+    // The next key seals both: who comes after it is given that one alone.
+    first.run(&["device", "remove", "Amina", "--reason", "lost"]).ok();
+    let carried = handed_on(&first);
+    let roster = Roster::fold(carried.entries[0].realm(), &carried.entries).unwrap();
+    let ends =
+        roster.scopes.values().filter(|scope| scope.kind == ScopeKind::Core).map(|scope| scope.ends().len());
+    assert_eq!(ends.collect::<Vec<_>>(), [1]);
+    reads_both(&joined(&first, "Tomas", "Tablet 6", &["case_worker"], &[]));
+}
+
+#[test]
+fn an_admission_carries_the_keys_of_its_seat_and_a_roster_those_that_count_still() {
+    let first = Tern::practising(PROGRAM);
+    joined(&first, "Omar", "Tablet 2", &["case_worker"], &[]);
+    for at in 0..3 {
+        let name = format!("Worker {at}");
+        joined(&first, &name, &format!("Tablet {at}"), &["registrar"], &[]);
+        first.run(&["device", "remove", &name, "--reason", "lost"]).ok();
+    }
+    let omar = seat_id_of(&first, "Omar");
+    let wraps = handed_on(&first).wraps;
+    assert_eq!(
+        wraps.len(),
+        4,
+        "realm, core, protection, restricted: for Omar, who has not come for them yet"
+    );
+    assert!(wraps.iter().all(|wrap| wrap.seat == omar));
+    joined(&first, "Sana", "Tablet 3", &["registrar"], &[]);
+    let admission = std::fs::read_to_string(first.tmp().join("admission")).unwrap();
+    let admission = Admission::parse(&armor::read(&admission, PieceKind::Admission).unwrap()).unwrap();
+    let sana = seat_id_of(&first, "Sana");
+    assert_eq!(admission.roster.wraps.len(), 2, "realm and core");
+    assert!(admission.roster.wraps.iter().all(|wrap| wrap.seat == sana));
+}
+
+#[test]
+fn what_nobody_might_say_is_left_out_and_a_file_with_a_gap_is_refused_whole() {
+    let first = Tern::practising(PROGRAM);
+    let second = joined(&first, "Omar", "Tablet 2", &["case_worker"], &[]);
+    let before = first.run(&["roster", "log"]).ok();
+    let omar = taken_apart(&second);
+    let mut carried = handed_on(&first);
+    let leila = seat_id_of(&first, "Leila");
+    let out = Body::Removed(SeatRemoved { seat: leila, reason: "lost".into(), cuts: vec![] });
+    // A case worker takes a coordinator out, signs in a coordinator's name, and goes on from there.
+    carried.entries.push(signed(&omar, &carried, out.clone()));
+    let mut in_her_name = omar.clone();
+    in_her_name.seat = leila;
+    carried.entries.push(signed(&in_her_name, &carried, out));
+    let realm = carried.entries[0].realm();
+    let deps = vec![carried.entries.last().unwrap().id()];
+    let body = Body::Unknown { kind: 200, bytes: vec![0; 100_000] };
+    let entry = Entry { realm, deps, author: Author::Seat(omar.seat), body };
+    carried.entries.push(entry.sign(&omar.signing).unwrap());
+    let taken = bring(&first, &carried).ok();
+    assert_eq!((&taken["new"], &taken["left_out"]), (&json!(0), &json!(3)));
+    assert_eq!(first.run(&["roster", "log"]).ok(), before, "nothing of it is kept");
+    // Something is missing in the middle.
+    joined(&first, "Sana", "Tablet 3", &["registrar"], &[]);
+    let mut gap = handed_on(&first);
+    let (mine, his) = (gap.entries.len(), handed_on(&second).entries.len());
+    gap.entries.remove(his);
+    let kept = second.run(&["roster", "log"]).ok();
+    bring(&second, &gap).refused(1, "roster-gap");
+    assert_eq!(second.run(&["roster", "log"]).ok(), kept);
+    assert_eq!(tell(&first, &second)["new"], json!(mine - his));
+    // A roster of another programme is none of this one.
+    let other = Tern::practising(PROGRAM);
+    bring(&first, &handed_on(&other)).refused(1, "other-programme");
+    // A device that joins keeps nothing of that sort either.
+    let fresh = Tern::new(PROGRAM);
+    let file = |name: &str| first.tmp().join(name).to_str().unwrap().to_owned();
+    first.run(&["device", "invite", &file("invitation")]).ok();
+    let (invitation, request, admission) = (file("invitation"), file("request"), file("admission"));
+    let asked = ["device", "request", "--invite", &invitation, "--device", "Tablet 9", &request];
+    fresh.run(&asked).ok();
+    first.run(&["device", "admit", &request, "--worker", "Tomas", "--role", "registrar", &admission]).ok();
+    let text = std::fs::read_to_string(&admission).unwrap();
+    let whole = Admission::parse(&armor::read(&text, PieceKind::Admission).unwrap()).unwrap();
+    let mut altered = whole.to_bytes();
+    let last = altered.len() - 1;
+    altered[last] ^= 1;
+    let altered = first.bring("altered", armor::write(PieceKind::Admission, &altered));
+    fresh.run(&["device", "join", &altered]).refused(1, "not-certified");
+    fresh.run(&["board"]).refused(1, "not-joined-yet");
+    fresh.run(&["device", "join", &admission]).ok();
+}
+
+#[test]
+fn a_key_of_which_something_false_was_said_is_not_written_under_and_is_replaced() {
+    let first = Tern::practising(PROGRAM);
+    let second = joined(&first, "Omar", "Tablet 2", &["case_worker"], &[]);
+    let omar = taken_apart(&second);
+    let mut carried = handed_on(&first);
+    let roster = Roster::fold(carried.entries[0].realm(), &carried.entries).unwrap();
+    let protects = |scope: &&ScopeState| scope.kind == ScopeKind::Protection;
+    let (id, state) = roster.scopes.iter().find(|(_, state)| protects(state)).unwrap();
+    // What registrars drop there would open for Omar alone.
+    let random = &mut SystemRandom::default();
+    let (key, mine) = (SealKey::make_random(random), SealKey::make_random(random));
+    let readers: Vec<SeatId> = roster.readers(state).map(|(seat, _)| seat).collect();
+    let mut said = epoch_key(&key, *id, readers.clone()).unwrap();
+    said.intake = epoch_key(&mine, *id, []).unwrap().intake;
+    let begun = signed(&omar, &carried, Body::Epoch(EpochBegun { scope: *id, key: said, earlier: vec![] }));
+    let epoch = epoch_id(begun.id());
+    for seat in readers {
+        let to = (seat, &roster.seats[&seat].certificate.wrap);
+        let bytes = wrap_epoch_key(to, roster.realm, *id, &key, random).unwrap().bytes;
+        carried.wraps.push(EpochWrap { epoch, seat, bytes });
+    }
+    carried.entries.push(begun);
+    assert_eq!(bring(&first, &carried).ok()["new"], json!(1));
+    let scopes = first.run(&["scope", "list"]).ok();
+    let scope = scope(&scopes, "Velmar", "protection");
+    assert_eq!(scope["epochs"], 3, "the first, the false one, and the one that replaces it");
+    assert_ne!(scope["epoch"], json!(tern_record::id::hex(&epoch)));
+    assert!(writes_under_the_newest(&first));
+    tell(&first, &second);
+    assert!(writes_under_the_newest(&second));
+}
+
+#[test]
+fn keys_of_a_site_are_given_by_those_who_work_there() {
+    let first = Tern::practising(PROGRAM);
+    first.run(&["site", "create", "Ostra", "--country", "QMV"]).ok();
+    let nadia = joined(&first, "Nadia", "Laptop", &["case_supervisor"], &["--site", "Ostra"]);
+    let tomas = joined(&first, "Tomas", "Tablet 5", &["case_worker"], &["--site", "Ostra"]);
+    let holds = |device: &Tern| {
+        let scopes = device.run(&["scope", "list"]).ok();
+        scope(&scopes, "Ostra", "protection")["held"].clone()
+    };
+    assert_eq!(
+        (holds(&nadia), holds(&tomas)),
+        (json!(true), json!(false)),
+        "the coordinator gave the first alone"
+    );
+    assert_eq!(seat(&first, "Tomas")["lacks_keys"], true);
+    tell(&first, &nadia);
+    tell(&nadia, &tomas);
+    assert_eq!(holds(&tomas), json!(true));
+    assert!(writes_under_the_newest(&tomas));
+}
+
+#[test]
+fn an_administrator_takes_a_lost_tablet_out_and_no_coordinator() {
+    let first = Tern::practising(PROGRAM);
+    let admin = joined(&first, "Ines", "Laptop 2", &["administrator"], &[]);
+    joined(&first, "Omar", "Tablet 2", &["case_worker"], &[]);
+    tell(&first, &admin);
+    admin.run(&["device", "remove", "Leila", "--reason", "lost"]).refused(1, "no-right");
+    admin.run(&["device", "remove", "Omar", "--reason", "lost"]).ok();
+    tell(&admin, &first);
+    assert_eq!(seat(&first, "Omar")["removed"], "lost");
+    assert_eq!(seat(&first, "Leila")["removed"], Value::Null);
 }

@@ -21,8 +21,10 @@ pub struct Removal {
 impl App {
     /// Takes a seat out. `reason` is a code of the list `removal_reason`.
     pub fn remove_seat(&mut self, seat: SeatId, reason: &str) -> Reply<Removal> {
-        let me = self.roster.seats.get(&self.me.seat).ok_or(Code::NoRight)?;
-        if !me.known_roles().into_iter().any(Role::removes) {
+        let me = self.roster.seats.get(&self.me.seat).ok_or(Code::NoRight)?.known_roles();
+        let coordinates = self.roster.seats.get(&seat).is_some_and(|seat| seat.is(Role::Coordinator));
+        let may = if coordinates { Role::certifies } else { Role::removes };
+        if !me.into_iter().any(may) {
             return Err(Code::NoRight.into());
         }
         if self

@@ -262,10 +262,11 @@ impl App {
     pub fn script_scopes(&self) -> Value {
         let scopes = self.roster.scopes.iter().map(|(id, scope)| {
             let name = scope.site.and_then(|site| self.site_name(site)).map(|site| site.name);
+            let held = self.keys.held().find(|keys| keys.scope == *id);
             json!({
                 "id": id.to_hex(), "name": name.unwrap_or_else(|| self.named("programme")),
                 "tier": scope.kind.code(), "epoch": hex(&scope.current), "epochs": scope.epochs.len(),
-                "held": self.keys.held().any(|keys| keys.scope == *id),
+                "held": held.is_some(), "written_under": held.map(|keys| hex(&keys.current)),
                 "new_key_needed": self.roster.wants_new_epoch(scope),
                 "lack_keys": self.roster.lacking(scope).len(),
             })
