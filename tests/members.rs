@@ -624,3 +624,79 @@ fn an_administrator_takes_a_lost_tablet_out_and_no_coordinator() {
     assert_eq!(seat(&first, "Omar")["removed"], "lost");
     assert_eq!(seat(&first, "Leila")["removed"], Value::Null);
 }
+
+#[test]
+fn coordinators_whom_a_stolen_device_took_out_undo_it_together_from_outside() {
+    let (first, second, third) = three_coordinators();
+    let tablet = joined(&first, "Amina", "Tablet 4", &["case_worker"], &[]);
+    for coordinator in [&second, &third] {
+        tell(&first, coordinator);
+    }
+    let halves = first.run(&["roster", "log"]).ok()["root"]["holders"].clone();
+    assert_eq!(halves.as_array().unwrap().len(), 3);
+    // Sana's laptop is stolen and takes everybody out.
+    let thief = third.copied();
+    for worker in ["Leila", "Omar", "Amina"] {
+        thief.run(&["device", "remove", worker, "--reason", "lost"]).ok();
+    }
+    let said = handed_on(&thief);
+    for device in [&first, &second, &tablet] {
+        bring(device, &said).refused(1, "seat-removed");
+        device.run(&["device", "list"]).refused(1, "seat-removed");
+    }
+    // From outside nothing is seen but what was signed.
+    let log = second.run(&["roster", "log"]).ok();
+    let sana = seat_id_of(&third, "Sana").to_hex();
+    let bad = |entry: &&Value| entry["by"] == json!(sana) && entry["says"] == "removed";
+    let from = log["statements"].as_array().unwrap().iter().find(bad).unwrap()["id"].clone();
+    let void = |half: &[&str]| {
+        let from = from.as_str().unwrap();
+        second.run(&[&["roster", "void", &sana, "--from", from], half].concat())
+    };
+    void(&[]).refused(1, "needs-another");
+    // A case worker holds nothing of the root key, in or out.
+    let omar = seat_id_of(&third, "Omar").to_hex();
+    let half = first.tmp().join("half");
+    let half = half.to_str().unwrap();
+    tablet.run(&["roster", "lend", &omar, half]).refused(1, "not-held");
+    first.run(&["roster", "lend", &omar, half]).ok();
+    assert_eq!(void(&["--half", half]).ok()["in"], true);
+    // It is in again, takes the stolen laptop out, and tells the others, who were out as well.
+    second.run(&["device", "remove", "Sana", "--reason", "stolen"]).ok();
+    let undone = handed_on(&second);
+    for device in [&first, &tablet] {
+        assert_eq!(bring(device, &undone).ok()["in"], true);
+        device.run(&["board"]).ok();
+        assert!(writes_under_the_newest(device));
+    }
+    assert_eq!(bring(&third, &undone).refused(1, "seat-removed")["code"], "seat-removed");
+}
+
+#[test]
+fn halves_of_the_root_key_go_to_those_who_coordinate_now() {
+    let (first, second, third) = three_coordinators();
+    let root = |device: &Tern| device.run(&["roster", "log"]).ok()["root"].clone();
+    for (worker, device) in [("Nadia", "Laptop 4"), ("Tomas", "Laptop 5")] {
+        joined(&first, worker, device, &["coordinator"], &[]);
+    }
+    tell(&first, &second);
+    assert_eq!(root(&first)["to_be_shared"], false, "a fourth and a fifth change nothing");
+    let half = first.tmp().join("half");
+    let half = half.to_str().unwrap();
+    first.run(&["roster", "lend", "Omar", half]).ok();
+    second.run(&["roster", "share", "--half", half]).refused(1, "halves-are-right");
+    let sana = seat_id_of(&first, "Sana").to_hex();
+    first.run(&["device", "remove", "Sana", "--reason", "left"]).ok();
+    tell(&first, &second);
+    assert_eq!(root(&second)["to_be_shared"], true);
+    second.run(&["roster", "share", "--half", half]).ok();
+    tell(&second, &first);
+    for device in [&first, &second] {
+        let root = root(device);
+        assert_eq!((&root["to_be_shared"], root["holders"].as_array().unwrap().len()), (&json!(false), 3));
+        assert!(!root["holders"].as_array().unwrap().contains(&json!(sana)));
+    }
+    // Halves of one sharing do nothing with those of another.
+    second.run(&["roster", "void", "Nadia", "--half", half]).refused(1, "not-held");
+    drop(third);
+}

@@ -77,6 +77,8 @@ pub enum Code {
     MemberName,
     /// A coordinator without a half, or halves that do not belong.
     NotHeld,
+    /// New halves of the root key for those who hold them already, or for fewer than three.
+    HalvesAreRight,
     /// The check characters of a page of a recovery sheet do not fit.
     PageSlip,
     /// Typed text of another length or alphabet.
@@ -284,6 +286,7 @@ impl Code {
             Self::NeedsAnother => "needs-another",
             Self::MemberName => "member-name",
             Self::NotHeld => "not-held",
+            Self::HalvesAreRight => "halves-are-right",
             Self::PageSlip => "page-slip",
             Self::NotAPage => "not-a-page",
             Self::OtherSheet => "other-sheet",

@@ -7,10 +7,12 @@
 //! ```
 
 pub mod admit_seat;
+mod halves;
 pub mod invite;
 pub mod join;
 pub(crate) mod judge;
 mod names;
+pub mod outside;
 pub mod people;
 pub(crate) mod piece;
 pub mod place;

@@ -213,6 +213,13 @@ pub(crate) fn unless_full<T>(done: Reply<T>) -> Reply<Option<T>> {
     }
 }
 
+/// Every statement that the vault has.
+pub(crate) fn statements_of(vault: &Vault) -> Reply<Vec<SignedEntry>> {
+    let entries = vault.roster_entries()?;
+    let read = |bytes: &Vec<u8>| SignedEntry::from_bytes(bytes).map_err(|_| Failure::from(Code::Damaged));
+    entries.iter().map(read).collect()
+}
+
 /// The roster as the vault has it.
 pub(crate) fn read_roster(vault: &Vault, realm: RealmId) -> Reply<Roster> {
     let entries = vault.roster_entries()?;

@@ -226,6 +226,12 @@ pub enum Roster {
         /// File to write.
         out: PathBuf,
     },
+    /// Give new halves of the root key to those who coordinate now.
+    Share {
+        /// Another coordinator's half.
+        #[arg(long, value_name = "FILE")]
+        half: PathBuf,
+    },
     /// Say with the root key that of a coordinator's seat only what is known here counts.
     Void {
         /// The seat, by its id or its worker's name.

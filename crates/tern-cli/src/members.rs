@@ -4,8 +4,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use serde_json::Value;
+use tern_app::members::outside::Outside;
 use tern_app::members::script::{self, Whom};
-use tern_app::{App, Ports, Schema};
+use tern_app::{App, Code, Ports, Schema};
 
 use crate::args::{
     Command, Common, Device, Pages, Programme, Recover, Return, Review, Roster, Scope, Sheet, Site, Worker,
@@ -132,6 +133,19 @@ pub fn roster(app: &mut App, roster: &Roster) -> Result<Value, Refused> {
         Roster::Log { out } => app.script_roster(out.as_deref())?,
         Roster::Read { file } => app.script_read_roster(file)?,
         Roster::Lend { seat, out } => app.script_lend(seat, out)?,
+        Roster::Share { half } => app.script_share(half)?,
         Roster::Void { seat, from, half } => app.script_void(seat, from.as_deref(), half.as_deref())?,
+    })
+}
+
+/// The signed membership on a device whose seat is out: it hears, and helps to undo a removal.
+pub fn outside(roster: &Roster, folder: &Path, typed: &str, ports: &Arc<Ports>) -> Result<Value, Refused> {
+    let mut outside = Outside::open(folder, typed, Arc::clone(ports))?;
+    Ok(match roster {
+        Roster::Log { out } => outside.script_log(out.as_deref())?,
+        Roster::Read { file } => outside.script_read(file)?,
+        Roster::Lend { seat, out } => outside.script_lend(seat, out)?,
+        Roster::Void { seat, from, half } => outside.script_void(seat, from.as_deref(), half.as_deref())?,
+        Roster::Share { .. } => return Err(Code::SeatRemoved.into()),
     })
 }

@@ -104,7 +104,13 @@ pub fn run(cli: &Cli, schema: &Arc<Schema>, ports: &Arc<Ports>) -> Outcome {
         return Err(Code::NoHome.into());
     }
     let typed = passphrase(&cli.common)?;
-    let mut app = script::open(&folder, &typed, Arc::clone(schema), Arc::clone(ports))?;
+    let opened = script::open(&folder, &typed, Arc::clone(schema), Arc::clone(ports));
+    let mut app = match (opened, &cli.command) {
+        (Err(failure), Command::Roster(roster)) if failure.code == Code::SeatRemoved => {
+            return Ok(Some(members::outside(roster, &folder, &typed, ports)?));
+        }
+        (opened, _) => opened?,
+    };
     if matches!(&cli.command, Command::Device(Device::Travel)) {
         let packed = app.pack_keys()?;
         app.leave_keys(&packed)?;

@@ -8,11 +8,12 @@ use tern_record::{EntryId, RealmId, SeatId};
 use tern_seal::epoch::EpochId;
 use tern_seal::limits::{MAX_ADMITTED, MAX_WRAPS};
 use tern_seal::roster::{Carried, EpochWrap, Roster, SignedEntry};
-use tern_store::WriteTx;
 use tern_store::wrap::WrapRow;
+use tern_store::{Vault, WriteTx};
 
 use crate::Reply;
 use crate::failure::Code;
+use crate::unlock::statements_of;
 
 /// Most bytes of all entries that a device keeps.
 const MOST_BYTES: usize = 32 * 1024 * 1024;
@@ -35,6 +36,13 @@ pub struct Judged {
 /// The entries and wraps of a file, of which nobody has checked anything yet.
 pub(crate) fn carried_in(bytes: &[u8]) -> Reply<Carried> {
     Ok(Carried::parse(bytes).map_err(|_| Code::NotARoster)?)
+}
+
+/// What the members signed, with these of the keys.
+pub(crate) fn carried_of(vault: &Vault, which: impl Fn(&WrapRow) -> bool) -> Reply<Carried> {
+    let wraps = vault.wraps()?.into_iter().filter(which);
+    let wraps = wraps.map(|WrapRow { epoch, seat, bytes, .. }| EpochWrap { epoch, seat, bytes }).collect();
+    Ok(Carried { entries: statements_of(vault)?, wraps })
 }
 
 /// Judges what was brought, with what is here already.

@@ -6,15 +6,15 @@ use tern_record::EntryId;
 use tern_record::cbor::Canonical;
 use tern_seal::epoch::{EpochId, epoch_id};
 use tern_seal::limits::{MAX_ROSTER_DEPS, MAX_WRAPS};
-use tern_seal::roster::{Author, Body, Carried, Entry, EpochWrap, Roster, SignedEntry, Wrapped};
+use tern_seal::roster::{Author, Body, Carried, Entry, Roster, SignedEntry, Wrapped};
 use tern_store::wrap::WrapRow;
 use tern_store::{StoreError, WriteTx};
 
-use super::judge::{carried_in, judge, keep, wanted};
+use super::judge::{carried_in, carried_of, judge, keep, wanted};
 use crate::Reply;
 use crate::app::{App, sealing};
 use crate::failure::{Code, Failure};
-use crate::unlock::{hold_keys, names, read_roster, unless_full};
+use crate::unlock::{hold_keys, names, read_roster, statements_of, unless_full};
 
 /// A statement, with the wraps of the key that it speaks of.
 #[derive(Clone)]
@@ -99,9 +99,7 @@ impl App {
 
     /// Every statement that is here.
     pub(crate) fn statements(&self) -> Reply<Vec<SignedEntry>> {
-        let entries = self.vault.roster_entries()?;
-        let read = |bytes: &Vec<u8>| SignedEntry::from_bytes(bytes).map_err(|_| Failure::from(Code::Damaged));
-        entries.iter().map(read).collect()
+        statements_of(&self.vault)
     }
 
     /// Reads the roster again and everything that follows from it.
@@ -145,10 +143,7 @@ impl App {
 
     /// What the members signed, with these of the keys.
     pub(crate) fn carried(&self, which: impl Fn(&WrapRow) -> bool) -> Reply<Carried> {
-        let wraps = self.vault.wraps()?.into_iter().filter(which);
-        let wraps =
-            wraps.map(|WrapRow { epoch, seat, bytes, .. }| EpochWrap { epoch, seat, bytes }).collect();
-        Ok(Carried { entries: self.statements()?, wraps })
+        carried_of(&self.vault, which)
     }
 
     /// Takes such a file in.

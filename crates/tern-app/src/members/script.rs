@@ -10,13 +10,14 @@ use tern_record::id::hex;
 use tern_record::{EntryId, SeatId};
 use tern_seal::PieceKind;
 use tern_seal::passphrase::{RescueCode, draw_words, is_long_enough, normalise};
-use tern_seal::roster::Author;
+use tern_seal::roster::{Author, Roster, SignedEntry};
 use tern_seal::slot::Cost;
 use tern_store::Home;
 use tern_store::files::write_whole;
 use zeroize::Zeroizing;
 
 use super::admit_seat::AdmitAs;
+use super::halves::{due, holders};
 use super::judge::carried_in;
 use super::recovery::{self, Came};
 use super::sheet::begin_from_sheet;
@@ -276,21 +277,10 @@ impl App {
 
     /// `roster log`: what the members have signed, without names.
     pub fn script_roster(&self, out: Option<&Path>) -> Reply<Value> {
-        let entries = self.vault.roster_entries()?;
         if let Some(out) = out {
             write_piece(out, PieceKind::Roster, &self.roster_file()?)?;
         }
-        let statements = self.statements()?.into_iter().map(|entry| {
-            let by = match entry.author() {
-                Author::Root => None,
-                Author::Seat(seat) => Some(seat.to_hex()),
-            };
-            let counts =
-                !self.roster.refused.contains(&entry.id()) && !self.roster.waiting.contains(&entry.id());
-            json!({ "id": entry.id().to_hex(), "by": by, "says": entry.body().code(), "counts": counts })
-        });
-        let statements: Vec<Value> = statements.collect();
-        Ok(json!({ "entries": entries.len(), "seats": self.roster.seats.len(), "statements": statements }))
+        Ok(roster_log(&self.roster, &self.statements()?))
     }
 
     /// `roster read`: takes in what other members signed.
@@ -332,11 +322,16 @@ impl App {
         Ok(json!({ "to": to.to_hex() }))
     }
 
+    /// `roster share`: new halves for those who coordinate now.
+    pub fn script_share(&mut self, half: &Path) -> Reply<Value> {
+        self.renew_halves(&read_piece(half, PieceKind::Half)?)?;
+        Ok(json!({ "holders": hex_of(holders(&self.roster)) }))
+    }
+
     /// `roster void`.
     pub fn script_void(&mut self, seat: &str, from: Option<&str>, half: Option<&Path>) -> Reply<Value> {
         let seat = self.seat_named(seat)?;
-        let from = from.map(|id| EntryId::from_hex(id).map_err(|_| Code::UnknownEntry)).transpose()?;
-        let half = half.map(|file| read_piece(file, PieceKind::Half)).transpose()?;
+        let (from, half) = from_and_half(from, half)?;
         self.void_seat(seat, from, half.as_deref())?;
         Ok(json!({ "voided": seat.to_hex() }))
     }
@@ -347,14 +342,42 @@ impl App {
     }
 }
 
+/// What the members have signed, without names, and who holds halves of the root key.
+pub(super) fn roster_log(roster: &Roster, statements: &[SignedEntry]) -> Value {
+    let said = statements.iter().map(|entry| {
+        let by = match entry.author() {
+            Author::Root => None,
+            Author::Seat(seat) => Some(seat.to_hex()),
+        };
+        let counts = !roster.refused.contains(&entry.id()) && !roster.waiting.contains(&entry.id());
+        json!({ "id": entry.id().to_hex(), "by": by, "says": entry.body().code(), "counts": counts })
+    });
+    let said: Vec<Value> = said.collect();
+    let root = json!({ "holders": hex_of(holders(roster)), "to_be_shared": due(roster).is_some() });
+    json!({ "entries": said.len(), "seats": roster.seats.len(), "root": root, "statements": said })
+}
+
+fn hex_of(seats: impl IntoIterator<Item = SeatId>) -> Vec<String> {
+    seats.into_iter().map(|seat| seat.to_hex()).collect()
+}
+
+/// From which statement on a seat is voided, and the half that somebody lent.
+pub(super) fn from_and_half(
+    from: Option<&str>,
+    half: Option<&Path>,
+) -> Reply<(Option<EntryId>, Option<Vec<u8>>)> {
+    let from = from.map(|id| EntryId::from_hex(id).map_err(|_| Code::UnknownEntry)).transpose()?;
+    Ok((from, half.map(|file| read_piece(file, PieceKind::Half)).transpose()?))
+}
+
 /// Writes a piece as text, whole or not at all.
-fn write_piece(path: &Path, kind: PieceKind, bytes: &[u8]) -> Reply<()> {
+pub(super) fn write_piece(path: &Path, kind: PieceKind, bytes: &[u8]) -> Reply<()> {
     let text = tern_seal::armor::write(kind, bytes);
     Ok(write_whole(path, text.as_bytes()).map_err(tern_store::StoreError::from)?)
 }
 
 /// Reads a file that somebody brought: text, or a picture with the codes of the whole piece.
-fn read_piece(path: &Path, kind: PieceKind) -> Reply<Vec<u8>> {
+pub(super) fn read_piece(path: &Path, kind: PieceKind) -> Reply<Vec<u8>> {
     let file = std::fs::File::open(path).map_err(|_| Code::UnreadableFile)?;
     let mut bytes = Vec::new();
     std::io::Read::read_to_end(&mut std::io::Read::take(file, MOST_PIECE + 1), &mut bytes)
