@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 use tern_app::admit::Admitted;
+use tern_app::desk::Desk;
+use tern_app::view::Door;
 use tern_app::{App, Ports, Schema, script};
 use tern_record::SeatId;
 use tern_record::cbor::Canonical as _;
@@ -16,7 +18,7 @@ use tern_seal::roster::{
     Author, Body, Carried, Entry, EpochBegun, EpochWrap, Roster, ScopeKind, ScopeState, SeatRemoved,
     SignedEntry,
 };
-use tern_seal::slot::{Payload, SlotFile, SlotKind};
+use tern_seal::slot::{Cost, Payload, SlotFile, SlotKind};
 use tern_seal::{PieceKind, SealKey, SystemRandom, armor};
 use tern_store::Home;
 use tern_stories::Said;
@@ -558,6 +560,28 @@ fn what_nobody_might_say_is_left_out_and_a_file_with_a_gap_is_refused_whole() {
 }
 
 #[test]
+fn nobody_who_says_a_thousand_things_apart_keeps_others_from_being_heard() {
+    let first = Tern::practising(PROGRAM);
+    let second = joined(&first, "Omar", "Tablet 2", &["case_worker"], &[]);
+    let omar = taken_apart(&second);
+    let mut carried = handed_on(&first);
+    let realm = carried.entries[0].realm();
+    let deps = Roster::fold(realm, &carried.entries).unwrap().heads;
+    for number in 0..600_u16 {
+        let body = Body::Unknown { kind: 200, bytes: number.to_be_bytes().to_vec() };
+        let entry = Entry { realm, deps: deps.clone(), author: Author::Seat(omar.seat), body };
+        carried.entries.push(entry.sign(&omar.signing).unwrap());
+    }
+    assert_eq!(bring(&first, &carried).ok()["new"], json!(600));
+    first.run(&["device", "remove", "Omar", "--reason", "stolen"]).ok();
+    assert_eq!(seat(&first, "Omar")["removed"], "stolen");
+    assert!(writes_under_the_newest(&first));
+    let carried = handed_on(&first);
+    let roster = Roster::fold(realm, &carried.entries).unwrap();
+    assert!(roster.refused.is_empty() && roster.heads.len() == 1);
+}
+
+#[test]
 fn a_key_of_which_something_false_was_said_is_not_written_under_and_is_replaced() {
     let first = Tern::practising(PROGRAM);
     let second = joined(&first, "Omar", "Tablet 2", &["case_worker"], &[]);
@@ -664,8 +688,18 @@ fn coordinators_whom_a_stolen_device_took_out_undo_it_together_from_outside() {
     // It is in again, takes the stolen laptop out, and tells the others, who were out as well.
     second.run(&["device", "remove", "Sana", "--reason", "stolen"]).ok();
     let undone = handed_on(&second);
+    let desk = Desk::new(tablet.home(), Schema::embedded().unwrap(), Ports::system(), Cost::FLOOR);
+    let text = |carried: &Carried| armor::write(PieceKind::Roster, &carried.to_bytes());
+    assert_eq!(desk.hear_outside(WORDS, &text(&said)).unwrap_err().code, "seat-removed");
+    assert_eq!(
+        desk.hear_outside("five other words than these", &text(&undone)).unwrap_err().code,
+        "wrong-passphrase"
+    );
+    assert_eq!(desk.hear_outside(WORDS, &text(&undone)).unwrap().door, Door::Open);
+    desk.lock().unwrap();
+    drop(desk);
+    assert_eq!(bring(&first, &undone).ok()["in"], true);
     for device in [&first, &tablet] {
-        assert_eq!(bring(device, &undone).ok()["in"], true);
         device.run(&["board"]).ok();
         assert!(writes_under_the_newest(device));
     }

@@ -109,6 +109,7 @@ pub const COMMANDS: &[&str] = &[
     "roster_piece",
     "read_roster",
     "save_piece",
+    "hear_outside",
     "read_pictures",
     "read_invitation",
     "read_admission",

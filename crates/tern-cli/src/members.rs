@@ -4,7 +4,6 @@ use std::path::Path;
 use std::sync::Arc;
 
 use serde_json::Value;
-use tern_app::members::outside::Outside;
 use tern_app::members::script::{self, Whom};
 use tern_app::{App, Code, Ports, Schema};
 
@@ -140,7 +139,7 @@ pub fn roster(app: &mut App, roster: &Roster) -> Result<Value, Refused> {
 
 /// The signed membership on a device whose seat is out: it hears, and helps to undo a removal.
 pub fn outside(roster: &Roster, folder: &Path, typed: &str, ports: &Arc<Ports>) -> Result<Value, Refused> {
-    let mut outside = Outside::open(folder, typed, Arc::clone(ports))?;
+    let mut outside = script::outside(folder, typed, ports)?;
     Ok(match roster {
         Roster::Log { out } => outside.script_log(out.as_deref())?,
         Roster::Read { file } => outside.script_read(file)?,

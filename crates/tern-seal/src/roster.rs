@@ -4,7 +4,7 @@
 //! entry  = [1, kind, realm (32), deps, author, body]      author: seat (16) or empty for the root key
 //! signed = [entry bytes, signature (64)]                  id: hash of the entry bytes
 //! kind   = 0 genesis, 1 seat certified, 2 scope opened, 3 keys granted, 4 seat changed, 5 seat removed,
-//!          6 work accepted, 7 root shared, 8 recovered, 9 voided, 10 epoch begun, 11 key not opened;
+//!          6 work accepted, 7 root shared, 8 recovered, 9 voided, 10 epoch begun, 11 key not opened, 12 heard;
 //!          others are kept, relayed and not understood
 //! ```
 //! Who may say what is judged by what the author had seen (`judge.rs`); what counts follows from that in any order

@@ -342,6 +342,9 @@ keystore-no-code = I have no rescue code
 removed-title = This device was taken out of the programme
 removed-text = It shows nothing any more. Speak to a coordinator.
 removed-kept = What was not shared yet stays sealed here. It is not lost: a coordinator can have it looked at.
+removed-mistake = Taken out by mistake?
+removed-mistake-text = When coordinators have undone it, read here what the members signed since. Then your five words open this device again.
+removed-mistake-other = Read another file
 removed-other = Another worker of this device
 
 approve-title = Help a locked device

@@ -25,6 +25,7 @@ pub(super) fn call(ask: &Args<'_>, command: &str) -> Reply<Value> {
         "roster_piece" => out(desk.roster_piece()),
         "read_roster" => out(desk.read_roster(&ask.text("text")?)),
         "save_piece" => out(desk.save_piece(&ask.text("text")?)),
+        "hear_outside" => out(desk.hear_outside(&ask.text("words")?, &ask.text("text")?)),
         "read_pictures" => out(desk.read_pictures(&ask.get::<Vec<String>>("pictures")?)),
         "read_invitation" => out(desk.read_invitation(&ask.text("text")?)),
         "read_admission" => out(desk.read_admission(&ask.text("text")?)),

@@ -13,11 +13,13 @@ use super::{Desk, Reply, State, check_back};
 use crate::failure::{Code, Failure};
 use crate::members::admit_seat::AdmitAs;
 use crate::members::judge::carried_in;
+use crate::members::outside::Outside;
 use crate::members::people::roles_from;
 use crate::members::recovery::{self, Asking, Came};
 use crate::members::sheet::begin_from_sheet;
 use crate::members::{join, piece};
 use crate::programme::Secrets;
+use crate::unlock::Secret;
 use crate::view::*;
 
 /// Most pictures that are read at once.
@@ -146,6 +148,24 @@ impl Desk {
             self.close(state)?;
         }
         Ok(read?.new)
+    }
+
+    /// On a device whose seat is out: takes in what the members signed, and opens when that puts the seat in again.
+    pub fn hear_outside(&self, words: &str, text: &str) -> Reply<StatusView> {
+        let mut state = self.state();
+        let heard = self.hear_outside_into(&mut state, words, text);
+        self.answer(heard.and_then(|()| self.status_of(&mut state)))
+    }
+
+    fn hear_outside_into(&self, state: &mut State, words: &str, text: &str) -> crate::Reply<()> {
+        let carried = carried_in(&piece::read(text, PieceKind::Roster)?)?;
+        let mut outside = Outside::open(self.home(state)?, words, Arc::clone(&self.ports))?;
+        outside.read_roster(carried)?;
+        if !outside.is_in() {
+            return Err(Code::SeatRemoved.into());
+        }
+        drop(outside);
+        self.open_with(state, Secret::Words(words))
     }
 
     /// Reads the codes of pictures.

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use tern_record::cbor::Canonical;
 use tern_record::{EntryId, RealmId, Role, SeatId};
 use tern_seal::half::{halve, join, open_half, pairs};
 use tern_seal::roster::{Author, Body, Entry, PairOfShares, RootShared, Roster, SignedEntry};
@@ -88,7 +89,9 @@ impl Holder<'_> {
 
     fn by_root(&self, root: &SigningKey, deps: Vec<EntryId>, body: Body) -> Reply<SignedEntry> {
         let entry = Entry { realm: self.realm, deps, author: Author::Root, body };
-        entry.sign(root).map_err(sealing)
+        let entry = entry.sign(root).map_err(sealing)?;
+        SignedEntry::from_bytes(&entry.to_bytes()).map_err(|_| Code::Internal("roster"))?;
+        Ok(entry)
     }
 
     fn pair_with(&self, other: SeatId) -> Reply<&PairOfShares> {

@@ -38,9 +38,23 @@ pub(crate) fn carried_in(bytes: &[u8]) -> Reply<Carried> {
     Ok(Carried::parse(bytes).map_err(|_| Code::NotARoster)?)
 }
 
-/// What the members signed, with these of the keys.
-pub(crate) fn carried_of(vault: &Vault, which: impl Fn(&WrapRow) -> bool) -> Reply<Carried> {
-    let wraps = vault.wraps()?.into_iter().filter(which);
+/// What the members signed, with these of the keys: one wrap for each epoch and seat, the best that is here, and all that
+/// there are where the seat says that none opened.
+pub(crate) fn carried_of(vault: &Vault, roster: &Roster, which: impl Fn(&WrapRow) -> bool) -> Reply<Carried> {
+    let asks = |wrap: &WrapRow| {
+        let mut epochs = roster.scopes.values().filter_map(|scope| scope.epochs.get(&wrap.epoch));
+        epochs.any(|epoch| epoch.unopened.contains(&wrap.seat))
+    };
+    let mut best: BTreeMap<(EpochId, SeatId), WrapRow> = BTreeMap::new();
+    let mut all = Vec::new();
+    for wrap in vault.wraps()?.into_iter().filter(which) {
+        if asks(&wrap) {
+            all.push(wrap);
+        } else if wrap.own || best.get(&(wrap.epoch, wrap.seat)).is_none_or(|have| !have.own) {
+            best.insert((wrap.epoch, wrap.seat), wrap);
+        }
+    }
+    let wraps = all.into_iter().chain(best.into_values());
     let wraps = wraps.map(|WrapRow { epoch, seat, bytes, .. }| EpochWrap { epoch, seat, bytes }).collect();
     Ok(Carried { entries: statements_of(vault)?, wraps })
 }
@@ -50,14 +64,15 @@ pub(crate) fn judge(realm: RealmId, have: Vec<SignedEntry>, brought: Vec<SignedE
     if brought.iter().any(|entry| entry.realm() != realm) {
         return Err(Code::OtherProgramme.into());
     }
-    let known: BTreeSet<EntryId> = have.iter().map(SignedEntry::id).collect();
-    let mut new: BTreeMap<EntryId, SignedEntry> =
-        brought.into_iter().map(|entry| (entry.id(), entry)).collect();
-    new.retain(|id, _| !known.contains(id));
+    let mut known: BTreeSet<EntryId> = have.iter().map(SignedEntry::id).collect();
+    // In the order in which they came: it is the one in which people read them.
+    let mut new: Vec<SignedEntry> = brought.into_iter().filter(|entry| known.insert(entry.id())).collect();
     let mut all = have;
-    all.extend(new.values().cloned());
+    let kept = all.len();
+    all.extend(new.iter().cloned());
     let mut roster = Roster::fold(realm, &all).map_err(|_| Code::NotARoster)?;
-    if roster.waiting.iter().any(|id| new.contains_key(id)) {
+    let gap: BTreeSet<&EntryId> = roster.waiting.iter().collect();
+    if new.iter().any(|entry| gap.contains(&entry.id())) {
         return Err(Code::RosterGap.into());
     }
     let size: usize = all.iter().map(size_of).sum();
@@ -66,12 +81,12 @@ pub(crate) fn judge(realm: RealmId, have: Vec<SignedEntry>, brought: Vec<SignedE
     }
     let bad = with_followers(strange(&roster, &all), &new);
     if !bad.is_empty() {
-        new.retain(|id, _| !bad.contains(id));
-        all.retain(|entry| !bad.contains(&entry.id()) || known.contains(&entry.id()));
+        new.retain(|entry| !bad.contains(&entry.id()));
+        all.truncate(kept);
+        all.extend(new.iter().cloned());
         roster = Roster::fold(realm, &all).map_err(|_| Code::NotARoster)?;
     }
-    let left_out = bad.len();
-    Ok(Judged { roster, new: new.into_values().collect(), left_out })
+    Ok(Judged { roster, new, left_out: bad.len() })
 }
 
 /// What nobody might say, and, when there is too much of it, what does not count.
@@ -83,13 +98,14 @@ fn strange(roster: &Roster, all: &[SignedEntry]) -> BTreeSet<EntryId> {
 }
 
 /// Of the new entries these, and all that were made with them in view.
-fn with_followers(strange: BTreeSet<EntryId>, new: &BTreeMap<EntryId, SignedEntry>) -> BTreeSet<EntryId> {
+fn with_followers(strange: BTreeSet<EntryId>, new: &[SignedEntry]) -> BTreeSet<EntryId> {
     let mut named_by: BTreeMap<EntryId, Vec<EntryId>> = BTreeMap::new();
-    for (id, entry) in new {
-        entry.deps().iter().for_each(|dep| named_by.entry(*dep).or_default().push(*id));
+    for entry in new {
+        entry.deps().iter().for_each(|dep| named_by.entry(*dep).or_default().push(entry.id()));
     }
+    let ids: BTreeSet<EntryId> = new.iter().map(SignedEntry::id).collect();
     let mut bad = BTreeSet::new();
-    let mut open: Vec<EntryId> = strange.into_iter().filter(|id| new.contains_key(id)).collect();
+    let mut open: Vec<EntryId> = strange.into_iter().filter(|id| ids.contains(id)).collect();
     while let Some(id) = open.pop() {
         if bad.insert(id) {
             open.extend(named_by.get(&id).into_iter().flatten());

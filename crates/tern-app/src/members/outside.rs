@@ -26,7 +26,7 @@ use crate::unlock::{read_roster, statements_of, try_words};
 /// What such a device has in hand once its words are typed.
 pub struct Outside {
     // Held as long as the vault is open.
-    _home: Home,
+    _home: Arc<Home>,
     vault: Vault,
     payload: Payload,
     roster: Roster,
@@ -35,8 +35,7 @@ pub struct Outside {
 
 impl Outside {
     /// Opens the device of a seat that is out. A seat that is in opens the usual way.
-    pub fn open(folder: &Path, typed: &str, ports: Arc<Ports>) -> Reply<Self> {
-        let home = Home::open(folder)?;
+    pub fn open(home: Arc<Home>, typed: &str, ports: Arc<Ports>) -> Reply<Self> {
         let slots = SlotFile::read(&home.read_slots()?).map_err(slot)?;
         let payload = try_words(&home, &slots, typed, &ports)?.payload;
         let vault = Vault::open(&home, &Zeroizing::new(payload.vault), ports.vfs.as_deref())?;
@@ -92,7 +91,11 @@ impl Outside {
     /// `roster log`.
     pub fn script_log(&self, out: Option<&Path>) -> Reply<Value> {
         if let Some(out) = out {
-            write_piece(out, PieceKind::Roster, &carried_of(&self.vault, |_| true)?.to_bytes())?;
+            write_piece(
+                out,
+                PieceKind::Roster,
+                &carried_of(&self.vault, &self.roster, |_| true)?.to_bytes(),
+            )?;
         }
         Ok(roster_log(&self.roster, &self.statements()?))
     }

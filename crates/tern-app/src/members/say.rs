@@ -55,15 +55,13 @@ impl App {
         said: Vec<Said>,
         also: impl FnOnce(&WriteTx<'_>) -> tern_store::Result<()>,
     ) -> Reply<Vec<EntryId>> {
-        let mut deps = self.roster.heads.clone();
-        deps.truncate(usize::try_from(MAX_ROSTER_DEPS).unwrap_or(usize::MAX));
-        let (mut signed, mut wraps) = (Vec::with_capacity(said.len()), Vec::new());
+        let (mut signed, mut wraps) = (self.heard()?, Vec::new());
+        let mut deps = match signed.last() {
+            Some(heard) => vec![heard.id()],
+            None => self.roster.heads.clone(),
+        };
         for said in said {
-            let entry =
-                Entry { realm: self.realm, deps, author: Author::Seat(self.me.seat), body: said.body };
-            let entry = entry.sign(&self.signing).map_err(sealing)?;
-            // What nobody could read again is not kept: it would lock every device out that hears it.
-            SignedEntry::from_bytes(&entry.to_bytes()).map_err(|_| Code::Internal("roster"))?;
+            let entry = self.signed(deps, said.body)?;
             deps = vec![entry.id()];
             let epoch = match entry.body() {
                 Body::Granted(granted) => granted.epoch,
@@ -88,6 +86,34 @@ impl App {
             .map_err(|error: StoreError| Failure::from(error))?;
         self.follow(roster)?;
         Ok(ids)
+    }
+
+    fn signed(&self, deps: Vec<EntryId>, body: Body) -> Reply<SignedEntry> {
+        let entry = Entry { realm: self.realm, deps, author: Author::Seat(self.me.seat), body };
+        let entry = entry.sign(&self.signing).map_err(sealing)?;
+        // What nobody could read again is not kept: it would lock every device out that hears it.
+        SignedEntry::from_bytes(&entry.to_bytes()).map_err(|_| Code::Internal("roster"))?;
+        Ok(entry)
+    }
+
+    /// Where there are more heads than one entry can name, entries that name all of them, each with the one before it:
+    /// nobody who says a thousand things apart keeps others from being heard.
+    fn heard(&self) -> Reply<Vec<SignedEntry>> {
+        let most = usize::try_from(MAX_ROSTER_DEPS).unwrap_or(usize::MAX);
+        let mut said: Vec<SignedEntry> = Vec::new();
+        if self.roster.heads.len() <= most {
+            return Ok(said);
+        }
+        let mut before = self.roster.seats.get(&self.me.seat).map(|me| me.certified);
+        for heads in self.roster.heads.chunks(most - 1) {
+            let mut deps: Vec<EntryId> = heads.iter().copied().chain(before).collect();
+            deps.sort_unstable();
+            deps.dedup();
+            let entry = self.signed(deps, Body::Heard)?;
+            before = Some(entry.id());
+            said.push(entry);
+        }
+        Ok(said)
     }
 
     /// The roster as it would be with these entries.
@@ -143,7 +169,7 @@ impl App {
 
     /// What the members signed, with these of the keys.
     pub(crate) fn carried(&self, which: impl Fn(&WrapRow) -> bool) -> Reply<Carried> {
-        carried_of(&self.vault, which)
+        carried_of(&self.vault, &self.roster, which)
     }
 
     /// Takes such a file in.

@@ -19,6 +19,7 @@ use zeroize::Zeroizing;
 use super::admit_seat::AdmitAs;
 use super::halves::{due, holders};
 use super::judge::carried_in;
+use super::outside::Outside;
 use super::recovery::{self, Came};
 use super::sheet::begin_from_sheet;
 use super::{invite, join, people, piece};
@@ -167,6 +168,11 @@ pub fn programme_recover(
     }
     app.end_session()?;
     Ok(told)
+}
+
+/// The device of a seat that is out, for `roster`.
+pub fn outside(folder: &Path, typed: &str, ports: &Arc<Ports>) -> Reply<Outside> {
+    Outside::open(Arc::new(Home::open(folder)?), typed, Arc::clone(ports))
 }
 
 impl App {

@@ -126,6 +126,8 @@ pub enum Body {
         /// The seat.
         seat: SeatId,
     },
+    /// All that this entry names was heard of: for who has more heads than an entry can name.
+    Heard,
     /// Something that a newer version says.
     Unknown {
         /// Its number.
@@ -311,6 +313,7 @@ impl Body {
             Self::Epoch(_) => "epoch",
             Self::Granted(_) => "granted",
             Self::Unopened { .. } => "unopened",
+            Self::Heard => "heard",
             Self::Changed(_) => "changed",
             Self::Removed(_) => "removed",
             Self::Accepted(_) => "accepted",
@@ -335,6 +338,7 @@ impl Body {
             Self::Voided { .. } => 9,
             Self::Epoch(_) => 10,
             Self::Unopened { .. } => 11,
+            Self::Heard => 12,
             Self::Unknown { kind, .. } => *kind,
         }
     }
@@ -362,6 +366,9 @@ impl Body {
             Self::Voided { seat } => {
                 to.array(1).bytes(seat.as_bytes());
             }
+            Self::Heard => {
+                to.array(0);
+            }
             Self::Unknown { bytes, .. } => return bytes.clone(),
         }
         to.into_bytes()
@@ -383,6 +390,7 @@ impl Body {
                 array_of(from, 1)?;
                 Ok(Self::Voided { seat: read_seat_id(from)? })
             }),
+            12 => same_again(bytes, |from| array_of(from, 0).map(|()| Self::Heard)),
             11 => same_again(bytes, |from| {
                 array_of(from, 2)?;
                 Ok(Self::Unopened { scope: scope_of(from)?, epoch: fixed(from)? })

@@ -44,6 +44,8 @@ pub struct Roster {
 pub struct SeatState {
     /// Its certificate.
     pub certificate: SeatCertified,
+    /// The entry that has it.
+    pub certified: EntryId,
     /// What it does now: codes of the list `role`.
     pub roles: Vec<String>,
     /// Where it works now.
@@ -185,7 +187,10 @@ impl Roster {
         match &node.entry.body {
             Body::Seat(certificate) => {
                 // Certified twice, apart: the same keys and device, and of the roles what both give.
-                let state = self.seats.entry(certificate.seat).or_insert_with(|| SeatState::new(certificate));
+                let state = self
+                    .seats
+                    .entry(certificate.seat)
+                    .or_insert_with(|| SeatState::new(certificate, node.id));
                 state.roles.retain(|role| certificate.roles.contains(role));
             }
             Body::Scope(opened) => {
@@ -238,7 +243,7 @@ impl Roster {
             Body::Recovered { seat, ask } => {
                 self.recoveries.insert((*seat, *ask));
             }
-            Body::Genesis { .. } | Body::Voided { .. } | Body::Unknown { .. } => {}
+            Body::Genesis { .. } | Body::Voided { .. } | Body::Heard | Body::Unknown { .. } => {}
         }
     }
 
@@ -280,9 +285,10 @@ impl EpochState {
 }
 
 impl SeatState {
-    fn new(certificate: &SeatCertified) -> Self {
+    fn new(certificate: &SeatCertified, certified: EntryId) -> Self {
         Self {
             certificate: certificate.clone(),
+            certified,
             roles: certificate.roles.clone(),
             site: certificate.site,
             before: Vec::new(),

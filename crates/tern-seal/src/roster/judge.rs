@@ -152,6 +152,7 @@ impl<'a> Bench<'a> {
             | Body::RootShared(_)
             | Body::Voided { .. }
             | Body::Unopened { .. }
+            | Body::Heard
             | Body::Unknown { .. } => true,
         }
     }
@@ -175,8 +176,8 @@ impl<'a> Bench<'a> {
                 self.reads(author, granted.scope, seen) || self.gives_the_first(author, granted, seen)
             }
             Body::Genesis { .. } | Body::RootShared(_) | Body::Voided { .. } => false,
-            // Of itself any seat may say that it has no key; what a newer version says, that one judges.
-            Body::Unopened { .. } | Body::Unknown { .. } => true,
+            // Of itself any seat may say what it heard and that it has no key; what a newer version says, that one judges.
+            Body::Heard | Body::Unopened { .. } | Body::Unknown { .. } => true,
         }
     }
 

@@ -137,6 +137,7 @@ export const core = {
   rosterPiece: () => call<View.PieceView>("roster_piece"),
   readRoster: (text: string) => call<number>("read_roster", { text }),
   savePiece: (text: string) => call<View.SavedView>("save_piece", { text }),
+  hearOutside: (words: string, text: string) => call<View.StatusView>("hear_outside", { words, text }),
   readPictures: (pictures: string[]) => call<View.GatheredView>("read_pictures", { pictures }),
   readInvitation: (text: string) => call<View.InvitedView>("read_invitation", { text }),
   readAdmission: (text: string) => call<null>("read_admission", { text }),
