@@ -615,6 +615,40 @@ fn a_key_of_which_something_false_was_said_is_not_written_under_and_is_replaced(
 }
 
 #[test]
+fn many_keys_begun_apart_are_sealed_under_one() {
+    let first = Tern::practising(PROGRAM);
+    let second = joined(&first, "Omar", "Tablet 2", &["case_worker"], &[]);
+    let omar = taken_apart(&second);
+    let mut carried = handed_on(&first);
+    let roster = Roster::fold(carried.entries[0].realm(), &carried.entries).unwrap();
+    let (id, state) = roster.scopes.iter().find(|(_, state)| state.kind == ScopeKind::Core).unwrap();
+    let readers: Vec<SeatId> = roster.readers(state).map(|(seat, _)| seat).collect();
+    let random = &mut SystemRandom::default();
+    let mut begun = Vec::new();
+    for _ in 0..5 {
+        let key = SealKey::make_random(random);
+        let said = epoch_key(&key, *id, readers.clone()).unwrap();
+        let body = Body::Epoch(EpochBegun { scope: *id, key: said, earlier: vec![] });
+        let entry = signed(&omar, &carried, body);
+        for seat in &readers {
+            let to = (*seat, &roster.seats[seat].certificate.wrap);
+            let bytes = wrap_epoch_key(to, roster.realm, *id, &key, random).unwrap().bytes;
+            carried.wraps.push(EpochWrap { epoch: epoch_id(entry.id()), seat: *seat, bytes });
+        }
+        begun.push(entry);
+    }
+    carried.entries.extend(begun);
+    bring(&first, &carried).ok();
+    let now = handed_on(&first);
+    let roster = Roster::fold(roster.realm, &now.entries).unwrap();
+    let state = &roster.scopes[id];
+    assert_eq!((state.ends(), state.epochs.len()), ([state.current].into(), 7));
+    assert_eq!(state.epochs[&state.current].earlier.len(), 6);
+    bring(&second, &now).ok();
+    assert!(writes_under_the_newest(&second));
+}
+
+#[test]
 fn keys_of_a_site_are_given_by_those_who_work_there() {
     let first = Tern::practising(PROGRAM);
     first.run(&["site", "create", "Ostra", "--country", "QMV"]).ok();

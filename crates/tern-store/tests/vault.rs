@@ -7,6 +7,7 @@ use tern_store::db::RawKey;
 use tern_store::draft::DraftRow;
 use tern_store::intent::{Body, IntentRow};
 use tern_store::view::{View, ViewRecord, ViewValue};
+use tern_store::wrap::WrapRow;
 use tern_store::{Home, StoreError, Vault};
 
 fn key(byte: u8) -> RawKey {
@@ -170,4 +171,28 @@ fn a_view_file_that_cannot_be_read_begins_again_from_nothing() {
     }
     let view = View::open(&home, scope, &key(2), None).unwrap();
     assert_eq!((view.through().unwrap(), view.record(record).unwrap()), (0, ViewRecord::default()));
+}
+
+#[test]
+fn a_few_wraps_of_a_key_are_kept_and_what_was_made_here_before_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = Home::create(folder.path()).unwrap();
+    let mut vault = Vault::create(&home, &key(1), None).unwrap();
+    let (mine, theirs) = (SeatId::new([4; 16]), SeatId::new([5; 16]));
+    let wrap =
+        |epoch: u8, seat, own, byte: u8| WrapRow { epoch: [epoch; 16], seat, own, bytes: vec![byte; 1168] };
+    let add = |vault: &mut Vault, row: WrapRow| vault.write(|tx| tx.add_wrap(&row, 3)).unwrap();
+    add(&mut vault, wrap(1, theirs, true, 1));
+    for byte in 2..6 {
+        add(&mut vault, wrap(1, theirs, false, byte));
+        add(&mut vault, wrap(1, theirs, false, byte));
+    }
+    add(&mut vault, wrap(2, theirs, false, 7));
+    add(&mut vault, wrap(2, mine, false, 8));
+    let kept = |vault: &Vault| vault.wraps().unwrap().iter().map(|wrap| wrap.bytes[0]).collect::<Vec<_>>();
+    assert_eq!(kept(&vault), [1, 4, 5, 8, 7], "of four from elsewhere the newest two");
+    assert_eq!(vault.wraps_for(mine).unwrap(), [wrap(2, mine, false, 8)]);
+    vault.write(|tx| tx.remove_wraps_for(mine)).unwrap();
+    vault.write(|tx| tx.keep_wraps_of(&[[2; 16]].into())).unwrap();
+    assert_eq!(kept(&vault), [7]);
 }

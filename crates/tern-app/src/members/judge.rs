@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use tern_record::cbor::Canonical;
 use tern_record::{EntryId, RealmId, SeatId};
 use tern_seal::epoch::EpochId;
-use tern_seal::limits::{MAX_ADMITTED, MAX_WRAPS};
+use tern_seal::limits::{MAX_ADMISSION, MAX_ADMITTED, MAX_WRAPS, WRAP};
 use tern_seal::roster::{Carried, EpochWrap, Roster, SignedEntry};
 use tern_store::wrap::WrapRow;
 use tern_store::{Vault, WriteTx};
@@ -22,6 +22,9 @@ const MOST_BYTES: usize = 32 * 1024 * 1024;
 const MOST_REFUSED: usize = 2_000;
 /// Most bytes of these.
 const MOST_REFUSED_BYTES: usize = 4 * 1024 * 1024;
+/// What spelling adds to an entry and to a wrap, at most, and what an admission adds to all of them.
+const AROUND: usize = 64;
+const AROUND_ALL: usize = 1024;
 
 /// What is to be kept of what a file brought.
 pub struct Judged {
@@ -39,7 +42,7 @@ pub(crate) fn carried_in(bytes: &[u8]) -> Reply<Carried> {
 }
 
 /// What the members signed, with these of the keys: one wrap for each epoch and seat, the best that is here, and all that
-/// there are where the seat says that none opened.
+/// there are where the seat says that none opened. As many as fit, those of keys that are written under first.
 pub(crate) fn carried_of(vault: &Vault, roster: &Roster, which: impl Fn(&WrapRow) -> bool) -> Reply<Carried> {
     let asks = |wrap: &WrapRow| {
         let mut epochs = roster.scopes.values().filter_map(|scope| scope.epochs.get(&wrap.epoch));
@@ -54,9 +57,15 @@ pub(crate) fn carried_of(vault: &Vault, roster: &Roster, which: impl Fn(&WrapRow
             best.insert((wrap.epoch, wrap.seat), wrap);
         }
     }
-    let wraps = all.into_iter().chain(best.into_values());
+    let entries = statements_of(vault)?;
+    let size: usize = entries.iter().map(|entry| size_of(entry) + AROUND).sum();
+    let room = MAX_ADMISSION.checked_sub(size + AROUND_ALL).ok_or(Code::RosterFull)?;
+    let current: BTreeSet<EpochId> = roster.scopes.values().map(|scope| scope.current).collect();
+    all.extend(best.into_values());
+    all.sort_by_key(|wrap| !current.contains(&wrap.epoch));
+    let wraps = all.into_iter().take(room / (WRAP + AROUND));
     let wraps = wraps.map(|WrapRow { epoch, seat, bytes, .. }| EpochWrap { epoch, seat, bytes }).collect();
-    Ok(Carried { entries: statements_of(vault)?, wraps })
+    Ok(Carried { entries, wraps })
 }
 
 /// Judges what was brought, with what is here already.

@@ -27,6 +27,9 @@ pub struct Tended {
     pub rotated: usize,
 }
 
+/// Keys begun apart that stand beside each other before one seals them all: each is wrapped to everybody.
+const MOST_ENDS: usize = 4;
+
 /// For whom wraps lie here, and whether they were made here.
 type Wraps = BTreeMap<(EpochId, SeatId), bool>;
 
@@ -47,7 +50,8 @@ impl App {
                 done.rotated += 1;
                 continue;
             }
-            for (epoch, key) in keys.epochs.iter().filter(|(epoch, _)| scope.ends().contains(*epoch)) {
+            let ends = scope.ends();
+            for (epoch, key) in keys.epochs.iter().filter(|(epoch, _)| ends.contains(*epoch)) {
                 let Some(state) = scope.epochs.get(epoch) else { continue };
                 let given = self.wraps(keys.scope, key, &self.to_be_given(scope, *epoch));
                 if !given.is_empty() {
@@ -110,13 +114,14 @@ impl App {
     }
 
     /// Somebody who may not read holds the key that is written under, or what was said of it does not follow from it,
-    /// or it was kept from this seat, which has asked for it.
+    /// or it was kept from this seat, which has asked for it, or there are too many.
     fn wants_new_key(&self, keys: &ScopeKeys, scope: &ScopeState) -> bool {
         let is_kept_back = scope.epochs.get(&scope.current).is_some_and(|current| {
             !keys.epochs.contains_key(&scope.current) && current.unopened.contains(&self.me.seat)
         });
         let is_false = keys.epochs.contains_key(&scope.current) && keys.current != scope.current;
-        self.roster.wants_new_epoch(scope) || is_kept_back || is_false
+        let ends = scope.ends().iter().filter(|epoch| keys.epochs.contains_key(*epoch)).count();
+        self.roster.wants_new_epoch(scope) || is_kept_back || is_false || ends > MOST_ENDS
     }
 
     /// Readers whom nobody has given the key of an epoch, as far as this seat may give it: who reads the scope gives it to

@@ -1,6 +1,7 @@
 //! Keys: who begins and gives them, which epochs still count, and what a long roster costs.
 
 use super::*;
+use crate::epoch::close_earlier;
 
 #[test]
 fn a_reader_begins_an_epoch_and_grants_its_key_and_nobody_else_does() {
@@ -40,6 +41,31 @@ fn of_epochs_begun_apart_neither_supersedes_the_other_until_one_seals_both() {
     let merged = begin(&mut three, &first, both.to_vec(), &both);
     assert_eq!(ends(&three), [epoch_id(merged)].into());
     assert_eq!(three.fold().scopes[&scope].current, epoch_id(merged));
+}
+
+#[test]
+fn an_epoch_whose_intake_or_earlier_keys_are_not_its_own_is_unsound() {
+    let mut three = Three::new();
+    let (first, head) = (three.first.clone(), three.head);
+    let (scope, opened) = three.world.programme_scope(ScopeKind::Core, head, &[first.0]);
+    let random = &mut SystemRandom::default();
+    let (old, key, other) =
+        (SealKey::make_random(random), SealKey::make_random(random), SealKey::make_random(random));
+    let good = epoch_key(&key, scope, [first.0]).unwrap();
+    let begin = |three: &mut Three, deps, said: &EpochKey, earlier| {
+        three.by(&first, deps, Body::Epoch(EpochBegun { scope, key: said.clone(), earlier }))
+    };
+    let before = begin(&mut three, vec![opened], &epoch_key(&old, scope, [first.0]).unwrap(), vec![]);
+    let seal =
+        |old: &SealKey| close_earlier(&key, scope, epoch_id(before), old, &mut SystemRandom::default());
+    let (right, wrong) = (seal(&old), seal(&other));
+    let sound = begin(&mut three, vec![before], &good, vec![right.clone()]);
+    let torn = begin(&mut three, vec![sound], &good, vec![wrong]);
+    let intake = epoch_key(&other, scope, []).unwrap().intake;
+    let led_astray = begin(&mut three, vec![torn], &EpochKey { intake, ..good.clone() }, vec![right]);
+    let roster = three.fold();
+    let is_sound = |id: EntryId| crate::epoch::is_sound(&key, scope, &roster.scopes[&scope], epoch_id(id));
+    assert_eq!([sound, torn, led_astray].map(is_sound), [true, false, false]);
 }
 
 #[test]
