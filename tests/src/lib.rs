@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 pub mod field;
+pub mod members;
 pub mod scan;
 pub mod second;
 pub mod tern;

@@ -40,6 +40,11 @@ impl Tern {
         Self { program: program.into(), device, home }
     }
 
+    /// Another device without a programme, with the same command line.
+    pub fn another(&self) -> Self {
+        Self { program: self.program.clone(), ..Self::new("") }
+    }
+
     /// The same with its data folder elsewhere.
     pub fn with_home(self, home: PathBuf) -> Self {
         Self { home, ..self }
