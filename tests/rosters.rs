@@ -230,6 +230,45 @@ fn a_key_of_which_something_false_was_said_is_not_written_under_and_is_replaced(
 }
 
 #[test]
+fn what_was_written_under_a_key_that_does_not_count_any_more_is_read_by_all() {
+    let first = Tern::practising(PROGRAM);
+    let second = joined(&first, "Omar", "Laptop 2", &["coordinator"], &[]);
+    let tablet = joined(&first, "Amina", "Tablet 3", &["case_worker"], &[]);
+    joined(&first, "Sana", "Tablet 4", &["registrar"], &[]);
+    tell(&first, &second);
+    // Omar's laptop is stolen; the thief takes Sana out, which makes new keys. Amina hears that and works on.
+    let thief = second.copied();
+    thief.run(&["device", "remove", "Sana", "--reason", "lost"]).ok();
+    tell(&thief, &tablet);
+    let child = json!({"names": ["Anri Test"], "sex": "M", "age": 9, "accompaniment": "unknown"});
+    let mut app = open(&tablet);
+    let id = app.script_register(&child).unwrap()["id"].as_str().unwrap().to_owned();
+    app.end_session().unwrap();
+    let work = app.envelopes().unwrap();
+    drop(app);
+    // Leila has not heard of it and takes the laptop out: the keys that the thief made count for nobody.
+    first.run(&["device", "remove", "Omar", "--reason", "stolen"]).ok();
+    tell(&first, &tablet);
+    tell(&tablet, &first);
+    let reads = |device: &Tern| {
+        let mut app = open(device);
+        for bytes in &work {
+            assert!(!matches!(app.admit(bytes).unwrap(), Admitted::Refused(_)));
+        }
+        assert!(app.script_show(&id, None, None).is_ok());
+    };
+    reads(&first);
+    reads(&joined(&first, "Nadia", "Tablet 5", &["case_worker"], &[]));
+    let roster = |device: &Tern| device.run(&["roster", "log"]).ok()["entries"].clone();
+    let before = roster(&tablet);
+    tell(&first, &tablet);
+    tablet.run(&["board"]).ok();
+    let heard = roster(&tablet);
+    tablet.run(&["board"]).ok();
+    assert_eq!(roster(&tablet), heard, "sealed once is enough: {before} before");
+}
+
+#[test]
 fn many_keys_begun_apart_are_sealed_under_one() {
     let first = Tern::practising(PROGRAM);
     let second = joined(&first, "Omar", "Tablet 2", &["case_worker"], &[]);

@@ -193,7 +193,7 @@ fn kept(scope: ScopeId, payload: &Payload, rows: &[KeyRow]) -> Result<BTreeMap<E
 }
 
 /// Adds what was wrapped to this seat, and the earlier epochs that later ones seal, each checked against what was signed
-/// of it. Says too which of them are sealed under a later one.
+/// of it, if that still counts. Says too which of them are sealed under a later one.
 fn unwrap_all(
     realm: RealmId,
     scope: ScopeId,
@@ -214,10 +214,14 @@ fn unwrap_all(
     while let Some(id) = open.pop() {
         let (Some(later), Some(epoch)) = (keys.get(&id).cloned(), state.epochs.get(&id)) else { continue };
         for earlier in &epoch.earlier {
-            let Some(old) = state.epochs.get(&earlier.epoch) else { continue };
-            if let Ok(key) = open_earlier(&later, scope, earlier, &old.key.commitment) {
-                sealed.insert(earlier.epoch);
-                if keys.insert(earlier.epoch, key).is_none() {
+            let old = state.epochs.get(&earlier.epoch).map(|old| &old.key.commitment);
+            let Ok(key) = open_earlier(&later, scope, earlier, old) else { continue };
+            match keys.get(&earlier.epoch) {
+                Some(have) if *have == key => drop(sealed.insert(earlier.epoch)),
+                Some(_) => {}
+                None => {
+                    sealed.insert(earlier.epoch);
+                    keys.insert(earlier.epoch, key);
                     open.push(earlier.epoch);
                 }
             }

@@ -45,7 +45,7 @@ impl App {
         }
         for keys in self.keys.held() {
             let Some(scope) = self.roster.scopes.get(&keys.scope) else { continue };
-            if self.wants_new_key(keys, scope) && self.rotates(scope) {
+            if self.wants_new_key(keys, scope) && self.rotates(scope) || self.has_orphans(keys, scope) {
                 said.push(self.new_epoch(keys, scope)?);
                 done.rotated += 1;
                 continue;
@@ -122,6 +122,14 @@ impl App {
         let is_false = keys.epochs.contains_key(&scope.current) && keys.current != scope.current;
         let ends = scope.ends().iter().filter(|epoch| keys.epochs.contains_key(*epoch)).count();
         self.roster.wants_new_epoch(scope) || is_kept_back || is_false || ends > MOST_ENDS
+    }
+
+    /// This seat reads the scope and holds the key of an epoch that does not count any more, such as one that a stolen
+    /// device began. Work was written under it, and nobody who lacks the key reads that before a new one seals it.
+    fn has_orphans(&self, keys: &ScopeKeys, scope: &ScopeState) -> bool {
+        let reads = self.roster.seats.get(&self.me.seat).is_some_and(|me| me.may_read(scope));
+        let is_orphan = |epoch: &EpochId| !scope.epochs.contains_key(epoch) && !keys.sealed.contains(epoch);
+        reads && keys.epochs.keys().any(is_orphan)
     }
 
     /// Readers whom nobody has given the key of an epoch, as far as this seat may give it: who reads the scope gives it to
