@@ -193,6 +193,10 @@ test("a device is invited by pictures, joins, is lost, and says that it is out",
       await fresh.getByTestId("removed").waitFor();
       await look(fresh, "removed");
       assert.equal(await fresh.getByText("Velmar").count(), 0, "a device that is out shows nothing");
+      await fresh.getByTestId("removed-mistake").click();
+      await give(fresh, list);
+      await fresh.getByText("Read another file").waitFor();
+      await look(fresh, "removed-mistake");
     });
   });
 });
