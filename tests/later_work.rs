@@ -1,4 +1,4 @@
-//! What a registrar notes and cannot read back, and what a removed device did after it was removed.
+//! What a registrar notes and cannot read back, and what auditors read of others.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 use std::sync::Arc;
@@ -53,40 +53,6 @@ fn what_a_registrar_notes_opens_for_the_case_worker_of_the_tablet_and_not_for_th
     assert_eq!(noted.unwrap()["by"], "Sana");
     tern.run(&["verify", "--rebuild"]).ok();
     assert!(!paths(&as_sana(&["show", &id]).ok()).iter().any(|path| path == "distinguishing_marks"));
-}
-
-#[test]
-fn later_work_of_a_removed_device_waits_until_somebody_takes_it() {
-    let first = Tern::practising(TERN);
-    let second = second_worker(&first, "Tomas");
-    let mut leila = open(&first);
-    let mut tomas = open(&second);
-    let answers = json!({"names": ["Anri Test"], "sex": "M", "age": 9, "accompaniment": "unknown"});
-    let before = tomas.script_register(&answers).unwrap();
-    tomas.end_session().unwrap();
-    let early = tomas.envelopes().unwrap();
-    for bytes in &early {
-        assert!(!matches!(leila.admit(bytes).unwrap(), Admitted::Refused(_)));
-    }
-    leila.script_remove("Tomas", "lost").unwrap();
-    // The tablet is not found for a week, and its worker registers on.
-    let answers = json!({"names": ["Bela Test"], "sex": "F", "age": 7, "accompaniment": "unknown"});
-    let after = tomas.script_register(&answers).unwrap();
-    tomas.end_session().unwrap();
-    for bytes in tomas.envelopes().unwrap().iter().skip(early.len()) {
-        assert_eq!(leila.admit(bytes).unwrap(), Admitted::Refused("seat-removed"));
-    }
-    let child = |app: &mut App, of: &Value| app.script_show(of["id"].as_str().unwrap(), None, None);
-    assert!(child(&mut leila, &before).is_ok() && child(&mut leila, &after).is_err());
-    let waiting = leila.reviews().unwrap();
-    assert!(!waiting.is_empty());
-    assert!(waiting.iter().all(|view| view.worker == "Tomas" && !view.closed && view.records.len() == 1));
-    for view in waiting {
-        leila.review(&view.entry, true).unwrap();
-    }
-    assert!(leila.reviews().unwrap().is_empty());
-    assert!(child(&mut leila, &after).is_ok());
-    assert!(leila.script_verify(true).unwrap()["problems"].as_array().unwrap().is_empty());
 }
 
 #[test]

@@ -356,3 +356,59 @@ fn the_root_key_goes_into_halves_and_two_coordinators_undo_what_a_stolen_one_sai
     tell(&second, &first);
     assert_eq!(seat(&first, "Sana")["removed"], "stolen");
 }
+
+#[test]
+fn a_lost_tablet_is_out_for_everybody_who_worked_on_it_in_one_act() {
+    let first = Tern::practising(PROGRAM);
+    let tablet = joined(&first, "Omar", "Tablet 2", &["coordinator", "case_worker"], &[]);
+    tablet.run(&["worker", "add", "Sana", "--role", "registrar"]).ok();
+    let other = joined(&first, "Amina", "Tablet 3", &["case_worker"], &[]);
+    tell(&tablet, &first);
+    let entries = |of: &Tern| of.run(&["roster", "log"]).ok()["entries"].as_u64().unwrap();
+    let before = entries(&first);
+    let done = first.run(&["device", "remove", "Sana", "--reason", "lost"]).ok();
+    let gone = done["removed"].as_array().unwrap();
+    assert_eq!(gone.len(), 2);
+    assert!(gone.contains(&seat(&first, "Omar")["seat"]) && gone.contains(&seat(&first, "Sana")["seat"]));
+    assert_eq!(
+        done["rotated"].as_array().unwrap().len(),
+        4,
+        "realm, core, protection, restricted: once each"
+    );
+    assert_eq!(entries(&first), before + 6, "two removals, and one new key for each");
+    for (worker, out) in [("Omar", json!("lost")), ("Sana", json!("lost")), ("Amina", Value::Null)] {
+        assert_eq!(seat(&first, worker)["removed"], out, "{worker}");
+    }
+    tell(&first, &other);
+    assert_eq!(seat(&other, "Sana")["removed"], "lost");
+}
+
+#[test]
+fn one_worker_leaves_and_the_tablet_stays_unless_somebody_says_otherwise() {
+    let first = Tern::practising(PROGRAM);
+    let tablet = joined(&first, "Omar", "Tablet 2", &["coordinator"], &[]);
+    for worker in ["Sana", "Karim"] {
+        tablet.run(&["worker", "add", worker, "--role", "registrar"]).ok();
+    }
+    tell(&tablet, &first);
+    let remove = |who: &str, more: &[&str]| {
+        first.run(&[&["device", "remove", who, "--reason"], more].concat()).ok()["removed"].clone()
+    };
+    assert_eq!(remove("Sana", &["left"]).as_array().unwrap().len(), 1);
+    assert_eq!(remove("Karim", &["lost", "--seat-only"]).as_array().unwrap().len(), 1);
+    assert_eq!(seat(&first, "Omar")["removed"], Value::Null);
+    tablet.run(&["worker", "add", "Lina", "--role", "registrar"]).ok();
+    tell(&tablet, &first);
+    assert_eq!(
+        remove("Lina", &["misused", "--whole-device"]).as_array().unwrap().len(),
+        2,
+        "who is out is out"
+    );
+    // The device one sits at goes by another's hand, and never with the last coordinator.
+    first.run(&["worker", "add", "Tarek", "--role", "registrar"]).ok();
+    first.run(&["device", "remove", "Tarek", "--reason", "lost"]).refused(1, "own-device");
+    let last = first.run(&["device", "remove", "Leila", "--reason", "lost", "--seat-only"]);
+    last.refused(1, "last-coordinator");
+    assert_eq!(seat(&first, "Tarek")["removed"], Value::Null);
+    assert_eq!(remove("Tarek", &["left"]).as_array().unwrap().len(), 1);
+}

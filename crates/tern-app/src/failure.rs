@@ -67,6 +67,10 @@ pub enum Code {
     CoordinatorsNeeded,
     /// A held envelope that is not there.
     UnknownEntry,
+    /// A held envelope that no decision makes count.
+    NotToDecide,
+    /// The device that this worker is at, where another one is meant.
+    OwnDevice,
     /// A device in travel mode.
     Travelling,
     /// One approval where two are needed.
@@ -277,6 +281,8 @@ impl Code {
             Self::LastCoordinator => "last-coordinator",
             Self::CoordinatorsNeeded => "coordinators-needed",
             Self::UnknownEntry => "unknown-entry",
+            Self::NotToDecide => "not-to-decide",
+            Self::OwnDevice => "own-device",
             Self::Travelling => "travelling",
             Self::NeedsAnother => "needs-another",
             Self::MemberName => "member-name",

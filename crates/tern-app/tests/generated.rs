@@ -70,6 +70,7 @@ fn generated() -> String {
         RemovedView,
         RecoveryView,
         RecoverySheetView,
+        ReviewState,
         ReviewView,
         AuditView,
         GatheredView,

@@ -190,7 +190,7 @@ pub enum Command {
     /// The recovery sheet.
     #[command(subcommand)]
     Sheet(Sheet),
-    /// Work of removed devices that somebody has to look at.
+    /// Work that is kept aside: of removed devices, and whatever else does not count as it comes.
     #[command(subcommand)]
     Review(Review),
     /// Count the children of a bus or a boat.

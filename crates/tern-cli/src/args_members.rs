@@ -76,13 +76,19 @@ pub enum Device {
     /// Get the keys back after a journey.
     #[command(subcommand)]
     Return(Return),
-    /// Take a seat out and replace every key that it had.
+    /// Take a seat out and replace every key that it had: with everybody on its device when that is lost or stolen.
     Remove {
         /// The seat, by its id or its worker's name.
         seat: String,
         /// Code of list removal_reason.
         #[arg(long, value_name = "CODE")]
         reason: String,
+        /// Everybody who works on that device, whatever the reason.
+        #[arg(long, conflicts_with = "seat_only")]
+        whole_device: bool,
+        /// This seat alone, whatever the reason.
+        #[arg(long)]
+        seat_only: bool,
     },
 }
 
@@ -239,12 +245,12 @@ pub enum Roster {
     },
 }
 
-/// Work of seats that are out.
+/// Work that is kept aside.
 #[derive(Debug, Subcommand)]
 pub enum Review {
-    /// What waits to be looked at.
+    /// What is kept aside, and why.
     List,
-    /// Take it, with all that came before it in the same log.
+    /// Take it, with all that came before it in the same log; also what was left aside.
     Accept {
         /// The entry, as review list names it.
         entry: String,

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use serde_json::Value;
+use tern_app::members::removal::Extent;
 use tern_app::members::script::{self, Whom};
 use tern_app::{App, Ports, Schema};
 
@@ -74,7 +75,14 @@ pub fn devices(app: &mut App, device: &Device) -> Result<Value, Refused> {
         }
         Device::List => app.script_devices()?,
         Device::Change { seat, roles, site } => app.script_change(seat, roles, site.as_deref())?,
-        Device::Remove { seat, reason } => app.script_remove(seat, reason)?,
+        Device::Remove { seat, reason, whole_device, seat_only } => {
+            let extent = match (whole_device, seat_only) {
+                (true, _) => Some(Extent::Device),
+                (_, true) => Some(Extent::Seat),
+                _ => None,
+            };
+            app.script_remove(seat, reason, extent)?
+        }
     })
 }
 
@@ -104,7 +112,7 @@ pub fn sheets(app: &mut App, sheet: &Sheet) -> Result<Value, Refused> {
     })
 }
 
-/// Work of removed seats.
+/// Work that is kept aside.
 pub fn reviews(app: &mut App, review: &Review) -> Result<Value, Refused> {
     match review {
         Review::List => {}

@@ -15,6 +15,7 @@ mod body;
 mod fold;
 mod judge;
 mod names;
+mod work;
 mod wire;
 
 use tern_record::cbor::{Canonical, CborError, Decoder, Writer, array_of, array_up_to};
@@ -24,8 +25,9 @@ pub use body::{
     Body, Cut, Earlier, Granted, PairOfShares, RootShared, ScopeKind, ScopeOpened, SeatCertified,
     SeatChanged, SeatRemoved, SiteId, WorkAccepted, Wrapped,
 };
-pub use fold::{EpochState, Roster, RosterError, ScopeState, SeatState, Standing};
+pub use fold::{EpochState, Roster, RosterError, ScopeState, SeatState};
 pub use names::{Names, PlaceName};
+pub use work::{Capacity, Link, Spot, Standing};
 
 use crate::construct::{sign, verify};
 use crate::hash::content_hash;

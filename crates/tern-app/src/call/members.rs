@@ -20,7 +20,7 @@ pub(super) fn call(ask: &Args<'_>, command: &str) -> Reply<Value> {
             &ask.get::<Vec<String>>("roles")?,
             ask.get::<Option<String>>("site")?.as_deref(),
         )),
-        "remove_seat" => out(desk.remove_seat(&ask.text("seat")?, &ask.text("reason")?)),
+        "remove_seat" => out(desk.remove_seat(&ask.text("seat")?, ask.get("device")?, &ask.text("reason")?)),
         "create_site" => out(desk.create_site(&ask.text("name")?, &ask.text("country")?)),
         "roster_piece" => out(desk.roster_piece()),
         "read_roster" => out(desk.read_roster(&ask.text("text")?)),

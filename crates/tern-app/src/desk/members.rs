@@ -14,6 +14,7 @@ use crate::failure::{Code, Failure};
 use crate::members::admit_seat::AdmitAs;
 use crate::members::people::roles_from;
 use crate::members::recovery::{self, Asking, Came};
+use crate::members::removal::Extent;
 use crate::members::say::entries_of;
 use crate::members::sheet::begin_from_sheet;
 use crate::members::{join, piece};
@@ -102,15 +103,21 @@ impl Desk {
         })
     }
 
-    /// Takes a seat out.
-    pub fn remove_seat(&self, seat: &str, reason: &str) -> Reply<RemovedView> {
+    /// Takes a seat out, or everybody on its device.
+    pub fn remove_seat(&self, seat: &str, device: bool, reason: &str) -> Reply<RemovedView> {
         self.at_work(|app| {
-            let seat = seat_id(seat)?;
-            let last = app.members()?.into_iter().find(|member| member.seat == seat);
-            let last = last.and_then(|member| member.last_ms).map(|at| app.moment_of(at));
-            let done = app.remove_seat(seat, reason)?;
+            let extent = if device { Extent::Device } else { Extent::Seat };
+            let done = app.remove_seat(seat_id(seat)?, extent, reason)?;
+            let out: Vec<_> =
+                app.members()?.into_iter().filter(|member| done.seats.contains(&member.seat)).collect();
+            let last = out.iter().filter_map(|member| member.last_ms).max();
             let count = |scopes: &[tern_record::ScopeId]| u32::try_from(scopes.len()).unwrap_or(u32::MAX);
-            Ok(RemovedView { replaced: count(&done.rotated), waiting: count(&done.waiting), last })
+            Ok(RemovedView {
+                workers: out.iter().map(|member| member.worker_name.clone()).collect(),
+                replaced: count(&done.rotated),
+                waiting: count(&done.waiting),
+                last: last.map(|at| app.moment_of(at)),
+            })
         })
     }
 

@@ -18,6 +18,7 @@ use zeroize::Zeroizing;
 
 use super::admit_seat::AdmitAs;
 use super::recovery::{self, Came};
+use super::removal::Extent;
 use super::say::entries_of;
 use super::sheet::begin_from_sheet;
 use super::{invite, join, people, piece};
@@ -232,14 +233,15 @@ impl App {
         Ok(members.collect())
     }
 
-    /// `device remove`.
-    pub fn script_remove(&mut self, seat: &str, reason: &str) -> Reply<Value> {
+    /// `device remove`: the whole device when it is lost or stolen, unless somebody says otherwise.
+    pub fn script_remove(&mut self, seat: &str, reason: &str, extent: Option<Extent>) -> Reply<Value> {
         let seat = self.seat_named(seat)?;
-        let done = self.remove_seat(seat, reason)?;
+        let done = self.remove_seat(seat, extent.unwrap_or_else(|| Extent::of(reason)), reason)?;
+        let out: Vec<String> = done.seats.iter().map(SeatId::to_hex).collect();
         let hex = |scopes: &[tern_record::ScopeId]| {
             scopes.iter().map(tern_record::ScopeId::to_hex).collect::<Vec<_>>()
         };
-        Ok(json!({ "removed": seat.to_hex(), "rotated": hex(&done.rotated), "waiting": hex(&done.waiting) }))
+        Ok(json!({ "removed": out, "rotated": hex(&done.rotated), "waiting": hex(&done.waiting) }))
     }
 
     /// `device change`.
@@ -339,7 +341,7 @@ impl App {
         Ok(json!({ "voided": seat.to_hex() }))
     }
 
-    fn instant(&self, at_ms: i64) -> String {
+    pub(crate) fn instant(&self, at_ms: i64) -> String {
         let stamp = tern_record::Stamp { at_ms, ..self.ports.clock.stamp() };
         rfc3339(stamp)
     }

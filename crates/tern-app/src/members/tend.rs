@@ -49,6 +49,7 @@ impl App {
         if !bodies.is_empty() {
             self.say(bodies, |_| Ok(()))?;
         }
+        self.try_held()?;
         self.share_slot()?;
         self.share_root()?;
         Ok(done)

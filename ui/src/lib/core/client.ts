@@ -132,7 +132,7 @@ export const core = {
   addWorker: (ask: View.AddWorker) => call<View.PeopleView>("add_worker", { ask }),
   changeSeat: (seat: string, roles: string[], site: string | null) =>
     call<View.PeopleView>("change_seat", { seat, roles, site }),
-  removeSeat: (seat: string, reason: string) => call<View.RemovedView>("remove_seat", { seat, reason }),
+  removeSeat: (seat: string, device: boolean, reason: string) => call<View.RemovedView>("remove_seat", { seat, device, reason }),
   createSite: (name: string, country: string) => call<View.PeopleView>("create_site", { name, country }),
   rosterPiece: () => call<View.PieceView>("roster_piece"),
   readRoster: (text: string) => call<number>("read_roster", { text }),
