@@ -300,6 +300,48 @@ test("a device travels without keys and has them back from a coordinator", async
   });
 });
 
+test("a lost tablet goes whole, and the screen says who is affected", async () => {
+  await withCore(LAPTOP, async (boss) => {
+    await begin(boss);
+    await withCore(PHONE, async (fresh) => {
+      await admit(boss, fresh, { worker: "Karim Daud", device: "Velmar tablet 2", roles: ["coordinator", "case_worker"], site: true });
+      await fresh.getByRole("heading", { name: "Today" }).waitFor();
+      await go(fresh, "people/worker");
+      await fresh.getByTestId("who-name").fill("Olena Savchuk");
+      await fresh.getByTestId("role-registrar").click();
+      await fresh.getByTestId("where").selectOption({ index: 1 });
+      await fresh.getByTestId("worker-next").click();
+      await fresh.getByTestId("worker-here").click();
+      await draw(fresh);
+      await fresh.getByTestId("worker-done").waitFor();
+      await share(fresh, boss);
+      for (const [page, name] of [[boss, "laptop"], [fresh, "phone"]]) {
+        await go(page, "people");
+        await page.locator("[data-testid=person]", { hasText: page === boss ? "Olena" : "Leila" }).getByTestId("seat").click();
+        await page.getByTestId("seat-out-go").click();
+        await page.getByTestId("reason-left").click();
+        if (page === fresh) assert.equal(await page.getByTestId("out-device").count(), 0, "nobody else works on that one");
+        else {
+          assert.equal(await page.getByTestId("out-seat").getAttribute("aria-checked"), "true");
+          await look(page, "take-out-one");
+        }
+        await page.getByTestId("reason-lost").click();
+        await look(page, `take-out-${name}`);
+      }
+      assert.equal(await boss.getByTestId("out-device").getAttribute("aria-checked"), "true");
+      assert.equal(await boss.getByTestId("out-affected").locator("li").count(), 2);
+      await boss.setViewportSize({ width: PHONE[0], height: PHONE[1] });
+      await look(boss, "take-out-device");
+      await boss.getByTestId("out-do").click();
+      await boss.getByTestId("taken-out").waitFor();
+      await look(boss, "taken-out-device");
+      const people = await ask(boss, "people");
+      const out = people.members.filter((member) => member.removed !== null).map((member) => member.worker);
+      assert.deepEqual(out.sort(), ["Karim Daud", "Olena Savchuk"]);
+    });
+  });
+});
+
 test("a sheet is made, tried, and begins again where every coordinator is lost; a further worker has own words", async () => {
   await withCore(LAPTOP, async (boss) => {
     await begin(boss);

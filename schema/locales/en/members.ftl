@@ -277,6 +277,10 @@ review-changes = { $changes ->
     [one] 1 record
    *[other] { $records } records
 }
+review-events = { $count ->
+    [one] 1 act that is kept
+   *[other] { $count } acts that are kept
+}
 review-closed = You do not read this part of the records. Somebody who does has to look.
 review-take = Take it, with all before it
 review-take-everywhere = Let it count everywhere
