@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use tern_app::admit::Admitted;
 use tern_app::{App, Ports, Schema, script};
 use tern_stories::tern::WORDS;
-use tern_stories::{Said, Tern, second_worker};
+use tern_stories::{Hand, Said, Tern, second_worker};
 
 const TERN: &str = env!("CARGO_BIN_EXE_tern-in-stories");
 
@@ -74,4 +74,19 @@ fn an_auditor_reads_what_others_did_on_their_devices_and_why_without_any_content
     let read = events.as_array().unwrap().iter().find(|event| event["what"] == "read_restricted").unwrap();
     assert_eq!((&read["by"], &read["why"]), (&json!("Tomas"), &json!("called by the doctor")));
     assert!(leila.script_verify(false).unwrap()["problems"].as_array().unwrap().is_empty());
+}
+
+#[test]
+fn a_drill_by_somebody_who_may_not_keeps_nobody_from_being_asked_for_one() {
+    let first = Tern::practising(TERN);
+    let tablet = second_worker(&first, "Tomas");
+    let mut leila = open(&first);
+    let sheet = leila.script_sheet().unwrap()["sheet"].as_str().unwrap().to_owned();
+    let tried = |app: &App| app.script_sheets().unwrap()[0]["tried"].clone();
+    assert_eq!(tried(&leila), Value::Null);
+    let said = Hand::of(&tablet).event("drill", &sheet);
+    assert_eq!(leila.admit(&said).unwrap(), Admitted::New(1), "it is kept as what Tomas said");
+    assert_eq!(tried(&leila), Value::Null);
+    let pages = leila.people().unwrap().sheets;
+    assert!(pages.len() == 1 && pages[0].drilled.is_none());
 }

@@ -5,9 +5,9 @@ use tern_record::{
     Cause, ClockFlag, Compartment, EnvelopeId, Intent, LogId, Path, RealmId, RecordId, Scalar, Stamp,
 };
 use tern_seal::SystemRandom;
-use tern_seal::envelope::{Envelope, Place, Section, make_envelope};
+use tern_seal::envelope::{Envelope, Place, Section, make_drop, make_envelope};
 use tern_seal::passphrase::normalise;
-use tern_seal::roster::{Roster, SignedEntry};
+use tern_seal::roster::{Roster, ScopeKind, SignedEntry};
 use tern_seal::slot::{Payload, SlotFile, SlotKind, open_scope_key};
 use tern_store::key::KeyRow;
 use tern_store::{Home, Vault};
@@ -87,6 +87,25 @@ impl Hand {
         let here = |row: &&KeyRow| self.is_at_work(row);
         let row = self.keys.iter().filter(here).find(|row| self.is_current(row, compartment)).unwrap();
         self.seal_under(row, at, child, path, compartment)
+    }
+
+    /// An event that the seat says happened, for auditors.
+    pub fn event(&self, what: &str, why: &str) -> Vec<u8> {
+        let random = &mut SystemRandom::default();
+        let mut scopes = self.roster.scopes.iter();
+        let (scope, state) = scopes.find(|(_, scope)| scope.kind == ScopeKind::Audit).unwrap();
+        let intake = state.epochs[&state.current].opened.intake.clone().unwrap();
+        let puts = [("audit.what", what), ("audit.why", why)]
+            .map(|(path, said)| (Path::new(path).unwrap(), Scalar::from(said)));
+        let stamp = Stamp { at_ms: 1_790_000_000_000, offset_min: 0, clock: ClockFlag::Sure };
+        let section = Section {
+            record: RecordId::new(*self.payload.seat.as_bytes()),
+            compartment: Compartment::Core,
+            intents: vec![Intent::new(stamp, Cause::Typed, "audit", 1, Vec::new(), puts.into()).unwrap()],
+        };
+        let At { log, seq, prev } = At::fresh();
+        let place = Place { scope: *scope, seat: self.payload.seat, log, seq, prev, epoch: state.current };
+        make_drop(self.realm, place, &[section], &intake, &self.payload.signing, random).unwrap().to_bytes()
     }
 
     fn is_at_work(&self, row: &KeyRow) -> bool {

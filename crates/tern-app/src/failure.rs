@@ -65,6 +65,10 @@ pub enum Code {
     LastCoordinator,
     /// Recovery without two coordinators.
     CoordinatorsNeeded,
+    /// A recovery sheet that is not the newest that counts.
+    NoSheet,
+    /// Two recovery sheets count, and nobody said which is on paper.
+    SheetWaits,
     /// A held envelope that is not there.
     UnknownEntry,
     /// A held envelope that no decision makes count.
@@ -280,6 +284,8 @@ impl Code {
             Self::UnknownRole => "unknown-role",
             Self::LastCoordinator => "last-coordinator",
             Self::CoordinatorsNeeded => "coordinators-needed",
+            Self::NoSheet => "no-sheet",
+            Self::SheetWaits => "sheet-waits",
             Self::UnknownEntry => "unknown-entry",
             Self::NotToDecide => "not-to-decide",
             Self::OwnDevice => "own-device",

@@ -70,6 +70,8 @@ fn generated() -> String {
         RemovedView,
         RecoveryView,
         RecoverySheetView,
+        SheetView,
+        DrilledView,
         ReviewState,
         ReviewView,
         AuditView,

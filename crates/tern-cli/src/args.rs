@@ -270,6 +270,12 @@ pub enum Programme {
         /// The pages.
         #[command(flatten)]
         pages: Pages,
+        /// Name of the worker; somebody of this name who was in the programme is the same person.
+        #[arg(long, value_name = "NAME")]
+        worker: String,
+        /// What the device is called.
+        #[arg(long, value_name = "NAME")]
+        device: String,
     },
 }
 

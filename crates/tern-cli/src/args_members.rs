@@ -174,9 +174,15 @@ pub enum Recover {
 /// A coordinator on paper, for the day when all others are lost.
 #[derive(Debug, Subcommand)]
 pub enum Sheet {
-    /// Make the two pages; an earlier sheet opens nothing afterwards.
+    /// Make the two pages. An earlier sheet counts beside them until they are tried or kept.
     Make,
-    /// Try whether two pages are right, without using them.
+    /// Sheets that count, and when each was tried.
+    List,
+    /// Say that the newest sheet is on paper: earlier ones open nothing afterwards.
+    Keep,
+    /// Say that the newest sheet is not on paper: it opens nothing afterwards.
+    Drop,
+    /// Try whether two pages are right, without using them. Right ones of the newest sheet end earlier sheets.
     Drill(Pages),
 }
 

@@ -15,8 +15,8 @@ mod body;
 mod fold;
 mod judge;
 mod names;
-mod work;
 mod wire;
+mod work;
 
 use tern_record::cbor::{Canonical, CborError, Decoder, Writer, array_of, array_up_to};
 use tern_record::{EntryId, RealmId, SeatId};

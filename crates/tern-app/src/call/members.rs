@@ -42,6 +42,8 @@ pub(super) fn call(ask: &Args<'_>, command: &str) -> Reply<Value> {
         "approve" => out(desk.approve(&ask.text("text")?, &ask.text("words")?)),
         "travel" => out(desk.travel()),
         "make_sheet" => out(desk.make_sheet()),
+        "keep_sheet" => out(desk.keep_sheet()),
+        "drop_sheet" => out(desk.drop_sheet(&ask.text("seat")?)),
         "drill" => out(desk.drill(&ask.text("one")?, &ask.text("other")?)),
         "audit" => out(desk.audit(&ask.text("text")?)),
         "reviews" => out(desk.reviews()),

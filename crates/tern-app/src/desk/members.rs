@@ -16,7 +16,7 @@ use crate::members::people::roles_from;
 use crate::members::recovery::{self, Asking, Came};
 use crate::members::removal::Extent;
 use crate::members::say::entries_of;
-use crate::members::sheet::begin_from_sheet;
+use crate::members::sheet::{Back, begin_from_sheet};
 use crate::members::{join, piece};
 use crate::programme::Secrets;
 use crate::view::*;
@@ -194,8 +194,8 @@ impl Desk {
         let entries = entries_of(&piece::read(&ask.members, PieceKind::Roster)?)?;
         let secrets = drawn(state, &ask.words, &ask.rescue_check)?;
         let (schema, ports) = (Arc::clone(&self.schema), Arc::clone(&self.ports));
-        let pages = (ask.one.as_str(), ask.other.as_str());
-        match begin_from_sheet(&self.folder, &entries, pages, &secrets, self.cost, schema, ports) {
+        let back = Back { pages: (&ask.one, &ask.other), worker: &ask.worker, device: &ask.device };
+        match begin_from_sheet(&self.folder, &entries, back, &secrets, self.cost, schema, ports) {
             Ok(app) => {
                 state.home = Some(Arc::clone(&app.home));
                 self.enter(state, app)
@@ -360,17 +360,37 @@ impl Desk {
     pub fn make_sheet(&self) -> Reply<RecoverySheetView> {
         self.at_work(|app| {
             let name = app.text().say("recovery-sheet", &serde_json::json!({}));
-            let pages = app.make_sheet(&name)?;
-            let pages = pages.iter().map(tern_seal::sheet::Page::groups).collect();
-            Ok(RecoverySheetView { pages, programme: app.named("programme") })
+            let made = app.make_sheet(&name)?;
+            Ok(RecoverySheetView {
+                seat: made.seat.to_hex(),
+                mark: mark(made.seat),
+                pages: made.pages.iter().map(tern_seal::sheet::Page::groups).collect(),
+                programme: app.named("programme"),
+            })
+        })
+    }
+
+    /// The newest sheet is on paper: earlier ones end.
+    pub fn keep_sheet(&self) -> Reply<PeopleView> {
+        self.at_work(|app| {
+            app.keep_sheet()?;
+            app.people()
+        })
+    }
+
+    /// The newest sheet is not on paper: it ends, and the one before stays.
+    pub fn drop_sheet(&self, seat: &str) -> Reply<PeopleView> {
+        self.at_work(|app| {
+            app.drop_sheet(seat_id(seat)?)?;
+            app.people()
         })
     }
 
     /// Tries two pages.
-    pub fn drill(&self, one: &str, other: &str) -> Reply<PeopleView> {
+    pub fn drill(&self, one: &str, other: &str) -> Reply<DrilledView> {
         self.at_work(|app| {
-            app.drill(one, other)?;
-            app.people()
+            let drilled = app.drill(one, other)?;
+            Ok(DrilledView { mark: mark(drilled.seat), newest: drilled.newest, people: app.people()? })
         })
     }
 

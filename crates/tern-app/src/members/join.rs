@@ -181,11 +181,22 @@ impl App {
         secrets: &Secrets,
         cost: Cost,
     ) -> Reply<SeatId> {
+        let device_name = self.name_of(self.me.worker, self.me.device).1;
+        self.add_seat(ask, device_name, secrets, cost)
+    }
+
+    /// The same where this device has no name yet.
+    pub(crate) fn add_seat(
+        &mut self,
+        ask: &super::admit_seat::AdmitAs,
+        device_name: String,
+        secrets: &Secrets,
+        cost: Cost,
+    ) -> Reply<SeatId> {
         self.certifies()?;
         let (mut payload, mut asking) = self.ports.draw(keys_of_a_seat)?;
         payload.vault = self.payload.vault;
         asking.device = self.me.device;
-        let device_name = self.name_of(self.me.worker, self.me.device).1;
         let words = normalise(&secrets.words);
         let mut slots = self.slots.clone();
         let held = keystore_key_or_new(&self.ports, &slots);

@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::failure::{Code, Failure};
 use crate::members::sheet::PAPER;
 use crate::programme::countries;
-use crate::view::{MemberView, MomentView, OptionView, PeopleView, SiteView};
+use crate::view::{MemberView, MomentView, OptionView, PeopleView, SheetView, SiteView};
 
 /// A seat as people see it.
 #[derive(Clone, Debug)]
@@ -105,7 +105,8 @@ impl App {
 
     /// Refuses when nobody would be left who may admit.
     pub(crate) fn keeps_a_coordinator(&self, without: &[SeatId]) -> Reply<()> {
-        let all = self.roster.with_role(Role::Coordinator).map(|(id, _)| id);
+        let people = self.roster.with_role(Role::Coordinator);
+        let all = people.filter(|(_, seat)| seat.certificate.device != PAPER).map(|(id, _)| id);
         let (gone, left): (Vec<SeatId>, Vec<SeatId>) = all.partition(|id| without.contains(id));
         if !gone.is_empty() && left.is_empty() { Err(Code::LastCoordinator.into()) } else { Ok(()) }
     }
@@ -136,8 +137,7 @@ impl App {
             may_admit: may(Role::certifies),
             may_remove: may(Role::removes),
             coordinators: count(coordinators.len()),
-            sheet: self.sheet_seat().is_some(),
-            drilled: self.last_drill()?.map(|at| self.moment_of(at)),
+            sheets: self.sheet_views()?,
             unfinished: count(unfinished),
             to_review: count(to_review),
         })
@@ -166,6 +166,14 @@ impl App {
             paper: self.roster.seats.get(&member.seat).is_some_and(|seat| seat.certificate.device == PAPER),
             lacks_keys: member.lacks_keys,
         }
+    }
+
+    fn sheet_views(&self) -> Reply<Vec<SheetView>> {
+        let view = |seat: SeatId| {
+            let drilled = self.last_drill(seat)?.map(|at| self.moment_of(at));
+            Ok(SheetView { seat: seat.to_hex(), mark: crate::desk::mark(seat), drilled })
+        };
+        self.sheets().into_iter().map(view).collect()
     }
 
     fn site_view(&self, id: SiteId, name: &PlaceName) -> SiteView {

@@ -20,7 +20,7 @@ use super::admit_seat::AdmitAs;
 use super::recovery::{self, Came};
 use super::removal::Extent;
 use super::say::entries_of;
-use super::sheet::begin_from_sheet;
+use super::sheet::{Back, begin_from_sheet};
 use super::{invite, join, people, piece};
 use crate::Reply;
 use crate::app::App;
@@ -153,14 +153,14 @@ pub fn take_approvals(
 pub fn programme_recover(
     folder: &Path,
     roster: &Path,
-    pages: (&str, &str),
+    back: Back<'_>,
     passphrase: Option<&str>,
     schema: Arc<Schema>,
     ports: Arc<Ports>,
 ) -> Reply<Value> {
     let (secrets, mut told) = secrets(passphrase, &ports)?;
     let entries = entries_of(&read_piece(roster, PieceKind::Roster)?)?;
-    let mut app = begin_from_sheet(folder, &entries, pages, &secrets, Cost::USUAL, schema, ports)?;
+    let mut app = begin_from_sheet(folder, &entries, back, &secrets, Cost::USUAL, schema, ports)?;
     if let Value::Object(told) = &mut told {
         told.insert("seat".into(), app.me.seat.to_hex().into());
         told.insert("realm".into(), app.realm.to_hex().into());
@@ -315,14 +315,32 @@ impl App {
     /// `sheet make`: the two pages, told once.
     pub fn script_sheet(&mut self) -> Reply<Value> {
         let name = self.text.say("recovery-sheet", &json!({}));
-        let pages = self.make_sheet(&name)?;
-        Ok(json!({ "pages": pages.map(|page| page.groups().join("-")) }))
+        let made = self.make_sheet(&name)?;
+        Ok(json!({
+            "sheet": made.seat.to_hex(), "pages": made.pages.map(|page| page.groups().join("-")),
+            "count": self.sheets().len(),
+        }))
+    }
+
+    /// `sheet list`: those that count, the oldest first.
+    pub fn script_sheets(&self) -> Reply<Value> {
+        let line = |seat: SeatId| {
+            let tried = self.last_drill(seat)?.map(|at| self.instant(at));
+            Ok(json!({ "sheet": seat.to_hex(), "tried": tried }))
+        };
+        self.sheets().into_iter().map(line).collect()
+    }
+
+    /// `sheet drop`: the newest.
+    pub fn script_drop_sheet(&mut self) -> Reply<()> {
+        let newest = self.sheets().pop().ok_or(Code::NoSheet)?;
+        self.drop_sheet(newest)
     }
 
     /// `sheet drill`.
     pub fn script_drill(&mut self, pages: (&str, &str)) -> Reply<Value> {
-        self.drill(pages.0, pages.1)?;
-        Ok(json!({ "right": true }))
+        let drilled = self.drill(pages.0, pages.1)?;
+        Ok(json!({ "right": true, "sheet": drilled.seat.to_hex(), "newest": drilled.newest }))
     }
 
     /// `roster lend`: half of the root key, for one coordinator.

@@ -92,10 +92,8 @@ pub struct PeopleView {
     pub may_remove: bool,
     /// People who are coordinators: fewer than two is one lost device away from nobody.
     pub coordinators: u32,
-    /// There is a recovery sheet.
-    pub sheet: bool,
-    /// When its pages were tried last.
-    pub drilled: Option<MomentView>,
+    /// Recovery sheets that count, the oldest first: several while nobody has said that the newest is on paper.
+    pub sheets: Vec<SheetView>,
     /// Kinds of keys that somebody must still replace after a removal.
     pub unfinished: u32,
     /// Envelopes that wait for this seat to decide.
@@ -176,6 +174,10 @@ pub struct BeginFromSheet {
     pub one: String,
     /// The other page.
     pub other: String,
+    /// Name of the worker.
+    pub worker: String,
+    /// What the device is called.
+    pub device: String,
     /// The five words, typed back.
     pub words: String,
     /// Groups of the rescue code, typed back: place from 0, text.
@@ -208,9 +210,35 @@ pub struct RecoveryView {
     pub enough: bool,
 }
 
+/// A recovery sheet that counts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct SheetView {
+    /// The seat on paper.
+    pub seat: String,
+    /// Its first four characters, as its pages show them too.
+    pub mark: String,
+    /// When its pages were tried last.
+    pub drilled: Option<MomentView>,
+}
+
+/// What trying two pages told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct DrilledView {
+    /// The sheet, as its pages show it too.
+    pub mark: String,
+    /// It is the newest; earlier ones have ended.
+    pub newest: bool,
+    /// Everybody, as it is now.
+    pub people: PeopleView,
+}
+
 /// The two pages of a recovery sheet, shown once.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct RecoverySheetView {
+    /// The seat on paper.
+    pub seat: String,
+    /// Its first four characters.
+    pub mark: String,
     /// Groups of characters of each page.
     pub pages: Vec<Vec<String>>,
     /// Name of the programme.

@@ -43,6 +43,8 @@ pub struct Roster {
 pub struct SeatState {
     /// Its certificate.
     pub certificate: SeatCertified,
+    /// Its place: entries that the certificate has behind it.
+    pub since: usize,
     /// What it does now: codes of the list `role`.
     pub roles: Vec<String>,
     /// Where it works now.
@@ -143,7 +145,7 @@ impl Roster {
         let Some(node) = judged.nodes.get(at) else { return };
         match &node.entry.body {
             Body::Seat(certificate) => {
-                let state = SeatState::new(certificate);
+                let state = SeatState::new(certificate, node.depth);
                 self.seats.entry(certificate.seat).or_insert(state);
             }
             Body::Scope(opened) => self.open_epoch(epoch_id(node.id), node.depth, opened),
@@ -213,9 +215,10 @@ impl Roster {
 }
 
 impl SeatState {
-    fn new(certificate: &SeatCertified) -> Self {
+    fn new(certificate: &SeatCertified, since: usize) -> Self {
         Self {
             certificate: certificate.clone(),
+            since,
             roles: certificate.roles.clone(),
             site: certificate.site,
             removed: None,

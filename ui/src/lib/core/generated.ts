@@ -1072,13 +1072,9 @@ may_remove: boolean,
  */
 coordinators: number, 
 /**
- * There is a recovery sheet.
+ * Recovery sheets that count, the oldest first: several while nobody has said that the newest is on paper.
  */
-sheet: boolean, 
-/**
- * When its pages were tried last.
- */
-drilled: MomentView | null, 
+sheets: Array<SheetView>, 
 /**
  * Kinds of keys that somebody must still replace after a removal.
  */
@@ -1199,6 +1195,14 @@ approved: number,
 enough: boolean, };
 export type RecoverySheetView = { 
 /**
+ * The seat on paper.
+ */
+seat: string, 
+/**
+ * Its first four characters.
+ */
+mark: string, 
+/**
  * Groups of characters of each page.
  */
 pages: Array<Array<string>>, 
@@ -1206,6 +1210,32 @@ pages: Array<Array<string>>,
  * Name of the programme.
  */
 programme: string, };
+export type SheetView = { 
+/**
+ * The seat on paper.
+ */
+seat: string, 
+/**
+ * Its first four characters, as its pages show them too.
+ */
+mark: string, 
+/**
+ * When its pages were tried last.
+ */
+drilled: MomentView | null, };
+export type DrilledView = { 
+/**
+ * The sheet, as its pages show it too.
+ */
+mark: string, 
+/**
+ * It is the newest; earlier ones have ended.
+ */
+newest: boolean, 
+/**
+ * Everybody, as it is now.
+ */
+people: PeopleView, };
 export type ReviewState = "decide" | "left" | "waits" | "never";
 export type ReviewView = { 
 /**
@@ -1320,6 +1350,14 @@ one: string,
  * The other page.
  */
 other: string, 
+/**
+ * Name of the worker.
+ */
+worker: string, 
+/**
+ * What the device is called.
+ */
+device: string, 
 /**
  * The five words, typed back.
  */
