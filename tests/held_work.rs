@@ -412,3 +412,38 @@ fn a_worker_who_moves_writes_for_the_new_site_and_what_was_not_heard_in_time_is_
     assert_eq!(shown["fields"]["separation.place"]["value"], "the old mill");
     assert_eq!(three.nadia.reviews().unwrap(), []);
 }
+
+#[test]
+fn a_demoted_worker_signs_old_numbers_and_is_not_judged_by_the_old_role() {
+    let mut three = Three::begin();
+    let (child, made) = three.work("Anri Test");
+    drop(three.tomas);
+    let hand = Hand::of(&three.tablet);
+    let leila = &mut three.leila;
+    leila.script_change("Tomas", &["centre_staff".to_owned()], None).unwrap();
+    let first = At::of(&core(&made)[0]);
+    let old_number = hand.seal_at(first, &child, "where_from", Compartment::Core);
+    assert_eq!(leila.admit(&old_number).unwrap(), Admitted::Refused("chain-fork"));
+    let next = hand.seal_at(At::after(core(&made).last().unwrap()), &child, "where_from", Compartment::Core);
+    assert_eq!(leila.admit(&next).unwrap(), Admitted::Refused("role-may-not"));
+    let shown = leila.script_show(&child, None, None).unwrap();
+    assert!(shown["fields"].get("where_from").is_none());
+}
+
+#[test]
+fn a_seat_with_more_logs_than_a_statement_holds_is_taken_out_all_the_same() {
+    let first = Tern::practising(TERN);
+    let tablet = second_worker(&first, "Tomas");
+    let hand = Hand::of(&tablet);
+    let mut leila = open(&first);
+    let child = register(&mut leila, "Anri Test");
+    for _ in 0..260 {
+        let bytes = hand.seal(&child, "where_from", Compartment::Core);
+        assert!(matches!(leila.admit(&bytes).unwrap(), Admitted::New(_)));
+    }
+    let done = leila.script_remove("Tomas", "misused", None).unwrap();
+    assert_eq!(done["removed"].as_array().unwrap().len(), 1);
+    let told = of_state(&mut leila, ReviewState::Decide);
+    assert_eq!(told.len(), 4, "what the statement does not name is told");
+    assert!(told.iter().all(|view| view.taken));
+}

@@ -60,7 +60,7 @@ impl App {
             Err(code) => return self.set_aside(bytes, None, code),
         };
         let done = self.admit_verified(bytes, &verified)?;
-        if done != Admitted::Known {
+        if done != Admitted::Known && self.chains.miss(verified.id()) {
             self.try_log(verified.place().log)?;
         }
         Ok(done)

@@ -44,6 +44,11 @@ impl Walk {
 }
 
 impl Chains {
+    /// A walk has stopped where this envelope was missing.
+    pub(crate) fn miss(&self, id: EnvelopeId) -> bool {
+        self.0.borrow().values().any(|walk| walk.next.is_some_and(|(_, missing)| missing == id))
+    }
+
     /// Whether an envelope lies on the chain that ends in a cut.
     fn link(&self, vault: &Vault, cut: &Cut, at: &Spot) -> Reply<Link> {
         let mut walks = self.0.borrow_mut();
