@@ -362,6 +362,7 @@ drill-do = Try both pages
 drill-done = Both pages are right
 drill-done-text = The pages of sheet { $mark } would make a coordinator again. Put them back where they lay.
 drill-ended = The earlier sheet has ended. Its pages open nothing any more: tear them up.
+drill-back = To the recovery sheet
 drill-earlier = They are of the earlier sheet. The new one, { $mark }, has not been tried.
 
 back-title = Come back with the recovery sheet
