@@ -293,7 +293,7 @@ review-taken = Taken.
 review-left = Left aside. It is kept, and counts for nothing.
 review-left-here = Left as it is. It counts on this device alone.
 
-held-seat-removed = It came after its device was taken out.
+held-seat-removed = Its device was taken out, and whoever did that had not seen this work.
 held-chain-fork = Other work of the same device has its number. The device was copied, or an old copy of it was put back.
 held-chain-gap = Work that comes between has not come here. Until it does, nobody can tell whether this was done before its device was taken out or its role was changed.
 held-role-may-not = No role of its worker allows this.

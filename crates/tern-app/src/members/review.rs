@@ -7,7 +7,7 @@ use tern_record::id::hex;
 use tern_record::right::Rights;
 use tern_record::{EnvelopeId, Role, SeatId, short};
 use tern_seal::envelope::Verified;
-use tern_seal::roster::{Body, Cut, ScopeKind, Spot, Standing, WorkAccepted};
+use tern_seal::roster::{Body, Cut, ScopeKind, SeatState, Spot, Standing, WorkAccepted};
 use tern_store::quarantine::HeldRow;
 
 use crate::Reply;
@@ -83,8 +83,13 @@ impl App {
     /// An envelope that was refused for a reason, with what would come of taking it.
     fn weighed_view(&mut self, envelope: &Verified, code: &str) -> Reply<ReviewView> {
         let content = self.content(envelope);
+        let is_cut = |seat: &SeatState| seat.is_cut();
         let would = match hope(code) {
-            Hope::Decision => self.if_taken(envelope)?,
+            Hope::Decision if self.roster.seats.get(&envelope.place().seat).is_some_and(is_cut) => {
+                self.if_taken(envelope)?
+            }
+            // A seat that never was anything else is judged already.
+            Hope::Decision => Err(code),
             Hope::Waits | Hope::Never => Ok(()),
         };
         let code = would.err().unwrap_or(code);
@@ -168,14 +173,16 @@ impl App {
         for (id, seat) in self.roster.seats.iter().filter(|(_, seat)| seat.is_cut()) {
             for place in self.vault.places_of(*id)? {
                 let at = Spot { log: place.log, seq: place.seq, id: place.id };
-                match self.standing_of(seat, &at)? {
-                    Standing::Later => beside.push((*id, place.id, held::SEAT_REMOVED)),
-                    Standing::Fork => beside.push((*id, place.id, held::CHAIN_FORK)),
-                    Standing::Counts(_) | Standing::Gap => {}
+                let code = match self.standing_of(seat, &at)? {
+                    Standing::Later => held::SEAT_REMOVED,
+                    Standing::Fork => held::CHAIN_FORK,
+                    Standing::Counts(_) | Standing::Gap => continue,
+                };
+                if self.vault.is_taken(place.id)? {
+                    beside.push((*id, place.id, code));
                 }
             }
         }
-        beside.retain(|(_, id, _)| self.vault.is_taken(*id).unwrap_or_default());
         Ok(beside)
     }
 
