@@ -1,4 +1,4 @@
-//! What a registrar notes and cannot read back, and what a removed device did after it was removed.
+//! What a registrar notes and cannot read back, and what auditors read of others.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 use std::sync::Arc;
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use tern_app::admit::Admitted;
 use tern_app::{App, Ports, Schema, script};
 use tern_stories::tern::WORDS;
-use tern_stories::{Said, Tern, second_worker};
+use tern_stories::{Hand, Said, Tern, second_worker};
 
 const TERN: &str = env!("CARGO_BIN_EXE_tern-in-stories");
 
@@ -56,40 +56,6 @@ fn what_a_registrar_notes_opens_for_the_case_worker_of_the_tablet_and_not_for_th
 }
 
 #[test]
-fn later_work_of_a_removed_device_waits_until_somebody_takes_it() {
-    let first = Tern::practising(TERN);
-    let second = second_worker(&first, "Tomas");
-    let mut leila = open(&first);
-    let mut tomas = open(&second);
-    let answers = json!({"names": ["Anri Test"], "sex": "M", "age": 9, "accompaniment": "unknown"});
-    let before = tomas.script_register(&answers).unwrap();
-    tomas.end_session().unwrap();
-    let early = tomas.envelopes().unwrap();
-    for bytes in &early {
-        assert!(!matches!(leila.admit(bytes).unwrap(), Admitted::Refused(_)));
-    }
-    leila.script_remove("Tomas", "lost").unwrap();
-    // The tablet is not found for a week, and its worker registers on.
-    let answers = json!({"names": ["Bela Test"], "sex": "F", "age": 7, "accompaniment": "unknown"});
-    let after = tomas.script_register(&answers).unwrap();
-    tomas.end_session().unwrap();
-    for bytes in tomas.envelopes().unwrap().iter().skip(early.len()) {
-        assert_eq!(leila.admit(bytes).unwrap(), Admitted::Refused("seat-removed"));
-    }
-    let child = |app: &mut App, of: &Value| app.script_show(of["id"].as_str().unwrap(), None, None);
-    assert!(child(&mut leila, &before).is_ok() && child(&mut leila, &after).is_err());
-    let waiting = leila.reviews().unwrap();
-    assert!(!waiting.is_empty());
-    assert!(waiting.iter().all(|view| view.worker == "Tomas" && !view.closed && view.records.len() == 1));
-    for view in waiting {
-        leila.review(&view.entry, true).unwrap();
-    }
-    assert!(leila.reviews().unwrap().is_empty());
-    assert!(child(&mut leila, &after).is_ok());
-    assert!(leila.script_verify(true).unwrap()["problems"].as_array().unwrap().is_empty());
-}
-
-#[test]
 fn an_auditor_reads_what_others_did_on_their_devices_and_why_without_any_content() {
     let first = Tern::practising(TERN);
     let second = second_worker(&first, "Tomas");
@@ -108,4 +74,19 @@ fn an_auditor_reads_what_others_did_on_their_devices_and_why_without_any_content
     let read = events.as_array().unwrap().iter().find(|event| event["what"] == "read_restricted").unwrap();
     assert_eq!((&read["by"], &read["why"]), (&json!("Tomas"), &json!("called by the doctor")));
     assert!(leila.script_verify(false).unwrap()["problems"].as_array().unwrap().is_empty());
+}
+
+#[test]
+fn a_drill_by_somebody_who_may_not_keeps_nobody_from_being_asked_for_one() {
+    let first = Tern::practising(TERN);
+    let tablet = second_worker(&first, "Tomas");
+    let mut leila = open(&first);
+    let sheet = leila.script_sheet().unwrap()["sheet"].as_str().unwrap().to_owned();
+    let tried = |app: &App| app.script_sheets().unwrap()[0]["tried"].clone();
+    assert_eq!(tried(&leila), Value::Null);
+    let said = Hand::of(&tablet).event("drill", &sheet);
+    assert_eq!(leila.admit(&said).unwrap(), Admitted::New(1), "it is kept as what Tomas said");
+    assert_eq!(tried(&leila), Value::Null);
+    let pages = leila.people().unwrap().sheets;
+    assert!(pages.len() == 1 && pages[0].drilled.is_none());
 }

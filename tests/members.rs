@@ -248,30 +248,51 @@ fn a_device_that_travels_opens_for_nobody_until_a_coordinator_gives_the_keys_bac
     tablet.run(&["verify", "--rebuild"]).ok();
 }
 
+/// The two pages of a sheet, each in a file.
+fn pages(of: &Tern, sheet: &Value) -> (String, String) {
+    let page = |at: usize| {
+        let name = format!("page{at}{}", sheet["sheet"].as_str().unwrap());
+        of.bring(&name, sheet["pages"][at].as_str().unwrap())
+    };
+    (page(0), page(1))
+}
+
+fn drill(on: &Tern, pages: &(String, String)) -> tern_stories::Said {
+    on.run(&["sheet", "drill", "--page-one", &pages.0, "--page-two", &pages.1])
+}
+
 #[test]
 fn two_pages_make_a_coordinator_when_all_others_are_lost_and_an_older_sheet_does_not() {
     let first = Tern::practising(PROGRAM);
     let old = first.run(&["sheet", "make"]).ok();
     let new = first.run(&["sheet", "make"]).ok();
-    let page = |sheet: &Value, at: usize| {
-        first.bring(
-            &format!("page{at}{}", sheet["pages"][0].as_str().unwrap().len()),
-            sheet["pages"][at].as_str().unwrap(),
-        )
-    };
-    let drill = |one: &str, two: &str| first.run(&["sheet", "drill", "--page-one", one, "--page-two", two]);
-    let (old_one, old_two) = (page(&old, 0), page(&old, 1));
-    drill(&old_one, &old_two).refused(1, "other-sheet");
-    let (one, two) = (page(&new, 0), page(&new, 1));
-    drill(&one, &one).refused(1, "other-sheet");
-    drill(&one, &two).ok();
+    let (old_pages, new_pages) = (pages(&first, &old), pages(&first, &new));
+    drill(&first, &(new_pages.0.clone(), new_pages.0.clone())).refused(1, "other-sheet");
+    assert_eq!(drill(&first, &new_pages).ok()["newest"], true);
+    drill(&first, &old_pages).refused(1, "other-sheet");
     let roster = first.tmp().join("roster");
     let roster = roster.to_str().unwrap();
     first.run(&["roster", "log", "--out", roster]).ok();
     // Every device is gone; an empty one begins from paper, and admits people again.
     let fresh = Tern::new(PROGRAM);
-    let begun = ["programme", "recover", "--roster", roster, "--page-one", &one, "--page-two", &two];
-    fresh.run(&begun).ok();
+    let (one, two) = &new_pages;
+    let begun = ["programme", "recover", "--roster", roster, "--page-one", one, "--page-two", two];
+    let begun = [&begun[..], &["--worker", "Leila", "--device", "Laptop 9"]].concat();
+    let seat_begun = fresh.run(&begun).ok()["seat"].clone();
+    // The paper is paper still; what this device does is said of it and of its worker, who is who she was.
+    let list = fresh.run(&["device", "list"]).ok();
+    let of =
+        |device: &str| list.as_array().unwrap().iter().find(|seat| seat["device"] == device).unwrap().clone();
+    let (laptop, paper) = (of("Laptop 9"), of("Recovery sheet"));
+    assert_eq!((&laptop["seat"], &laptop["worker"]), (&seat_begun, &json!("Leila")));
+    assert_eq!((&paper["seat"], &paper["removed"]), (&new["sheet"], &Value::Null));
+    let child = json!({"names": [{"text": "Amal Test"}], "sex": "F", "age": 9, "accompaniment": "unknown"});
+    let id = fresh.register(&child).ok()["id"].as_str().unwrap().to_owned();
+    let history = fresh.run(&["history", &id]).ok();
+    let made = &history.as_array().unwrap()[0];
+    assert_eq!((&made["by"], &made["device"]), (&json!("Leila"), &json!("Laptop 9")), "{made}");
+    assert_eq!(drill(&fresh, &new_pages).ok()["sheet"], new["sheet"]);
+    fresh.run(&["verify", "--rebuild"]).ok();
     let tablet = joined(&fresh, "Amina", "Tablet 9", &["case_supervisor"], &[]);
     let scopes = tablet.run(&["scope", "list"]).ok();
     for tier in ["core", "protection", "restricted"] {
@@ -281,6 +302,40 @@ fn two_pages_make_a_coordinator_when_all_others_are_lost_and_an_older_sheet_does
             "{tier}"
         );
     }
+    // The lost device can be taken out with its worker's seat, and the worker stays by the other.
+    let lost = of("Velmar")["seat"].as_str().unwrap().to_owned();
+    fresh.run(&["device", "remove", &lost, "--reason", "lost"]).ok();
+    fresh.run(&["show", &id]).ok();
+}
+
+#[test]
+fn a_new_sheet_ends_the_one_before_when_it_is_known_to_be_on_paper_and_not_sooner() {
+    let first = Tern::practising(PROGRAM);
+    let sheets = || -> Vec<Value> {
+        let list = first.run(&["sheet", "list"]).ok();
+        list.as_array().unwrap().iter().map(|sheet| sheet["sheet"].clone()).collect()
+    };
+    let old = first.run(&["sheet", "make"]).ok();
+    let old_pages = pages(&first, &old);
+    drill(&first, &old_pages).ok();
+    // The printer was empty: what was shown is given up, and the old pages work as before.
+    let lost = first.run(&["sheet", "make"]).ok();
+    assert_eq!((&lost["count"], sheets().len()), (&json!(2), 2));
+    first.run(&["sheet", "make"]).refused(1, "sheet-waits");
+    assert_eq!(drill(&first, &old_pages).ok()["newest"], false);
+    assert_eq!(sheets().len(), 2, "trying the earlier one ends nothing");
+    first.run(&["sheet", "drop"]).ok();
+    assert_eq!(sheets(), [old["sheet"].clone()]);
+    drill(&first, &pages(&first, &lost)).refused(1, "other-sheet");
+    drill(&first, &old_pages).ok();
+    // This time it is printed, and somebody says so.
+    let new = first.run(&["sheet", "make"]).ok();
+    let kept = first.run(&["sheet", "keep"]).ok();
+    assert_eq!((kept[0]["sheet"].clone(), kept[0]["tried"].clone()), (new["sheet"].clone(), Value::Null));
+    assert_eq!(sheets(), [new["sheet"].clone()], "that the old one was tried says nothing of the new one");
+    drill(&first, &old_pages).refused(1, "other-sheet");
+    drill(&first, &pages(&first, &new)).ok();
+    assert!(first.run(&["sheet", "list"]).ok()[0]["tried"].is_string());
 }
 
 #[test]
@@ -309,4 +364,60 @@ fn the_root_key_goes_into_halves_and_two_coordinators_undo_what_a_stolen_one_sai
     second.run(&["device", "remove", "Sana", "--reason", "stolen"]).ok();
     tell(&second, &first);
     assert_eq!(seat(&first, "Sana")["removed"], "stolen");
+}
+
+#[test]
+fn a_lost_tablet_is_out_for_everybody_who_worked_on_it_in_one_act() {
+    let first = Tern::practising(PROGRAM);
+    let tablet = joined(&first, "Omar", "Tablet 2", &["coordinator", "case_worker"], &[]);
+    tablet.run(&["worker", "add", "Sana", "--role", "registrar"]).ok();
+    let other = joined(&first, "Amina", "Tablet 3", &["case_worker"], &[]);
+    tell(&tablet, &first);
+    let entries = |of: &Tern| of.run(&["roster", "log"]).ok()["entries"].as_u64().unwrap();
+    let before = entries(&first);
+    let done = first.run(&["device", "remove", "Sana", "--reason", "lost"]).ok();
+    let gone = done["removed"].as_array().unwrap();
+    assert_eq!(gone.len(), 2);
+    assert!(gone.contains(&seat(&first, "Omar")["seat"]) && gone.contains(&seat(&first, "Sana")["seat"]));
+    assert_eq!(
+        done["rotated"].as_array().unwrap().len(),
+        4,
+        "realm, core, protection, restricted: once each"
+    );
+    assert_eq!(entries(&first), before + 6, "two removals, and one new key for each");
+    for (worker, out) in [("Omar", json!("lost")), ("Sana", json!("lost")), ("Amina", Value::Null)] {
+        assert_eq!(seat(&first, worker)["removed"], out, "{worker}");
+    }
+    tell(&first, &other);
+    assert_eq!(seat(&other, "Sana")["removed"], "lost");
+}
+
+#[test]
+fn one_worker_leaves_and_the_tablet_stays_unless_somebody_says_otherwise() {
+    let first = Tern::practising(PROGRAM);
+    let tablet = joined(&first, "Omar", "Tablet 2", &["coordinator"], &[]);
+    for worker in ["Sana", "Karim"] {
+        tablet.run(&["worker", "add", worker, "--role", "registrar"]).ok();
+    }
+    tell(&tablet, &first);
+    let remove = |who: &str, more: &[&str]| {
+        first.run(&[&["device", "remove", who, "--reason"], more].concat()).ok()["removed"].clone()
+    };
+    assert_eq!(remove("Sana", &["left"]).as_array().unwrap().len(), 1);
+    assert_eq!(remove("Karim", &["lost", "--seat-only"]).as_array().unwrap().len(), 1);
+    assert_eq!(seat(&first, "Omar")["removed"], Value::Null);
+    tablet.run(&["worker", "add", "Lina", "--role", "registrar"]).ok();
+    tell(&tablet, &first);
+    assert_eq!(
+        remove("Lina", &["misused", "--whole-device"]).as_array().unwrap().len(),
+        2,
+        "who is out is out"
+    );
+    // The device one sits at goes by another's hand, and never with the last coordinator.
+    first.run(&["worker", "add", "Tarek", "--role", "registrar"]).ok();
+    first.run(&["device", "remove", "Tarek", "--reason", "lost"]).refused(1, "own-device");
+    let last = first.run(&["device", "remove", "Leila", "--reason", "lost", "--seat-only"]);
+    last.refused(1, "last-coordinator");
+    assert_eq!(seat(&first, "Tarek")["removed"], Value::Null);
+    assert_eq!(remove("Tarek", &["left"]).as_array().unwrap().len(), 1);
 }

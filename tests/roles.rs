@@ -8,21 +8,10 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 use tern_app::admit::Admitted;
 use tern_app::{App, Ports, Schema, script};
-use tern_record::cbor::Canonical;
 use tern_record::right::{Read, Rights, Topic, Write};
-use tern_record::{
-    Cause, ClockFlag, Compartment, EnvelopeId, Intent, LogId, Path, RealmId, RecordId, Role, Scalar, Stamp,
-    Tier,
-};
-use tern_seal::SystemRandom;
-use tern_seal::envelope::{Place, Section, make_envelope};
-use tern_seal::passphrase::normalise;
-use tern_seal::roster::{Roster, SignedEntry};
-use tern_seal::slot::{Payload, SlotFile, SlotKind, open_scope_key};
-use tern_store::key::KeyRow;
-use tern_store::{Home, Vault};
+use tern_record::{Role, Tier};
 use tern_stories::tern::WORDS;
-use tern_stories::{Tern, worker_as};
+use tern_stories::{Hand, Tern, worker_as};
 
 const TERN: &str = env!("CARGO_BIN_EXE_tern-in-stories");
 
@@ -326,58 +315,5 @@ fn three_roles_and_the_monitor_get_no_child_at_all() {
         let mut kinds: Vec<&str> = kinds.iter().map(String::as_str).collect();
         kinds.sort_unstable();
         assert_eq!(kinds, expected, "{role:?}");
-    }
-}
-
-/// The seat of a device, with its keys in hand.
-struct Hand {
-    payload: Payload,
-    realm: RealmId,
-    keys: Vec<KeyRow>,
-    roster: Roster,
-}
-
-impl Hand {
-    fn of(device: &Tern) -> Self {
-        // The keys that the roster has for the seat are kept when it is first at work.
-        open(device).end_session().unwrap();
-        let home = Home::open(&device.home()).unwrap();
-        let slots = SlotFile::read(&home.read_slots().unwrap()).unwrap();
-        let payload = slots.open(SlotKind::Worker, normalise(WORDS).as_bytes(), None).unwrap().payload;
-        let vault = Vault::open(&home, &tern_store::db::RawKey::new(payload.vault), None).unwrap();
-        let entries = vault.roster_entries().unwrap();
-        let entries: Vec<SignedEntry> =
-            entries.iter().map(|bytes| SignedEntry::from_bytes(bytes).unwrap()).collect();
-        let roster = Roster::fold(slots.realm, &entries).unwrap();
-        let keys = vault.keys_of(payload.seat).unwrap();
-        Self { payload, realm: slots.realm, keys, roster }
-    }
-
-    /// An envelope of a new log that puts something into a path, as a program without rules would seal it.
-    fn seal(&self, child: &str, path: &str, compartment: Compartment) -> Vec<u8> {
-        let of = |row: &&KeyRow| {
-            let scope = &self.roster.scopes[&row.scope];
-            scope.kind.compartment() == Some(compartment) && scope.current == row.epoch
-        };
-        let row = self.keys.iter().find(of).unwrap();
-        let place: [&[u8]; 2] = [row.scope.as_bytes(), &row.epoch];
-        let key = open_scope_key(&self.payload.keyring, &place, &row.sealed).unwrap();
-        let random = &mut SystemRandom::default();
-        let stamp = Stamp { at_ms: 1_790_000_000_000, offset_min: 0, clock: ClockFlag::Sure };
-        let puts = vec![(Path::new(path).unwrap(), Scalar::from("elsewhere"))];
-        let section = Section {
-            record: RecordId::new(tern_record::short::from_long_text(child).unwrap()),
-            compartment,
-            intents: vec![Intent::new(stamp, Cause::Typed, "child", 1, Vec::new(), puts).unwrap()],
-        };
-        let place = Place {
-            scope: row.scope,
-            seat: self.payload.seat,
-            log: LogId::make_random(random),
-            seq: 0,
-            prev: EnvelopeId::new([0; 32]),
-            epoch: row.epoch,
-        };
-        make_envelope(self.realm, place, &[section], &key, &self.payload.signing, random).unwrap().to_bytes()
     }
 }

@@ -69,7 +69,7 @@ fn who_comes_later_reads_what_was_written_under_two_keys_begun_apart() {
     let written = |device: &Tern, name: &str| {
         let child = json!({"names": [name], "sex": "M", "age": 9, "accompaniment": "unknown"});
         let mut app = open(device);
-        app.script_remove("Sana", "stolen").unwrap();
+        app.script_remove("Sana", "stolen", None).unwrap();
         let before = app.envelopes().unwrap().len();
         let id = app.script_register(&child).unwrap()["id"].as_str().unwrap().to_owned();
         app.end_session().unwrap();

@@ -3,10 +3,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 pub mod field;
+pub mod hand;
 pub mod members;
 pub mod scan;
 pub mod second;
 pub mod tern;
 
+pub use hand::{At, Hand};
 pub use second::{second_worker, worker_as};
 pub use tern::{Batch, Said, Tern};

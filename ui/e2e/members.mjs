@@ -304,6 +304,48 @@ test("a device travels without keys and has them back from a coordinator", async
   });
 });
 
+test("a lost tablet goes whole, and the screen says who is affected", async () => {
+  await withCore(LAPTOP, async (boss) => {
+    await begin(boss);
+    await withCore(PHONE, async (fresh) => {
+      await admit(boss, fresh, { worker: "Karim Daud", device: "Velmar tablet 2", roles: ["coordinator", "case_worker"], site: true });
+      await fresh.getByRole("heading", { name: "Today" }).waitFor();
+      await go(fresh, "people/worker");
+      await fresh.getByTestId("who-name").fill("Olena Savchuk");
+      await fresh.getByTestId("role-registrar").click();
+      await fresh.getByTestId("where").selectOption({ index: 1 });
+      await fresh.getByTestId("worker-next").click();
+      await fresh.getByTestId("worker-here").click();
+      await draw(fresh);
+      await fresh.getByTestId("worker-done").waitFor();
+      await share(fresh, boss);
+      for (const [page, name] of [[boss, "laptop"], [fresh, "phone"]]) {
+        await go(page, "people");
+        await page.locator("[data-testid=person]", { hasText: page === boss ? "Olena" : "Leila" }).getByTestId("seat").click();
+        await page.getByTestId("seat-out-go").click();
+        await page.getByTestId("reason-left").click();
+        if (page === fresh) assert.equal(await page.getByTestId("out-device").count(), 0, "nobody else works on that one");
+        else {
+          assert.equal(await page.getByTestId("out-seat").getAttribute("aria-checked"), "true");
+          await look(page, "take-out-one");
+        }
+        await page.getByTestId("reason-lost").click();
+        await look(page, `take-out-${name}`);
+      }
+      assert.equal(await boss.getByTestId("out-device").getAttribute("aria-checked"), "true");
+      assert.equal(await boss.getByTestId("out-affected").locator("li").count(), 2);
+      await boss.setViewportSize({ width: PHONE[0], height: PHONE[1] });
+      await look(boss, "take-out-device");
+      await boss.getByTestId("out-do").click();
+      await boss.getByTestId("taken-out").waitFor();
+      await look(boss, "taken-out-device");
+      const people = await ask(boss, "people");
+      const out = people.members.filter((member) => member.removed !== null).map((member) => member.worker);
+      assert.deepEqual(out.sort(), ["Karim Daud", "Olena Savchuk"]);
+    });
+  });
+});
+
 test("a sheet is made, tried, and begins again where every coordinator is lost; a further worker has own words", async () => {
   await withCore(LAPTOP, async (boss) => {
     await begin(boss);
@@ -325,6 +367,32 @@ test("a sheet is made, tried, and begins again where every coordinator is lost; 
     await boss.getByTestId("drill-do").click();
     await boss.getByTestId("drill-done").waitFor();
     await look(boss, "drill-done");
+    // A new sheet whose printing fails: both count and the screens say so, and it is dropped.
+    await go(boss, "people/sheet");
+    await boss.getByTestId("sheets").waitFor();
+    await look(boss, "sheet-one");
+    await boss.getByTestId("sheet-make").click();
+    await boss.getByTestId("sheet-both").waitFor();
+    await look(boss, "sheet-pages-both");
+    await go(boss, "people");
+    await boss.getByTestId("nag-sheets").waitFor();
+    await look(boss, "people-two-sheets");
+    await go(boss, "people/sheet");
+    await boss.getByTestId("sheet-both").waitFor();
+    assert.equal(await boss.getByTestId("sheets").locator("li").count(), 2);
+    await look(boss, "sheet-two");
+    await boss.setViewportSize({ width: PHONE[0], height: PHONE[1] });
+    await look(boss, "sheet-two");
+    await boss.setViewportSize({ width: LAPTOP[0], height: LAPTOP[1] });
+    await go(boss, "people/drill");
+    for (const at of [0, 1]) await boss.getByTestId(`page-${at}`).fill(pages[at]);
+    await boss.getByTestId("drill-do").click();
+    await boss.getByTestId("drill-earlier").waitFor();
+    await look(boss, "drill-earlier");
+    await go(boss, "people/sheet");
+    await boss.getByTestId("sheet-drop").click();
+    await boss.getByTestId("sheet-make").waitFor();
+    assert.equal(await boss.getByTestId("sheets").locator("li").count(), 1);
     await go(boss, "people/worker");
     await boss.getByTestId("who-name").fill("Olena Savchuk");
     await boss.getByTestId("role-auditor").click();
@@ -343,8 +411,8 @@ test("a sheet is made, tried, and begins again where every coordinator is lost; 
     await boss.getByTestId("audit-line").first().waitFor();
     await look(boss, "audit");
     await boss.getByTestId("audit-search").fill("sheet");
-    await boss.getByTestId("audit-line").nth(1).waitFor({ state: "detached" });
-    await boss.getByText("Tried the recovery sheet").waitFor();
+    await boss.getByTestId("audit-line").nth(2).waitFor({ state: "detached" });
+    await boss.getByText("Tried the recovery sheet").first().waitFor();
     await withCore(TABLET, async (fresh) => {
       await fresh.getByTestId("way-back").click();
       await give(fresh, members);
@@ -352,10 +420,18 @@ test("a sheet is made, tried, and begins again where every coordinator is lost; 
       await fresh.getByTestId("page-1").fill(pages[1]);
       await look(fresh, "back-pages");
       await fresh.getByTestId("back-next").click();
+      await fresh.getByTestId("back-worker").fill("Leila Noori");
+      await fresh.getByTestId("back-device").fill("Velmar laptop 9");
+      await look(fresh, "back-who");
+      await fresh.getByTestId("back-who-next").click();
       await draw(fresh);
       await fresh.getByRole("heading", { name: "Today" }).waitFor();
       await go(fresh, "people");
       await fresh.getByTestId("people-add").waitFor();
+      const leila = fresh.locator("[data-testid=person]", { hasText: "Leila Noori" });
+      assert.equal(await leila.getByTestId("seat").count(), 2, "the same person, on the lost device and on this one");
+      await leila.getByText("Velmar laptop 9").waitFor();
+      await look(fresh, "back-people");
     });
   });
 });

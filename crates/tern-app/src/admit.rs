@@ -7,20 +7,19 @@ use tern_record::cbor::Canonical;
 use tern_record::right::Rights;
 use tern_record::{Compartment, RecordId};
 use tern_seal::envelope::{Place, Section, Verified};
-use tern_seal::roster::{ScopeKind, Standing};
+use tern_seal::roster::{Capacity, ScopeKind, Spot, Standing};
 use tern_seal::{doc_id, intent_id, sha256};
 use tern_store::StoreError;
-use tern_store::envelope::EnvelopeRow;
+use tern_store::envelope::{EnvelopeRow, InLog};
 use tern_store::intent::IntentRow;
+use tern_store::quarantine::HeldRow;
 
 use crate::Reply;
 use crate::app::App;
 use crate::failure::Failure;
-
-/// Why an envelope is kept aside: its author was out of the programme when it came to this. Somebody looks at it.
-pub const SEAT_REMOVED: &str = "seat-removed";
-/// Why an envelope is kept aside: no role of its author may put one of its answers.
-pub const ROLE_MAY_NOT: &str = "role-may-not";
+use crate::held;
+use crate::project::Derived;
+use crate::record::Record;
 
 /// What the gate did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +34,9 @@ pub enum Admitted {
     Refused(&'static str),
 }
 
+/// Records as they will be, each with what is derived of it.
+type Weighed = Vec<(Record, Option<Derived>)>;
+
 /// An envelope as the vault keeps it.
 pub(crate) fn envelope_row(bytes: &[u8], verified: &Verified) -> EnvelopeRow {
     let place = verified.place();
@@ -42,6 +44,7 @@ pub(crate) fn envelope_row(bytes: &[u8], verified: &Verified) -> EnvelopeRow {
         id: verified.id(),
         log: place.log,
         seq: place.seq,
+        prev: place.prev,
         scope: place.scope,
         seat: place.seat,
         bytes: bytes.to_vec(),
@@ -50,83 +53,125 @@ pub(crate) fn envelope_row(bytes: &[u8], verified: &Verified) -> EnvelopeRow {
 
 impl App {
     /// Takes an envelope in. Intents whose dependencies are not here yet are kept and count once they come; what others
-    /// of this device read is kept for them.
+    /// of this device read is kept for them; what waited for this envelope is tried again.
     pub fn admit(&mut self, bytes: &[u8]) -> Reply<Admitted> {
         let verified = match self.verified(bytes) {
             Ok(verified) => verified,
-            Err(code) => return self.set_aside(bytes, code),
+            Err(code) => return self.set_aside(bytes, None, code),
         };
-        let Some(rights) = self.rights_at(verified.place()) else {
-            return self.set_aside(bytes, SEAT_REMOVED);
+        let done = self.admit_verified(bytes, &verified)?;
+        if done != Admitted::Known && self.chains.miss(verified.id()) {
+            self.try_log(verified.place().log)?;
+        }
+        Ok(done)
+    }
+
+    /// The gate for one envelope alone.
+    pub(crate) fn admit_verified(&mut self, bytes: &[u8], verified: &Verified) -> Reply<Admitted> {
+        // What was taken stays, whatever is said of its author afterwards.
+        if self.vault.is_taken(verified.id())? {
+            return Ok(Admitted::Known);
+        }
+        let capacity = match self.capacity_at(verified)? {
+            Ok(capacity) => capacity,
+            Err(code) => return self.set_aside(bytes, Some(verified), code),
         };
-        let Some(scope) = self.roster.scopes.get(&verified.place().scope) else {
-            return self.set_aside(bytes, "scope-unknown");
+        let place = *verified.place();
+        let Some(scope) = self.roster.scopes.get(&place.scope) else {
+            return self.set_aside(bytes, Some(verified), held::SCOPE_UNKNOWN);
         };
-        if !self.keys.held().any(|keys| keys.scope == verified.place().scope) {
-            return self.keep_for_others(bytes, &verified);
+        if scope.site.is_some() && !capacity.sites.contains(&scope.site) {
+            return self.set_aside(bytes, Some(verified), held::SITE_MAY_NOT);
         }
-        if scope.kind == ScopeKind::Audit {
-            return self.admit_audit(bytes, &verified);
+        let kind = scope.kind;
+        if !self.keys.held().any(|keys| keys.scope == place.scope) {
+            return self.keep_for_others(bytes, verified);
         }
-        match self.sections_of(&verified) {
-            Ok(sections) => self.take_in(bytes, *verified.place(), verified.id(), (&sections, &rights)),
-            Err(code) => self.set_aside(bytes, code),
+        if kind == ScopeKind::Audit {
+            return self.admit_audit(bytes, verified);
         }
+        let sections = match self.sections_of(verified) {
+            Ok(sections) => sections,
+            Err(code) => return self.set_aside(bytes, Some(verified), code),
+        };
+        let rows = self.rows_of(&place, &sections)?;
+        match self.weigh(&rows, &Rights::of(&capacity.roles))? {
+            Ok(records) => self.take_in(&envelope_row(bytes, verified), &rows, records),
+            Err(code) => self.set_aside(bytes, Some(verified), code),
+        }
+    }
+
+    /// What the seat was where its log stood, or why its work does not count as it comes.
+    fn capacity_at(&self, verified: &Verified) -> Reply<Result<Capacity, &'static str>> {
+        let place = verified.place();
+        let Some(seat) = self.roster.seats.get(&place.seat) else { return Ok(Err(held::SEAT_UNKNOWN)) };
+        let at = Spot { log: place.log, seq: place.seq, id: verified.id() };
+        Ok(match self.standing_of(seat, &at)? {
+            Standing::Counts(capacity) => Ok(capacity),
+            Standing::Later => Err(held::SEAT_REMOVED),
+            Standing::Fork => Err(held::CHAIN_FORK),
+            Standing::Gap => Err(held::CHAIN_GAP),
+        })
     }
 
     fn keep_for_others(&mut self, bytes: &[u8], verified: &Verified) -> Reply<Admitted> {
         let row = envelope_row(bytes, verified);
-        let kept = self.vault.write(|tx| match tx.add_envelope(&row)? {
-            Some(ord) => tx.leave_unopened(ord).map(|()| Admitted::Kept),
-            None => Ok(Admitted::Known),
+        let kept = self.vault.write(|tx| {
+            let added = tx.add_envelope(&row)?;
+            tx.release(*row.id.as_bytes())?;
+            match added {
+                Some(ord) => tx.leave_unopened(ord).map(|()| Admitted::Kept),
+                None => Ok(Admitted::Known),
+            }
         });
         kept.map_err(Failure::from)
     }
 
-    /// What the seat might do where its log stood; nothing when the seat was out by then.
-    fn rights_at(&self, place: &Place) -> Option<Rights> {
-        let seat = self.roster.seats.get(&place.seat)?;
-        match seat.standing(place.log, place.seq) {
-            Standing::Counts(roles) => Some(Rights::of(&roles)),
-            Standing::Later => None,
-        }
-    }
-
-    pub(crate) fn set_aside(&mut self, bytes: &[u8], code: &'static str) -> Reply<Admitted> {
-        let at = self.ports.clock.now_ms();
-        self.vault.write(|tx| tx.quarantine(sha256(bytes), None, code, at, bytes)).map_err(Failure::from)?;
+    /// Keeps what was refused: by the envelope once it is known who signed it, by its bytes before.
+    pub(crate) fn set_aside(
+        &mut self,
+        bytes: &[u8],
+        verified: Option<&Verified>,
+        code: &'static str,
+    ) -> Reply<Admitted> {
+        let at_ms = self.ports.clock.now_ms();
+        let by_bytes = sha256(bytes);
+        let signed = verified.map(|verified| {
+            let place = verified.place();
+            let at = InLog { id: verified.id(), log: place.log, seq: place.seq, prev: place.prev };
+            (place.seat, at)
+        });
+        let id = signed.map_or(by_bytes, |(_, at)| *at.id.as_bytes());
+        let row = HeldRow { id, code: code.to_owned(), at_ms, signed };
+        let kept = self.vault.write(|tx| {
+            if signed.is_some() {
+                tx.release(by_bytes)?;
+            }
+            tx.hold(&row, bytes)
+        });
+        kept.map_err(Failure::from)?;
         Ok(Admitted::Refused(code))
     }
 
-    fn take_in(
+    /// Records as they would be with these intents, or why a seat with these rights may not have put one of them.
+    pub(crate) fn weigh(
         &mut self,
-        bytes: &[u8],
-        place: Place,
-        id: tern_record::EnvelopeId,
-        (sections, rights): (&[Section], &Rights),
-    ) -> Reply<Admitted> {
-        let rows = self.rows_of(&place, sections)?;
-        let envelope = EnvelopeRow {
-            id,
-            log: place.log,
-            seq: place.seq,
-            scope: place.scope,
-            seat: place.seat,
-            bytes: bytes.to_vec(),
-        };
-        let touched: BTreeSet<RecordId> = sections.iter().map(|section| section.record).collect();
+        rows: &[(IntentRow, Authored)],
+        rights: &Rights,
+    ) -> Reply<Result<Weighed, &'static str>> {
+        let touched: BTreeSet<RecordId> = rows.iter().map(|(row, _)| row.record).collect();
         let mut records = Vec::new();
         for record in touched {
             let mut opened = self.open_record(record)?;
             for (row, authored) in rows.iter().filter(|(row, _)| row.record == record) {
                 let (by, puts) = (authored.by, authored.intent.puts());
                 if !self.might_put(rights, by, &opened, row.compartment, puts) {
-                    return self.set_aside(bytes, ROLE_MAY_NOT);
+                    return Ok(Err(held::ROLE_MAY_NOT));
                 }
                 if let Some(document) = opened.docs.get_mut(&row.compartment)
                     && document.apply(authored.clone()) == Applied::NoRoom
                 {
-                    return self.set_aside(bytes, "too-much-waits");
+                    return Ok(Err(held::TOO_MUCH_WAITS));
                 }
             }
             let derived = match opened.docs.get(&Compartment::Core) {
@@ -135,13 +180,24 @@ impl App {
             };
             records.push((opened, derived));
         }
+        Ok(Ok(records))
+    }
+
+    fn take_in(
+        &mut self,
+        envelope: &EnvelopeRow,
+        rows: &[(IntentRow, Authored)],
+        records: Weighed,
+    ) -> Reply<Admitted> {
         let new = self.vault.write(|tx| {
-            let added = tx.add_envelope(&envelope)?;
+            let added = tx.add_envelope(envelope)?;
+            tx.release(*envelope.id.as_bytes())?;
+            tx.undecline(envelope.id)?;
             let Some(ord) = added.map_or_else(|| tx.opened(envelope.id), |ord| Ok(Some(ord)))? else {
                 return Ok(None);
             };
             let mut new = 0;
-            for (row, _) in &rows {
+            for (row, _) in rows {
                 new += u32::from(tx.add_intent(row)?);
                 tx.mark_sealed_by_id(ord, row.id)?;
             }
@@ -162,7 +218,7 @@ impl App {
         Ok(new.map_or(Admitted::Known, Admitted::New))
     }
 
-    fn rows_of(&self, place: &Place, sections: &[Section]) -> Reply<Vec<(IntentRow, Authored)>> {
+    pub(crate) fn rows_of(&self, place: &Place, sections: &[Section]) -> Reply<Vec<(IntentRow, Authored)>> {
         let Some(seat) = self.roster.seats.get(&place.seat) else { return Ok(Vec::new()) };
         let mut rows = Vec::new();
         for section in sections {

@@ -15,6 +15,7 @@ use tern_store::view::View;
 use tern_store::{Home, Vault};
 
 use crate::Reply;
+use crate::chain::Chains;
 use crate::failure::{Code, Failure};
 use crate::keyring::Keyring;
 use crate::ports::Ports;
@@ -59,6 +60,7 @@ pub struct App {
     /// Views that a write failed on: they catch up before they are written again.
     pub(crate) behind: BTreeSet<Compartment>,
     pub(crate) opened: Opened,
+    pub(crate) chains: Chains,
     /// Ages and days that the country of this site sets.
     pub(crate) profile_of_country: tern_record::profile::Profile,
 }

@@ -5,7 +5,7 @@ mod shared;
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
-use tern_record::{Compartment, RecordId, short};
+use tern_record::{Compartment, RecordId, SeatId, short};
 use tern_store::WriteTx;
 use tern_store::audit::AuditRow;
 
@@ -92,10 +92,16 @@ impl App {
         let list = match row.what.as_str() {
             "admitted" | "roles_changed" => "role",
             "removed" => "removal_reason",
+            "drill" => return self.mark_in_words(&row.why),
             _ => return row.why.clone(),
         };
         let words: Vec<String> = row.why.split_whitespace().map(|code| self.label(list, code)).collect();
         words.join(", ")
+    }
+
+    /// A recovery sheet as its pages are called; a drill keeps its seat.
+    fn mark_in_words(&self, seat: &str) -> String {
+        SeatId::from_hex(seat).map_or_else(|_| String::new(), crate::desk::mark)
     }
 
     /// Refuses whoever is no auditor.

@@ -127,6 +127,8 @@ pub const COMMANDS: &[&str] = &[
     "approve",
     "travel",
     "make_sheet",
+    "keep_sheet",
+    "drop_sheet",
     "drill",
     "audit",
     "reviews",

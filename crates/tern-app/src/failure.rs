@@ -67,8 +67,16 @@ pub enum Code {
     LastCoordinator,
     /// Recovery without two coordinators.
     CoordinatorsNeeded,
+    /// A recovery sheet that is not the newest that counts.
+    NoSheet,
+    /// Two recovery sheets count, and nobody said which is on paper.
+    SheetWaits,
     /// A held envelope that is not there.
     UnknownEntry,
+    /// A held envelope that no decision makes count.
+    NotToDecide,
+    /// The device that this worker is at, where another one is meant.
+    OwnDevice,
     /// A device in travel mode.
     Travelling,
     /// One approval where two are needed.
@@ -281,7 +289,11 @@ impl Code {
             Self::UnknownRole => "unknown-role",
             Self::LastCoordinator => "last-coordinator",
             Self::CoordinatorsNeeded => "coordinators-needed",
+            Self::NoSheet => "no-sheet",
+            Self::SheetWaits => "sheet-waits",
             Self::UnknownEntry => "unknown-entry",
+            Self::NotToDecide => "not-to-decide",
+            Self::OwnDevice => "own-device",
             Self::Travelling => "travelling",
             Self::NeedsAnother => "needs-another",
             Self::MemberName => "member-name",

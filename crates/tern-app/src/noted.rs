@@ -77,8 +77,15 @@ impl App {
         let place = Place { scope, seat, log: log.id, seq: log.next, prev, epoch };
         let made = self.draw(|random| make_drop(self.realm, place, sections, &intake, &self.signing, random));
         let made = made.map_err(|_| Code::Internal("envelope"))?;
-        let envelope =
-            EnvelopeRow { id: made.id(), log: log.id, seq: log.next, scope, seat, bytes: made.to_bytes() };
+        let envelope = EnvelopeRow {
+            id: made.id(),
+            log: log.id,
+            seq: log.next,
+            prev,
+            scope,
+            seat,
+            bytes: made.to_bytes(),
+        };
         let log = OwnLog { next: log.next + 1, head: Some(envelope.id), ..log };
         Ok(Dropped { envelope, log })
     }

@@ -14,6 +14,7 @@ use tern_store::intent::Placed;
 use crate::Reply;
 use crate::app::App;
 use crate::failure::{Code, Failure};
+use crate::held;
 use crate::record::read_intent;
 
 impl App {
@@ -55,7 +56,15 @@ impl App {
             .map_err(|_| Code::Internal("envelope"))?;
         let bytes = envelope.to_bytes();
         self.examine(&bytes).map_err(|code| Failure::from(Code::Internal(code)))?;
-        let row = EnvelopeRow { id: envelope.id(), log: log.id, seq: log.next, scope, seat, bytes };
+        let row = EnvelopeRow {
+            id: envelope.id(),
+            log: log.id,
+            seq: log.next,
+            prev: place.prev,
+            scope,
+            seat,
+            bytes,
+        };
         let ords: Vec<i64> = batch.iter().map(|placed| placed.ord).collect();
         let next = OwnLog { next: log.next + 1, head: Some(row.id), ..log };
         self.vault
@@ -99,7 +108,7 @@ impl App {
     /// An envelope whose author signed it.
     pub(crate) fn verified(&self, bytes: &[u8]) -> Result<Verified, &'static str> {
         let envelope = Envelope::parse(bytes).map_err(tern_seal::envelope::EnvelopeError::code)?;
-        let public = self.roster.verify_key(envelope.place().seat).ok_or("seat-unknown")?;
+        let public = self.roster.verify_key(envelope.place().seat).ok_or(held::SEAT_UNKNOWN)?;
         envelope.verify(self.realm, &public).map_err(tern_seal::envelope::EnvelopeError::code)
     }
 
@@ -107,8 +116,8 @@ impl App {
     pub(crate) fn sections_of(&self, verified: &Verified) -> Result<Vec<Section>, &'static str> {
         let place = verified.place();
         let keys = self.keys.compartments.iter().find(|(_, keys)| keys.scope == place.scope);
-        let (compartment, keys) = keys.ok_or("scope-unknown")?;
-        let key = keys.epochs.get(&place.epoch).ok_or("epoch-unknown")?;
+        let (compartment, keys) = keys.ok_or(held::SCOPE_UNKNOWN)?;
+        let key = keys.epochs.get(&place.epoch).ok_or(held::EPOCH_UNKNOWN)?;
         let opened = if verified.is_drop() {
             verified.open_drop(self.realm, &intake_secret(key, place.scope))
         } else {
@@ -116,7 +125,7 @@ impl App {
         };
         let sections = opened.map_err(tern_seal::envelope::EnvelopeError::code)?;
         if sections.iter().any(|section| section.compartment != *compartment) {
-            return Err("compartment-of-another-scope");
+            return Err(held::OTHER_COMPARTMENT);
         }
         Ok(sections)
     }

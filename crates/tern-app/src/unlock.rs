@@ -18,6 +18,7 @@ use zeroize::Zeroizing;
 
 use crate::Reply;
 use crate::app::{App, Me, Opened};
+use crate::chain::Chains;
 use crate::failure::{Code, Failure};
 use crate::keyring::Keyring;
 use crate::ports::Ports;
@@ -178,6 +179,7 @@ pub(crate) fn open_app(
         signing: payload.signing.clone(),
         text: Text::new(Arc::clone(&schema), "en"),
         opened: Opened::default(),
+        chains: Chains::default(),
         opened_slot: None,
         profile_of_country: Profile::default(),
         home,
@@ -265,7 +267,9 @@ impl App {
     /// What others made necessary since the last time. None of it may keep a worker from the records: what cannot be done
     /// now, for a full disk or for what somebody else signed, is tried again at the next unlock.
     pub(crate) fn catch_up(&mut self) -> Reply<()> {
-        let done = [self.drop_slots_of_removed(), self.tend().map(drop), self.open_noted()];
+        let (dropped, tended) = (self.drop_slots_of_removed(), self.tend().map(drop));
+        let tried = if tended.is_err() { self.try_held() } else { Ok(()) };
+        let done = [dropped, tended, tried];
         match done.into_iter().flat_map(Result::err).find(|failure| failure.code == Code::SeatRemoved) {
             Some(removed) => Err(removed),
             None => Ok(()),

@@ -37,7 +37,7 @@ impl App {
             children,
             sealed: changes - unsealed,
             photos,
-            one_device: self.devices_at_work() < 2 || self.sheet_seat().is_none() || changes > 0,
+            one_device: self.devices_at_work() < 2 || self.sheets().is_empty() || changes > 0,
         })
     }
 }

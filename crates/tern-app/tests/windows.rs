@@ -125,7 +125,9 @@ fn both_pages_and_the_members_make_a_coordinator_again_and_one_device_is_said_un
     let members = ok(&boss, "roster_piece", json!({}));
     let (fresh, _) = desk(&folder.path().join("fresh"), 2);
     let ask = |one: &str, other: &str| {
-        let ask = json!({ "members": members["text"], "one": one, "other": other });
+        let ask = json!({
+            "members": members["text"], "one": one, "other": other, "worker": "Leila", "device": "Laptop 9",
+        });
         with_secrets(&fresh, ask).0
     };
     assert_eq!(refused(&fresh, "begin_from_sheet", ask(&page(0), &page(0))), "other-sheet");

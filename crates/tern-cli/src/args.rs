@@ -190,7 +190,7 @@ pub enum Command {
     /// The recovery sheet.
     #[command(subcommand)]
     Sheet(Sheet),
-    /// Work of removed devices that somebody has to look at.
+    /// Work that is kept aside: of removed devices, and whatever else does not count as it comes.
     #[command(subcommand)]
     Review(Review),
     /// Count the children of a bus or a boat.
@@ -270,6 +270,12 @@ pub enum Programme {
         /// The pages.
         #[command(flatten)]
         pages: Pages,
+        /// Name of the worker; somebody of this name who was in the programme is the same person.
+        #[arg(long, value_name = "NAME")]
+        worker: String,
+        /// What the device is called.
+        #[arg(long, value_name = "NAME")]
+        device: String,
     },
 }
 

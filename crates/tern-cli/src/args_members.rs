@@ -76,13 +76,19 @@ pub enum Device {
     /// Get the keys back after a journey.
     #[command(subcommand)]
     Return(Return),
-    /// Take a seat out and replace every key that it had.
+    /// Take a seat out and replace every key that it had: with everybody on its device when that is lost or stolen.
     Remove {
         /// The seat, by its id or its worker's name.
         seat: String,
         /// Code of list removal_reason.
         #[arg(long, value_name = "CODE")]
         reason: String,
+        /// Everybody who works on that device, whatever the reason.
+        #[arg(long, conflicts_with = "seat_only")]
+        whole_device: bool,
+        /// This seat alone, whatever the reason.
+        #[arg(long)]
+        seat_only: bool,
     },
 }
 
@@ -168,9 +174,15 @@ pub enum Recover {
 /// A coordinator on paper, for the day when all others are lost.
 #[derive(Debug, Subcommand)]
 pub enum Sheet {
-    /// Make the two pages; an earlier sheet opens nothing afterwards.
+    /// Make the two pages. An earlier sheet counts beside them until they are tried or kept.
     Make,
-    /// Try whether two pages are right, without using them.
+    /// Sheets that count, and when each was tried.
+    List,
+    /// Say that the newest sheet is on paper: earlier ones open nothing afterwards.
+    Keep,
+    /// Say that the newest sheet is not on paper: it opens nothing afterwards.
+    Drop,
+    /// Try whether two pages are right, without using them. Right ones of the newest sheet end earlier sheets.
     Drill(Pages),
 }
 
@@ -245,12 +257,12 @@ pub enum Roster {
     },
 }
 
-/// Work of seats that are out.
+/// Work that is kept aside.
 #[derive(Debug, Subcommand)]
 pub enum Review {
-    /// What waits to be looked at.
+    /// What is kept aside, and why.
     List,
-    /// Take it, with all that came before it in the same log.
+    /// Take it, with all that came before it in the same log; also what was left aside.
     Accept {
         /// The entry, as review list names it.
         entry: String,

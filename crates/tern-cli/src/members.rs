@@ -4,7 +4,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use serde_json::Value;
+use tern_app::members::removal::Extent;
 use tern_app::members::script::{self, Whom};
+use tern_app::members::sheet::Back;
 use tern_app::{App, Code, Ports, Schema};
 
 use crate::args::{
@@ -40,10 +42,11 @@ pub fn alone(
             let words = words_file.as_deref().map(line_of).transpose()?;
             script::take_approvals(folder, approvals, words.as_deref(), &ports)?
         }
-        Command::Programme(Programme::Recover { roster, pages }) => {
+        Command::Programme(Programme::Recover { roster, pages, worker, device }) => {
             let (one, two) = both(pages)?;
             let given = passphrase_given(common)?;
-            script::programme_recover(folder, roster, (&one, &two), given.as_deref(), schema, ports)?
+            let back = Back { pages: (&one, &two), worker, device };
+            script::programme_recover(folder, roster, back, given.as_deref(), schema, ports)?
         }
         _ => return Ok(None),
     }))
@@ -74,7 +77,14 @@ pub fn devices(app: &mut App, device: &Device) -> Result<Value, Refused> {
         }
         Device::List => app.script_devices()?,
         Device::Change { seat, roles, site } => app.script_change(seat, roles, site.as_deref())?,
-        Device::Remove { seat, reason } => app.script_remove(seat, reason)?,
+        Device::Remove { seat, reason, whole_device, seat_only } => {
+            let extent = match (whole_device, seat_only) {
+                (true, _) => Some(Extent::Device),
+                (_, true) => Some(Extent::Seat),
+                _ => None,
+            };
+            app.script_remove(seat, reason, extent)?
+        }
     })
 }
 
@@ -97,6 +107,15 @@ pub fn workers(app: &mut App, worker: &Worker) -> Result<Value, Refused> {
 pub fn sheets(app: &mut App, sheet: &Sheet) -> Result<Value, Refused> {
     Ok(match sheet {
         Sheet::Make => app.script_sheet()?,
+        Sheet::List => app.script_sheets()?,
+        Sheet::Keep => {
+            app.keep_sheet()?;
+            app.script_sheets()?
+        }
+        Sheet::Drop => {
+            app.script_drop_sheet()?;
+            app.script_sheets()?
+        }
         Sheet::Drill(pages) => {
             let (one, two) = both(pages)?;
             app.script_drill((&one, &two))?
@@ -104,7 +123,7 @@ pub fn sheets(app: &mut App, sheet: &Sheet) -> Result<Value, Refused> {
     })
 }
 
-/// Work of removed seats.
+/// Work that is kept aside.
 pub fn reviews(app: &mut App, review: &Review) -> Result<Value, Refused> {
     match review {
         Review::List => {}

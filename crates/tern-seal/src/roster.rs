@@ -21,6 +21,7 @@ mod names;
 mod order;
 mod standing;
 mod wire;
+mod work;
 
 use tern_record::cbor::{Canonical, CborError, Decoder, Writer, array_of, array_up_to};
 use tern_record::{EntryId, RealmId, SeatId};
@@ -30,8 +31,9 @@ pub use body::{
     SeatCertified, SeatChanged, SeatRemoved, SiteId, WorkAccepted, Wrapped,
 };
 pub use carried::{Carried, EpochWrap};
-pub use fold::{EpochState, Roster, RosterError, ScopeState, SeatState, Standing};
+pub use fold::{EpochState, Roster, RosterError, ScopeState, SeatState};
 pub use names::{Names, PlaceName, scope_id, seat_id, site_id};
+pub use work::{Capacity, Link, Spot, Standing};
 
 use crate::construct::{sign, verify};
 use crate::hash::content_hash;

@@ -38,6 +38,8 @@ CREATE TABLE envelope (
     log   BLOB NOT NULL CHECK (length(log) = 16),
     -- Place in the chain, from 0. A forked log has two envelopes of one place.
     seq   INTEGER NOT NULL,
+    -- The envelope before; 32 zero bytes for the first.
+    prev  BLOB NOT NULL CHECK (length(prev) = 32),
     -- Scope.
     scope BLOB NOT NULL CHECK (length(scope) = 16),
     -- Seat that signed it.
@@ -46,6 +48,7 @@ CREATE TABLE envelope (
     bytes BLOB NOT NULL CHECK (length(bytes) > 80)
 ) STRICT;
 CREATE INDEX envelope_by_log ON envelope (log, seq);
+CREATE INDEX envelope_by_seat ON envelope (seat, log, seq);
 
 CREATE TABLE roster (
     -- Table: signed entries of who belongs and what may be read by whom.
@@ -131,15 +134,25 @@ CREATE TABLE blob (
 CREATE TABLE quarantine (
     -- Table: what the gate refused, with the reason; never dropped unseen.
     ord   INTEGER PRIMARY KEY,
-    -- Hash of the refused bytes.
+    -- The envelope, once its author's signature was checked; before that, hash of the refused bytes.
     id    BLOB NOT NULL UNIQUE CHECK (length(id) = 32),
-    -- Seat it claims to come from, when that could be read.
-    seat  BLOB,
     -- Stable reason code.
     code  TEXT NOT NULL,
+    -- When it came first.
     at_ms INTEGER NOT NULL,
-    bytes BLOB NOT NULL
+    bytes BLOB NOT NULL,
+    -- Where the envelope stands, and the one before it: told once the signature was checked.
+    seat  BLOB,
+    log   BLOB CHECK ((log IS NULL) = (seat IS NULL)),
+    seq   INTEGER CHECK ((seq IS NULL) = (seat IS NULL)),
+    prev  BLOB CHECK ((prev IS NULL) = (seat IS NULL))
 ) STRICT;
+CREATE INDEX quarantine_by_log ON quarantine (log, seq);
+
+CREATE TABLE declined (
+    -- Table: work that somebody looked at and left aside. It stays so by whatever way it comes again.
+    envelope BLOB NOT NULL PRIMARY KEY CHECK (length(envelope) = 32)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE setting (
     -- Table: choices of the programme and of this device.

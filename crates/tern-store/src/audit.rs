@@ -100,6 +100,20 @@ impl Vault {
         rows.next()?.map(read).transpose()
     }
 
+    /// Events of a kind that give this reason, oldest first.
+    pub fn audit_of(&self, what: &str, why: &str) -> Result<Vec<AuditRow>> {
+        let mut query = self.db().prepare_cached(
+            "SELECT at_ms, offset_min, seat, what, record, why FROM audit
+             WHERE what = :what AND why = :why ORDER BY ord",
+        )?;
+        let mut rows = query.query(named_params! { ":what": what, ":why": why })?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            found.push(read(row)?);
+        }
+        Ok(found)
+    }
+
     /// Events, oldest first: of one record, or all.
     pub fn audit(&self, record: Option<RecordId>) -> Result<Vec<AuditRow>> {
         let mut query = self.db().prepare_cached(

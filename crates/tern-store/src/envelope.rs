@@ -16,12 +16,39 @@ pub struct EnvelopeRow {
     pub log: LogId,
     /// Its place in the log, from 0.
     pub seq: u64,
+    /// The envelope before; 32 zero bytes for the first.
+    pub prev: EnvelopeId,
     /// The scope.
     pub scope: ScopeId,
     /// The seat that signed it.
     pub seat: SeatId,
     /// As made or received.
     pub bytes: Vec<u8>,
+}
+
+/// Where an envelope stands in its log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InLog {
+    /// The envelope.
+    pub id: EnvelopeId,
+    /// The log.
+    pub log: LogId,
+    /// Its place in the log, from 0.
+    pub seq: u64,
+    /// The envelope before; 32 zero bytes for the first.
+    pub prev: EnvelopeId,
+}
+
+impl InLog {
+    pub(crate) fn read(row: &rusqlite::Row<'_>) -> Result<Self> {
+        let blob = |column: &str| row.get::<_, Vec<u8>>(column);
+        Ok(Self {
+            id: id(&blob("id")?, "envelope", EnvelopeId::from_slice)?,
+            log: id(&blob("log")?, "envelope", LogId::from_slice)?,
+            seq: row.get::<_, i64>("seq")?.cast_unsigned(),
+            prev: id(&blob("prev")?, "envelope", EnvelopeId::from_slice)?,
+        })
+    }
 }
 
 /// One of this device's own logs.
@@ -41,13 +68,13 @@ impl WriteTx<'_> {
         let added = self
             .0
             .prepare_cached(
-                "INSERT INTO envelope (id, log, seq, scope, seat, bytes)
-                 VALUES (:id, :log, :seq, :scope, :seat, :bytes)
+                "INSERT INTO envelope (id, log, seq, prev, scope, seat, bytes)
+                 VALUES (:id, :log, :seq, :prev, :scope, :seat, :bytes)
                  ON CONFLICT (id) DO NOTHING",
             )?
             .execute(named_params! {
                 ":id": envelope.id.as_bytes(), ":log": envelope.log.as_bytes(), ":seq": envelope.seq.cast_signed(),
-                ":scope": envelope.scope.as_bytes(), ":seat": envelope.seat.as_bytes(), ":bytes": envelope.bytes,
+                ":prev": envelope.prev.as_bytes(), ":scope": envelope.scope.as_bytes(), ":seat": envelope.seat.as_bytes(), ":bytes": envelope.bytes,
             })?;
         Ok((added == 1).then(|| self.0.last_insert_rowid()))
     }
@@ -80,26 +107,6 @@ impl WriteTx<'_> {
             .execute(named_params! {
                 ":id": log.id.as_bytes(), ":scope": scope.as_bytes(), ":seat": seat.as_bytes(),
                 ":next": log.next.cast_signed(), ":head": head.as_bytes(),
-            })?;
-        Ok(())
-    }
-
-    /// Keeps what the gate refused, with the reason.
-    pub fn quarantine(
-        &self,
-        hash: [u8; 32],
-        seat: Option<SeatId>,
-        code: &str,
-        at_ms: i64,
-        bytes: &[u8],
-    ) -> Result<()> {
-        self.0
-            .prepare_cached(
-                "INSERT INTO quarantine (id, seat, code, at_ms, bytes) VALUES (:id, :seat, :code, :at_ms, :bytes)
-                 ON CONFLICT (id) DO NOTHING",
-            )?
-            .execute(named_params! {
-                ":id": hash, ":seat": seat.map(|seat| *seat.as_bytes()), ":code": code, ":at_ms": at_ms, ":bytes": bytes,
             })?;
         Ok(())
     }
@@ -142,57 +149,11 @@ impl Vault {
     }
 }
 
-/// Something that the gate kept aside.
-pub struct QuarantineRow {
-    /// Hash of its bytes.
-    pub hash: [u8; 32],
-    /// When it came, in milliseconds since 1970.
-    pub at_ms: i64,
-    /// As it came.
-    pub bytes: Vec<u8>,
-}
-
-impl WriteTx<'_> {
-    /// Keeps something aside for another reason from now on.
-    pub fn requarantine(&self, hash: [u8; 32], code: &str) -> Result<()> {
-        self.0
-            .prepare_cached("UPDATE quarantine SET code = :code WHERE id = :id")?
-            .execute(named_params! { ":id": hash, ":code": code })?;
-        Ok(())
-    }
-
-    /// Something that was kept aside has been taken.
-    pub fn unquarantine(&self, hash: [u8; 32]) -> Result<()> {
-        self.0
-            .prepare_cached("DELETE FROM quarantine WHERE id = :id")?
-            .execute(named_params! { ":id": hash })?;
-        Ok(())
-    }
-}
-
 impl Vault {
-    /// What was kept aside for a reason, in the order it came.
-    pub fn quarantined_as(&self, code: &str) -> Result<Vec<QuarantineRow>> {
-        let mut query = self
-            .db()
-            .prepare_cached("SELECT id, at_ms, bytes FROM quarantine WHERE code = :code ORDER BY ord")?;
-        let rows = query.query_map(named_params! { ":code": code }, |row| {
-            Ok(QuarantineRow { hash: row.get("id")?, at_ms: row.get("at_ms")?, bytes: row.get("bytes")? })
-        })?;
-        Ok(rows.collect::<std::result::Result<_, _>>()?)
-    }
-
-    /// How much was kept aside for a reason.
-    pub fn count_quarantined(&self, code: &str) -> Result<usize> {
-        let mut query = self.db().prepare_cached("SELECT count(*) FROM quarantine WHERE code = :code")?;
-        let count: i64 = query.query_row(named_params! { ":code": code }, |row| row.get(0))?;
-        Ok(usize::try_from(count).unwrap_or(0))
-    }
-
     /// Up to `limit` envelopes after a place, with their places.
     pub fn envelopes_after(&self, ord: i64, limit: u32) -> Result<Vec<(i64, EnvelopeRow)>> {
         let mut query = self.db().prepare_cached(
-            "SELECT ord, id, log, seq, scope, seat, bytes FROM envelope WHERE ord > :ord ORDER BY ord LIMIT :limit",
+            "SELECT ord, id, log, seq, prev, scope, seat, bytes FROM envelope WHERE ord > :ord ORDER BY ord LIMIT :limit",
         )?;
         let mut rows = query.query(named_params! { ":ord": ord, ":limit": limit })?;
         let mut found = Vec::new();
@@ -204,6 +165,7 @@ impl Vault {
                     id: id(&blob("id")?, "envelope", EnvelopeId::from_slice)?,
                     log: id(&blob("log")?, "envelope", LogId::from_slice)?,
                     seq: row.get::<_, i64>("seq")?.cast_unsigned(),
+                    prev: id(&blob("prev")?, "envelope", EnvelopeId::from_slice)?,
                     scope: id(&blob("scope")?, "envelope", ScopeId::from_slice)?,
                     seat: id(&blob("seat")?, "envelope", SeatId::from_slice)?,
                     bytes: blob("bytes")?,
@@ -213,19 +175,41 @@ impl Vault {
         Ok(found)
     }
 
-    /// The logs of a seat with the last envelope of each.
-    pub fn logs_of(&self, seat: SeatId) -> Result<Vec<(LogId, u64, EnvelopeId)>> {
+    /// Where every envelope of a seat stands, by log and place.
+    pub fn places_of(&self, seat: SeatId) -> Result<Vec<InLog>> {
         let mut query = self.db().prepare_cached(
-            "SELECT log, max(seq) AS seq, id FROM envelope WHERE seat = :seat GROUP BY log ORDER BY log",
+            "SELECT id, log, seq, prev FROM envelope WHERE seat = :seat ORDER BY log, seq, id",
         )?;
         let mut rows = query.query(named_params! { ":seat": seat.as_bytes() })?;
-        let mut logs = Vec::new();
+        let mut places = Vec::new();
         while let Some(row) = rows.next()? {
-            let log = id(&row.get::<_, Vec<u8>>("log")?, "envelope", LogId::from_slice)?;
-            let head = id(&row.get::<_, Vec<u8>>("id")?, "envelope", EnvelopeId::from_slice)?;
-            logs.push((log, row.get::<_, i64>("seq")?.cast_unsigned(), head));
+            places.push(InLog::read(row)?);
         }
-        Ok(logs)
+        Ok(places)
+    }
+
+    /// Where an envelope stands that lies here, taken or kept aside.
+    pub fn place_of(&self, envelope: EnvelopeId) -> Result<Option<InLog>> {
+        let mut query = self.db().prepare_cached(
+            "SELECT id, log, seq, prev FROM envelope WHERE id = :id
+             UNION ALL SELECT id, log, seq, prev FROM quarantine WHERE id = :id AND seat IS NOT NULL LIMIT 1",
+        )?;
+        let mut rows = query.query(named_params! { ":id": envelope.as_bytes() })?;
+        rows.next()?.map(InLog::read).transpose()
+    }
+
+    /// An envelope was taken, and does not lie here unopened.
+    pub fn is_taken(&self, envelope: EnvelopeId) -> Result<bool> {
+        let mut query = self.db().prepare_cached(
+            "SELECT 1 FROM envelope WHERE id = :id AND ord NOT IN (SELECT envelope FROM unopened)",
+        )?;
+        Ok(query.exists(named_params! { ":id": envelope.as_bytes() })?)
+    }
+
+    /// An envelope that was taken.
+    pub fn envelope(&self, envelope: EnvelopeId) -> Result<Option<Vec<u8>>> {
+        let mut query = self.db().prepare_cached("SELECT bytes FROM envelope WHERE id = :id")?;
+        Ok(query.query_row(named_params! { ":id": envelope.as_bytes() }, |row| row.get(0)).optional()?)
     }
 
     /// When the newest intent that is here was typed, of every seat that has any.
@@ -241,14 +225,6 @@ impl Vault {
             );
         }
         Ok(last)
-    }
-
-    /// Reasons for which envelopes were refused, with how often each.
-    pub fn quarantined(&self) -> Result<Vec<(String, u32)>> {
-        let mut query =
-            self.db().prepare_cached("SELECT code, count(*) FROM quarantine GROUP BY code ORDER BY code")?;
-        let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(rows.collect::<std::result::Result<_, _>>()?)
     }
 
     /// Envelopes in the vault.

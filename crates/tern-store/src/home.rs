@@ -93,6 +93,7 @@ impl Home {
                 _ => {}
             }
         }
+        self.remove_views()?;
         match fs::remove_dir(self.folder.join("blobs")) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
             _ => Ok(()),
@@ -220,12 +221,17 @@ impl Home {
         }
         self.remove_if_there("slots")?;
         self.remove_if_there("slots.new")?;
+        self.remove_views()?;
+        Ok(sync_folder(&slots)?)
+    }
+
+    fn remove_views(&self) -> Result<()> {
         for entry in fs::read_dir(&self.folder)?.filter_map(std::result::Result::ok) {
             if entry.file_name().to_str().is_some_and(|name| name.starts_with("view-")) {
                 fs::remove_file(entry.path())?;
             }
         }
-        Ok(sync_folder(&slots)?)
+        Ok(())
     }
 
     fn read_if_there(&self, name: &str) -> Result<Option<Vec<u8>>> {
@@ -319,6 +325,7 @@ mod tests {
         {
             let home = Home::create(folder.path()).unwrap();
             fs::write(home.vault_path(), b"half").unwrap();
+            fs::write(home.view_path(ScopeId::new([1; 16])), b"half").unwrap();
         }
         assert!(!Home::exists(folder.path()));
         let home = Home::create(folder.path()).unwrap();

@@ -12,6 +12,7 @@ pub mod files;
 pub mod home;
 pub mod intent;
 pub mod key;
+pub mod quarantine;
 pub mod roster;
 pub mod setting;
 pub mod thing;

@@ -1,11 +1,13 @@
 //! The vault as its callers meet it.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use tern_record::{Compartment, DocId, DraftId, IntentId, RecordId, ScopeId, SeatId};
+use tern_record::{Compartment, DocId, DraftId, EnvelopeId, IntentId, LogId, RecordId, ScopeId, SeatId};
 use tern_store::child::{ChildKeys, ChildRow, Lookup};
 use tern_store::db::RawKey;
 use tern_store::draft::DraftRow;
+use tern_store::envelope::InLog;
 use tern_store::intent::{Body, IntentRow};
+use tern_store::quarantine::HeldRow;
 use tern_store::view::{View, ViewRecord, ViewValue};
 use tern_store::wrap::WrapRow;
 use tern_store::{Home, StoreError, Vault};
@@ -195,4 +197,34 @@ fn a_few_wraps_of_a_key_are_kept_and_what_was_made_here_before_others() {
     vault.write(|tx| tx.remove_wraps_for(mine)).unwrap();
     vault.write(|tx| tx.keep_wraps_of(&[[2; 16]].into())).unwrap();
     assert_eq!(kept(&vault), [7]);
+}
+
+#[test]
+fn what_is_refused_is_kept_once_in_its_fullest_form_and_links_its_log() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = Home::create(folder.path()).unwrap();
+    let mut vault = Vault::create(&home, &key(1), None).unwrap();
+    let seat = SeatId::new([4; 16]);
+    let (log, id, prev) = (LogId::new([5; 16]), EnvelopeId::new([6; 32]), EnvelopeId::new([7; 32]));
+    let at = InLog { id, log, seq: 3, prev };
+    let held =
+        |code: &str, at_ms| HeldRow { id: [6; 32], code: code.into(), at_ms, signed: Some((seat, at)) };
+    let strange = HeldRow { id: [8; 32], code: "envelope-shape".into(), at_ms: 1, signed: None };
+    vault
+        .write(|tx| {
+            tx.hold(&strange, b"rubbish")?;
+            tx.hold(&held("chain-gap", 5), b"whole bytes")?;
+            tx.hold(&held("chain-fork", 9), b"erased")
+        })
+        .unwrap();
+    assert_eq!(vault.held().unwrap(), [held("chain-fork", 5), strange], "when it came first stays");
+    assert_eq!(vault.held_bytes([6; 32]).unwrap().unwrap(), b"whole bytes");
+    assert_eq!(vault.place_of(id).unwrap(), Some(at));
+    assert_eq!(vault.place_of(EnvelopeId::new([8; 32])).unwrap(), None, "nobody knows who signed it");
+    assert_eq!(vault.held_of_log(log, "chain-fork").unwrap(), [[6; 32]]);
+    assert!(!vault.is_taken(id).unwrap());
+    vault.write(|tx| tx.decline(id)).unwrap();
+    assert!(vault.is_declined(id).unwrap());
+    vault.write(|tx| tx.undecline(id).and_then(|()| tx.release([6; 32]))).unwrap();
+    assert!(!vault.is_declined(id).unwrap() && vault.held_bytes([6; 32]).unwrap().is_none());
 }

@@ -101,6 +101,8 @@ nag-three = Two coordinators. A third makes sure that two are left when one is l
 nag-three-do = Add a coordinator
 nag-sheet = There is no recovery sheet. Without one, a programme that loses its coordinators cannot be taken up again.
 nag-sheet-do = Make the sheet
+nag-sheets = Two recovery sheets count. Try the new one, say that it is printed, or drop it.
+nag-sheets-do = Settle it
 nag-drill = Nobody has tried the recovery sheet yet. A page that was copied wrong is found out too late.
 nag-drill-do = Try it
 nag-keys = { $keys ->
@@ -109,8 +111,8 @@ nag-keys = { $keys ->
 } still have to be replaced, by somebody who reads them.
 nag-keys-do = Tell other devices
 nag-review = { $work ->
-    [one] 1 piece of work of a device that was taken out waits
-   *[other] { $work } pieces of work of devices that were taken out wait
+    [one] 1 piece of work is kept aside and waits
+   *[other] { $work } pieces of work are kept aside and wait
 } to be looked at.
 nag-review-do = Look at it
 
@@ -192,6 +194,12 @@ worker-lock = Lock for { $who }
 
 out-title = Take { $who } on "{ $device }" out
 out-why = What happened?
+out-whom = Who is taken out?
+out-device = Everybody on "{ $device }"
+out-device-hint = When a device is gone, it is gone for all who worked on it.
+out-seat = Only { $who }
+out-seat-hint = The others go on working with it.
+out-affected = Who is affected
 out-happens = What happens
 out-keys = Everybody else gets new keys. What is written from now on, this device cannot read.
 out-refused = What it does later does not count. It is kept apart until somebody has looked at it.
@@ -199,8 +207,11 @@ out-holds = It still has the records it had on { $last }, locked with its five w
 out-holds-nothing = No work of it has come here. What it has itself, locked with its five words, Tern cannot delete from here.
 out-back = A device that was taken out does not come back; it is invited again.
 out-do = Take { $who } out
+out-do-device = Take "{ $device }" out
 out-doing = Replacing keys
 out-done = { $who } on "{ $device }" is out
+out-done-device = "{ $device }" is out
+out-with = Nobody works with it any more:
 out-replaced = { $count ->
     [0] No keys had to be replaced from here.
     [one] Keys of 1 kind of record were replaced.
@@ -243,10 +254,24 @@ members-new = { $count ->
 
 ## Review and audit
 
-review-title = Work of removed devices
-review-lead = This work came after its device was taken out. A lost tablet may hold real registrations; a stolen one may hold anything. Take what its worker confirms.
-review-none = Nothing waits to be looked at.
+review-title = Work kept aside
+review-lead = Work that does not count as it came. Nothing is thrown away.
+review-none = Nothing is kept aside.
+review-decide-title = To be looked at
+review-decide-hint = A lost tablet may hold real registrations; a stolen one may hold anything. Take what its worker confirms.
+review-waits-title = Waits
+review-waits-hint = It counts by itself once what is missing has come.
+review-left-title = Left aside
+review-left-hint = Somebody looked at it. It is kept, and can be taken later.
+review-never-title = Counts for nothing
+review-never-hint = Nobody can take it. It is kept so that you can see what came.
 review-came = Came here { $when }
+review-is-here = It came here before anybody heard, and is among the records of this device. Other devices keep it aside.
+review-somebody = Nobody knows from whom
+review-many = { $count ->
+    [one] 1 piece of work
+   *[other] { $count } pieces of work
+}
 review-changes = { $changes ->
     [one] 1 change
    *[other] { $changes } changes
@@ -254,12 +279,36 @@ review-changes = { $changes ->
     [one] 1 record
    *[other] { $records } records
 }
+review-events = { $count ->
+    [one] 1 act that is kept
+   *[other] { $count } acts that are kept
+}
 review-closed = You do not read this part of the records. Somebody who does has to look.
 review-take = Take it, with all before it
+review-take-everywhere = Let it count everywhere
+review-take-after-all = Take it after all
 review-leave = Leave it aside
+review-leave-as-it-is = Leave it as it is
 review-taken = Taken.
 review-left = Left aside. It is kept, and counts for nothing.
-review-hint = Nothing is thrown away: what is left aside stays sealed on this device.
+review-left-here = Left as it is. It counts on this device alone.
+
+held-seat-removed = Its device was taken out, and whoever did that had not seen this work.
+held-chain-fork = Other work of the same device has its number. The device was copied, or an old copy of it was put back.
+held-chain-gap = Work that comes between has not come here. Until it does, nobody can tell whether this was done before its device was taken out or its role was changed.
+held-role-may-not = No role of its worker allows this.
+held-site-may-not = It is for a site at which its worker does not work.
+held-seat-unknown = This device has not heard of its author. The list of members of another device may say who it is.
+held-scope-unknown = This device has not heard of the site that it is for. The list of members of another device may say more.
+held-epoch-unknown = The key that opens it has not come.
+held-compartment-of-another-scope = It was sealed for one part of the records and says that it is of another.
+held-too-much-waits = Too much of its record waits for work that has not come.
+held-envelope-newer = A newer Tern made it. It waits until this one is renewed.
+held-envelope-too-large = It is larger than work can be.
+held-envelope-shape = It is damaged, or no work at all.
+held-envelope-signature = It is not what its author signed. Somebody altered it, or it was damaged on the way.
+held-envelope-key = It was sealed under another key than it says.
+held-envelope-section = A part of it is damaged.
 audit-title = Who did what
 audit-lead = Kept without content: who read what is restricted and why, who wrote records out, who was admitted and removed.
 audit-search = Worker, number, or act
@@ -279,32 +328,52 @@ sheet-lead = When every coordinator's device is lost, two pages of paper togethe
 sheet-says-two = Two pages, kept at two places by two people. One page alone tells nothing.
 sheet-says-child = Nothing of a child is on them.
 sheet-says-once = They are shown once. Print them, or copy them by hand.
-sheet-says-earlier = A new sheet ends the one before: its pages open nothing afterwards.
+sheet-says-earlier = A new sheet ends the one before as soon as it has been tried, or you say that it is printed. Until then both count.
+sheet-two = Two recovery sheets count
+sheet-name = Sheet { $mark }
+sheet-newest = New
+sheet-earlier = Earlier
+sheet-both = Sheet { $earlier } counts too, until the pages of this one have been tried or you say that they are printed.
+sheet-both-later = The pages of the new sheet were shown once. If they are on paper, try them or say so: the earlier sheet ends then. If not, drop the new one: the earlier one stays.
+sheet-keep = It is printed
+sheet-keep-end = It is printed: end the earlier one
+sheet-kept = Kept. Earlier sheets open nothing any more.
+sheet-drop = Not printed: drop it
+sheet-dropped = Dropped. Its pages open nothing.
 sheet-make = Make the two pages
 sheet-make-new = Make a new sheet
 sheet-making = Making the sheet
-sheet-made = Print both pages, or copy them
+sheet-made = Sheet { $mark }: print both pages, or copy them
 sheet-made-hint = They are shown only now. Give each to another person, at another place.
 sheet-print = Print
 sheet-to-drill = Try the pages
+sheet-then = Afterwards
 sheet-page = Page { $page } of 2
 sheet-what = Recovery sheet of a Tern programme. Both pages together, and the list of members of any of its devices, make a coordinator again. One page alone tells nothing.
 sheet-keep-one = Keep this page where the office keeps its contracts: dry, locked, known to one person.
 sheet-keep-two = Keep this page in another building than page 1, with another person.
-sheet-made-on = Made on { $day }. A newer sheet ends this one.
+sheet-made-on = Made on { $day }. A newer sheet ends this one; Tern shows the names of those that count.
 drill-title = Try the recovery sheet
 drill-lead = Fetch both pages and type them
 drill-hint = From the paper, at the places where the pages lie. Tern says whether they would work. Nothing is changed.
+drill-hint-ends = From the paper, at the places where the pages lie. When they are right and of the new sheet, the earlier sheet ends.
 drill-count = { $have } of { $of } groups
 drill-do = Try both pages
 drill-done = Both pages are right
-drill-done-text = They would make a coordinator again. Put them back where they lay.
+drill-done-text = The pages of sheet { $mark } would make a coordinator again. Put them back where they lay.
+drill-ended = The earlier sheet has ended. Its pages open nothing any more: tear them up.
+drill-back = To the recovery sheet
+drill-earlier = They are of the earlier sheet. The new one, { $mark }, has not been tried.
 
 back-title = Come back with the recovery sheet
 back-lead = This device becomes a coordinator of the programme again. What was recorded comes back from other devices.
 back-members = Open the list of members
 back-members-hint = Any device of the programme has it, under "Tell other devices".
 back-pages = Type both pages
+back-who = Who are you, and what is this device called?
+back-who-hint = What you do from now on is said to be done by you, on this device. The pages stay good.
+back-name = Your name
+back-name-hint = As others in the programme know you. If you were in it before, write it the same.
 back-finish = Begin again
 back-working = Making keys. This takes a few seconds
 

@@ -16,6 +16,7 @@ use crate::Reply;
 use crate::admit::{Admitted, envelope_row};
 use crate::app::App;
 use crate::failure::{Code, Failure};
+use crate::held;
 
 /// The form that events are said to be of.
 const FORM: &str = "audit";
@@ -47,7 +48,7 @@ impl App {
             self.draw(|random| make_drop(self.realm, place, &sections, &intake, &self.signing, random));
         let made = made.map_err(|_| Code::Internal("envelope"))?;
         let (id, bytes) = (made.id(), made.to_bytes());
-        let row = EnvelopeRow { id, log: log.id, seq: log.next, scope, seat, bytes };
+        let row = EnvelopeRow { id, log: log.id, seq: log.next, prev, scope, seat, bytes };
         let next = OwnLog { next: log.next + 1, head: Some(id), ..log };
         self.vault
             .write(|tx| {
@@ -62,11 +63,13 @@ impl App {
     pub(crate) fn admit_audit(&mut self, bytes: &[u8], verified: &Verified) -> Reply<Admitted> {
         let events = match self.events_in(verified) {
             Ok(events) => events,
-            Err(code) => return self.set_aside(bytes, code),
+            Err(code) => return self.set_aside(bytes, Some(verified), code),
         };
         let row = envelope_row(bytes, verified);
         let new = self.vault.write(|tx| {
             let added = tx.add_envelope(&row)?;
+            tx.release(*row.id.as_bytes())?;
+            tx.undecline(row.id)?;
             if added.map_or_else(|| tx.opened(row.id), |ord| Ok(Some(ord)))?.is_none() {
                 return Ok(None);
             }
@@ -79,10 +82,10 @@ impl App {
         Ok(new.map_or(Admitted::Known, Admitted::New))
     }
 
-    fn events_in(&self, verified: &Verified) -> Result<Vec<AuditRow>, &'static str> {
+    pub(crate) fn events_in(&self, verified: &Verified) -> Result<Vec<AuditRow>, &'static str> {
         let place = verified.place();
-        let keys = self.keys.others.get(&place.scope).ok_or("scope-unknown")?;
-        let key = keys.epochs.get(&place.epoch).ok_or("epoch-unknown")?;
+        let keys = self.keys.others.get(&place.scope).ok_or(held::SCOPE_UNKNOWN)?;
+        let key = keys.epochs.get(&place.epoch).ok_or(held::EPOCH_UNKNOWN)?;
         let opened = verified.open_drop(self.realm, &intake_secret(key, place.scope));
         let sections = opened.map_err(tern_seal::envelope::EnvelopeError::code)?;
         let intents = sections.iter().flat_map(|section| &section.intents);

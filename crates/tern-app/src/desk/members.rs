@@ -16,7 +16,8 @@ use crate::members::judge::carried_in;
 use crate::members::outside::Outside;
 use crate::members::people::roles_from;
 use crate::members::recovery::{self, Asking, Came};
-use crate::members::sheet::begin_from_sheet;
+use crate::members::removal::Extent;
+use crate::members::sheet::{Back, begin_from_sheet};
 use crate::members::{join, piece};
 use crate::programme::Secrets;
 use crate::unlock::Secret;
@@ -104,15 +105,21 @@ impl Desk {
         })
     }
 
-    /// Takes a seat out.
-    pub fn remove_seat(&self, seat: &str, reason: &str) -> Reply<RemovedView> {
+    /// Takes a seat out, or everybody on its device.
+    pub fn remove_seat(&self, seat: &str, device: bool, reason: &str) -> Reply<RemovedView> {
         self.at_work(|app| {
-            let seat = seat_id(seat)?;
-            let last = app.members()?.into_iter().find(|member| member.seat == seat);
-            let last = last.and_then(|member| member.last_ms).map(|at| app.moment_of(at));
-            let done = app.remove_seat(seat, reason)?;
+            let extent = if device { Extent::Device } else { Extent::Seat };
+            let done = app.remove_seat(seat_id(seat)?, extent, reason)?;
+            let out: Vec<_> =
+                app.members()?.into_iter().filter(|member| done.seats.contains(&member.seat)).collect();
+            let last = out.iter().filter_map(|member| member.last_ms).max();
             let count = |scopes: &[tern_record::ScopeId]| u32::try_from(scopes.len()).unwrap_or(u32::MAX);
-            Ok(RemovedView { replaced: count(&done.rotated), waiting: count(&done.waiting), last })
+            Ok(RemovedView {
+                workers: out.iter().map(|member| member.worker_name.clone()).collect(),
+                replaced: count(&done.rotated),
+                waiting: count(&done.waiting),
+                last: last.map(|at| app.moment_of(at)),
+            })
         })
     }
 
@@ -207,8 +214,8 @@ impl Desk {
         let roster = carried_in(&piece::read(&ask.members, PieceKind::Roster)?)?;
         let secrets = drawn(state, &ask.words, &ask.rescue_check)?;
         let (schema, ports) = (Arc::clone(&self.schema), Arc::clone(&self.ports));
-        let pages = (ask.one.as_str(), ask.other.as_str());
-        match begin_from_sheet(&self.folder, roster, pages, &secrets, self.cost, schema, ports) {
+        let back = Back { pages: (&ask.one, &ask.other), worker: &ask.worker, device: &ask.device };
+        match begin_from_sheet(&self.folder, roster, back, &secrets, self.cost, schema, ports) {
             Ok(app) => {
                 state.home = Some(Arc::clone(&app.home));
                 self.enter(state, app)
@@ -373,17 +380,37 @@ impl Desk {
     pub fn make_sheet(&self) -> Reply<RecoverySheetView> {
         self.at_work(|app| {
             let name = app.text().say("recovery-sheet", &serde_json::json!({}));
-            let pages = app.make_sheet(&name)?;
-            let pages = pages.iter().map(tern_seal::sheet::Page::groups).collect();
-            Ok(RecoverySheetView { pages, programme: app.named("programme") })
+            let made = app.make_sheet(&name)?;
+            Ok(RecoverySheetView {
+                seat: made.seat.to_hex(),
+                mark: mark(made.seat),
+                pages: made.pages.iter().map(tern_seal::sheet::Page::groups).collect(),
+                programme: app.named("programme"),
+            })
+        })
+    }
+
+    /// The newest sheet is on paper: earlier ones end.
+    pub fn keep_sheet(&self) -> Reply<PeopleView> {
+        self.at_work(|app| {
+            app.keep_sheet()?;
+            app.people()
+        })
+    }
+
+    /// The newest sheet is not on paper: it ends, and the one before stays.
+    pub fn drop_sheet(&self, seat: &str) -> Reply<PeopleView> {
+        self.at_work(|app| {
+            app.drop_sheet(seat_id(seat)?)?;
+            app.people()
         })
     }
 
     /// Tries two pages.
-    pub fn drill(&self, one: &str, other: &str) -> Reply<PeopleView> {
+    pub fn drill(&self, one: &str, other: &str) -> Reply<DrilledView> {
         self.at_work(|app| {
-            app.drill(one, other)?;
-            app.people()
+            let drilled = app.drill(one, other)?;
+            Ok(DrilledView { mark: mark(drilled.seat), newest: drilled.newest, people: app.people()? })
         })
     }
 

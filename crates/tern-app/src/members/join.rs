@@ -174,10 +174,21 @@ impl App {
         secrets: &Secrets,
         cost: Cost,
     ) -> Reply<SeatId> {
+        let device_name = self.name_of(self.me.worker, self.me.device).1;
+        self.add_seat(ask, device_name, secrets, cost)
+    }
+
+    /// The same where this device has no name yet.
+    pub(crate) fn add_seat(
+        &mut self,
+        ask: &super::admit_seat::AdmitAs,
+        device_name: String,
+        secrets: &Secrets,
+        cost: Cost,
+    ) -> Reply<SeatId> {
         self.certifies()?;
         let (mut payload, asking) = self.ports.draw(|random| keys_of_a_seat(self.me.device, random))?;
         payload.vault = self.payload.vault;
-        let device_name = self.name_of(self.me.worker, self.me.device).1;
         let words = normalise(&secrets.words);
         let mut slots = self.slots.clone();
         let held = keystore_key_or_new(&self.ports, &slots);

@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::failure::{Code, Failure};
 use crate::members::sheet::PAPER;
 use crate::programme::countries;
-use crate::view::{MemberView, MomentView, OptionView, PeopleView, SiteView};
+use crate::view::{MemberView, MomentView, OptionView, PeopleView, SheetView, SiteView};
 
 /// A seat as people see it.
 #[derive(Clone, Debug)]
@@ -88,8 +88,11 @@ impl App {
         if roles.is_empty() {
             return Err(Code::UnknownRole.into());
         }
+        if !self.roster.seats.contains_key(&seat) {
+            return Err(Code::UnknownSeat.into());
+        }
         if !roles.contains(&Role::Coordinator) {
-            self.keeps_a_coordinator(seat)?;
+            self.keeps_a_coordinator(&[seat])?;
         }
         let codes: Vec<String> = roles.iter().map(|role| role.code().to_owned()).collect();
         let event = self.event("roles_changed", None, &codes.join(" "));
@@ -101,16 +104,18 @@ impl App {
     }
 
     /// Refuses when nobody would be left who may admit.
-    pub(crate) fn keeps_a_coordinator(&self, without: SeatId) -> Reply<()> {
-        let state = self.roster.seats.get(&without).ok_or(Code::UnknownSeat)?;
-        let others = self.roster.with_role(Role::Coordinator).any(|(id, _)| id != without);
-        if state.is(Role::Coordinator) && !others { Err(Code::LastCoordinator.into()) } else { Ok(()) }
+    pub(crate) fn keeps_a_coordinator(&self, without: &[SeatId]) -> Reply<()> {
+        let people = self.roster.with_role(Role::Coordinator);
+        let all = people.filter(|(_, seat)| seat.certificate.device != PAPER).map(|(id, _)| id);
+        let (gone, left): (Vec<SeatId>, Vec<SeatId>) = all.partition(|id| without.contains(id));
+        if !gone.is_empty() && left.is_empty() { Err(Code::LastCoordinator.into()) } else { Ok(()) }
     }
 }
 
 impl App {
     /// Everybody as a screen shows them, with what this seat may do about them.
-    pub fn people(&self) -> Reply<PeopleView> {
+    pub fn people(&mut self) -> Reply<PeopleView> {
+        let to_review = self.undecided()?;
         let sites = self.sites();
         let members = self.members()?;
         let me = self.roster.seats.get(&self.me.seat);
@@ -132,10 +137,9 @@ impl App {
             may_admit: may(Role::certifies),
             may_remove: may(Role::removes),
             coordinators: count(coordinators.len()),
-            sheet: self.sheet_seat().is_some(),
-            drilled: self.last_drill()?.map(|at| self.moment_of(at)),
+            sheets: self.sheet_views()?,
             unfinished: count(unfinished),
-            to_review: count(self.vault.count_quarantined(super::review::LATER)?),
+            to_review: count(to_review),
         })
     }
 
@@ -154,9 +158,22 @@ impl App {
             last: member.last_ms.map(|at| self.moment_of(at)),
             removed: member.removed.as_ref().map(|reason| self.label("removal_reason", reason)),
             me: member.me,
+            on: self
+                .roster
+                .seats
+                .get(&member.seat)
+                .map_or_else(String::new, |seat| seat.certificate.device.to_hex()),
             paper: self.roster.seats.get(&member.seat).is_some_and(|seat| seat.certificate.device == PAPER),
             lacks_keys: member.lacks_keys,
         }
+    }
+
+    fn sheet_views(&self) -> Reply<Vec<SheetView>> {
+        let view = |seat: SeatId| {
+            let drilled = self.last_drill(seat)?.map(|at| self.moment_of(at));
+            Ok(SheetView { seat: seat.to_hex(), mark: crate::desk::mark(seat), drilled })
+        };
+        self.sheets().into_iter().map(view).collect()
     }
 
     fn site_view(&self, id: SiteId, name: &PlaceName) -> SiteView {

@@ -1,16 +1,40 @@
 //! A device is lost, stolen, or somebody leaves: the seat is out, what it had until now counts, every key that it held
 //! is replaced, and what it does later is looked at before it counts.
 
-use tern_record::{EnvelopeId, Role, ScopeId, SeatId};
-use tern_seal::roster::{Body, Cut, SeatRemoved};
+use std::collections::BTreeSet;
+
+use tern_record::{Role, ScopeId, SeatId};
+use tern_seal::roster::{Body, SeatRemoved};
 
 use crate::Reply;
 use crate::app::App;
 use crate::failure::Code;
+use crate::members::sheet::PAPER;
+
+/// Reasons for which nobody may go on working with a device.
+const DEVICE_IS_GONE: [&str; 2] = ["lost", "stolen"];
+
+/// How much is taken out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// One worker on one device.
+    Seat,
+    /// Every worker on that device.
+    Device,
+}
+
+impl Extent {
+    /// What a reason means when nobody says more: a tablet that is gone is gone for all who worked on it.
+    pub fn of(reason: &str) -> Self {
+        if DEVICE_IS_GONE.contains(&reason) { Self::Device } else { Self::Seat }
+    }
+}
 
 /// What a removal did, and what is still to be done by others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Removal {
+    /// Seats that are out.
+    pub seats: Vec<SeatId>,
     /// Scopes that have a new key.
     pub rotated: Vec<ScopeId>,
     /// Scopes whose key has to be replaced by somebody who reads them: until then the removed device could read what
@@ -19,12 +43,10 @@ pub struct Removal {
 }
 
 impl App {
-    /// Takes a seat out. `reason` is a code of the list `removal_reason`.
-    pub fn remove_seat(&mut self, seat: SeatId, reason: &str) -> Reply<Removal> {
+    /// Takes a seat out, or every seat of its device, in one act. `reason` is a code of the list `removal_reason`.
+    pub fn remove_seat(&mut self, seat: SeatId, extent: Extent, reason: &str) -> Reply<Removal> {
         let me = self.roster.seats.get(&self.me.seat).ok_or(Code::NoRight)?.known_roles();
-        let coordinates = self.roster.seats.get(&seat).is_some_and(|seat| seat.is(Role::Coordinator));
-        let may = if coordinates { Role::certifies } else { Role::removes };
-        if !me.into_iter().any(may) {
+        if !me.iter().copied().any(Role::removes) {
             return Err(Code::NoRight.into());
         }
         if self
@@ -37,18 +59,50 @@ impl App {
         if self.roster.seats.get(&seat).ok_or(Code::UnknownSeat)?.removed.is_some() {
             return Err(Code::UnknownSeat.into());
         }
-        self.keeps_a_coordinator(seat)?;
-        let had = self.scopes_of(seat);
-        let event = self.event("removed", None, reason);
-        let cuts = self.cuts_of(seat)?;
-        let removed = SeatRemoved { seat, reason: reason.to_owned(), cuts };
-        self.say(vec![Body::Removed(removed)], |tx| tx.add_audit(&event))?;
+        let seats = match extent {
+            Extent::Seat => vec![seat],
+            Extent::Device => self.seats_beside(seat),
+        };
+        // Who takes tablets out takes no coordinator out, on a shared one neither.
+        let coordinates =
+            |seat: &SeatId| self.roster.seats.get(seat).is_some_and(|state| state.is(Role::Coordinator));
+        if seats.iter().any(coordinates) && !me.into_iter().any(Role::certifies) {
+            return Err(Code::NoRight.into());
+        }
+        if seats.len() > 1 && seats.contains(&self.me.seat) {
+            return Err(Code::OwnDevice.into());
+        }
+        self.keeps_a_coordinator(&seats)?;
+        self.take_out(&seats, reason)?;
         self.tend()?;
+        let had: BTreeSet<ScopeId> = seats.iter().flat_map(|seat| self.scopes_of(*seat)).collect();
         let waits = |scope: &ScopeId| {
             self.roster.scopes.get(scope).is_some_and(|state| self.roster.wants_new_epoch(state))
         };
         let (waiting, rotated) = had.into_iter().partition(waits);
-        Ok(Removal { rotated, waiting })
+        Ok(Removal { seats, rotated, waiting })
+    }
+
+    /// Seats on the same device that are not out, this one first. Each recovery sheet is a device of its own.
+    pub(crate) fn seats_beside(&self, seat: SeatId) -> Vec<SeatId> {
+        let Some(device) = self.roster.seats.get(&seat).map(|state| state.certificate.device) else {
+            return Vec::new();
+        };
+        let beside = self.roster.seats.iter().filter(|(id, state)| {
+            **id != seat && device != PAPER && state.certificate.device == device && state.removed.is_none()
+        });
+        std::iter::once(seat).chain(beside.map(|(id, _)| *id)).collect()
+    }
+
+    /// Says that seats are out, all of them or none.
+    pub(crate) fn take_out(&mut self, seats: &[SeatId], reason: &str) -> Reply<()> {
+        let mut bodies = Vec::with_capacity(seats.len());
+        for seat in seats {
+            let cuts = self.cuts_of(*seat)?;
+            bodies.push(Body::Removed(SeatRemoved { seat: *seat, reason: reason.to_owned(), cuts }));
+        }
+        let events: Vec<_> = seats.iter().map(|_| self.event("removed", None, reason)).collect();
+        self.say(bodies, |tx| events.iter().try_for_each(|event| tx.add_audit(event))).map(drop)
     }
 
     /// Scopes whose keys a seat was given.
@@ -57,11 +111,5 @@ impl App {
             scope.epochs.values().any(|epoch| epoch.readers.contains(&seat))
         };
         self.roster.scopes.iter().filter(|(_, scope)| given(scope)).map(|(id, _)| *id).collect()
-    }
-
-    /// Where each log of a seat stands on this device.
-    pub(crate) fn cuts_of(&self, seat: SeatId) -> Reply<Vec<Cut>> {
-        let logs = self.vault.logs_of(seat)?;
-        Ok(logs.into_iter().map(|(log, seq, head): (_, _, EnvelopeId)| Cut { log, seq, head }).collect())
     }
 }

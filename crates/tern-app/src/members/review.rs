@@ -1,115 +1,251 @@
-//! Work of a seat that is out, which came after its cut-off: a lost tablet that is found again holds real registrations,
-//! a stolen one may hold anything. Somebody looks, and takes it or leaves it aside. Nothing is thrown away.
+//! What is kept aside, as somebody looks at it: a lost tablet that is found again holds real registrations, a stolen one
+//! may hold anything. A person takes it or leaves it aside, and may think again. Nothing is thrown away.
+
+use std::collections::BTreeMap;
 
 use tern_record::id::hex;
-use tern_record::short;
+use tern_record::right::Rights;
+use tern_record::{EnvelopeId, Role, SeatId, short};
 use tern_seal::envelope::Verified;
-use tern_seal::roster::{Body, Cut, WorkAccepted};
-use tern_store::envelope::QuarantineRow;
+use tern_seal::roster::{Body, Cut, ScopeKind, SeatState, Spot, Standing, WorkAccepted};
+use tern_store::quarantine::HeldRow;
 
 use crate::Reply;
-use crate::admit::Admitted;
 use crate::app::App;
 use crate::failure::{Code, Failure};
-use crate::view::ReviewView;
+use crate::held::{self, Hope, hope};
+use crate::view::{ReviewState, ReviewView};
 
-/// Why such work is kept aside.
-pub(crate) const LATER: &str = "seat-removed";
-/// What is left aside for good.
-const DECLINED: &str = "declined";
+/// What an envelope holds, as far as this seat reads it.
+struct Content {
+    records: Vec<String>,
+    changes: usize,
+}
 
 impl App {
-    /// What waits to be looked at, in the order it came.
-    pub fn reviews(&self) -> Reply<Vec<ReviewView>> {
+    /// What is kept aside, and work that counts here and not elsewhere: first what somebody may decide.
+    pub fn reviews(&mut self) -> Reply<Vec<ReviewView>> {
         self.may_review()?;
-        let rows = self.vault.quarantined_as(LATER)?;
-        Ok(rows.iter().filter_map(|row| self.review_view(row)).collect())
+        let mut views = Vec::new();
+        let mut unsigned: BTreeMap<String, ReviewView> = BTreeMap::new();
+        for row in self.vault.held()? {
+            if row.signed.is_some() {
+                views.extend(self.aside_view(&row)?);
+            } else {
+                self.count_unsigned(&row, &mut unsigned);
+            }
+        }
+        for (seat, id, code) in self.taken_beside()? {
+            views.push(self.taken_view(seat, id, code)?);
+        }
+        views.extend(unsigned.into_values());
+        views.sort_by_key(|view| view.state);
+        Ok(views)
+    }
+
+    /// How much waits for this seat to decide.
+    pub(crate) fn undecided(&mut self) -> Reply<usize> {
+        if self.may_review().is_err() {
+            return Ok(0);
+        }
+        let waits = |view: &&ReviewView| view.state == ReviewState::Decide && view.takes;
+        Ok(self.reviews()?.iter().filter(waits).count())
     }
 
     pub(crate) fn may_review(&self) -> Reply<()> {
         let me = self.roster.seats.get(&self.me.seat);
         let may = me.is_some_and(|me| {
-            me.known_roles()
-                .into_iter()
-                .any(|role| role.certifies() || role == tern_record::Role::CaseSupervisor)
+            me.known_roles().into_iter().any(|role| role.certifies() || role == Role::CaseSupervisor)
         });
         if may { Ok(()) } else { Err(Code::NoRight.into()) }
     }
 
-    fn review_view(&self, row: &QuarantineRow) -> Option<ReviewView> {
-        let envelope = self.envelope_of(&row.bytes)?;
-        let seat = envelope.place().seat;
-        let names = self.names.get(&seat);
-        let sections = self.sections_of(&envelope).ok();
+    fn aside_view(&mut self, row: &HeldRow) -> Reply<Option<ReviewView>> {
+        let Some(bytes) = self.vault.held_bytes(row.id)? else { return Ok(None) };
+        let Ok(envelope) = self.verified(&bytes) else { return Ok(None) };
+        let mut view = self.weighed_view(&envelope, &row.code)?;
+        view.came = Some(self.moment_of(row.at_ms));
+        Ok(Some(view))
+    }
+
+    /// What this device had taken before it heard that its author was out, or that the number had another owner.
+    fn taken_view(&mut self, seat: SeatId, id: EnvelopeId, code: &'static str) -> Reply<ReviewView> {
+        let bytes = self.vault.envelope(id)?.ok_or(Code::UnknownEntry)?;
+        let Ok(envelope) = self.verified(&bytes) else { return Err(Code::Damaged.into()) };
+        let content = self.content(&envelope);
+        let mut view = self.aside_line(hex(id.as_bytes()), Some(seat), code);
+        view.taken = true;
+        view.takes = content.is_some();
+        view.state = if self.vault.is_declined(id)? { ReviewState::Left } else { ReviewState::Decide };
+        Ok(filled(view, content))
+    }
+
+    /// An envelope that was refused for a reason, with what would come of taking it.
+    fn weighed_view(&mut self, envelope: &Verified, code: &str) -> Reply<ReviewView> {
+        let content = self.content(envelope);
+        let is_cut = |seat: &SeatState| seat.is_cut();
+        let would = match hope(code) {
+            Hope::Decision if self.roster.seats.get(&envelope.place().seat).is_some_and(is_cut) => {
+                self.if_taken(envelope)?
+            }
+            // A seat that never was anything else is judged already.
+            Hope::Decision => Err(code),
+            Hope::Waits | Hope::Never => Ok(()),
+        };
+        let code = would.err().unwrap_or(code);
+        let mut view = self.aside_line(hex(envelope.id().as_bytes()), Some(envelope.place().seat), code);
+        view.state = match (would, hope(code)) {
+            (Ok(()), Hope::Decision) if self.vault.is_declined(envelope.id())? => ReviewState::Left,
+            (Ok(()), Hope::Decision) => ReviewState::Decide,
+            (_, Hope::Waits) => ReviewState::Waits,
+            _ => ReviewState::Never,
+        };
+        view.takes = matches!(view.state, ReviewState::Decide | ReviewState::Left) && content.is_some();
+        Ok(filled(view, content))
+    }
+
+    /// Why an envelope would still not count if somebody took it: its author never had the role, or not at that site.
+    fn if_taken(&mut self, envelope: &Verified) -> Reply<Result<(), &'static str>> {
+        let place = *envelope.place();
+        let ever = self.ever(place.seat);
+        let Some(scope) = self.roster.scopes.get(&place.scope) else { return Ok(Err(held::SCOPE_UNKNOWN)) };
+        if scope.site.is_some() && !ever.sites.contains(&scope.site) {
+            return Ok(Err(held::SITE_MAY_NOT));
+        }
+        let is_audit = scope.kind == ScopeKind::Audit;
+        if !self.keys.held().any(|keys| keys.scope == place.scope) {
+            return Ok(Ok(()));
+        }
+        if is_audit {
+            return Ok(self.events_in(envelope).map(drop));
+        }
+        let sections = match self.sections_of(envelope) {
+            Ok(sections) => sections,
+            Err(code) => return Ok(Err(code)),
+        };
+        let rows = self.rows_of(&place, &sections)?;
+        Ok(self.weigh(&rows, &Rights::of(&ever.roles))?.map(drop))
+    }
+
+    fn content(&self, envelope: &Verified) -> Option<Content> {
+        if let Ok(events) = self.events_in(envelope) {
+            return Some(Content { records: Vec::new(), changes: events.len() });
+        }
+        let sections = self.sections_of(envelope).ok()?;
         let mut records: Vec<String> =
-            sections.iter().flatten().map(|section| short::short_text(section.record.as_bytes())).collect();
+            sections.iter().map(|section| short::short_text(section.record.as_bytes())).collect();
         records.dedup();
-        let changes: usize = sections.iter().flatten().map(|section| section.intents.len()).sum();
-        Some(ReviewView {
-            entry: hex(&row.hash),
+        let changes = sections.iter().map(|section| section.intents.len()).sum();
+        Some(Content { records, changes })
+    }
+
+    fn count_unsigned(&self, row: &HeldRow, lines: &mut BTreeMap<String, ReviewView>) {
+        let line = lines.entry(row.code.clone()).or_insert_with(|| {
+            let state = if hope(&row.code) == Hope::Waits { ReviewState::Waits } else { ReviewState::Never };
+            ReviewView { state, count: 0, ..self.aside_line(hex(&row.id), None, &row.code) }
+        });
+        line.count += 1;
+        line.came = Some(self.moment_of(row.at_ms));
+    }
+
+    fn aside_line(&self, entry: String, seat: Option<SeatId>, code: &str) -> ReviewView {
+        let names = seat.and_then(|seat| self.names.get(&seat));
+        ReviewView {
+            entry,
             worker: names.map(|names| names.worker.clone()).unwrap_or_default(),
             device: names.map(|names| names.device.clone()).unwrap_or_default(),
-            came: self.moment_of(row.at_ms),
-            records,
-            changes: u32::try_from(changes).unwrap_or(u32::MAX),
-            closed: sections.is_none(),
-        })
+            came: None,
+            records: Vec::new(),
+            changes: 0,
+            closed: false,
+            code: code.to_owned(),
+            why: self.text.word(&format!("held-{code}")),
+            state: ReviewState::Never,
+            taken: false,
+            takes: false,
+            count: 1,
+        }
     }
 
-    fn envelope_of(&self, bytes: &[u8]) -> Option<Verified> {
-        self.verified(bytes).ok()
+    /// Work that this device had taken before it heard, and that others do not take: it stays, and is told.
+    fn taken_beside(&self) -> Reply<Vec<(SeatId, EnvelopeId, &'static str)>> {
+        let mut beside = Vec::new();
+        for (id, seat) in self.roster.seats.iter().filter(|(_, seat)| seat.is_cut()) {
+            for place in self.vault.places_of(*id)? {
+                let at = Spot { log: place.log, seq: place.seq, id: place.id };
+                let code = match self.standing_of(seat, &at)? {
+                    Standing::Later => held::SEAT_REMOVED,
+                    Standing::Fork => held::CHAIN_FORK,
+                    Standing::Counts(_) | Standing::Gap => continue,
+                };
+                if self.vault.is_taken(place.id)? {
+                    beside.push((*id, place.id, code));
+                }
+            }
+        }
+        Ok(beside)
     }
 
-    /// Takes work, with all that came before it in the same log, or leaves it aside.
+    /// Takes work, with all before it on the chain that ends in it, or leaves it aside. Either can be thought again.
     pub fn review(&mut self, entry: &str, take: bool) -> Reply<()> {
-        self.may_review()?;
-        let rows = self.vault.quarantined_as(LATER)?;
-        let row = rows.iter().find(|row| hex(&row.hash) == entry).ok_or(Code::UnknownEntry)?;
-        let envelope = self.envelope_of(&row.bytes).ok_or(Code::UnknownEntry)?;
-        if take {
-            self.take_later(&envelope, &rows)
-        } else {
-            let event = self.event("work_declined", None, "");
-            let hash = row.hash;
-            self.vault
-                .write(|tx| {
-                    tx.requarantine(hash, DECLINED)?;
-                    tx.add_audit(&event)
-                })
-                .map_err(Failure::from)
+        let view = self.reviews()?.into_iter().find(|view| view.entry == entry).ok_or(Code::UnknownEntry)?;
+        let decides = matches!(view.state, ReviewState::Decide | ReviewState::Left) && view.takes;
+        if !decides {
+            return Err(Code::NotToDecide.into());
         }
+        let envelope = self.looked_at(entry)?;
+        if take { self.take_later(&envelope) } else { self.leave_aside(&envelope) }
     }
 
-    fn take_later(&mut self, envelope: &Verified, rows: &[QuarantineRow]) -> Reply<()> {
-        let place = *envelope.place();
-        let cuts = vec![Cut { log: place.log, seq: place.seq, head: envelope.id() }];
+    fn looked_at(&self, entry: &str) -> Reply<Verified> {
+        let id = EnvelopeId::from_hex(entry).map_err(|_| Code::UnknownEntry)?;
+        let bytes = match self.vault.held_bytes(*id.as_bytes())? {
+            Some(bytes) => bytes,
+            None => self.vault.envelope(id)?.ok_or(Code::UnknownEntry)?,
+        };
+        self.verified(&bytes).map_err(|_| Code::UnknownEntry.into())
+    }
+
+    fn take_later(&mut self, envelope: &Verified) -> Reply<()> {
+        let (place, id) = (*envelope.place(), envelope.id());
+        let cuts = vec![Cut { log: place.log, seq: place.seq, head: id }];
         let event = self.event("work_accepted", None, "");
-        self.say(vec![Body::Accepted(WorkAccepted { seat: place.seat, cuts })], |tx| tx.add_audit(&event))?;
-        let mut now: Vec<(u64, [u8; 32], &[u8])> = Vec::new();
-        for row in rows {
-            let Some(held) = self.envelope_of(&row.bytes) else { continue };
-            let at = *held.place();
-            if at.log == place.log && at.seq <= place.seq {
-                now.push((at.seq, row.hash, &row.bytes));
-            }
-        }
-        now.sort_by_key(|(seq, ..)| *seq);
-        for (_, hash, bytes) in now {
-            if !matches!(self.admit(bytes)?, Admitted::Refused(_)) {
-                self.vault.write(|tx| tx.unquarantine(hash)).map_err(Failure::from)?;
-            }
-        }
-        Ok(())
+        self.say(vec![Body::Accepted(WorkAccepted { seat: place.seat, cuts })], |tx| {
+            tx.undecline(id)?;
+            tx.add_audit(&event)
+        })?;
+        self.try_held()
+    }
+
+    fn leave_aside(&mut self, envelope: &Verified) -> Reply<()> {
+        let event = self.event("work_declined", None, "");
+        let left = self.vault.write(|tx| {
+            tx.decline(envelope.id())?;
+            tx.add_audit(&event)
+        });
+        left.map_err(Failure::from)
     }
 
     /// `review list`.
-    pub fn script_reviews(&self) -> Reply<serde_json::Value> {
+    pub fn script_reviews(&mut self) -> Reply<serde_json::Value> {
         let views = self.reviews()?.into_iter().map(|view| {
             serde_json::json!({
-                "entry": view.entry, "seat": view.worker, "device": view.device, "at": view.came.at_ms,
-                "records": view.records, "changes": view.changes, "closed": view.closed,
+                "entry": view.entry, "seat": view.worker, "device": view.device,
+                "at": view.came.map(|came| self.instant(came.at_ms)),
+                "records": view.records, "changes": view.changes, "closed": view.closed, "code": view.code,
+                "why": view.why, "state": view.state, "taken": view.taken, "takes": view.takes,
+                "count": view.count,
             })
         });
         Ok(views.collect())
     }
+}
+
+fn filled(mut view: ReviewView, content: Option<Content>) -> ReviewView {
+    view.closed = content.is_none();
+    if let Some(content) = content {
+        view.records = content.records;
+        view.changes = u32::try_from(content.changes).unwrap_or(u32::MAX);
+    }
+    view
 }

@@ -21,7 +21,8 @@ use super::halves::{due, holders};
 use super::judge::carried_in;
 use super::outside::Outside;
 use super::recovery::{self, Came};
-use super::sheet::begin_from_sheet;
+use super::removal::Extent;
+use super::sheet::{Back, begin_from_sheet};
 use super::{invite, join, people, piece};
 use crate::Reply;
 use crate::app::App;
@@ -154,14 +155,14 @@ pub fn take_approvals(
 pub fn programme_recover(
     folder: &Path,
     roster: &Path,
-    pages: (&str, &str),
+    back: Back<'_>,
     passphrase: Option<&str>,
     schema: Arc<Schema>,
     ports: Arc<Ports>,
 ) -> Reply<Value> {
     let (secrets, mut told) = secrets(passphrase, &ports)?;
     let roster = carried_in(&read_piece(roster, PieceKind::Roster)?)?;
-    let mut app = begin_from_sheet(folder, roster, pages, &secrets, Cost::USUAL, schema, ports)?;
+    let mut app = begin_from_sheet(folder, roster, back, &secrets, Cost::USUAL, schema, ports)?;
     if let Value::Object(told) = &mut told {
         told.insert("seat".into(), app.me.seat.to_hex().into());
         told.insert("realm".into(), app.realm.to_hex().into());
@@ -239,14 +240,15 @@ impl App {
         Ok(members.collect())
     }
 
-    /// `device remove`.
-    pub fn script_remove(&mut self, seat: &str, reason: &str) -> Reply<Value> {
+    /// `device remove`: the whole device when it is lost or stolen, unless somebody says otherwise.
+    pub fn script_remove(&mut self, seat: &str, reason: &str, extent: Option<Extent>) -> Reply<Value> {
         let seat = self.seat_named(seat)?;
-        let done = self.remove_seat(seat, reason)?;
+        let done = self.remove_seat(seat, extent.unwrap_or_else(|| Extent::of(reason)), reason)?;
+        let out: Vec<String> = done.seats.iter().map(SeatId::to_hex).collect();
         let hex = |scopes: &[tern_record::ScopeId]| {
             scopes.iter().map(tern_record::ScopeId::to_hex).collect::<Vec<_>>()
         };
-        Ok(json!({ "removed": seat.to_hex(), "rotated": hex(&done.rotated), "waiting": hex(&done.waiting) }))
+        Ok(json!({ "removed": out, "rotated": hex(&done.rotated), "waiting": hex(&done.waiting) }))
     }
 
     /// `device change`.
@@ -311,14 +313,32 @@ impl App {
     /// `sheet make`: the two pages, told once.
     pub fn script_sheet(&mut self) -> Reply<Value> {
         let name = self.text.say("recovery-sheet", &json!({}));
-        let pages = self.make_sheet(&name)?;
-        Ok(json!({ "pages": pages.map(|page| page.groups().join("-")) }))
+        let made = self.make_sheet(&name)?;
+        Ok(json!({
+            "sheet": made.seat.to_hex(), "pages": made.pages.map(|page| page.groups().join("-")),
+            "count": self.sheets().len(),
+        }))
+    }
+
+    /// `sheet list`: those that count, the oldest first.
+    pub fn script_sheets(&self) -> Reply<Value> {
+        let line = |seat: SeatId| {
+            let tried = self.last_drill(seat)?.map(|at| self.instant(at));
+            Ok(json!({ "sheet": seat.to_hex(), "tried": tried }))
+        };
+        self.sheets().into_iter().map(line).collect()
+    }
+
+    /// `sheet drop`: the newest.
+    pub fn script_drop_sheet(&mut self) -> Reply<()> {
+        let newest = self.sheets().pop().ok_or(Code::NoSheet)?;
+        self.drop_sheet(newest)
     }
 
     /// `sheet drill`.
     pub fn script_drill(&mut self, pages: (&str, &str)) -> Reply<Value> {
-        self.drill(pages.0, pages.1)?;
-        Ok(json!({ "right": true }))
+        let drilled = self.drill(pages.0, pages.1)?;
+        Ok(json!({ "right": true, "sheet": drilled.seat.to_hex(), "newest": drilled.newest }))
     }
 
     /// `roster lend`: half of the root key, for one coordinator.
@@ -342,7 +362,7 @@ impl App {
         Ok(json!({ "voided": seat.to_hex() }))
     }
 
-    fn instant(&self, at_ms: i64) -> String {
+    pub(crate) fn instant(&self, at_ms: i64) -> String {
         let stamp = tern_record::Stamp { at_ms, ..self.ports.clock.stamp() };
         rfc3339(stamp)
     }

@@ -5,74 +5,121 @@ use std::path::Path;
 use std::sync::Arc;
 
 use tern_form::Schema;
-use tern_record::cbor::Canonical;
 use tern_record::{DeviceId, Role, SeatId};
-use tern_seal::roster::{Body, Carried, SeatRemoved, seat_id};
+use tern_seal::roster::{Carried, SeatState, seat_id};
 use tern_seal::sheet::{Page, Sheet, SheetError};
-use tern_seal::slot::{Cost, Payload, SlotFile, SlotKind};
+use tern_seal::slot::{Cost, Payload, SlotFile};
 use tern_seal::{SealKey, SigningKey};
 use tern_store::{Home, Vault};
 use zeroize::Zeroizing;
 
-use super::admit_seat::{AdmitAs, NewSeat};
+use super::admit_seat::{AdmitAs, NewSeat, member_name};
 use super::judge::{judge, keep, wanted};
 use crate::Reply;
 use crate::app::{App, sealing};
 use crate::failure::{Code, Failure};
 use crate::ports::Ports;
-use crate::programme::{Secrets, slot};
-use crate::unlock::open_app;
+use crate::programme::Secrets;
+use crate::unlock::{Secret, open_app, unlock};
 
 /// The device that a seat on paper is said to be on.
 pub const PAPER: DeviceId = DeviceId::new([0; 16]);
 
+/// A sheet that was made now. Its pages are told once.
+pub struct Made {
+    /// The seat on paper.
+    pub seat: SeatId,
+    /// What is to be printed.
+    pub pages: [Page; 2],
+}
+
+/// What trying two pages told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Drilled {
+    /// The seat on paper that they make.
+    pub seat: SeatId,
+    /// They are those of the newest sheet; earlier ones have ended.
+    pub newest: bool,
+}
+
 impl App {
-    /// The seat on paper that counts now.
-    pub fn sheet_seat(&self) -> Option<SeatId> {
-        let mut papers = self
-            .roster
-            .seats
-            .iter()
-            .filter(|(_, seat)| seat.certificate.device == PAPER && seat.removed.is_none());
-        papers.next().map(|(id, _)| *id)
+    /// Seats on paper that count, the oldest first. There are several while nobody has said that the newest is on paper.
+    pub fn sheets(&self) -> Vec<SeatId> {
+        let papers = self.roster.seats.iter();
+        let mut papers: Vec<_> = papers
+            .filter(|(_, seat)| seat.certificate.device == PAPER && seat.removed.is_none())
+            .map(|(id, seat)| (seat.since, *id))
+            .collect();
+        papers.sort_unstable();
+        papers.into_iter().map(|(_, id)| id).collect()
     }
 
-    /// Makes the two pages of a new sheet. An earlier sheet opens nothing afterwards.
-    pub fn make_sheet(&mut self, name: &str) -> Reply<[Page; 2]> {
+    /// Makes the two pages of a new sheet. The sheet before counts beside it until the new one is known to be on paper.
+    pub fn make_sheet(&mut self, name: &str) -> Reply<Made> {
         self.certifies()?;
+        if self.sheets().len() > 1 {
+            return Err(Code::SheetWaits.into());
+        }
         let sheet = self.draw(Sheet::make_random);
         let (signing, wrap) = sheet.keys(self.realm);
-        let earlier = self.sheet_seat().filter(|seat| *seat != self.me.seat);
         let (verify, wrap) = (signing.public().map_err(sealing)?, wrap.public().map_err(sealing)?);
         let seat = seat_id(PAPER, &verify, &wrap);
         let new = NewSeat { seat, device: PAPER, device_name: name.to_owned(), verify, wrap };
         let roles = vec![Role::Coordinator, Role::CaseSupervisor];
         let ask = AdmitAs { worker: name.to_owned(), same_person: None, roles, site: self.my_site() };
         self.certify(new, &ask, None)?;
-        if let Some(seat) = earlier {
-            let removed = SeatRemoved { seat, reason: "replaced".to_owned(), cuts: self.cuts_of(seat)? };
-            self.say(vec![Body::Removed(removed)], |_| Ok(()))?;
-            self.tend()?;
-        }
-        Ok(self.draw(|random| sheet.pages(random)))
+        Ok(Made { seat, pages: self.draw(|random| sheet.pages(random)) })
     }
 
-    /// Tries whether two pages are those of the sheet that counts, and notes that it was tried.
-    pub fn drill(&mut self, one: &str, other: &str) -> Reply<()> {
+    /// The newest sheet is on paper: earlier ones open nothing from now on.
+    pub fn keep_sheet(&mut self) -> Reply<()> {
         self.certifies()?;
-        let sheet = read_pages(one, other)?;
-        let (signing, _) = sheet.keys(self.realm);
-        let seat = self.sheet_seat().and_then(|seat| self.roster.seats.get(&seat)).ok_or(Code::OtherSheet)?;
-        if seat.certificate.verify != signing.public().map_err(sealing)? {
-            return Err(Code::OtherSheet.into());
-        }
-        let event = self.event("drill", None, "");
-        self.vault.write(|tx| tx.add_audit(&event)).map_err(Failure::from)
+        let mut sheets = self.sheets();
+        sheets.pop().ok_or(Code::NoSheet)?;
+        self.end_sheets(&sheets)
     }
 
-    /// When the pages were tried last.
-    pub fn last_drill(&self) -> Reply<Option<i64>> {
-        Ok(self.vault.last_audit("drill")?.map(|event| event.at_ms))
+    /// The newest sheet is not on paper: it opens nothing from now on, and the one before stays.
+    pub fn drop_sheet(&mut self, seat: SeatId) -> Reply<()> {
+        self.certifies()?;
+        if self.sheets().last() != Some(&seat) {
+            return Err(Code::NoSheet.into());
+        }
+        self.end_sheets(&[seat])
+    }
+
+    fn end_sheets(&mut self, seats: &[SeatId]) -> Reply<()> {
+        if seats.is_empty() {
+            return Ok(());
+        }
+        self.take_out(seats, "replaced")?;
+        self.tend().map(drop)
+    }
+
+    /// Tries whether two pages are those of a sheet that counts, and notes that they were tried. The newest sheet is on
+    /// paper then, and earlier ones end.
+    pub fn drill(&mut self, one: &str, other: &str) -> Reply<Drilled> {
+        self.certifies()?;
+        let (signing, _) = read_pages(one, other)?.keys(self.realm);
+        let public = signing.public().map_err(sealing)?;
+        let sheets = self.sheets();
+        let is_of =
+            |id: &&SeatId| self.roster.seats.get(id).is_some_and(|seat| seat.certificate.verify == public);
+        let seat = *sheets.iter().find(is_of).ok_or(Code::OtherSheet)?;
+        let event = self.event("drill", None, &seat.to_hex());
+        self.vault.write(|tx| tx.add_audit(&event)).map_err(Failure::from)?;
+        let newest = sheets.last() == Some(&seat);
+        if newest {
+            self.keep_sheet()?;
+        }
+        Ok(Drilled { seat, newest })
+    }
+
+    /// When the pages of a sheet were tried last, by somebody who may.
+    pub fn last_drill(&self, sheet: SeatId) -> Reply<Option<i64>> {
+        let may = |seat: &SeatId| self.roster.seats.get(seat).is_some_and(|seat| seat.is(Role::Coordinator));
+        let tried = self.vault.audit_of("drill", &sheet.to_hex())?;
+        Ok(tried.iter().filter(|event| may(&event.seat)).map(|event| event.at_ms).max())
     }
 }
 
@@ -90,18 +137,30 @@ fn told(error: SheetError) -> Failure {
     .into()
 }
 
-/// Begins again on an empty device from two pages and the signed membership, as the coordinator on paper. What was
-/// recorded comes back from the devices and hubs that hold it.
+/// What somebody types who begins again.
+#[derive(Clone, Copy)]
+pub struct Back<'a> {
+    /// Both pages.
+    pub pages: (&'a str, &'a str),
+    /// Name of the worker. Somebody of this name who was in the programme is the same person.
+    pub worker: &'a str,
+    /// What the device is called.
+    pub device: &'a str,
+}
+
+/// Begins again on an empty device from two pages and the signed membership. The coordinator on paper certifies a seat of
+/// this worker on this device, and is paper again. What was recorded comes back from the devices and hubs that hold it.
 pub fn begin_from_sheet(
     folder: &Path,
     roster: Carried,
-    pages: (&str, &str),
+    back: Back<'_>,
     secrets: &Secrets,
     cost: Cost,
     schema: Arc<Schema>,
     ports: Arc<Ports>,
 ) -> Reply<App> {
-    let sheet = read_pages(pages.0, pages.1)?;
+    let sheet = read_pages(back.pages.0, back.pages.1)?;
+    let (worker, device_name) = (member_name(back.worker)?, member_name(back.device)?);
     let realm = roster.entries.first().ok_or(Code::NotARoster)?.realm();
     let judged = judge(realm, Vec::new(), roster.entries)?;
     let known = &judged.roster;
@@ -124,16 +183,27 @@ pub fn begin_from_sheet(
         .write(|tx| keep(tx, &judged.new, &wraps))
         .map_err(|error: tern_store::StoreError| Failure::from(error))?;
     let device = ports.draw(DeviceId::make_random);
-    let mut slots = SlotFile { realm, practice: known.practice, device, slots: Vec::new() };
-    ports
-        .draw(|random| {
-            slots.add(SlotKind::Worker, secrets.words.as_bytes(), None, cost, &payload, random)?;
-            slots.add(SlotKind::Rescue, secrets.rescue.secret(), None, cost, &payload, random)
-        })
-        .map_err(slot)?;
-    home.write_slots(&slots.to_bytes())?;
+    let slots = SlotFile { realm, practice: known.practice, device, slots: Vec::new() };
+    let paper = open_app(Arc::clone(&home), vault, payload, slots, Arc::clone(&schema), Arc::clone(&ports))?;
+    paper.certify_back(worker, device_name, secrets, cost)?;
     home.finish()?;
-    let mut app = open_app(home, vault, payload, slots, schema, ports)?;
-    app.catch_up()?;
-    Ok(app)
+    unlock(home, Secret::Words(&secrets.words), schema, ports)
+}
+
+impl App {
+    /// As the coordinator on paper: makes a seat of a worker on this device. No slot of this device holds the paper's keys.
+    fn certify_back(mut self, worker: String, device: String, secrets: &Secrets, cost: Cost) -> Reply<()> {
+        let known = self.names.iter().find(|(seat, names)| {
+            let on_paper = |seat: &SeatState| seat.certificate.device == PAPER;
+            names.worker == worker && !self.roster.seats.get(*seat).is_some_and(on_paper)
+        });
+        let same_person =
+            known.and_then(|(seat, _)| self.roster.seats.get(seat)).map(|seat| seat.certificate.worker);
+        let roles = vec![Role::Coordinator, Role::CaseSupervisor];
+        let ask = AdmitAs { worker, same_person, roles, site: self.my_site() };
+        let event = self.event("sheet_used", None, "");
+        self.vault.write(|tx| tx.add_audit(&event)).map_err(Failure::from)?;
+        self.add_seat(&ask, device, secrets, cost)?;
+        self.end_session()
+    }
 }

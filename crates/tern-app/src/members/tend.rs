@@ -67,6 +67,7 @@ impl App {
         }
         self.keep_wraps(&wraps)?;
         self.say_each(said)?;
+        self.try_held()?;
         self.share_slot()?;
         self.share_root()?;
         Ok(done)

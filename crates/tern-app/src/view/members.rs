@@ -36,6 +36,8 @@ pub struct MemberView {
     pub seat: String,
     /// Its first four characters, as a locked screen shows them too.
     pub mark: String,
+    /// The device: the same for everybody who works on it.
+    pub on: String,
     /// The person: the same for every device of a worker.
     pub person: String,
     /// Name of the worker.
@@ -90,13 +92,11 @@ pub struct PeopleView {
     pub may_remove: bool,
     /// People who are coordinators: fewer than two is one lost device away from nobody.
     pub coordinators: u32,
-    /// There is a recovery sheet.
-    pub sheet: bool,
-    /// When its pages were tried last.
-    pub drilled: Option<MomentView>,
+    /// Recovery sheets that count, the oldest first: several while nobody has said that the newest is on paper.
+    pub sheets: Vec<SheetView>,
     /// Kinds of keys that somebody must still replace after a removal.
     pub unfinished: u32,
-    /// Envelopes of removed seats that wait to be looked at.
+    /// Envelopes that wait for this seat to decide.
     pub to_review: u32,
 }
 
@@ -174,6 +174,10 @@ pub struct BeginFromSheet {
     pub one: String,
     /// The other page.
     pub other: String,
+    /// Name of the worker.
+    pub worker: String,
+    /// What the device is called.
+    pub device: String,
     /// The five words, typed back.
     pub words: String,
     /// Groups of the rescue code, typed back: place from 0, text.
@@ -183,11 +187,13 @@ pub struct BeginFromSheet {
 /// What a removal did.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct RemovedView {
+    /// Who is out.
+    pub workers: Vec<String>,
     /// Kinds of keys that were replaced.
     pub replaced: u32,
     /// Kinds of keys that somebody else must still replace.
     pub waiting: u32,
-    /// Newest work of the seat that is here: what is later, only that device has.
+    /// Newest work of it that is here: what is later, only that device has.
     pub last: Option<MomentView>,
 }
 
@@ -204,32 +210,84 @@ pub struct RecoveryView {
     pub enough: bool,
 }
 
+/// A recovery sheet that counts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct SheetView {
+    /// The seat on paper.
+    pub seat: String,
+    /// Its first four characters, as its pages show them too.
+    pub mark: String,
+    /// When its pages were tried last.
+    pub drilled: Option<MomentView>,
+}
+
+/// What trying two pages told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct DrilledView {
+    /// The sheet, as its pages show it too.
+    pub mark: String,
+    /// It is the newest; earlier ones have ended.
+    pub newest: bool,
+    /// Everybody, as it is now.
+    pub people: PeopleView,
+}
+
 /// The two pages of a recovery sheet, shown once.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct RecoverySheetView {
+    /// The seat on paper.
+    pub seat: String,
+    /// Its first four characters.
+    pub mark: String,
     /// Groups of characters of each page.
     pub pages: Vec<Vec<String>>,
     /// Name of the programme.
     pub programme: String,
 }
 
-/// Work of a removed seat that came after its cut-off.
+/// What can be done about something that is kept aside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ReviewState {
+    /// Somebody takes it or leaves it aside.
+    Decide,
+    /// Somebody left it aside, and may take it still.
+    Left,
+    /// It counts once something else has come.
+    Waits,
+    /// It never counts.
+    Never,
+}
+
+/// Work that is kept aside, or that counts here and not elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct ReviewView {
     /// Names the envelope.
     pub entry: String,
-    /// Name of the worker.
+    /// Name of the worker; empty when nobody knows who signed.
     pub worker: String,
     /// Name of the device.
     pub device: String,
-    /// When it came here.
-    pub came: MomentView,
+    /// When it came here; `null` for work that was taken when it came.
+    pub came: Option<MomentView>,
     /// Numbers of the records that it is about; empty when this seat may not read it.
     pub records: Vec<String>,
     /// Changes in it.
     pub changes: u32,
     /// This seat may not open it: somebody who reads that part has to look.
     pub closed: bool,
+    /// Why it is kept aside: a stable code.
+    pub code: String,
+    /// The same in words.
+    pub why: String,
+    /// What can be done about it.
+    pub state: ReviewState,
+    /// It is among the records of this device: it was taken before anybody heard.
+    pub taken: bool,
+    /// This seat may decide.
+    pub takes: bool,
+    /// How many are meant: more than one where nobody knows who signed.
+    pub count: u32,
 }
 
 /// What somebody did that is kept.

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tern_record::{EntryId, LogId, RealmId, Role, ScopeId, SeatId};
+use tern_record::{EntryId, RealmId, Role, ScopeId, SeatId};
 
-use super::body::{Cut, Earlier, EpochKey, PairOfShares, ScopeKind, SeatCertified, SeatRemoved, SiteId};
+use super::body::{Cut, Earlier, EpochKey, PairOfShares, ScopeKind, SeatCertified, SiteId};
 use super::judge::{Judged, judge, latest_of};
+use super::work::{Capacity, Link, Spot, Standing, Work};
 use super::{Author, Body, SignedEntry};
 use crate::epoch::{EpochId, epoch_id};
 use crate::key::{VerifyKey, WrapPublic};
@@ -46,25 +47,16 @@ pub struct SeatState {
     pub certificate: SeatCertified,
     /// The entry that has it.
     pub certified: EntryId,
+    /// Its place: entries that the certificate has behind it.
+    pub since: usize,
     /// What it does now: codes of the list `role`.
     pub roles: Vec<String>,
     /// Where it works now.
     pub site: Option<SiteId>,
-    /// What it was before each change, with how far its work is judged by that.
-    before: Vec<(Vec<String>, BTreeMap<LogId, Cut>)>,
     /// Why it is out.
     pub removed: Option<String>,
-    /// How far its work counts when it is out.
-    cuts: BTreeMap<LogId, Cut>,
-}
-
-/// How a seat's envelope at some place is to be taken.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Standing {
-    /// It counts, judged by these roles.
-    Counts(Vec<Role>),
-    /// The seat is out, and this came after the cut-off: somebody has to look at it.
-    Later,
+    /// What was said of its work.
+    work: Work,
 }
 
 /// A scope with every epoch that was begun.
@@ -190,7 +182,7 @@ impl Roster {
                 let state = self
                     .seats
                     .entry(certificate.seat)
-                    .or_insert_with(|| SeatState::new(certificate, node.id));
+                    .or_insert_with(|| SeatState::new(certificate, node.id, node.depth));
                 state.roles.retain(|role| certificate.roles.contains(role));
             }
             Body::Scope(opened) => {
@@ -224,19 +216,21 @@ impl Roster {
             }
             Body::Changed(changed) => {
                 if let Some(seat) = self.seats.get_mut(&changed.seat) {
-                    seat.before.push((seat.roles.clone(), by_log(&changed.cuts)));
+                    let before = seat.capacity();
+                    seat.work.change(before, &changed.cuts);
                     seat.roles.clone_from(&changed.roles);
                     seat.site = changed.site;
                 }
             }
             Body::Removed(removed) => {
                 if let Some(seat) = self.seats.get_mut(&removed.seat) {
-                    seat.remove(removed);
+                    seat.work.remove(&removed.cuts);
+                    seat.removed.get_or_insert_with(|| removed.reason.clone());
                 }
             }
             Body::Accepted(accepted) => {
                 if let Some(seat) = self.seats.get_mut(&accepted.seat) {
-                    seat.raise(&accepted.cuts);
+                    seat.work.accept(&accepted.cuts);
                 }
             }
             Body::RootShared(shared) => self.shares.clone_from(&shared.pairs),
@@ -285,15 +279,15 @@ impl EpochState {
 }
 
 impl SeatState {
-    fn new(certificate: &SeatCertified, certified: EntryId) -> Self {
+    fn new(certificate: &SeatCertified, certified: EntryId, since: usize) -> Self {
         Self {
             certificate: certificate.clone(),
             certified,
+            since,
             roles: certificate.roles.clone(),
             site: certificate.site,
-            before: Vec::new(),
             removed: None,
-            cuts: BTreeMap::new(),
+            work: Work::default(),
         }
     }
 
@@ -307,62 +301,33 @@ impl SeatState {
         known(&self.roles)
     }
 
-    /// How work of this seat at a place of one of its logs is to be taken.
-    pub fn standing(&self, log: LogId, seq: u64) -> Standing {
-        let within = |cuts: &BTreeMap<LogId, Cut>| cuts.get(&log).is_some_and(|cut| seq <= cut.seq);
-        if self.removed.is_some() && !within(&self.cuts) {
-            return Standing::Later;
-        }
-        let roles = self.before.iter().find(|(_, cuts)| within(cuts)).map_or(&self.roles, |(roles, _)| roles);
-        Standing::Counts(known(roles))
+    fn capacity(&self) -> Capacity {
+        Capacity { roles: self.known_roles(), sites: vec![self.site] }
     }
 
-    /// How far its work counts now that it is out.
-    pub fn cut(&self, log: LogId) -> Option<Cut> {
-        self.cuts.get(&log).copied()
+    /// How an envelope of this seat is to be taken; `link` tells whether it lies on the chain that ends in a cut.
+    pub fn standing(&self, at: &Spot, mut link: impl FnMut(&Cut) -> Link) -> Standing {
+        self.work.standing(self.capacity(), at, &mut link)
+    }
+
+    /// It was something else before, or is out: not all of its work counts as it comes.
+    pub fn is_cut(&self) -> bool {
+        self.removed.is_some() || self.work.is_changed()
+    }
+
+    /// All that it is and was.
+    pub fn ever(&self) -> Capacity {
+        self.work.ever(self.capacity())
     }
 
     /// May hold the keys of a scope now.
     pub fn may_read(&self, scope: &ScopeState) -> bool {
         self.removed.is_none() && scope.kind.is_read_by(scope.site, &self.roles, self.site)
     }
-
-    /// Of removals made apart, the least of each log counts.
-    fn remove(&mut self, removed: &SeatRemoved) {
-        let theirs = by_log(&removed.cuts);
-        self.cuts = match self.removed {
-            None => theirs,
-            Some(_) => self
-                .cuts
-                .iter()
-                .filter_map(|(log, cut)| Some((*log, (*cut).min_by_place(*theirs.get(log)?))))
-                .collect(),
-        };
-        self.removed.get_or_insert_with(|| removed.reason.clone());
-    }
-
-    fn raise(&mut self, cuts: &[Cut]) {
-        for cut in cuts {
-            let have = self.cuts.entry(cut.log).or_insert(*cut);
-            if have.seq < cut.seq {
-                *have = *cut;
-            }
-        }
-    }
-}
-
-impl Cut {
-    fn min_by_place(self, other: Self) -> Self {
-        if other.seq < self.seq { other } else { self }
-    }
 }
 
 fn known(roles: &[String]) -> Vec<Role> {
     roles.iter().filter_map(|code| Role::from_code(code)).collect()
-}
-
-fn by_log(cuts: &[Cut]) -> BTreeMap<LogId, Cut> {
-    cuts.iter().map(|cut| (cut.log, *cut)).collect()
 }
 
 fn genesis(by_id: &BTreeMap<EntryId, &SignedEntry>) -> Option<(VerifyKey, bool)> {

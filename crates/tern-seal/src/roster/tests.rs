@@ -1,5 +1,5 @@
 use tern_record::port::Random;
-use tern_record::{DeviceId, EnvelopeId, LogId, Role, ScopeId, WorkerId};
+use tern_record::{DeviceId, ScopeId, WorkerId};
 
 use super::*;
 use crate::SystemRandom;
@@ -8,6 +8,7 @@ use crate::key::{SealKey, WrapSecret};
 
 mod keys;
 mod rights;
+mod work;
 
 struct World {
     random: SystemRandom,
@@ -214,10 +215,6 @@ fn remove(seat: SeatId, cuts: Vec<Cut>) -> Body {
     Body::Removed(SeatRemoved { seat, reason: "lost".into(), cuts })
 }
 
-fn cut(log: u8, seq: u64) -> Cut {
-    Cut { log: LogId::new([log; 16]), seq, head: EnvelopeId::new([log; 32]) }
-}
-
 #[test]
 fn a_removal_wins_over_all_that_its_author_had_not_seen() {
     let mut three = Three::new();
@@ -312,49 +309,6 @@ fn who_may_not_read_any_more_asks_for_a_new_epoch_and_who_may_asks_for_keys() {
     three.by(&first, vec![opened], remove(registrar.0, vec![]));
     let roster = three.fold();
     assert!(roster.wants_new_epoch(&roster.scopes[&scope]));
-}
-
-#[test]
-fn work_after_the_cut_off_waits_to_be_looked_at() {
-    let mut three = Three::new();
-    let (first, second, registrar, head) =
-        (three.first.clone(), three.second.clone(), three.registrar.clone(), three.head);
-    let one = three.by(&first, vec![head], remove(registrar.0, vec![cut(1, 5), cut(2, 3)]));
-    let two = three.by(&second, vec![head], remove(registrar.0, vec![cut(1, 4)]));
-    let log = |log| LogId::new([log; 16]);
-    let counts = |roster: &Roster, log, seq| {
-        matches!(roster.seats[&registrar.0].standing(log, seq), Standing::Counts(_))
-    };
-    let roster = three.fold();
-    assert!(counts(&roster, log(1), 4) && !counts(&roster, log(1), 5), "the least of both");
-    assert!(!counts(&roster, log(2), 0), "one of them had heard nothing of this log");
-    three.by(
-        &first,
-        vec![one, two],
-        Body::Accepted(WorkAccepted { seat: registrar.0, cuts: vec![cut(2, 1)] }),
-    );
-    let roster = three.fold();
-    assert!(counts(&roster, log(2), 1) && !counts(&roster, log(2), 2));
-}
-
-#[test]
-fn new_roles_judge_later_work_and_old_ones_what_came_before() {
-    let mut three = Three::new();
-    let (first, second, registrar, head) =
-        (three.first.clone(), three.second.clone(), three.registrar.clone(), three.head);
-    let change = |roles: &[&str], cuts| {
-        let roles = roles.iter().map(|role| (*role).to_owned()).collect();
-        Body::Changed(SeatChanged { seat: registrar.0, roles, site: None, cuts })
-    };
-    three.by(&first, vec![head], change(&["centre_staff", "case_worker"], vec![cut(1, 2)]));
-    let roster = three.fold();
-    let seat = &roster.seats[&registrar.0];
-    assert_eq!(seat.standing(LogId::new([1; 16]), 2), Standing::Counts(vec![Role::Registrar]));
-    let now = Standing::Counts(vec![Role::CentreStaff, Role::CaseWorker]);
-    assert_eq!(seat.standing(LogId::new([1; 16]), 3), now);
-    // Another coordinator said something else at the same time: what both leave.
-    three.by(&second, vec![head], change(&["centre_staff"], vec![]));
-    assert_eq!(three.fold().seats[&registrar.0].roles, ["centre_staff"]);
 }
 
 #[test]

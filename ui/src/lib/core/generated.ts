@@ -978,6 +978,10 @@ seat: string,
  */
 mark: string, 
 /**
+ * The device: the same for everybody who works on it.
+ */
+on: string, 
+/**
  * The person: the same for every device of a worker.
  */
 person: string, 
@@ -1068,19 +1072,15 @@ may_remove: boolean,
  */
 coordinators: number, 
 /**
- * There is a recovery sheet.
+ * Recovery sheets that count, the oldest first: several while nobody has said that the newest is on paper.
  */
-sheet: boolean, 
-/**
- * When its pages were tried last.
- */
-drilled: MomentView | null, 
+sheets: Array<SheetView>, 
 /**
  * Kinds of keys that somebody must still replace after a removal.
  */
 unfinished: number, 
 /**
- * Envelopes of removed seats that wait to be looked at.
+ * Envelopes that wait for this seat to decide.
  */
 to_review: number, };
 export type AskedView = { 
@@ -1161,6 +1161,10 @@ words: string,
 rescue_check: { [key in number]: string }, };
 export type RemovedView = { 
 /**
+ * Who is out.
+ */
+workers: Array<string>, 
+/**
  * Kinds of keys that were replaced.
  */
 replaced: number, 
@@ -1169,7 +1173,7 @@ replaced: number,
  */
 waiting: number, 
 /**
- * Newest work of the seat that is here: what is later, only that device has.
+ * Newest work of it that is here: what is later, only that device has.
  */
 last: MomentView | null, };
 export type RecoveryView = { 
@@ -1191,6 +1195,14 @@ approved: number,
 enough: boolean, };
 export type RecoverySheetView = { 
 /**
+ * The seat on paper.
+ */
+seat: string, 
+/**
+ * Its first four characters.
+ */
+mark: string, 
+/**
  * Groups of characters of each page.
  */
 pages: Array<Array<string>>, 
@@ -1198,13 +1210,40 @@ pages: Array<Array<string>>,
  * Name of the programme.
  */
 programme: string, };
+export type SheetView = { 
+/**
+ * The seat on paper.
+ */
+seat: string, 
+/**
+ * Its first four characters, as its pages show them too.
+ */
+mark: string, 
+/**
+ * When its pages were tried last.
+ */
+drilled: MomentView | null, };
+export type DrilledView = { 
+/**
+ * The sheet, as its pages show it too.
+ */
+mark: string, 
+/**
+ * It is the newest; earlier ones have ended.
+ */
+newest: boolean, 
+/**
+ * Everybody, as it is now.
+ */
+people: PeopleView, };
+export type ReviewState = "decide" | "left" | "waits" | "never";
 export type ReviewView = { 
 /**
  * Names the envelope.
  */
 entry: string, 
 /**
- * Name of the worker.
+ * Name of the worker; empty when nobody knows who signed.
  */
 worker: string, 
 /**
@@ -1212,9 +1251,9 @@ worker: string,
  */
 device: string, 
 /**
- * When it came here.
+ * When it came here; `null` for work that was taken when it came.
  */
-came: MomentView, 
+came: MomentView | null, 
 /**
  * Numbers of the records that it is about; empty when this seat may not read it.
  */
@@ -1226,7 +1265,31 @@ changes: number,
 /**
  * This seat may not open it: somebody who reads that part has to look.
  */
-closed: boolean, };
+closed: boolean, 
+/**
+ * Why it is kept aside: a stable code.
+ */
+code: string, 
+/**
+ * The same in words.
+ */
+why: string, 
+/**
+ * What can be done about it.
+ */
+state: ReviewState, 
+/**
+ * It is among the records of this device: it was taken before anybody heard.
+ */
+taken: boolean, 
+/**
+ * This seat may decide.
+ */
+takes: boolean, 
+/**
+ * How many are meant: more than one where nobody knows who signed.
+ */
+count: number, };
 export type AuditView = { 
 /**
  * When.
@@ -1287,6 +1350,14 @@ one: string,
  * The other page.
  */
 other: string, 
+/**
+ * Name of the worker.
+ */
+worker: string, 
+/**
+ * What the device is called.
+ */
+device: string, 
 /**
  * The five words, typed back.
  */

@@ -1,5 +1,7 @@
 //! Keys: who begins and gives them, which epochs still count, and what a long roster costs.
 
+use tern_record::{EnvelopeId, LogId};
+
 use super::*;
 use crate::epoch::close_earlier;
 
@@ -100,7 +102,7 @@ fn ten_thousand_entries_in_a_chain_are_folded_in_one_pass() {
     let (seat, mut head) = (three.registrar.0, three.head);
     let long = 10_000 - three.world.entries.len();
     for at in 0..long {
-        let cuts = vec![cut(1, at as u64)];
+        let cuts = vec![Cut { log: LogId::new([1; 16]), seq: at as u64, head: EnvelopeId::new([1; 32]) }];
         let body = if at % 50 == 0 {
             Body::Changed(SeatChanged { seat, roles: vec!["registrar".into()], site: None, cuts })
         } else {

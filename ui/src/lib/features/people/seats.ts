@@ -31,6 +31,20 @@ export function byPerson(members: readonly MemberView[]): Person[] {
   return [...persons.values()];
 }
 
+/** Others who work on the device of a seat. None on the device at hand: that is taken out from another one. */
+export function beside(members: readonly MemberView[], seat: MemberView): MemberView[] {
+  const on = members.filter((member) => member.on === seat.on && member.removed === null && !member.paper);
+  return on.some((member) => member.me) ? [] : on.filter((member) => member.seat !== seat.seat);
+}
+
+/** A device that is gone is gone for everybody who worked on it. */
+export const isGone = (reason: string): boolean => reason === "lost" || reason === "stolen";
+
+/** The newest work of some seats. */
+export function lastOf(seats: readonly MemberView[]): MemberView["last"] {
+  return seats.map((seat) => seat.last).reduce((newest, last) => (last && (!newest || last.at_ms > newest.at_ms) ? last : newest), null);
+}
+
 /** Roles that work at one site, or may: all but those who look after the programme as a whole. */
 const WHOLE = ["coordinator", "auditor", "administrator", "border_checker", "monitor"];
 export const needsSite = (roles: readonly string[]): boolean => roles.some((role) => !WHOLE.includes(role));
