@@ -24,7 +24,7 @@ pub fn worker_as(first: &Tern, name: &str, roles: &[Role]) -> Tern {
     let slots = SlotFile::read(&home.read_slots().unwrap()).unwrap();
     let mine = slots.open(SlotKind::Worker, normalise(WORDS).as_bytes(), None).unwrap().payload;
     let theirs = Payload {
-        vault: mine.vault,
+        vault: mine.vault.clone(),
         seat: SeatId::make_random(random),
         signing: SigningKey::make_random(random),
         wrap: WrapSecret::make_random(random),
@@ -53,7 +53,7 @@ fn certify(
     (device, name, roles): (DeviceId, &str, &[Role]),
 ) {
     let random = &mut SystemRandom::default();
-    let mut vault = Vault::open(home, &tern_store::db::RawKey::new(mine.vault), None).unwrap();
+    let mut vault = Vault::open(home, mine.vault.as_bytes(), None).unwrap();
     let entries = vault.roster_entries().unwrap();
     let entries: Vec<SignedEntry> =
         entries.iter().map(|bytes| SignedEntry::from_bytes(bytes).unwrap()).collect();
@@ -72,7 +72,7 @@ fn certify(
     let names = Names { worker: name.to_owned(), device: format!("{name}'s tablet") };
     let sealed = vault.secret(mine.seat, "root").unwrap().unwrap();
     let root = open(&mine.keyring, Label::Secret, b"root", &sealed).unwrap();
-    let root = SigningKey::from_seed(root.try_into().unwrap());
+    let root = SigningKey::from_slice(&root).unwrap();
     let body = Body::Seat(SeatCertified {
         seat: theirs.seat,
         worker: WorkerId::make_random(random),

@@ -8,10 +8,8 @@ use tern_seal::epoch::{open_earlier, unwrap_epoch_key, view_key};
 use tern_seal::roster::{Roster, ScopeKind, ScopeState};
 use tern_seal::slot::{Payload, close_scope_key, open_scope_key};
 use tern_seal::{Label, SealKey};
-use tern_store::db::RawKey;
 use tern_store::intent::Body;
 use tern_store::key::KeyRow;
-use zeroize::Zeroizing;
 
 use crate::failure::{Code, Failure};
 
@@ -30,7 +28,7 @@ pub struct ScopeKeys {
     /// The epoch to write under.
     pub current: Epoch,
     /// Key of the view file; only above core.
-    pub view: Option<RawKey>,
+    pub view: Option<SealKey>,
 }
 
 /// All of them.
@@ -82,7 +80,7 @@ impl Keyring {
             let view = compartment
                 .filter(|compartment| *compartment != Compartment::Core)
                 .and_then(|_| all.get(&current))
-                .map(|key| Zeroizing::new(*view_key(key, *id, device).as_bytes()));
+                .map(|key| view_key(key, *id, device));
             let keys = ScopeKeys { scope: *id, epochs: all, current, view };
             match (state.kind, compartment) {
                 (ScopeKind::Realm, _) => realm = Some(keys),

@@ -111,7 +111,7 @@ fn make(
     random.fill(&mut nonce);
     let public = root.public().map_err(sealing)?;
     let payload = Payload {
-        vault: *SealKey::make_random(random).as_bytes(),
+        vault: SealKey::make_random(random),
         seat: SeatId::make_random(random),
         signing: SigningKey::make_random(random),
         wrap: WrapSecret::make_random(random),
@@ -211,7 +211,7 @@ impl Making<'_> {
     }
 
     fn fill(&mut self, home: &Home, payload: &Payload, vfs: Option<&str>) -> Reply<Vault> {
-        let mut vault = Vault::create(home, &Zeroizing::new(payload.vault), vfs)?;
+        let mut vault = Vault::create(home, payload.vault.as_bytes(), vfs)?;
         let root = seal(&self.keyring, Label::Secret, b"root", self.root.seed(), self.random);
         vault
             .write(|tx| {

@@ -13,9 +13,6 @@ pub const MIN_SQLITE: i32 = 3_051_003;
 /// Bytes of a page: no database is smaller.
 const PAGE: u64 = 4096;
 
-/// A raw SQLCipher key. `Debug` is absent on purpose.
-pub type RawKey = Zeroizing<[u8; 32]>;
-
 /// Whether an absent file is made or refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Absent {
@@ -26,7 +23,7 @@ pub enum Absent {
 }
 
 /// Opens, sets the key, and reads the first page so that a wrong key or a damaged file is found here.
-pub fn open(path: &Path, key: &RawKey, absent: Absent, vfs: Option<&str>) -> Result<Connection> {
+pub fn open(path: &Path, key: &[u8; 32], absent: Absent, vfs: Option<&str>) -> Result<Connection> {
     if rusqlite::version_number() < MIN_SQLITE {
         return Err(StoreError::Newer);
     }

@@ -16,7 +16,6 @@ use tern_seal::roster::{Roster, SignedEntry};
 use tern_seal::slot::{Cost, Payload, SlotFile, SlotKind};
 use tern_seal::{SealKey, SigningKey, WrapSecret};
 use tern_store::{Home, Vault};
-use zeroize::Zeroizing;
 
 use super::admit_seat::invite;
 use crate::Reply;
@@ -59,7 +58,7 @@ pub fn request(
     let (payload, asking) = ports.draw(keys_of_a_seat)?;
     let device = asking.device;
     let request = ports.draw(|random| Request::make(&invitation, asking, &name, random));
-    drop(Vault::create(&home, &Zeroizing::new(payload.vault), ports.vfs.as_deref())?);
+    drop(Vault::create(&home, payload.vault.as_bytes(), ports.vfs.as_deref())?);
     let (realm, practice) = (invitation.realm, invitation.practice);
     let mut slots = SlotFile { realm, practice, device, slots: Vec::new() };
     let held = keystore_key_or_new(ports, &slots);
@@ -79,7 +78,7 @@ pub fn request(
 
 fn keys_of_a_seat(random: &mut dyn Random) -> Reply<(Payload, Asking)> {
     let payload = Payload {
-        vault: *SealKey::make_random(random).as_bytes(),
+        vault: SealKey::make_random(random),
         seat: SeatId::make_random(random),
         signing: SigningKey::make_random(random),
         wrap: WrapSecret::make_random(random),
@@ -109,7 +108,7 @@ pub fn join(
 ) -> Reply<App> {
     let (entries, slots) = read_admission(&home, admission, &ports)?;
     let opened = crate::unlock::try_words(&home, &slots, typed, &ports)?;
-    let mut vault = Vault::open(&home, &Zeroizing::new(opened.payload.vault), ports.vfs.as_deref())?;
+    let mut vault = Vault::open(&home, opened.payload.vault.as_bytes(), ports.vfs.as_deref())?;
     vault
         .write(|tx| {
             entries.iter().try_for_each(|entry| tx.add_roster_entry(entry.id(), &entry.to_bytes()).map(drop))
@@ -183,7 +182,7 @@ impl App {
     ) -> Reply<SeatId> {
         self.certifies()?;
         let (mut payload, mut asking) = self.ports.draw(keys_of_a_seat)?;
-        payload.vault = self.payload.vault;
+        payload.vault = self.payload.vault.clone();
         asking.device = self.me.device;
         let device_name = self.name_of(self.me.worker, self.me.device).1;
         let words = normalise(&secrets.words);

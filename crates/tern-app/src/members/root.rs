@@ -29,7 +29,7 @@ impl App {
             return Ok(());
         }
         let held: Vec<&(SeatId, WrapPublic)> = people.iter().collect();
-        let key = SealKey::new(*root.seed());
+        let key = SealKey::new(root.seed());
         let halves = pairs(&held).map(|(one, other)| {
             self.draw(|random| halve(self.realm, Label::RootHalf, PLACE, &key, one, other, random))
                 .map_err(sealing)
@@ -62,8 +62,7 @@ impl App {
         let Some(sealed) = self.vault.secret(self.me.seat, "root")? else { return Ok(None) };
         let plain =
             open(&self.payload.keyring, Label::Secret, b"root", &sealed).map_err(|_| Code::Damaged)?;
-        let seed = Zeroizing::new(plain).as_slice().try_into().map_err(|_| Code::Damaged)?;
-        Ok(Some(SigningKey::from_seed(seed)))
+        Ok(Some(SigningKey::from_slice(&Zeroizing::new(plain)).map_err(|_| Code::Damaged)?))
     }
 
     /// This coordinator's half of the root key, for another coordinator to use once.
@@ -163,7 +162,7 @@ impl App {
         let ad = lent(from, self.me.seat);
         let theirs = tern_seal::unwrap_key(&self.payload.wrap, Label::RootHalf, self.realm, &ad, wrap);
         let whole = join(&mine, &theirs.map_err(|_| Code::PieceDamaged)?);
-        Ok(SigningKey::from_seed(*whole.as_bytes()))
+        Ok(SigningKey::from_seed(whole.as_bytes()))
     }
 }
 

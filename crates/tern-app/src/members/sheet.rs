@@ -6,12 +6,11 @@ use std::sync::Arc;
 
 use tern_form::Schema;
 use tern_record::{DeviceId, Role, SeatId};
+use tern_seal::SealKey;
 use tern_seal::roster::{Body, SeatRemoved};
 use tern_seal::sheet::{Page, Sheet, SheetError};
 use tern_seal::slot::{Cost, Payload, SlotFile, SlotKind};
-use tern_seal::{SealKey, SigningKey};
 use tern_store::{Home, Vault};
-use zeroize::Zeroizing;
 
 use super::admit_seat::{AdmitAs, NewSeat};
 use crate::Reply;
@@ -122,13 +121,13 @@ pub fn begin_from_sheet(
     let seat = found.map(|(id, _)| *id).ok_or(Code::OtherSheet)?;
     let home = Arc::new(Home::create(folder)?);
     let payload = ports.draw(|random| Payload {
-        vault: *SealKey::make_random(random).as_bytes(),
+        vault: SealKey::make_random(random),
         seat,
-        signing: SigningKey::from_seed(*signing.seed()),
+        signing: signing.clone(),
         wrap,
         keyring: SealKey::make_random(random),
     });
-    let mut vault = Vault::create(&home, &Zeroizing::new(payload.vault), ports.vfs.as_deref())?;
+    let mut vault = Vault::create(&home, payload.vault.as_bytes(), ports.vfs.as_deref())?;
     vault
         .write(|tx| {
             entries.iter().try_for_each(|entry| tx.add_roster_entry(entry.id(), &entry.to_bytes()).map(drop))
