@@ -1,6 +1,7 @@
 //! Keys that are wiped when dropped and never printed.
 //!
-//! Each lies in one place of the heap: a move copies the pointer and never the key.
+//! Each lies in one place of the heap: a move copies the pointer and never the key. What a computation with a key leaves
+//! on the stack is wiped after it ([`crate::scrubbed`]).
 
 use std::fmt;
 

@@ -24,6 +24,7 @@ use crate::key::{SealKey, SigningKey, WrapPublic, WrapSecret};
 use crate::label::{Label, derive, joined};
 use crate::limits::{MAX_COORDINATORS, MAX_PAIRS, MAX_SLOTS};
 use crate::roster::PairOfShares;
+use crate::scrub::scrub;
 
 /// What Argon2id costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -317,13 +318,14 @@ impl Slot {
     }
 }
 
-/// Argon2id 1.3.
+/// Argon2id 1.3. The threads that helped with it keep nothing on their stacks.
 pub(crate) fn stretch(secret: &[u8], salt: &[u8], cost: Cost) -> Result<SealKey, SlotError> {
     let params = Params::new(cost.memory_kib, cost.passes, cost.lanes, Some(32));
     let params = params.map_err(|_| SlotError::DamagedFile)?;
     let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
     let mut done = Ok(());
     let stretched = SealKey::filled(|to| done = argon2.hash_password_into(secret, salt, to));
+    rayon::broadcast(|_| scrub());
     done.map(|()| stretched).map_err(|_| SlotError::Memory)
 }
 
