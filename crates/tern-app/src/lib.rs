@@ -20,6 +20,7 @@ pub mod failure;
 pub mod family;
 pub mod family_copy;
 pub mod find;
+mod heap;
 pub mod history;
 mod hours;
 pub mod keyring;
