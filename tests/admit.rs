@@ -51,8 +51,7 @@ fn quarantined(tern: &Tern) -> Vec<(String, u32)> {
     let home = Home::open(&tern.home()).unwrap();
     let slots = SlotFile::read(&home.read_slots().unwrap()).unwrap();
     let payload = slots.open(SlotKind::Worker, normalise(WORDS).as_bytes(), None).unwrap().payload;
-    let key = tern_store::db::RawKey::new(payload.vault);
-    Vault::open(&home, &key, None).unwrap().quarantined().unwrap()
+    Vault::open(&home, payload.vault.as_bytes(), None).unwrap().quarantined().unwrap()
 }
 
 fn counts(app: &mut App) -> (u32, u32, u32) {

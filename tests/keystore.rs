@@ -19,11 +19,11 @@ struct Held(Arc<Mutex<BTreeMap<[u8; 16], [u8; 32]>>>, bool);
 
 impl Keystore for Held {
     fn get(&self, device: DeviceId) -> Option<KeystoreKey> {
-        self.0.lock().unwrap().get(device.as_bytes()).copied().map(KeystoreKey::new)
+        self.0.lock().unwrap().get(device.as_bytes()).map(KeystoreKey::new)
     }
 
     fn put(&self, device: DeviceId, key: &KeystoreKey) -> bool {
-        self.0.lock().unwrap().insert(*device.as_bytes(), **key);
+        self.0.lock().unwrap().insert(*device.as_bytes(), *key.as_bytes());
         !self.1
     }
 }
@@ -66,7 +66,7 @@ fn a_lost_or_changed_keystore_leads_to_the_rescue_code_and_new_words_ask_the_new
     let other = Held::default();
     other.put(
         *held.0.lock().unwrap().keys().map(|id| DeviceId::new(*id)).collect::<Vec<_>>().first().unwrap(),
-        &KeystoreKey::new([7; 32]),
+        &KeystoreKey::new(&[7; 32]),
     );
     for keystore in [None, Some(&other)] {
         let refused = open(&home, Secret::Words(WORDS), keystore).err();

@@ -61,7 +61,7 @@ impl Hand {
         let home = Home::open(&device.home()).unwrap();
         let slots = SlotFile::read(&home.read_slots().unwrap()).unwrap();
         let payload = slots.open(SlotKind::Worker, normalise(WORDS).as_bytes(), None).unwrap().payload;
-        let vault = Vault::open(&home, &tern_store::db::RawKey::new(payload.vault), None).unwrap();
+        let vault = Vault::open(&home, payload.vault.as_bytes(), None).unwrap();
         let entries = vault.roster_entries().unwrap();
         let entries: Vec<SignedEntry> =
             entries.iter().map(|bytes| SignedEntry::from_bytes(bytes).unwrap()).collect();

@@ -26,7 +26,7 @@ pub fn worker_as(first: &Tern, name: &str, roles: &[Role]) -> Tern {
     let device = DeviceId::make_random(random);
     let (signing, wrap) = (SigningKey::make_random(random), WrapSecret::make_random(random));
     let theirs = Payload {
-        vault: mine.vault,
+        vault: mine.vault.clone(),
         seat: seat_id(device, &signing.public().unwrap(), &wrap.public().unwrap()),
         signing,
         wrap,
@@ -54,7 +54,7 @@ fn certify(
     (device, name, roles): (DeviceId, &str, &[Role]),
 ) {
     let random = &mut SystemRandom::default();
-    let mut vault = Vault::open(home, &tern_store::db::RawKey::new(mine.vault), None).unwrap();
+    let mut vault = Vault::open(home, mine.vault.as_bytes(), None).unwrap();
     let entries = vault.roster_entries().unwrap();
     let entries: Vec<SignedEntry> =
         entries.iter().map(|bytes| SignedEntry::from_bytes(bytes).unwrap()).collect();
@@ -73,7 +73,7 @@ fn certify(
     let names = Names { worker: name.to_owned(), device: format!("{name}'s tablet") };
     let sealed = vault.secret(mine.seat, "root").unwrap().unwrap();
     let root = open(&mine.keyring, Label::Secret, b"root", &sealed).unwrap();
-    let root = SigningKey::from_seed(root.try_into().unwrap());
+    let root = SigningKey::from_slice(&root).unwrap();
     let body = Body::Seat(SeatCertified {
         seat: theirs.seat,
         worker: WorkerId::make_random(random),

@@ -7,13 +7,14 @@ pub(crate) use members::mark;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use tern_form::Schema;
 use tern_record::Cause;
 use tern_seal::passphrase::{RescueCode, draw_words, normalise, words};
+use tern_seal::scrubbed;
 use tern_seal::slot::Cost;
 use tern_store::Home;
 use tern_store::files::write_whole;
@@ -68,8 +69,7 @@ impl Desk {
 
     /// Where the app stands; also the tick that covers and locks.
     pub fn status(&self) -> Reply<StatusView> {
-        let mut state = self.state();
-        self.answer(self.status_of(&mut state))
+        self.with_state(|state| self.status_of(state))
     }
 
     fn status_of(&self, state: &mut State) -> crate::Reply<StatusView> {
@@ -150,17 +150,18 @@ impl Desk {
 
     /// Draws words and a rescue code; nothing is on disk yet.
     pub fn draw_secrets(&self) -> Reply<SecretsView> {
-        let (words, rescue) = self.ports.draw(|random| (draw_words(random), RescueCode::make_random(random)));
-        let view = SecretsView { words: words.clone(), rescue_groups: rescue.groups() };
-        self.state().drawn = Some(Secrets { words: Zeroizing::new(words.join(" ")), rescue });
-        Ok(view)
+        self.with_state(|state| {
+            let (words, rescue) =
+                self.ports.draw(|random| (draw_words(random), RescueCode::make_random(random)));
+            let view = SecretsView { words: words.clone(), rescue_groups: rescue.groups() };
+            state.drawn = Some(Secrets { words: Zeroizing::new(words.join(" ")), rescue });
+            Ok(view)
+        })
     }
 
     /// Makes the programme once words and two groups of the rescue code were typed back.
     pub fn create_programme(&self, ask: &CreateProgramme) -> Reply<StatusView> {
-        let mut state = self.state();
-        let made = self.create(&mut state, ask);
-        self.answer(made.and_then(|()| self.status_of(&mut state)))
+        self.with_status(|state| self.create(state, ask))
     }
 
     fn create(&self, state: &mut State, ask: &CreateProgramme) -> crate::Reply<()> {
@@ -195,9 +196,7 @@ impl Desk {
     }
 
     fn open(&self, secret: Secret<'_>) -> Reply<StatusView> {
-        let mut state = self.state();
-        let opened = self.open_with(&mut state, secret);
-        self.answer(opened.and_then(|()| self.status_of(&mut state)))
+        self.with_status(|state| self.open_with(state, secret))
     }
 
     fn open_with(&self, state: &mut State, secret: Secret<'_>) -> crate::Reply<()> {
@@ -220,9 +219,7 @@ impl Desk {
 
     /// Replaces the passphrase by the words drawn, typed back.
     pub fn choose_words(&self, typed: &str) -> Reply<StatusView> {
-        let mut state = self.state();
-        let chosen = self.choose(&mut state, typed);
-        self.answer(chosen.and_then(|()| self.status_of(&mut state)))
+        self.with_status(|state| self.choose(state, typed))
     }
 
     fn choose(&self, state: &mut State, typed: &str) -> crate::Reply<()> {
@@ -239,25 +236,25 @@ impl Desk {
 
     /// Hides the screen and keeps the keys.
     pub fn cover(&self) -> Reply<StatusView> {
-        let mut state = self.state();
-        state.covered = state.app.is_some();
-        self.answer(self.status_of(&mut state))
+        self.with_status(|state| {
+            state.covered = state.app.is_some();
+            Ok(())
+        })
     }
 
     /// Shows the screen again.
     pub fn uncover(&self) -> Reply<StatusView> {
-        let mut state = self.state();
-        let ticked = self.tick(&mut state);
-        state.covered = false;
-        state.touched_ms = self.ports.clock.steady_ms();
-        self.answer(ticked.and_then(|()| self.status_of(&mut state)))
+        self.with_status(|state| {
+            let ticked = self.tick(state);
+            state.covered = false;
+            state.touched_ms = self.ports.clock.steady_ms();
+            ticked
+        })
     }
 
     /// Seals the work and drops the keys.
     pub fn lock(&self) -> Reply<StatusView> {
-        let mut state = self.state();
-        let closed = self.close(&mut state);
-        self.answer(closed.and_then(|()| self.status_of(&mut state)))
+        self.with_status(|state| self.close(state))
     }
 
     /// Drops the keys even when sealing the work fails: what is unsealed is on the disk and is sealed next time.
@@ -274,11 +271,12 @@ impl Desk {
 
     /// Somebody is there.
     pub fn touch(&self) -> Reply<()> {
-        let mut state = self.state();
-        if !state.covered {
-            state.touched_ms = self.ports.clock.steady_ms();
-        }
-        Ok(())
+        self.with_state(|state| {
+            if !state.covered {
+                state.touched_ms = self.ports.clock.steady_ms();
+            }
+            Ok(())
+        })
     }
 
     /// A form.
@@ -681,13 +679,13 @@ impl Desk {
     }
 
     fn at_work<T>(&self, work: impl FnOnce(&mut App) -> crate::Reply<T>) -> Reply<T> {
-        let mut state = self.state();
-        let ticked = self.tick(&mut state);
-        let done = ticked.and_then(|()| match (state.covered, state.app.as_mut()) {
-            (false, Some(app)) => work(app),
-            _ => Err(Failure::from(Code::Locked)),
-        });
-        self.answer(done)
+        self.with_state(|state| {
+            self.tick(state)?;
+            match (state.covered, state.app.as_mut()) {
+                (false, Some(app)) => work(app),
+                _ => Err(Failure::from(Code::Locked)),
+            }
+        })
     }
 
     /// A refusal in words.
@@ -699,9 +697,19 @@ impl Desk {
         reply.map_err(|failure| self.refuse(&failure))
     }
 
-    /// A command that panicked leaves the state whole: every change of it is a single assignment.
-    fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Every command works here: one at a time, and nothing that it did with keys stays on this thread's stack. One that
+    /// panicked leaves the state whole: every change of it is a single assignment.
+    fn with_state<T>(&self, work: impl FnOnce(&mut State) -> crate::Reply<T>) -> Reply<T> {
+        let done = scrubbed(|| work(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner)));
+        self.answer(done)
+    }
+
+    /// The same, with where the app stands afterwards for an answer.
+    fn with_status(&self, work: impl FnOnce(&mut State) -> crate::Reply<()>) -> Reply<StatusView> {
+        self.with_state(|state| {
+            work(state)?;
+            self.status_of(state)
+        })
     }
 }
 

@@ -8,11 +8,9 @@ use tern_seal::epoch::{is_sound, open_earlier, unwrap_epoch_key, view_key};
 use tern_seal::roster::{Roster, ScopeKind, ScopeState};
 use tern_seal::slot::{Payload, close_scope_key, open_scope_key};
 use tern_seal::{Label, SealKey};
-use tern_store::db::RawKey;
 use tern_store::intent::Body;
 use tern_store::key::KeyRow;
 use tern_store::wrap::WrapRow;
-use zeroize::Zeroizing;
 
 use crate::failure::{Code, Failure};
 
@@ -33,7 +31,7 @@ pub struct ScopeKeys {
     /// The epoch to write under.
     pub current: Epoch,
     /// Key of the view file; only above core.
-    pub view: Option<RawKey>,
+    pub view: Option<SealKey>,
 }
 
 /// All of them.
@@ -85,7 +83,7 @@ impl Keyring {
             let view = compartment
                 .filter(|compartment| *compartment != Compartment::Core)
                 .and_then(|_| all.get(&current))
-                .map(|key| Zeroizing::new(*view_key(key, *id, device).as_bytes()));
+                .map(|key| view_key(key, *id, device));
             let keys = ScopeKeys { scope: *id, epochs: all, sealed, current, view };
             match (state.kind, compartment) {
                 (ScopeKind::Realm, _) => realm = Some(keys),

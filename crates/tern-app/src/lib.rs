@@ -21,6 +21,7 @@ pub mod failure;
 pub mod family;
 pub mod family_copy;
 pub mod find;
+mod heap;
 mod held;
 pub mod history;
 mod hours;

@@ -71,7 +71,7 @@ impl App {
     pub(crate) fn narrative(&self, value: &Scalar) -> Option<String> {
         let reference = reference(value)?;
         let sealed = self.home.read_blob(reference.blob).ok()?;
-        open_text(reference.blob, &SealKey::new(reference.key), &sealed).ok()
+        open_text(reference.blob, &SealKey::new(&reference.key), &sealed).ok()
     }
 
     /// A narrative whose text is not on this device.

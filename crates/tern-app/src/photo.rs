@@ -157,7 +157,7 @@ impl App {
     fn picture(&self, record: &Record, key: &str) -> Reply<Option<Vec<u8>>> {
         let Some(reference) = self.reference(record, key) else { return Ok(None) };
         let sealed = self.home.read_blob(reference.blob)?;
-        let opened = open_blob(reference.blob, &SealKey::new(reference.key), &sealed);
+        let opened = open_blob(reference.blob, &SealKey::new(&reference.key), &sealed);
         Ok(Some(opened.map_err(|_| Code::Damaged)?))
     }
 

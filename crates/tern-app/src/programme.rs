@@ -105,7 +105,7 @@ pub(crate) fn new_payload(device: DeviceId, random: &mut dyn Random) -> Reply<Pa
     let (signing, wrap) = (SigningKey::make_random(random), WrapSecret::make_random(random));
     let (verify, public) = (signing.public().map_err(sealing)?, wrap.public().map_err(sealing)?);
     Ok(Payload {
-        vault: *SealKey::make_random(random).as_bytes(),
+        vault: SealKey::make_random(random),
         seat: seat_id(device, &verify, &public),
         signing,
         wrap,
@@ -211,7 +211,7 @@ impl Making<'_> {
     }
 
     fn fill(&mut self, home: &Home, payload: &Payload, vfs: Option<&str>) -> Reply<Vault> {
-        let mut vault = Vault::create(home, &Zeroizing::new(payload.vault), vfs)?;
+        let mut vault = Vault::create(home, payload.vault.as_bytes(), vfs)?;
         let root = seal(&self.keyring, Label::Secret, b"root", self.root.seed(), self.random);
         vault
             .write(|tx| {

@@ -314,7 +314,7 @@ impl App {
         let keys = self.keys.scope(compartment)?;
         let Some(key) = &keys.view else { return Ok(()) };
         self.views.remove(&compartment);
-        let view = View::renew(&self.home, keys.scope, key, self.ports.vfs.as_deref())?;
+        let view = View::renew(&self.home, keys.scope, key.as_bytes(), self.ports.vfs.as_deref())?;
         self.views.insert(compartment, view);
         self.catch_up_view(compartment, 0)
     }

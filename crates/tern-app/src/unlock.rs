@@ -14,7 +14,6 @@ use tern_seal::slot::{Cost, KeystoreKey, Opened as SlotOpened, Payload, SlotErro
 use tern_seal::travel::TravelFile;
 use tern_store::view::View;
 use tern_store::{Home, Vault};
-use zeroize::Zeroizing;
 
 use crate::Reply;
 use crate::app::{App, Me, Opened};
@@ -84,7 +83,7 @@ pub fn unlock(home: Arc<Home>, secret: Secret<'_>, schema: Arc<Schema>, ports: A
     }
     let slots = SlotFile::read(&home.read_slots()?).map_err(slot)?;
     let opened = try_secret(&home, &slots, secret, &ports)?;
-    let vault = Vault::open(&home, &Zeroizing::new(opened.payload.vault), ports.vfs.as_deref())?;
+    let vault = Vault::open(&home, opened.payload.vault.as_bytes(), ports.vfs.as_deref())?;
     let payload = opened.payload.clone();
     let mut app = open_app(home, vault, payload, slots, schema, ports)?;
     // Who is in asks for nothing any more.
@@ -102,7 +101,7 @@ pub(crate) fn keystore_key_or_new(ports: &Ports, slots: &SlotFile) -> Option<Key
     if held.is_some() || slots.asks_keystore() {
         return held;
     }
-    let key = KeystoreKey::new(*ports.draw(tern_seal::SealKey::make_random).as_bytes());
+    let key = ports.draw(KeystoreKey::make_random);
     // Read back, so that no slot asks for a key that was not really kept.
     let kept = keystore.put(slots.device, &key).then(|| keystore.get(slots.device)).flatten();
     kept.filter(|kept| *kept == key)
@@ -300,7 +299,7 @@ impl App {
         self.views.retain(|compartment, _| readable.contains_key(compartment));
         for (compartment, scope) in readable {
             if let (false, Some(key)) = (self.views.contains_key(compartment), &scope.view) {
-                let view = View::open(&self.home, scope.scope, key, self.ports.vfs.as_deref())?;
+                let view = View::open(&self.home, scope.scope, key.as_bytes(), self.ports.vfs.as_deref())?;
                 self.views.insert(*compartment, view);
             }
         }

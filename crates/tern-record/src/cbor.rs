@@ -55,6 +55,11 @@ pub trait Canonical: Sized {
 pub struct Writer(Vec<u8>);
 
 impl Writer {
+    /// With room for so many bytes: up to there the memory is never moved.
+    pub fn with_capacity(bytes: usize) -> Self {
+        Self(Vec::with_capacity(bytes))
+    }
+
     /// An array head.
     pub fn array(&mut self, length: usize) -> &mut Self {
         self.head(4, length as u64)

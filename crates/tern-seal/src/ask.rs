@@ -122,7 +122,7 @@ impl Ask {
 
     /// The four words that both screens show.
     pub fn check_words(&self) -> [&'static str; 4] {
-        check_words_of(&SealKey::new(content_hash(Label::CheckWords, &[&self.id()])))
+        check_words_of(&SealKey::new(&content_hash(Label::CheckWords, &[&self.id()])))
     }
 
     /// Seats of coordinators who can help.

@@ -100,7 +100,7 @@ pub fn is_sound(key: &SealKey, id: ScopeId, scope: &ScopeState, epoch: EpochId) 
 
 /// The secret that opens drops to a scope: every holder of the epoch key has it.
 pub fn intake_secret(key: &SealKey, scope: ScopeId) -> WrapSecret {
-    WrapSecret::from_seed(*derive(key, &[0; 32], Label::Intake, &[scope.as_bytes()]).as_bytes())
+    WrapSecret::from_seed(derive(key, &[0; 32], Label::Intake, &[scope.as_bytes()]).as_bytes())
 }
 
 /// The key of what is derived of a scope on one device: every reader of the scope there has it, and with a new epoch it is

@@ -53,12 +53,11 @@ pub fn open_half(
 
 /// Puts two halves together.
 pub fn join(one: &SealKey, other: &SealKey) -> SealKey {
-    let mut whole = [0; 32];
-    for (at, byte) in whole.iter_mut().enumerate() {
-        let byte_of = |key: &SealKey| key.as_bytes().get(at).copied().unwrap_or_default();
-        *byte = byte_of(one) ^ byte_of(other);
-    }
-    SealKey::new(whole)
+    SealKey::filled(|whole| {
+        for (to, (one, other)) in whole.iter_mut().zip(one.as_bytes().iter().zip(other.as_bytes())) {
+            *to = one ^ other;
+        }
+    })
 }
 
 #[cfg(test)]

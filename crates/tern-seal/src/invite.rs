@@ -148,12 +148,11 @@ impl Invitation {
     }
 
     fn derive(&self, label: Label, context: &[&[u8]]) -> SealKey {
-        let mut padded = [0; 32];
-        for (to, from) in padded.iter_mut().zip(self.secret) {
-            *to = from;
-        }
-        let key = SealKey::new(padded);
-        padded.zeroize();
+        let key = SealKey::filled(|padded| {
+            for (to, from) in padded.iter_mut().zip(self.secret) {
+                *to = from;
+            }
+        });
         let said = self.said();
         let all: Vec<&[u8]> = std::iter::once(said.as_slice()).chain(context.iter().copied()).collect();
         derive(&key, &[0; 32], label, &all)

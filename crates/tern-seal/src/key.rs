@@ -1,4 +1,7 @@
 //! Keys that are wiped when dropped and never printed.
+//!
+//! Each lies in one place of the heap: a move copies the pointer and never the key. What a computation with a key leaves
+//! on the stack is wiped after it ([`crate::scrubbed`]).
 
 use std::fmt;
 
@@ -7,58 +10,101 @@ use hpke::Serializable as _;
 use hpke::kem::{Kem as _, XWing};
 use ring::signature::{self, KeyPair as _};
 use tern_record::port::Random;
-use zeroize::{Zeroize, ZeroizeOnDrop};
+use zeroize::Zeroize as _;
 
 use crate::Refused;
 
-/// A symmetric key of 32 bytes.
-#[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
-pub struct SealKey([u8; 32]);
+/// Secret bytes in one place.
+#[derive(PartialEq, Eq)]
+pub(crate) struct Secret<const N: usize>(Box<[u8; N]>);
 
-impl SealKey {
-    /// Takes bytes as they are.
-    pub const fn new(bytes: [u8; 32]) -> Self {
-        Self(bytes)
+impl<const N: usize> Secret<N> {
+    /// A place that `fill` writes into.
+    pub(crate) fn filled(fill: impl FnOnce(&mut [u8; N])) -> Self {
+        let mut secret = Self(Box::new([0; N]));
+        fill(&mut secret.0);
+        secret
     }
 
-    /// Draws a new one.
-    pub fn make_random(random: &mut dyn Random) -> Self {
-        let mut bytes = [0; 32];
-        random.fill(&mut bytes);
-        Self(bytes)
+    pub(crate) fn copied(bytes: &[u8; N]) -> Self {
+        Self::filled(|to| to.copy_from_slice(bytes))
     }
 
-    /// Reads exactly 32 bytes.
-    pub fn from_slice(bytes: &[u8]) -> Result<Self, Refused> {
-        bytes.try_into().map(Self).map_err(|_| Refused)
+    fn from_slice(bytes: &[u8]) -> Result<Self, Refused> {
+        bytes.try_into().map(Self::copied).map_err(|_| Refused)
     }
 
-    /// The bytes; handle with care.
-    pub const fn as_bytes(&self) -> &[u8; 32] {
+    pub(crate) const fn as_bytes(&self) -> &[u8; N] {
         &self.0
     }
 }
 
+impl<const N: usize> Clone for Secret<N> {
+    fn clone(&self) -> Self {
+        Self::copied(&self.0)
+    }
+}
+
+impl<const N: usize> Drop for Secret<N> {
+    fn drop(&mut self) {
+        self.0.zeroize();
+    }
+}
+
+/// A symmetric key of 32 bytes.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SealKey(Secret<32>);
+
+impl SealKey {
+    /// Copies bytes as they are.
+    pub fn new(bytes: &[u8; 32]) -> Self {
+        Self(Secret::copied(bytes))
+    }
+
+    /// A key that `fill` writes in its place.
+    pub(crate) fn filled(fill: impl FnOnce(&mut [u8; 32])) -> Self {
+        Self(Secret::filled(fill))
+    }
+
+    /// Draws a new one.
+    pub fn make_random(random: &mut dyn Random) -> Self {
+        Self::filled(|bytes| random.fill(bytes))
+    }
+
+    /// Reads exactly 32 bytes.
+    pub fn from_slice(bytes: &[u8]) -> Result<Self, Refused> {
+        Secret::from_slice(bytes).map(Self)
+    }
+
+    /// The bytes; handle with care.
+    pub const fn as_bytes(&self) -> &[u8; 32] {
+        self.0.as_bytes()
+    }
+}
+
 /// The secret half of an Ed25519 pair, kept as its 32-byte seed.
-#[derive(Clone, Zeroize, ZeroizeOnDrop)]
-pub struct SigningKey([u8; 32]);
+#[derive(Clone)]
+pub struct SigningKey(Secret<32>);
 
 impl SigningKey {
     /// Draws a new one.
     pub fn make_random(random: &mut dyn Random) -> Self {
-        let mut seed = [0; 32];
-        random.fill(&mut seed);
-        Self(seed)
+        Self(Secret::filled(|seed| random.fill(seed)))
     }
 
-    /// Takes a seed as it is.
-    pub const fn from_seed(seed: [u8; 32]) -> Self {
-        Self(seed)
+    /// Copies a seed as it is.
+    pub fn from_seed(seed: &[u8; 32]) -> Self {
+        Self(Secret::copied(seed))
+    }
+
+    /// Reads a seed of exactly 32 bytes.
+    pub fn from_slice(seed: &[u8]) -> Result<Self, Refused> {
+        Secret::from_slice(seed).map(Self)
     }
 
     /// The seed; handle with care.
     pub const fn seed(&self) -> &[u8; 32] {
-        &self.0
+        self.0.as_bytes()
     }
 
     /// The public half.
@@ -67,7 +113,7 @@ impl SigningKey {
     }
 
     pub(crate) fn pair(&self) -> Result<signature::Ed25519KeyPair, Refused> {
-        signature::Ed25519KeyPair::from_seed_unchecked(&self.0).map_err(|_| Refused)
+        signature::Ed25519KeyPair::from_seed_unchecked(self.seed()).map_err(|_| Refused)
     }
 }
 
@@ -114,25 +160,28 @@ impl VerifyKey {
 }
 
 /// The secret half of an X-Wing pair, kept as its 32-byte seed.
-#[derive(Clone, Zeroize, ZeroizeOnDrop)]
-pub struct WrapSecret([u8; 32]);
+#[derive(Clone)]
+pub struct WrapSecret(Secret<32>);
 
 impl WrapSecret {
     /// Draws a new one.
     pub fn make_random(random: &mut dyn Random) -> Self {
-        let mut seed = [0; 32];
-        random.fill(&mut seed);
-        Self(seed)
+        Self(Secret::filled(|seed| random.fill(seed)))
     }
 
-    /// Takes a seed as it is.
-    pub const fn from_seed(seed: [u8; 32]) -> Self {
-        Self(seed)
+    /// Copies a seed as it is.
+    pub fn from_seed(seed: &[u8; 32]) -> Self {
+        Self(Secret::copied(seed))
+    }
+
+    /// Reads a seed of exactly 32 bytes.
+    pub fn from_slice(seed: &[u8]) -> Result<Self, Refused> {
+        Secret::from_slice(seed).map(Self)
     }
 
     /// The seed; handle with care.
     pub const fn seed(&self) -> &[u8; 32] {
-        &self.0
+        self.0.as_bytes()
     }
 
     /// The public half.
@@ -141,7 +190,7 @@ impl WrapSecret {
     }
 
     pub(crate) fn private(&self) -> Result<<XWing as hpke::kem::Kem>::PrivateKey, Refused> {
-        <XWing as hpke::kem::Kem>::PrivateKey::from_bytes(&self.0).map_err(|_| Refused)
+        <XWing as hpke::kem::Kem>::PrivateKey::from_bytes(self.seed()).map_err(|_| Refused)
     }
 }
 

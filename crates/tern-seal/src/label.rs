@@ -197,7 +197,9 @@ impl Label {
 
 /// Length-prefixed fields, one after another: `u32` big-endian length, then the bytes.
 pub(crate) fn joined(label: Label, fields: &[&[u8]]) -> Vec<u8> {
-    let mut out = Vec::new();
+    // Never grown: some fields are secret.
+    let bytes = fields.iter().map(|field| field.len() + 4).sum::<usize>() + label.text().len() + 4;
+    let mut out = Vec::with_capacity(bytes);
     for field in std::iter::once(&label.text().as_bytes()).chain(fields) {
         let length = u32::try_from(field.len()).unwrap_or(u32::MAX);
         out.extend_from_slice(&length.to_be_bytes());
@@ -210,14 +212,14 @@ pub(crate) fn joined(label: Label, fields: &[&[u8]]) -> Vec<u8> {
 pub(crate) fn derive(key: &SealKey, salt: &[u8], label: Label, context: &[&[u8]]) -> SealKey {
     let prk = ring::hkdf::Salt::new(ring::hkdf::HKDF_SHA256, salt).extract(key.as_bytes());
     let info = joined(label, context);
-    let mut out = [0_u8; 32];
     let info = [info.as_slice()];
-    if let Ok(okm) = prk.expand(&info, ring::hkdf::HKDF_SHA256) {
-        // Filling 32 bytes of HKDF-SHA256 output cannot fail; were it to, the key would be all zeros.
-        let filled = okm.fill(&mut out);
-        debug_assert!(filled.is_ok());
-    }
-    SealKey::new(out)
+    SealKey::filled(|out| {
+        if let Ok(okm) = prk.expand(&info, ring::hkdf::HKDF_SHA256) {
+            // Filling 32 bytes of HKDF-SHA256 output cannot fail; were it to, the key would be all zeros.
+            let filled = okm.fill(out);
+            debug_assert!(filled.is_ok());
+        }
+    })
 }
 
 #[cfg(test)]

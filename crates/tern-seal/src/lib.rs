@@ -18,6 +18,7 @@ pub mod passphrase;
 mod piece;
 mod random;
 pub mod roster;
+mod scrub;
 pub mod sheet;
 pub mod slot;
 pub mod travel;
@@ -28,6 +29,7 @@ pub use key::{SealKey, SigningKey, VerifyKey, WrapPublic, WrapSecret};
 pub use label::Label;
 pub use piece::PieceKind;
 pub use random::SystemRandom;
+pub use scrub::scrubbed;
 
 /// Something did not open, verify or decode. Says no more, so that it tells an attacker nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

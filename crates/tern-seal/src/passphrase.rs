@@ -7,7 +7,7 @@ use tern_record::short;
 use unicode_normalization::UnicodeNormalization as _;
 use zeroize::Zeroizing;
 
-use crate::key::SealKey;
+use crate::key::{SealKey, Secret};
 use crate::label::Label;
 use crate::slot::{Cost, stretch};
 
@@ -47,11 +47,9 @@ pub fn draw_words(random: &mut dyn Random) -> Vec<String> {
 /// many pieces until one has the same words, so each try costs what a try at a passphrase costs.
 pub(crate) fn check_words_of(key: &SealKey) -> [&'static str; 4] {
     let mut chosen = [""; 4];
-    let mut stretched = Zeroizing::new([0; 32]);
-    if stretch(key.as_bytes(), Label::CheckWords.text().as_bytes(), Cost::FLOOR, &mut stretched).is_err() {
-        return chosen;
-    }
-    for (to, eight) in chosen.iter_mut().zip(stretched.chunks_exact(8)) {
+    let stretched = stretch(key.as_bytes(), Label::CheckWords.text().as_bytes(), Cost::FLOOR);
+    let Ok(stretched) = stretched else { return chosen };
+    for (to, eight) in chosen.iter_mut().zip(stretched.as_bytes().chunks_exact(8)) {
         let number = eight.iter().fold(0_u64, |sum, byte| (sum << 8) | u64::from(*byte));
         let at = usize::try_from(number % words().len() as u64).unwrap_or_default();
         *to = words().get(at).copied().unwrap_or_default();
@@ -87,7 +85,7 @@ pub fn is_long_enough(typed: &str) -> bool {
 ///
 /// Shown as seven groups of four characters of Crockford base 32; the last two characters are checks, so
 /// that a slip is told apart from a wrong code without a costly try.
-pub struct RescueCode(Zeroizing<[u8; 16]>);
+pub struct RescueCode(Secret<16>);
 
 /// Why typed text is no rescue code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -103,9 +101,7 @@ pub enum NotARescueCode {
 impl RescueCode {
     /// Draws a new one.
     pub fn make_random(random: &mut dyn Random) -> Self {
-        let mut bytes = Zeroizing::new([0; 16]);
-        random.fill(bytes.as_mut_slice());
-        Self(bytes)
+        Self(Secret::filled(|bytes| random.fill(bytes)))
     }
 
     /// Reads what was typed; case, hyphens, spaces and look-alikes are forgiven.
@@ -116,24 +112,24 @@ impl RescueCode {
             return Err(NotARescueCode::Shape);
         }
         let bytes = short::from_long_text(code).ok_or(NotARescueCode::Slip)?;
-        let read = Self(Zeroizing::new(bytes));
+        let read = Self(Secret::copied(&bytes));
         if read.check() == check { Ok(read) } else { Err(NotARescueCode::Slip) }
     }
 
     /// The groups to show and write down.
     pub fn groups(&self) -> Vec<String> {
-        let text = Zeroizing::new(format!("{}{}", short::long_text(&self.0), self.check()));
+        let text = Zeroizing::new(format!("{}{}", short::long_text(self.0.as_bytes()), self.check()));
         grouped(&text)
     }
 
     /// What the slot is derived from.
     pub fn secret(&self) -> &[u8] {
-        self.0.as_slice()
+        self.0.as_bytes()
     }
 
     /// Two characters: ten bits of a hash.
     fn check(&self) -> String {
-        let hash = crate::sha256(self.0.as_slice());
+        let hash = crate::sha256(self.0.as_bytes());
         let mut id = [0; 16];
         for (to, from) in id.iter_mut().zip(hash) {
             *to = from;

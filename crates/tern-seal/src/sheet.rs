@@ -77,7 +77,7 @@ impl Sheet {
     /// The keys of the seat in a realm.
     pub fn keys(&self, realm: RealmId) -> (SigningKey, WrapSecret) {
         let of = |use_for: &[u8]| derive(&self.0, &[0; 32], Label::Sheet, &[realm.as_bytes(), use_for]);
-        (SigningKey::from_seed(*of(b"sign").as_bytes()), WrapSecret::from_seed(*of(b"wrap").as_bytes()))
+        (SigningKey::from_seed(of(b"sign").as_bytes()), WrapSecret::from_seed(of(b"wrap").as_bytes()))
     }
 
     fn mark(&self) -> String {
@@ -99,7 +99,7 @@ impl Page {
         for (to, text) in bytes.chunks_exact_mut(16).zip([left, right]) {
             to.copy_from_slice(&short::from_long_text(text).ok_or(SheetError::Slip)?);
         }
-        let page = Self { half: SealKey::new(*bytes), sheet: sheet.to_owned() };
+        let page = Self { half: SealKey::new(&bytes), sheet: sheet.to_owned() };
         if page.check() == check { Ok(page) } else { Err(SheetError::Slip) }
     }
 

@@ -15,7 +15,7 @@ use argon2::{Algorithm, Argon2, Params, Version};
 use tern_record::cbor::{Canonical, CborError, Decoder, Writer, array_of, array_up_to};
 use tern_record::port::Random;
 use tern_record::{DeviceId, RealmId, SeatId};
-use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+use zeroize::Zeroizing;
 
 use crate::construct::{open, seal};
 use crate::half::{halve, pairs};
@@ -24,6 +24,7 @@ use crate::key::{SealKey, SigningKey, WrapPublic, WrapSecret};
 use crate::label::{Label, derive, joined};
 use crate::limits::{MAX_COORDINATORS, MAX_PAIRS, MAX_SLOTS};
 use crate::roster::PairOfShares;
+use crate::scrub::scrub;
 
 /// What Argon2id costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,12 +62,11 @@ pub enum SlotKind {
 }
 
 /// What an opened slot gives: everything that this seat needs to work.
-#[derive(Clone, Zeroize, ZeroizeOnDrop)]
+#[derive(Clone)]
 pub struct Payload {
     /// Raw SQLCipher key of the vault file.
-    pub vault: [u8; 32],
+    pub vault: SealKey,
     /// The worker's seat on this device.
-    #[zeroize(skip)]
     pub seat: SeatId,
     /// Signs this seat's envelopes.
     pub signing: SigningKey,
@@ -101,7 +101,7 @@ pub struct Opened {
 }
 
 /// A key that the keystore of the operating system holds for this device.
-pub type KeystoreKey = Zeroizing<[u8; 32]>;
+pub type KeystoreKey = SealKey;
 
 /// All slots of a device, and what may be known before any is opened.
 #[derive(Clone)]
@@ -180,8 +180,7 @@ impl SlotFile {
         let words = slot.stretch(secret)?;
         let key = slot.key(&words, keystore, &public);
         slot.master = seal(&key, Label::Slot, &public, master.as_bytes(), random);
-        slot.payload =
-            seal(&master, Label::SlotPayload, &public, &Zeroizing::new(payload.to_bytes()), random);
+        slot.payload = seal(&master, Label::SlotPayload, &public, &payload.spelled(), random);
         self.slots.push(slot);
         Ok(())
     }
@@ -193,7 +192,7 @@ impl SlotFile {
         secret: &[u8],
         keystore: Option<&KeystoreKey>,
     ) -> Result<Opened, SlotError> {
-        let mut stretched: Vec<(Cost, [u8; 16], Zeroizing<[u8; 32]>)> = Vec::new();
+        let mut stretched: Vec<(Cost, [u8; 16], SealKey)> = Vec::new();
         let mut keystore_is_another = false;
         for slot in self.slots.iter().filter(|slot| slot.kind == kind) {
             if slot.keystore.is_some() && slot.keystore != keystore.map(keystore_tag) {
@@ -226,7 +225,7 @@ impl SlotFile {
     fn open_payload(&self, slot: &Slot, master: SealKey) -> Result<Opened, SlotError> {
         let plain = open(&master, Label::SlotPayload, &self.public_part(slot), &slot.payload);
         let plain = Zeroizing::new(plain.map_err(|_| SlotError::DamagedSlot)?);
-        let payload = Payload::from_bytes(&plain).map_err(|_| SlotError::DamagedSlot)?;
+        let payload = Payload::read_spelled(&plain).map_err(|_| SlotError::DamagedSlot)?;
         Ok(Opened { payload, slot: slot.id, master })
     }
 
@@ -309,29 +308,29 @@ impl SlotFile {
 }
 
 impl Slot {
-    fn stretch(&self, secret: &[u8]) -> Result<Zeroizing<[u8; 32]>, SlotError> {
-        let mut stretched = Zeroizing::new([0; 32]);
-        stretch(secret, &self.salt, self.cost, &mut stretched)?;
-        Ok(stretched)
+    fn stretch(&self, secret: &[u8]) -> Result<SealKey, SlotError> {
+        stretch(secret, &self.salt, self.cost)
     }
 
-    fn key(&self, stretched: &[u8; 32], keystore: Option<&KeystoreKey>, public: &[u8]) -> SealKey {
-        let salt = keystore.map_or([0; 32], |key| **key);
-        derive(&SealKey::new(*stretched), &salt, Label::SlotKey, &[public])
+    fn key(&self, stretched: &SealKey, keystore: Option<&KeystoreKey>, public: &[u8]) -> SealKey {
+        let salt = keystore.map_or(&[0; 32], KeystoreKey::as_bytes);
+        derive(stretched, salt, Label::SlotKey, &[public])
     }
 }
 
-/// Argon2id 1.3.
-pub(crate) fn stretch(secret: &[u8], salt: &[u8], cost: Cost, to: &mut [u8; 32]) -> Result<(), SlotError> {
+/// Argon2id 1.3. The threads that helped with it keep nothing on their stacks.
+pub(crate) fn stretch(secret: &[u8], salt: &[u8], cost: Cost) -> Result<SealKey, SlotError> {
     let params = Params::new(cost.memory_kib, cost.passes, cost.lanes, Some(32));
     let params = params.map_err(|_| SlotError::DamagedFile)?;
-    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-        .hash_password_into(secret, salt, to)
-        .map_err(|_| SlotError::Memory)
+    let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+    let mut done = Ok(());
+    let stretched = SealKey::filled(|to| done = argon2.hash_password_into(secret, salt, to));
+    rayon::broadcast(|_| scrub());
+    done.map(|()| stretched).map_err(|_| SlotError::Memory)
 }
 
 fn keystore_tag(key: &KeystoreKey) -> [u8; 16] {
-    let tag = derive(&SealKey::new(**key), &[0; 32], Label::Keystore, &[]);
+    let tag = derive(key, &[0; 32], Label::Keystore, &[]);
     tag.as_bytes().first_chunk::<16>().copied().unwrap_or_default()
 }
 
@@ -408,28 +407,31 @@ impl Canonical for Cost {
     }
 }
 
-impl Canonical for Payload {
-    fn write(&self, to: &mut Writer) {
-        to.array(5).bytes(&self.vault).bytes(self.seat.as_bytes());
+/// Bytes of a payload: an array of four keys and a seat's id.
+const PAYLOAD: usize = 1 + 4 * (2 + 32) + (1 + 16);
+
+impl Payload {
+    /// The canonical spelling, in a place that never grows.
+    fn spelled(&self) -> Zeroizing<Vec<u8>> {
+        let mut to = Writer::with_capacity(PAYLOAD);
+        to.array(5).bytes(self.vault.as_bytes()).bytes(self.seat.as_bytes());
         to.bytes(self.signing.seed()).bytes(self.wrap.seed()).bytes(self.keyring.as_bytes());
+        Zeroizing::new(to.into_bytes())
     }
 
-    fn read(from: &mut Decoder<'_>) -> Result<Self, CborError> {
-        array_of(from, 5)?;
-        let vault = key(from)?;
+    /// Reads that, and refuses every other spelling.
+    fn read_spelled(bytes: &[u8]) -> Result<Self, CborError> {
+        let shape = |_| CborError::Shape;
+        let mut from = Decoder::new(bytes);
+        array_of(&mut from, 5)?;
+        let vault = SealKey::from_slice(from.bytes()?).map_err(shape)?;
         let seat = SeatId::from_slice(from.bytes()?).map_err(|_| CborError::Shape)?;
-        Ok(Self {
-            vault,
-            seat,
-            signing: SigningKey::from_seed(key(from)?),
-            wrap: WrapSecret::from_seed(key(from)?),
-            keyring: SealKey::new(key(from)?),
-        })
+        let signing = SigningKey::from_slice(from.bytes()?).map_err(shape)?;
+        let wrap = WrapSecret::from_slice(from.bytes()?).map_err(shape)?;
+        let keyring = SealKey::from_slice(from.bytes()?).map_err(shape)?;
+        let payload = Self { vault, seat, signing, wrap, keyring };
+        if payload.spelled().as_slice() == bytes { Ok(payload) } else { Err(CborError::NotCanonical) }
     }
-}
-
-fn key(from: &mut Decoder<'_>) -> Result<[u8; 32], CborError> {
-    from.bytes()?.try_into().map_err(|_| CborError::Shape)
 }
 
 /// What the halves of a slot's key are bound to: an ask cannot name one worker and bring another's halves.

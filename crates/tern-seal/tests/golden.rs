@@ -68,7 +68,7 @@ fn an_intent_and_its_names() {
 
 #[test]
 fn a_seal_a_wrap_and_a_blob() {
-    let key = SealKey::new([21; 32]);
+    let key = SealKey::new(&[21; 32]);
     let sealed = seal(&key, Label::Draft, b"place", b"Half a name", &mut Counted(1));
     assert_eq!(open(&key, Label::Draft, b"place", &sealed).unwrap(), b"Half a name");
     golden(
@@ -82,7 +82,7 @@ fn a_seal_a_wrap_and_a_blob() {
         ],
     );
 
-    let secret = WrapSecret::from_seed([22; 32]);
+    let secret = WrapSecret::from_seed(&[22; 32]);
     let public = secret.public().unwrap();
     let wrapped = wrap_key(&public, Label::EpochWrap, realm(), b"scope", &key, &mut Counted(2)).unwrap();
     let back = unwrap_key(&secret, Label::EpochWrap, realm(), b"scope", &wrapped).unwrap();
@@ -115,9 +115,9 @@ fn a_seal_a_wrap_and_a_blob() {
 
 #[test]
 fn the_first_entries_of_a_roster() {
-    let seat_key = SigningKey::from_seed([13; 32]);
-    let wrap = WrapSecret::from_seed([14; 32]);
-    let realm_key = SealKey::new([15; 32]);
+    let seat_key = SigningKey::from_seed(&[13; 32]);
+    let wrap = WrapSecret::from_seed(&[14; 32]);
+    let realm_key = SealKey::new(&[15; 32]);
     let genesis = Entry {
         realm: realm(),
         deps: vec![],
@@ -176,8 +176,8 @@ fn the_first_entries_of_a_roster() {
 
 #[test]
 fn an_envelope_whole_and_with_a_section_erased() {
-    let signing = SigningKey::from_seed([13; 32]);
-    let key = SealKey::new([16; 32]);
+    let signing = SigningKey::from_seed(&[13; 32]);
+    let key = SealKey::new(&[16; 32]);
     let place = Place {
         scope: ScopeId::new([2; 16]),
         seat: SEAT,
@@ -212,17 +212,20 @@ fn an_envelope_whole_and_with_a_section_erased() {
 #[test]
 fn a_slot_file() {
     let payload = Payload {
-        vault: [31; 32],
+        vault: SealKey::new(&[31; 32]),
         seat: SEAT,
-        signing: SigningKey::from_seed([13; 32]),
-        wrap: WrapSecret::from_seed([14; 32]),
-        keyring: SealKey::new([32; 32]),
+        signing: SigningKey::from_seed(&[13; 32]),
+        wrap: WrapSecret::from_seed(&[14; 32]),
+        keyring: SealKey::new(&[32; 32]),
     };
     let mut file = SlotFile { realm: realm(), practice: true, device: DeviceId::new([5; 16]), slots: vec![] };
     let words = b"the tern flies far north";
     file.add(SlotKind::Worker, words, None, Cost::FLOOR, &payload, &mut Counted(7)).unwrap();
     let bytes = file.to_bytes();
     let opened = SlotFile::read(&bytes).unwrap().open(SlotKind::Worker, words, None).unwrap().payload;
-    assert_eq!((opened.vault, opened.seat), (payload.vault, payload.seat));
-    golden("slot", &[("secret", hex(words)), ("file", hex(&bytes)), ("vault_key", hex(&opened.vault))]);
+    assert_eq!((&opened.vault, opened.seat), (&payload.vault, payload.seat));
+    golden(
+        "slot",
+        &[("secret", hex(words)), ("file", hex(&bytes)), ("vault_key", hex(opened.vault.as_bytes()))],
+    );
 }

@@ -29,7 +29,7 @@ const FIRST: DeviceId = DeviceId::new([1; 16]);
 const SCOPE: ScopeId = ScopeId::new([2; 16]);
 
 fn seed(byte: u8) -> (SigningKey, WrapSecret) {
-    (SigningKey::from_seed([byte; 32]), WrapSecret::from_seed([byte + 100; 32]))
+    (SigningKey::from_seed(&[byte; 32]), WrapSecret::from_seed(&[byte + 100; 32]))
 }
 
 fn coordinator(byte: u8) -> (SeatId, WrapPublic) {
@@ -83,7 +83,7 @@ fn three_pieces_of_enrolment() {
     let by = seat_of(41, FIRST);
     let deps = vec![entries[1].id()];
     entries.push(Entry { realm: realm(), deps, author: Author::Seat(by), body }.sign(&seed(41).0).unwrap());
-    let key = SealKey::new([62; 32]);
+    let key = SealKey::new(&[62; 32]);
     let wrap =
         wrap_epoch_key((request.seat(), &request.wrap), realm(), SCOPE, &key, &mut Counted(63)).unwrap();
     let wraps = vec![EpochWrap { epoch: [9; 16], seat: wrap.seat, bytes: wrap.bytes }];
@@ -124,13 +124,13 @@ fn a_request_as_text_and_in_parts() {
 
 fn payload() -> Payload {
     let (signing, wrap) = seed(13);
-    Payload { vault: [31; 32], seat: SEAT, signing, wrap, keyring: SealKey::new([32; 32]) }
+    Payload { vault: SealKey::new(&[31; 32]), seat: SEAT, signing, wrap, keyring: SealKey::new(&[32; 32]) }
 }
 
 /// A slot that asks for a keystore, with halves for the coordinators 41, 42 and 43.
 fn slots() -> SlotFile {
     let mut file = SlotFile { realm: realm(), practice: true, device: DEVICE, slots: vec![] };
-    let keystore = KeystoreKey::new([33; 32]);
+    let keystore = KeystoreKey::new(&[33; 32]);
     let words = b"the tern flies far north";
     file.add(SlotKind::Worker, words, Some(&keystore), Cost::FLOOR, &payload(), &mut Counted(30)).unwrap();
     let opened = file.open(SlotKind::Worker, words, Some(&keystore)).unwrap();
@@ -141,14 +141,14 @@ fn slots() -> SlotFile {
 #[test]
 fn a_slot_with_a_keystore_and_halves_and_what_brings_it_back() {
     let file = slots();
-    let to = WrapSecret::from_seed([51; 32]);
+    let to = WrapSecret::from_seed(&[51; 32]);
     let ask = Ask::for_passphrase(&file, SEAT, to.public().unwrap()).unwrap();
     let approvals: Vec<Approval> = [41, 43]
         .map(|by| ask.approve(SeatId::new([by; 16]), &seed(by).1, &mut Counted(u64::from(by))).unwrap())
         .into();
     let master = ask.put_together(&to, &approvals).unwrap();
     let (slot, _) = file.halves_of(SEAT).unwrap();
-    assert_eq!(file.open_by_master(slot, master).unwrap().payload.vault, [31; 32]);
+    assert_eq!(file.open_by_master(slot, master).unwrap().payload.vault.as_bytes(), &[31; 32]);
     golden(
         "recovery",
         &[
@@ -172,7 +172,7 @@ fn a_slot_with_a_keystore_and_halves_and_what_brings_it_back() {
 fn a_device_that_travels() {
     let file = slots();
     let travel = TravelFile::pack(&file, &[41, 42].map(coordinator), &mut Counted(40)).unwrap();
-    let to = WrapSecret::from_seed([52; 32]);
+    let to = WrapSecret::from_seed(&[52; 32]);
     let ask = Ask::for_travel(&travel, to.public().unwrap());
     let by = SeatId::new([42; 16]);
     let approval = ask.approve(by, &seed(42).1, &mut Counted(42)).unwrap();
@@ -211,7 +211,7 @@ fn a_recovery_sheet() {
 
 #[test]
 fn a_second_epoch_and_a_grant() {
-    let (earlier, later) = (SealKey::new([61; 32]), SealKey::new([62; 32]));
+    let (earlier, later) = (SealKey::new(&[61; 32]), SealKey::new(&[62; 32]));
     let entries = begun();
     let by = Author::Seat(seat_of(41, FIRST));
     let seat = seat_of(13, DEVICE);
@@ -258,7 +258,7 @@ fn a_second_epoch_and_a_grant() {
 
 #[test]
 fn a_drop() {
-    let key = SealKey::new([62; 32]);
+    let key = SealKey::new(&[62; 32]);
     let intake = intake_secret(&key, SCOPE);
     let place = Place {
         scope: SCOPE,

@@ -2,19 +2,16 @@
 
 use std::path::Path;
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, ffi};
 use zeroize::Zeroizing;
 
-use crate::{Result, StoreError};
+use crate::{Result, StoreError, heap};
 
 /// Oldest SQLite that is free of the write-ahead-log race fixed in 3.51.3.
 pub const MIN_SQLITE: i32 = 3_051_003;
 
 /// Bytes of a page: no database is smaller.
 const PAGE: u64 = 4096;
-
-/// A raw SQLCipher key. `Debug` is absent on purpose.
-pub type RawKey = Zeroizing<[u8; 32]>;
 
 /// Whether an absent file is made or refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +23,8 @@ pub enum Absent {
 }
 
 /// Opens, sets the key, and reads the first page so that a wrong key or a damaged file is found here.
-pub fn open(path: &Path, key: &RawKey, absent: Absent, vfs: Option<&str>) -> Result<Connection> {
+pub fn open(path: &Path, key: &[u8; 32], absent: Absent, vfs: Option<&str>) -> Result<Connection> {
+    heap::lend()?;
     if rusqlite::version_number() < MIN_SQLITE {
         return Err(StoreError::Newer);
     }
@@ -43,9 +41,7 @@ pub fn open(path: &Path, key: &RawKey, absent: Absent, vfs: Option<&str>) -> Res
     };
     // SQLCipher would print to standard error on a wrong key.
     db.execute_batch("PRAGMA cipher_log_level = NONE")?;
-    let hex = Zeroizing::new(key.iter().map(|b| format!("{b:02x}")).collect::<String>());
-    let statement = Zeroizing::new(format!("PRAGMA key = \"x'{}'\"", hex.as_str()));
-    db.execute_batch(&statement)?;
+    set_key(&db, key)?;
     db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
     db.execute_batch(
         // One process has the folder, so the index of the write-ahead log stays in memory: a full disk can be read.
@@ -60,6 +56,32 @@ pub fn open(path: &Path, key: &RawKey, absent: Absent, vfs: Option<&str>) -> Res
     )?;
     db.set_prepared_statement_cache_capacity(64);
     Ok(db)
+}
+
+/// Gives SQLCipher a raw key. A statement with the key in it would leave copies of its text where nobody wipes them.
+fn set_key(db: &Connection, key: &[u8; 32]) -> Result<()> {
+    let spelled = spelled(key);
+    // SAFETY: the handle is that of an open connection, and SQLCipher copies the bytes before it returns.
+    #[expect(unsafe_code, reason = "rusqlite has no safe call for it")]
+    let code = unsafe { ffi::sqlite3_key(db.handle(), spelled.as_ptr().cast(), SPELLED as i32) };
+    match code {
+        ffi::SQLITE_OK => Ok(()),
+        code => Err(rusqlite::Error::SqliteFailure(ffi::Error::new(code), None).into()),
+    }
+}
+
+/// Bytes of a raw key as SQLCipher reads it.
+const SPELLED: usize = 2 + 2 * 32 + 1;
+
+/// `x'…'`, in a place that never grows.
+fn spelled(key: &[u8; 32]) -> Zeroizing<Vec<u8>> {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |half: u8| DIGITS.get(usize::from(half)).copied().unwrap_or_default();
+    let mut text = Zeroizing::new(Vec::with_capacity(SPELLED));
+    text.extend_from_slice(b"x'");
+    text.extend(key.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]));
+    text.push(b'\'');
+    text
 }
 
 /// Pages whose seal does not hold, and what SQLite finds wrong with their order. Empty when the file is whole.

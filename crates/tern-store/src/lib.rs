@@ -9,6 +9,7 @@ pub mod draft;
 pub mod envelope;
 pub mod error;
 pub mod files;
+mod heap;
 pub mod home;
 pub mod intent;
 pub mod key;

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use crate::db::{self, Absent, RawKey};
+use crate::db::{self, Absent};
 use crate::{Home, Result, StoreError};
 
 /// Kept tables, one script a version. Only ever appended to.
@@ -46,7 +46,7 @@ pub struct WriteTx<'a>(pub(crate) Transaction<'a>);
 
 impl Vault {
     /// Makes the file of a new programme.
-    pub fn create(home: &Home, key: &RawKey, vfs: Option<&str>) -> Result<Self> {
+    pub fn create(home: &Home, key: &[u8; 32], vfs: Option<&str>) -> Result<Self> {
         if home.vault_path().exists() {
             return Err(StoreError::NotEmpty);
         }
@@ -54,7 +54,7 @@ impl Vault {
     }
 
     /// Opens the file; **never** makes one, nor fills one that is empty.
-    pub fn open(home: &Home, key: &RawKey, vfs: Option<&str>) -> Result<Self> {
+    pub fn open(home: &Home, key: &[u8; 32], vfs: Option<&str>) -> Result<Self> {
         let db = db::open(&home.vault_path(), key, Absent::Refuse, vfs)?;
         if version(&db)? == 0 {
             return Err(StoreError::Damaged);

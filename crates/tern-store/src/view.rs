@@ -10,7 +10,7 @@ use tern_record::cbor::Canonical;
 use tern_record::{BlobId, RecordId, Scalar, ScopeId};
 
 use crate::caseload::{self, CaseRow};
-use crate::db::{self, Absent, RawKey};
+use crate::db::{self, Absent};
 use crate::intent::id;
 use crate::{Home, Result, StoreError};
 
@@ -46,7 +46,7 @@ pub struct ViewRecord {
 
 impl View {
     /// Opens the file of a scope, or begins a fresh one: it holds nothing that intents do not.
-    pub fn open(home: &Home, scope: ScopeId, key: &RawKey, vfs: Option<&str>) -> Result<Self> {
+    pub fn open(home: &Home, scope: ScopeId, key: &[u8; 32], vfs: Option<&str>) -> Result<Self> {
         let path = home.view_path(scope);
         let opened = db::open(&path, key, Absent::Create, vfs).and_then(Self::prepare);
         match opened {
@@ -56,7 +56,7 @@ impl View {
     }
 
     /// Begins the file of a scope anew. It must not be open.
-    pub fn renew(home: &Home, scope: ScopeId, key: &RawKey, vfs: Option<&str>) -> Result<Self> {
+    pub fn renew(home: &Home, scope: ScopeId, key: &[u8; 32], vfs: Option<&str>) -> Result<Self> {
         let path = home.view_path(scope);
         for end in ["", "-wal", "-shm"] {
             let mut name = path.clone().into_os_string();

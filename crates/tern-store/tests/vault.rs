@@ -3,7 +3,6 @@
 
 use tern_record::{Compartment, DocId, DraftId, EnvelopeId, IntentId, LogId, RecordId, ScopeId, SeatId};
 use tern_store::child::{ChildKeys, ChildRow, Lookup};
-use tern_store::db::RawKey;
 use tern_store::draft::DraftRow;
 use tern_store::envelope::InLog;
 use tern_store::intent::{Body, IntentRow};
@@ -12,8 +11,8 @@ use tern_store::view::{View, ViewRecord, ViewValue};
 use tern_store::wrap::WrapRow;
 use tern_store::{Home, StoreError, Vault};
 
-fn key(byte: u8) -> RawKey {
-    RawKey::new([byte; 32])
+fn key(byte: u8) -> [u8; 32] {
+    [byte; 32]
 }
 
 fn intent(id: u8, body: Body) -> IntentRow {

@@ -74,10 +74,7 @@ impl Desk {
 
     /// Admits a further worker on this device, with the words and the code that were drawn and typed back.
     pub fn add_worker(&self, ask: &AddWorker) -> Reply<PeopleView> {
-        let mut state = self.state();
-        let added = self.add_worker_to(&mut state, ask);
-        drop(state);
-        self.answer(added)?;
+        self.with_state(|state| self.add_worker_to(state, ask))?;
         self.people()
     }
 
@@ -141,9 +138,7 @@ impl Desk {
 
     /// Takes in what other members signed; tells how many statements were new.
     pub fn read_roster(&self, text: &str) -> Reply<usize> {
-        let mut state = self.state();
-        let read = self.read_roster_into(&mut state, text);
-        self.answer(read)
+        self.with_state(|state| self.read_roster_into(state, text))
     }
 
     /// A device that hears that it is out closes at once.
@@ -159,9 +154,7 @@ impl Desk {
 
     /// On a device whose seat is out: takes in what the members signed, and opens when that puts the seat in again.
     pub fn hear_outside(&self, words: &str, text: &str) -> Reply<StatusView> {
-        let mut state = self.state();
-        let heard = self.hear_outside_into(&mut state, words, text);
-        self.answer(heard.and_then(|()| self.status_of(&mut state)))
+        self.with_status(|state| self.hear_outside_into(state, words, text))
     }
 
     fn hear_outside_into(&self, state: &mut State, words: &str, text: &str) -> crate::Reply<()> {
@@ -185,29 +178,28 @@ impl Desk {
 
     /// On a new device: looks at an invitation before anything is drawn.
     pub fn read_invitation(&self, text: &str) -> Reply<InvitedView> {
-        let read = piece::read(text, PieceKind::Invitation)
-            .and_then(|bytes| join::read_invitation(&bytes, &self.ports));
-        self.answer(read.map(|invitation| InvitedView {
-            practice: invitation.practice,
-            expires: crate::show::stored((invitation.expires_ms, self.ports.clock.offset_min()), false),
-        }))
+        self.with_state(|_| {
+            let bytes = piece::read(text, PieceKind::Invitation)?;
+            let invitation = join::read_invitation(&bytes, &self.ports)?;
+            Ok(InvitedView {
+                practice: invitation.practice,
+                expires: crate::show::stored((invitation.expires_ms, self.ports.clock.offset_min()), false),
+            })
+        })
     }
 
     /// Looks at an admission before words are asked for.
     pub fn read_admission(&self, text: &str) -> Reply<()> {
-        let mut state = self.state();
-        let read = piece::read(text, PieceKind::Admission).and_then(|bytes| {
-            let home = self.home(&mut state)?;
+        self.with_state(|state| {
+            let bytes = piece::read(text, PieceKind::Admission)?;
+            let home = self.home(state)?;
             join::read_admission(&home, &bytes, &self.ports).map(drop)
-        });
-        self.answer(read)
+        })
     }
 
     /// On an empty device: begins again from both pages of the recovery sheet and the signed membership.
     pub fn begin_from_sheet(&self, ask: &BeginFromSheet) -> Reply<StatusView> {
-        let mut state = self.state();
-        let begun = self.begin_from_pages(&mut state, ask);
-        self.answer(begun.and_then(|()| self.status_of(&mut state)))
+        self.with_status(|state| self.begin_from_pages(state, ask))
     }
 
     fn begin_from_pages(&self, state: &mut State, ask: &BeginFromSheet) -> crate::Reply<()> {
@@ -229,9 +221,7 @@ impl Desk {
 
     /// On a new device: answers an invitation with the words and the code that were drawn and typed back.
     pub fn request_seat(&self, ask: &RequestSeat) -> Reply<StatusView> {
-        let mut state = self.state();
-        let asked = self.request_with(&mut state, ask);
-        self.answer(asked.and_then(|()| self.status_of(&mut state)))
+        self.with_status(|state| self.request_with(state, ask))
     }
 
     fn request_with(&self, state: &mut State, ask: &RequestSeat) -> crate::Reply<()> {
@@ -245,21 +235,15 @@ impl Desk {
 
     /// What a device that waits to be admitted shows.
     pub fn waiting(&self) -> Reply<PieceView> {
-        let mut state = self.state();
-        let waiting =
-            self.home(&mut state).and_then(|home| join::waiting(&home)?.ok_or(Code::AlreadyJoined.into()));
-        self.answer(
-            waiting.map(|waiting| {
-                piece::show(PieceKind::Request, &waiting.request, waiting.words.to_vec(), None)
-            }),
-        )
+        self.with_state(|state| {
+            let waiting = join::waiting(&*self.home(state)?)?.ok_or(Code::AlreadyJoined)?;
+            Ok(piece::show(PieceKind::Request, &waiting.request, waiting.words.to_vec(), None))
+        })
     }
 
     /// Joins by an admission.
     pub fn join(&self, words: &str, admission: &str) -> Reply<StatusView> {
-        let mut state = self.state();
-        let joined = self.join_with(&mut state, words, admission);
-        self.answer(joined.and_then(|()| self.status_of(&mut state)))
+        self.with_status(|state| self.join_with(state, words, admission))
     }
 
     fn join_with(&self, state: &mut State, words: &str, admission: &str) -> crate::Reply<()> {
@@ -271,9 +255,7 @@ impl Desk {
 
     /// Gives a request up: the folder of a device that never joined holds nothing.
     pub fn give_up_request(&self) -> Reply<StatusView> {
-        let mut state = self.state();
-        let given = self.give_up(&mut state);
-        self.answer(given.and_then(|()| self.status_of(&mut state)))
+        self.with_status(|state| self.give_up(state))
     }
 
     fn give_up(&self, state: &mut State) -> crate::Reply<()> {
@@ -288,49 +270,42 @@ impl Desk {
 
     /// How far a locked device is with getting in again.
     pub fn recovery(&self) -> Reply<RecoveryView> {
-        let mut state = self.state();
-        let view = self.home(&mut state).and_then(|home| recovery_of(&home));
-        self.answer(view)
+        self.with_state(|state| recovery_of(&*self.home(state)?))
     }
 
     /// Asks two coordinators for new words.
     pub fn ask_words(&self, seat: Option<&str>) -> Reply<RecoveryView> {
-        let mut state = self.state();
-        let asked = self.home(&mut state).and_then(|home| {
+        self.with_state(|state| {
+            let home = self.home(state)?;
             recovery::ask_for_words(&home, seat.map(seat_id).transpose()?, &self.ports)?;
             recovery_of(&home)
-        });
-        self.answer(asked)
+        })
     }
 
     /// Asks a coordinator for the keys that were left behind.
     pub fn ask_keys(&self) -> Reply<RecoveryView> {
-        let mut state = self.state();
-        let asked = self.home(&mut state).and_then(|home| {
+        self.with_state(|state| {
+            let home = self.home(state)?;
             recovery::ask_for_keys(&home, &self.ports)?;
             recovery_of(&home)
-        });
-        self.answer(asked)
+        })
     }
 
     /// Takes an approval.
     pub fn take_approval(&self, text: &str) -> Reply<RecoveryView> {
-        let mut state = self.state();
-        let taken = self.home(&mut state).and_then(|home| {
+        self.with_state(|state| {
+            let home = self.home(state)?;
             let came = recovery::take_approval(&home, &piece::read(text, PieceKind::Approval)?)?;
             if came == Came::KeysBack {
                 return Ok(RecoveryView { seats: Vec::new(), ask: None, approved: 1, enough: true });
             }
             recovery_of(&home)
-        });
-        self.answer(taken)
+        })
     }
 
     /// Replaces forgotten words by those that were drawn, typed back.
     pub fn recover_words(&self, typed: &str) -> Reply<StatusView> {
-        let mut state = self.state();
-        let done = self.recover_with(&mut state, typed);
-        self.answer(done.and_then(|()| self.status_of(&mut state)))
+        self.with_status(|state| self.recover_with(state, typed))
     }
 
     fn recover_with(&self, state: &mut State, typed: &str) -> crate::Reply<()> {
@@ -364,9 +339,7 @@ impl Desk {
 
     /// Leaves the keys behind before a checkpoint.
     pub fn travel(&self) -> Reply<StatusView> {
-        let mut state = self.state();
-        let left = self.travel_with(&mut state);
-        self.answer(left.and_then(|()| self.status_of(&mut state)))
+        self.with_status(|state| self.travel_with(state))
     }
 
     /// Refused, the worker is at work as before.

@@ -60,7 +60,7 @@ impl App {
         }
         let invitation = self.invitation(request.invitation)?;
         // A key that nothing can be wrapped to would never open anything.
-        let tried = SealKey::new([0; 32]);
+        let tried = SealKey::new(&[0; 32]);
         let scope = self.keys.realm.scope;
         let wrap = (request.seat(), &request.wrap);
         self.draw(|random| wrap_epoch_key(wrap, self.realm, scope, &tried, random))

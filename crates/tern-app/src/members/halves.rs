@@ -77,7 +77,7 @@ impl Holder<'_> {
     pub fn shared(&self, root: &SigningKey) -> Reply<Option<SignedEntry>> {
         let Some(people) = due(self.roster) else { return Ok(None) };
         let held: Vec<&(SeatId, WrapPublic)> = people.iter().collect();
-        let key = SealKey::new(*root.seed());
+        let key = SealKey::new(root.seed());
         let halves = pairs(&held).map(|(one, other)| {
             let made =
                 self.ports.draw(|random| halve(self.realm, Label::RootHalf, PLACE, &key, one, other, random));
@@ -117,7 +117,7 @@ impl Holder<'_> {
         let ad = lent(from, self.payload.seat);
         let theirs = unwrap_key(&self.payload.wrap, Label::RootHalf, self.realm, &ad, wrap);
         let whole = join(&mine, &theirs.map_err(|_| Code::PieceDamaged)?);
-        Ok(SigningKey::from_seed(*whole.as_bytes()))
+        Ok(SigningKey::from_seed(whole.as_bytes()))
     }
 }
 
@@ -148,8 +148,7 @@ pub(crate) fn due(roster: &Roster) -> Option<Vec<(SeatId, WrapPublic)>> {
 pub(crate) fn whole_root(vault: &Vault, payload: &Payload) -> Reply<Option<SigningKey>> {
     let Some(sealed) = vault.secret(payload.seat, "root")? else { return Ok(None) };
     let plain = open(&payload.keyring, Label::Secret, b"root", &sealed).map_err(|_| Code::Damaged)?;
-    let seed = Zeroizing::new(plain).as_slice().try_into().map_err(|_| Code::Damaged)?;
-    Ok(Some(SigningKey::from_seed(seed)))
+    Ok(Some(SigningKey::from_slice(&Zeroizing::new(plain)).map_err(|_| Code::Damaged)?))
 }
 
 /// Heads of what stands without a seat's statements from one on, and without all that was said after seeing them.

@@ -15,7 +15,6 @@ use tern_seal::passphrase::normalise;
 use tern_seal::roster::EpochWrap;
 use tern_seal::slot::{Cost, Payload, SlotFile, SlotKind};
 use tern_store::{Home, Vault};
-use zeroize::Zeroizing;
 
 use super::admit_seat::invite;
 use super::judge::{Judged, judge, keep, wanted};
@@ -59,7 +58,7 @@ pub fn request(
     let device = ports.draw(DeviceId::make_random);
     let (payload, asking) = ports.draw(|random| keys_of_a_seat(device, random))?;
     let request = ports.draw(|random| Request::make(&invitation, asking, &name, random));
-    drop(Vault::create(&home, &Zeroizing::new(payload.vault), ports.vfs.as_deref())?);
+    drop(Vault::create(&home, payload.vault.as_bytes(), ports.vfs.as_deref())?);
     let (realm, practice) = (invitation.realm, invitation.practice);
     let mut slots = SlotFile { realm, practice, device, slots: Vec::new() };
     let held = keystore_key_or_new(ports, &slots);
@@ -102,7 +101,7 @@ pub fn join(
 ) -> Reply<App> {
     let (judged, wraps, slots) = read_admission(&home, admission, &ports)?;
     let opened = crate::unlock::try_words(&home, &slots, typed, &ports)?;
-    let mut vault = Vault::open(&home, &Zeroizing::new(opened.payload.vault), ports.vfs.as_deref())?;
+    let mut vault = Vault::open(&home, opened.payload.vault.as_bytes(), ports.vfs.as_deref())?;
     vault
         .write(|tx| keep(tx, &judged.new, &wraps))
         .map_err(|error: tern_store::StoreError| Failure::from(error))?;
@@ -188,7 +187,7 @@ impl App {
     ) -> Reply<SeatId> {
         self.certifies()?;
         let (mut payload, asking) = self.ports.draw(|random| keys_of_a_seat(self.me.device, random))?;
-        payload.vault = self.payload.vault;
+        payload.vault = self.payload.vault.clone();
         let words = normalise(&secrets.words);
         let mut slots = self.slots.clone();
         let held = keystore_key_or_new(&self.ports, &slots);

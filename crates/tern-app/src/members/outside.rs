@@ -11,7 +11,6 @@ use tern_seal::PieceKind;
 use tern_seal::roster::{Carried, Roster, SignedEntry};
 use tern_seal::slot::{Payload, SlotFile};
 use tern_store::{Home, StoreError, Vault};
-use zeroize::Zeroizing;
 
 use super::halves::Holder;
 use super::judge::{carried_in, carried_of, judge, keep, wanted};
@@ -38,7 +37,7 @@ impl Outside {
     pub fn open(home: Arc<Home>, typed: &str, ports: Arc<Ports>) -> Reply<Self> {
         let slots = SlotFile::read(&home.read_slots()?).map_err(slot)?;
         let payload = try_words(&home, &slots, typed, &ports)?.payload;
-        let vault = Vault::open(&home, &Zeroizing::new(payload.vault), ports.vfs.as_deref())?;
+        let vault = Vault::open(&home, payload.vault.as_bytes(), ports.vfs.as_deref())?;
         let roster = read_roster(&vault, slots.realm)?;
         let outside = Self { _home: home, vault, payload, roster, ports };
         if outside.is_in() { Err(Code::AlreadyJoined.into()) } else { Ok(outside) }

@@ -164,12 +164,12 @@ impl Asking {
         let mut from = Decoder::new(&bytes);
         array_of(&mut from, 3).map_err(|_| Code::Damaged)?;
         let ask = Ask::parse(from.bytes().map_err(damaged)?).map_err(|_| Code::Damaged)?;
-        let seed = from.bytes().map_err(damaged)?.try_into().map_err(|_| Code::Damaged)?;
+        let secret = WrapSecret::from_slice(from.bytes().map_err(damaged)?).map_err(|_| Code::Damaged)?;
         let count = array_up_to(&mut from, MOST_APPROVALS).map_err(|_| Code::Damaged)?;
         let approvals = (0..count)
             .map(|_| Approval::parse(from.bytes().map_err(damaged)?).map_err(|_| Code::Damaged.into()))
             .collect::<Reply<_>>()?;
-        Ok(Some(Self { ask, secret: WrapSecret::from_seed(seed), approvals }))
+        Ok(Some(Self { ask, secret, approvals }))
     }
 
     /// How many coordinators have approved.

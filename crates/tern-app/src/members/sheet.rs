@@ -6,12 +6,11 @@ use std::sync::Arc;
 
 use tern_form::Schema;
 use tern_record::{DeviceId, Role, SeatId};
+use tern_seal::SealKey;
 use tern_seal::roster::{Carried, SeatState, seat_id};
 use tern_seal::sheet::{Page, Sheet, SheetError};
 use tern_seal::slot::{Cost, Payload, SlotFile};
-use tern_seal::{SealKey, SigningKey};
 use tern_store::{Home, Vault};
-use zeroize::Zeroizing;
 
 use super::admit_seat::{AdmitAs, NewSeat, member_name};
 use super::judge::{judge, keep, wanted};
@@ -172,13 +171,13 @@ pub fn begin_from_sheet(
     let seat = found.map(|(id, _)| *id).ok_or(Code::OtherSheet)?;
     let home = Arc::new(Home::create(folder)?);
     let payload = ports.draw(|random| Payload {
-        vault: *SealKey::make_random(random).as_bytes(),
+        vault: SealKey::make_random(random),
         seat,
-        signing: SigningKey::from_seed(*signing.seed()),
+        signing: signing.clone(),
         wrap,
         keyring: SealKey::make_random(random),
     });
-    let mut vault = Vault::create(&home, &Zeroizing::new(payload.vault), ports.vfs.as_deref())?;
+    let mut vault = Vault::create(&home, payload.vault.as_bytes(), ports.vfs.as_deref())?;
     vault
         .write(|tx| keep(tx, &judged.new, &wraps))
         .map_err(|error: tern_store::StoreError| Failure::from(error))?;

@@ -40,10 +40,10 @@ impl System {
 impl Keystore for System {
     fn get(&self, device: DeviceId) -> Option<KeystoreKey> {
         let secret = Zeroizing::new(self.entry(device)?.get_secret().ok()?);
-        secret.as_slice().try_into().ok().map(Zeroizing::new)
+        KeystoreKey::from_slice(&secret).ok()
     }
 
     fn put(&self, device: DeviceId, key: &KeystoreKey) -> bool {
-        self.entry(device).is_some_and(|entry| entry.set_secret(key.as_slice()).is_ok())
+        self.entry(device).is_some_and(|entry| entry.set_secret(key.as_bytes()).is_ok())
     }
 }

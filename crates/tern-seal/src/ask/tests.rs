@@ -23,7 +23,7 @@ impl Locked {
         let mut file = SlotFile { realm, practice: true, device, slots: Vec::new() };
         let seat = SeatId::make_random(&mut random);
         let payload = Payload {
-            vault: [7; 32],
+            vault: SealKey::new(&[7; 32]),
             seat,
             signing: SigningKey::make_random(&mut random),
             wrap: WrapSecret::make_random(&mut random),

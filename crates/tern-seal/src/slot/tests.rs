@@ -4,7 +4,7 @@ use crate::SystemRandom;
 fn made() -> (SlotFile, Payload) {
     let mut random = SystemRandom::default();
     let payload = Payload {
-        vault: [7; 32],
+        vault: SealKey::new(&[7; 32]),
         seat: SeatId::make_random(&mut random),
         signing: SigningKey::make_random(&mut random),
         wrap: WrapSecret::make_random(&mut random),
@@ -27,7 +27,7 @@ fn words_and_rescue_code_open_the_same_payload_each_through_its_own_slot() {
     let file = SlotFile::read(&file.to_bytes()).unwrap();
     for (kind, secret) in [(SlotKind::Worker, b"otter lamp".as_slice()), (SlotKind::Rescue, b"rescue")] {
         let opened = file.open(kind, secret, None).unwrap();
-        assert_eq!((opened.payload.vault, opened.payload.seat), (payload.vault, payload.seat));
+        assert_eq!((&opened.payload.vault, opened.payload.seat), (&payload.vault, payload.seat));
     }
     assert_eq!(file.open(SlotKind::Worker, b"rescue", None).err(), Some(SlotError::Wrong));
     assert_eq!(file.open(SlotKind::Worker, b"otter lump", None).err(), Some(SlotError::Wrong));
@@ -58,14 +58,14 @@ fn each_worker_of_a_tablet_has_words_and_one_goes_without_the_others() {
 fn another_keystore_is_told_from_wrong_words_and_the_rescue_code_needs_none() {
     let (mut file, payload) = made();
     let mut random = SystemRandom::default();
-    let held = KeystoreKey::new([5; 32]);
+    let held = KeystoreKey::new(&[5; 32]);
     file.drop_seat(payload.seat, Some(SlotKind::Worker));
     file.add(SlotKind::Worker, b"otter lamp", Some(&held), Cost::FLOOR, &payload, &mut random).unwrap();
     let file = SlotFile::read(&file.to_bytes()).unwrap();
     let open = |keystore| file.open(SlotKind::Worker, b"otter lamp", keystore).err();
     assert_eq!(open(Some(&held)), None);
     assert_eq!(open(None), Some(SlotError::Keystore));
-    assert_eq!(open(Some(&KeystoreKey::new([6; 32]))), Some(SlotError::Keystore));
+    assert_eq!(open(Some(&KeystoreKey::new(&[6; 32]))), Some(SlotError::Keystore));
     assert_eq!(file.open(SlotKind::Worker, b"otter lump", Some(&held)).err(), Some(SlotError::Wrong));
     assert!(file.open(SlotKind::Rescue, b"rescue", None).is_ok());
 }

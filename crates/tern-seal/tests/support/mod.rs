@@ -44,7 +44,7 @@ pub fn golden(name: &str, fields: &[(&str, String)]) {
 pub const SEAT: SeatId = SeatId::new([3; 16]);
 
 pub fn root() -> SigningKey {
-    SigningKey::from_seed([11; 32])
+    SigningKey::from_seed(&[11; 32])
 }
 
 pub fn realm() -> RealmId {
