@@ -1,6 +1,6 @@
 //! SQLite's memory is taken from the heap of the program and given back there. The programs of this house wipe what is
 //! given back, so no page of a vault outlives its lock. SQLCipher can wipe by itself, and locks every block in memory
-//! for it: a third more work for a whole day, against a fiftieth.
+//! for it: a save costs 1.4 times as much then, and 1.05 times so.
 //!
 //! A block is `size (16) | what SQLite was given`.
 #![expect(unsafe_code, reason = "SQLite asks for memory by pointers")]
