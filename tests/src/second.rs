@@ -1,4 +1,4 @@
-//! A second worker of the same programme, on a device of their own: certified by the root of the programme, with the
+//! A second worker of the same programme, on a device of their own: certified by its coordinator, with the
 //! keys of the site under a keyring of their own. What handing over a seat will do between two devices is done here
 //! on the two folders.
 
@@ -7,7 +7,7 @@ use tern_record::{DeviceId, Role, WorkerId};
 use tern_seal::passphrase::normalise;
 use tern_seal::roster::{Author, Body, Entry, Names, Roster, ScopeKind, SeatCertified, SignedEntry, seat_id};
 use tern_seal::slot::{Cost, Payload, SlotFile, SlotKind, open_scope_key};
-use tern_seal::{Label, SealKey, SigningKey, SystemRandom, WrapSecret, open};
+use tern_seal::{SealKey, SigningKey, SystemRandom, WrapSecret};
 use tern_store::{Home, Vault};
 
 use crate::tern::{Tern, WORDS};
@@ -45,7 +45,7 @@ pub fn worker_as(first: &Tern, name: &str, roles: &[Role]) -> Tern {
     second
 }
 
-/// Says into the first device's roster, by the root key, that a seat works at its site.
+/// Says into the first device's roster, as its coordinator, that a seat works at its site.
 fn certify(
     home: &Home,
     slots: &SlotFile,
@@ -71,9 +71,6 @@ fn certify(
         .next()
         .unwrap();
     let names = Names { worker: name.to_owned(), device: format!("{name}'s tablet") };
-    let sealed = vault.secret(mine.seat, "root").unwrap().unwrap();
-    let root = open(&mine.keyring, Label::Secret, b"root", &sealed).unwrap();
-    let root = SigningKey::from_slice(&root).unwrap();
     let body = Body::Seat(SeatCertified {
         seat: theirs.seat,
         worker: WorkerId::make_random(random),
@@ -84,7 +81,8 @@ fn certify(
         site: roster.seats[&mine.seat].site,
         names: names.close(&realm_key, slots.realm, theirs.seat, random),
     });
-    let entry = Entry { realm: slots.realm, deps: roster.heads.clone(), author: Author::Root, body };
-    let entry = entry.sign(&root).unwrap();
+    let entry =
+        Entry { realm: slots.realm, deps: roster.heads.clone(), author: Author::Seat(mine.seat), body };
+    let entry = entry.sign(&mine.signing).unwrap();
     vault.write(|tx| tx.add_roster_entry(entry.id(), &entry.to_bytes())).unwrap();
 }

@@ -11,7 +11,7 @@ use tern_seal::epoch::{epoch_id, epoch_key};
 use tern_seal::passphrase::RescueCode;
 use tern_seal::roster::{
     Author, Body, Entry, Names, PlaceName, ScopeKind, ScopeOpened, SeatCertified, SignedEntry, SiteId,
-    realm_id, scope_id, seat_id, site_id,
+    genesis_nonce, realm_id, scope_id, seat_id, site_id,
 };
 use tern_seal::slot::{Cost, Payload, SlotFile, SlotKind, close_scope_key};
 use tern_seal::{Label, SealKey, SigningKey, WrapSecret, seal};
@@ -121,18 +121,17 @@ fn make(
     random: &mut dyn Random,
 ) -> Reply<(Payload, SlotFile, Vault)> {
     let root = SigningKey::make_random(random);
-    let mut nonce = [0; 32];
-    random.fill(&mut nonce);
     let public = root.public().map_err(sealing)?;
     let payload = new_payload(device, random)?;
-    let mut nonce_of_site = [0; 16];
-    random.fill(&mut nonce_of_site);
+    let mut scopes = [0; 16];
+    random.fill(&mut scopes);
+    let nonce = genesis_nonce(payload.seat, &scopes);
     let mut making = Making {
         random,
         realm: realm_id(ask.practice, &public, &nonce),
         root,
         seat: payload.seat,
-        nonce: nonce_of_site,
+        nonce: scopes,
         keyring: payload.keyring.clone(),
         entries: Vec::new(),
         keys: Vec::new(),

@@ -13,12 +13,11 @@
 use std::time::Instant;
 
 use tern_record::cbor::Canonical;
-use tern_record::port::Random;
 use tern_record::{DeviceId, EntryId, RealmId, ScopeId, SeatId, WorkerId};
 use tern_seal::epoch::{close_earlier, epoch_id, epoch_key, unwrap_epoch_key, wrap_epoch_key};
 use tern_seal::roster::{
     Author, Body, Carried, Entry, EpochBegun, EpochWrap, Roster, ScopeKind, ScopeOpened, SeatCertified,
-    SeatRemoved, SignedEntry, WorkAccepted, realm_id, scope_id, seat_id,
+    SeatRemoved, SignedEntry, WorkAccepted, genesis_nonce, realm_id, scope_id, seat_id,
 };
 use tern_seal::{Label, SealKey, SigningKey, SystemRandom, WrapPublic, WrapSecret, wrap_key};
 
@@ -84,13 +83,15 @@ impl World {
     fn begin() -> Self {
         let mut random = SystemRandom::default();
         let root = SigningKey::make_random(&mut random);
-        let mut nonce = [0; 32];
-        random.fill(&mut nonce);
+        let first = (SigningKey::make_random(&mut random), WrapSecret::make_random(&mut random));
+        let (verify, wrap) = (first.0.public().unwrap(), first.1.public().unwrap());
+        let nonce = genesis_nonce(seat_id(DeviceId::new([1; 16]), &verify, &wrap), &[0; 16]);
         let public = root.public().unwrap();
         let realm = realm_id(true, &public, &nonce);
         let mut world =
             Self { random, realm, root, entries: vec![], seats: vec![], scopes: vec![], wraps: vec![] };
         world.say(Author::Root, Body::Genesis { practice: true, root: public, nonce });
+        world.certify(Author::Root, DeviceId::new([1; 16]), first);
         world
     }
 
@@ -110,30 +111,29 @@ impl World {
         id
     }
 
+    fn certify(&mut self, by: Author, device: DeviceId, (key, wrap): (SigningKey, WrapSecret)) {
+        let (verify, public) = (key.public().unwrap(), wrap.public().unwrap());
+        let seat = seat_id(device, &verify, &public);
+        let more = if by == Author::Root { vec!["coordinator".into()] } else { vec![] };
+        let certificate = SeatCertified {
+            seat,
+            worker: WorkerId::make_random(&mut self.random),
+            device,
+            verify,
+            wrap: public.clone(),
+            roles: [vec!["case_worker".into()], more].concat(),
+            site: None,
+            names: vec![0; 120],
+        };
+        self.say(by, Body::Seat(certificate));
+        self.seats.push((seat, key, wrap, public));
+    }
+
     fn fill(&mut self) {
-        for at in 0..SEATS {
-            let (key, wrap) =
-                (SigningKey::make_random(&mut self.random), WrapSecret::make_random(&mut self.random));
+        for _ in 1..SEATS {
+            let keys = (SigningKey::make_random(&mut self.random), WrapSecret::make_random(&mut self.random));
             let device = DeviceId::make_random(&mut self.random);
-            let public = wrap.public().unwrap();
-            let seat = seat_id(device, &key.public().unwrap(), &public);
-            let roles = if at == 0 {
-                vec!["coordinator".into(), "case_worker".into()]
-            } else {
-                vec!["case_worker".into()]
-            };
-            let certificate = SeatCertified {
-                seat,
-                worker: WorkerId::make_random(&mut self.random),
-                device,
-                verify: key.public().unwrap(),
-                wrap: public.clone(),
-                roles,
-                site: None,
-                names: vec![0; 120],
-            };
-            self.say(Author::Root, Body::Seat(certificate));
-            self.seats.push((seat, key, wrap, public));
+            self.certify(Author::Seat(self.seats[0].0), device, keys);
         }
         for kind in SCOPES {
             let (nonce, key) = ([0; 16], SealKey::make_random(&mut self.random));

@@ -140,6 +140,21 @@ impl SignedEntry {
     }
 }
 
+/// The nonce of a programme that begins with this seat and with scopes of this nonce.
+pub fn genesis_nonce(first: SeatId, scopes: &[u8; 16]) -> [u8; 32] {
+    let mut nonce = [0; 32];
+    for (to, from) in nonce.iter_mut().zip(first.as_bytes().iter().chain(scopes)) {
+        *to = *from;
+    }
+    nonce
+}
+
+/// The seat and the nonce of the scopes that a programme begins with.
+fn begun_with(nonce: &[u8; 32]) -> (SeatId, [u8; 16]) {
+    let half = |bytes: Option<&[u8; 16]>| bytes.copied().unwrap_or_default();
+    (SeatId::new(half(nonce.first_chunk())), half(nonce.last_chunk()))
+}
+
 /// A realm is named by its kind, its root key and a nonce: practice and real can never be one.
 pub fn realm_id(practice: bool, root: &VerifyKey, nonce: &[u8; 32]) -> RealmId {
     RealmId::new(content_hash(Label::Realm, &[&[u8::from(practice)], root.as_bytes(), nonce]))

@@ -20,7 +20,7 @@ use tern_seal::{
     Label, SealKey, SigningKey, WrapSecret, doc_id, intent_id, open, seal, unwrap_key, wrap_key,
 };
 
-use support::{Counted, SEAT, golden, hex, realm, root};
+use support::{Counted, SEAT, golden, hex, nonce, realm, root};
 
 const RECORD: RecordId = RecordId::new([6; 16]);
 
@@ -122,13 +122,13 @@ fn the_first_entries_of_a_roster() {
         realm: realm(),
         deps: vec![],
         author: Author::Root,
-        body: Body::Genesis { practice: true, root: root().public().unwrap(), nonce: [12; 32] },
+        body: Body::Genesis { practice: true, root: root().public().unwrap(), nonce: nonce() },
     }
     .sign(&root())
     .unwrap();
     let device = DeviceId::new([5; 16]);
     let seat = seat_id(device, &seat_key.public().unwrap(), &wrap.public().unwrap());
-    let (nonce, kind) = ([2; 16], ScopeKind::Realm);
+    let (nonce, kind) = ([12; 16], ScopeKind::Realm);
     let scope = scope_id(realm(), Author::Root, &nonce, kind);
     let first = epoch_key(&realm_key, scope, [seat]).unwrap();
     let opened = Entry {

@@ -4,7 +4,7 @@
 
 mod support;
 
-use support::{Counted, SEAT, golden, hex, realm, root};
+use support::{Counted, SEAT, golden, hex, nonce, realm, root};
 use tern_record::cbor::Canonical as _;
 use tern_record::{
     Cause, ClockFlag, Compartment, DeviceId, EntryId, EnvelopeId, Intent, LogId, Path, RecordId, ScopeId,
@@ -58,7 +58,7 @@ fn certified(device: DeviceId, byte: u8, role: &str) -> Body {
 
 /// A genesis and a coordinator with keys of the seed 41.
 fn begun() -> Vec<SignedEntry> {
-    let body = Body::Genesis { practice: true, root: root().public().unwrap(), nonce: [12; 32] };
+    let body = Body::Genesis { practice: true, root: root().public().unwrap(), nonce: nonce() };
     let genesis = Entry { realm: realm(), deps: vec![], author: Author::Root, body }.sign(&root()).unwrap();
     let body = certified(FIRST, 41, "coordinator");
     let first = Entry { realm: realm(), deps: vec![genesis.id()], author: Author::Root, body };

@@ -4,7 +4,8 @@ use super::*;
 use crate::key::{SigningKey, WrapSecret};
 use crate::limits::WRAP;
 use crate::roster::{
-    Author, Body, Carried, Entry, EpochWrap, Roster, SeatCertified, SignedEntry, realm_id, seat_id,
+    Author, Body, Carried, Entry, EpochWrap, Roster, SeatCertified, SignedEntry, genesis_nonce, realm_id,
+    seat_id,
 };
 use crate::{Label, SystemRandom, sign};
 
@@ -45,13 +46,13 @@ impl Meeting {
     fn new() -> Self {
         let mut random = SystemRandom::default();
         let root = SigningKey::make_random(&mut random);
-        let (public, nonce) = (root.public().unwrap(), [9; 32]);
-        let realm = realm_id(true, &public, &nonce);
-        let signed = |deps, body| Entry { realm, deps, author: Author::Root, body }.sign(&root).unwrap();
-        let genesis = signed(vec![], Body::Genesis { practice: true, root: public, nonce });
         let key = SigningKey::make_random(&mut random);
         let wrap = WrapSecret::make_random(&mut random).public().unwrap();
         let by = seat_id(DeviceId::new([1; 16]), &key.public().unwrap(), &wrap);
+        let (public, nonce) = (root.public().unwrap(), genesis_nonce(by, &[9; 16]));
+        let realm = realm_id(true, &public, &nonce);
+        let signed = |deps, body| Entry { realm, deps, author: Author::Root, body }.sign(&root).unwrap();
+        let genesis = signed(vec![], Body::Genesis { practice: true, root: public, nonce });
         let first = seat(Role::Coordinator, key.public().unwrap(), wrap, DeviceId::new([1; 16]));
         let first = signed(vec![genesis.id()], first);
         let invitation = Invitation::make(realm, true, by, NOW + 600_000, &mut random);

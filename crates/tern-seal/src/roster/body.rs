@@ -88,7 +88,8 @@ pub enum Body {
         practice: bool,
         /// The root key.
         root: VerifyKey,
-        /// Makes the realm's id unlike any other.
+        /// The first seat, then the nonce of the first scopes: makes the realm's id unlike any other, and the root key
+        /// brings in nothing else.
         nonce: [u8; 32],
     },
     /// A seat may work.

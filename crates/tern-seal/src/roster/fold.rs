@@ -7,7 +7,7 @@ use tern_record::{EntryId, RealmId, Role, ScopeId, SeatId};
 use super::body::{Cut, Earlier, EpochKey, PairOfShares, ScopeKind, SeatCertified, SiteId};
 use super::judge::{Judged, judge, latest_of};
 use super::work::{Capacity, Link, Spot, Standing, Work};
-use super::{Author, Body, SignedEntry};
+use super::{Author, Body, SignedEntry, begun_with};
 use crate::epoch::{EpochId, epoch_id};
 use crate::key::{VerifyKey, WrapPublic};
 
@@ -119,8 +119,8 @@ impl Roster {
     pub fn fold(realm: RealmId, entries: &[SignedEntry]) -> Result<Self, RosterError> {
         let by_id: BTreeMap<EntryId, &SignedEntry> =
             entries.iter().filter(|entry| entry.realm() == realm).map(|entry| (entry.id(), entry)).collect();
-        let (root, practice) = genesis(&by_id).ok_or(RosterError::NoGenesis)?;
-        let judged = judge(realm, &by_id, root);
+        let (root, practice, nonce) = genesis(&by_id).ok_or(RosterError::NoGenesis)?;
+        let judged = judge(realm, &by_id, root, begun_with(&nonce));
         let mut roster = Self {
             realm,
             practice,
@@ -330,11 +330,11 @@ fn known(roles: &[String]) -> Vec<Role> {
     roles.iter().filter_map(|code| Role::from_code(code)).collect()
 }
 
-fn genesis(by_id: &BTreeMap<EntryId, &SignedEntry>) -> Option<(VerifyKey, bool)> {
+fn genesis(by_id: &BTreeMap<EntryId, &SignedEntry>) -> Option<(VerifyKey, bool, [u8; 32])> {
     by_id.values().find_map(|signed| {
         let root = signed.genesis_key()?;
         match &signed.verified_by(&root).ok()?.body {
-            Body::Genesis { practice, .. } => Some((root, *practice)),
+            Body::Genesis { practice, nonce, .. } => Some((root, *practice, *nonce)),
             _ => None,
         }
     })

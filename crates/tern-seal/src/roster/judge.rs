@@ -41,9 +41,10 @@ pub(super) fn judge<'a>(
     realm: RealmId,
     by_id: &BTreeMap<EntryId, &'a SignedEntry>,
     root: VerifyKey,
+    begun: (SeatId, [u8; 16]),
 ) -> Judged<'a> {
     let ordered = in_order(by_id);
-    let mut bench = Bench::new(realm, root);
+    let mut bench = Bench::new(realm, root, begun);
     let mut unfounded = Vec::new();
     for (signed, node) in ordered.nodes {
         let (at, id) = (bench.nodes.len(), node.id);
@@ -74,6 +75,8 @@ pub(super) fn judge<'a>(
 pub(super) struct Bench<'a> {
     realm: RealmId,
     root: VerifyKey,
+    /// The first seat and the nonce of the first scopes: what the root key may bring in.
+    begun: (SeatId, [u8; 16]),
     pub nodes: Vec<Node<'a>>,
     pub accepted: Vec<usize>,
     of_seat: BTreeMap<SeatId, Vec<usize>>,
@@ -83,10 +86,11 @@ pub(super) struct Bench<'a> {
 }
 
 impl<'a> Bench<'a> {
-    fn new(realm: RealmId, root: VerifyKey) -> Self {
+    fn new(realm: RealmId, root: VerifyKey, begun: (SeatId, [u8; 16])) -> Self {
         Self {
             realm,
             root,
+            begun,
             nodes: Vec::new(),
             accepted: Vec::new(),
             of_seat: BTreeMap::new(),
@@ -122,7 +126,7 @@ impl<'a> Bench<'a> {
     fn may(&self, at: usize, signed: &SignedEntry) -> bool {
         let Some(node) = self.nodes.get(at) else { return false };
         let (key, right) = match node.entry.author {
-            Author::Root => (self.root, true),
+            Author::Root => (self.root, self.root_may(&node.entry.body)),
             Author::Seat(seat) => {
                 let Some(certificate) = self.certificate(seat, &node.seen) else { return false };
                 let is_in = !self.is_removed(seat, &node.seen);
@@ -154,6 +158,28 @@ impl<'a> Bench<'a> {
             | Body::Unopened { .. }
             | Body::Heard
             | Body::Unknown { .. } => true,
+        }
+    }
+
+    /// The root key begins the programme with the one seat and the scopes that the realm's id holds. After that it takes
+    /// away and brings nobody in: who has two halves of it makes no members.
+    fn root_may(&self, body: &Body) -> bool {
+        let (first, nonce) = self.begun;
+        match body {
+            Body::Seat(certificate) => certificate.seat == first,
+            Body::Scope(opened) => opened.nonce == nonce,
+            Body::Genesis { .. }
+            | Body::Removed(_)
+            | Body::RootShared(_)
+            | Body::Voided { .. }
+            | Body::Heard
+            | Body::Unknown { .. } => true,
+            Body::Epoch(_)
+            | Body::Granted(_)
+            | Body::Changed(_)
+            | Body::Accepted(_)
+            | Body::Recovered { .. }
+            | Body::Unopened { .. } => false,
         }
     }
 

@@ -14,6 +14,9 @@ struct World {
     random: SystemRandom,
     root: SigningKey,
     realm: RealmId,
+    nonce: [u8; 16],
+    /// Keys of the seat that the programme begins with, until it is made.
+    first: Option<(SigningKey, DeviceId, WrapSecret)>,
     entries: Vec<SignedEntry>,
 }
 
@@ -21,13 +24,16 @@ impl World {
     fn new(practice: bool) -> Self {
         let mut random = SystemRandom::default();
         let root = SigningKey::make_random(&mut random);
-        let mut nonce = [0; 32];
-        random.fill(&mut nonce);
+        let mut scopes = [0; 16];
+        random.fill(&mut scopes);
+        let first = keys_of_a_seat(&mut random);
+        let seat = seat_id(first.1, &first.0.public().unwrap(), &first.2.public().unwrap());
+        let nonce = genesis_nonce(seat, &scopes);
         let public = root.public().unwrap();
         let realm = realm_id(practice, &public, &nonce);
         let body = Body::Genesis { practice, root: public, nonce };
         let genesis = Entry { realm, deps: vec![], author: Author::Root, body }.sign(&root).unwrap();
-        Self { random, root, realm, entries: vec![genesis] }
+        Self { random, root, realm, nonce: scopes, first: Some(first), entries: vec![genesis] }
     }
 
     fn say(&mut self, author: Author, key: &SigningKey, deps: Vec<EntryId>, body: Body) -> EntryId {
@@ -42,10 +48,8 @@ impl World {
     }
 
     fn seat_at(&mut self, role: &str, site: Option<SiteId>) -> (SeatId, SigningKey, Body) {
-        let key = SigningKey::make_random(&mut self.random);
-        let device = DeviceId::make_random(&mut self.random);
-        let verify = key.public().unwrap();
-        let wrap = WrapSecret::make_random(&mut self.random).public().unwrap();
+        let (key, device, wrap) = self.first.take().unwrap_or_else(|| keys_of_a_seat(&mut self.random));
+        let (verify, wrap) = (key.public().unwrap(), wrap.public().unwrap());
         let seat = seat_id(device, &verify, &wrap);
         let worker = WorkerId::make_random(&mut self.random);
         let roles = vec![role.into()];
@@ -70,10 +74,15 @@ impl World {
 
     /// A scope of the whole programme, opened by the root key.
     fn programme_scope(&mut self, kind: ScopeKind, head: EntryId, readers: &[SeatId]) -> (ScopeId, EntryId) {
-        let (opened, root) = (self.opening(kind, false, readers), self.root.clone());
+        let (mut opened, root) = (self.opening(kind, false, readers), self.root.clone());
+        opened.nonce = self.nonce;
         let scope = opened.scope(self.realm, Author::Root);
         (scope, self.say(Author::Root, &root, vec![head], Body::Scope(opened)))
     }
+}
+
+fn keys_of_a_seat(random: &mut SystemRandom) -> (SigningKey, DeviceId, WrapSecret) {
+    (SigningKey::make_random(random), DeviceId::make_random(random), WrapSecret::make_random(random))
 }
 
 fn grant(scope: ScopeId, epoch: EntryId, seat: SeatId) -> Body {

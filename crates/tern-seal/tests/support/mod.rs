@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use tern_record::port::Random;
-use tern_record::{RealmId, SeatId};
-use tern_seal::SigningKey;
-use tern_seal::roster::realm_id;
+use tern_record::{DeviceId, RealmId, SeatId};
+use tern_seal::roster::{genesis_nonce, realm_id, seat_id};
+use tern_seal::{SigningKey, WrapSecret};
 
 /// SHA-256 of a counter: predictable on purpose.
 pub struct Counted(pub u64);
@@ -47,6 +47,13 @@ pub fn root() -> SigningKey {
     SigningKey::from_seed(&[11; 32])
 }
 
+/// The coordinator whom the programme begins with has keys of the seed 41.
+pub fn nonce() -> [u8; 32] {
+    let verify = SigningKey::from_seed(&[41; 32]).public().unwrap();
+    let wrap = WrapSecret::from_seed(&[141; 32]).public().unwrap();
+    genesis_nonce(seat_id(DeviceId::new([1; 16]), &verify, &wrap), &[12; 16])
+}
+
 pub fn realm() -> RealmId {
-    realm_id(true, &root().public().unwrap(), &[12; 32])
+    realm_id(true, &root().public().unwrap(), &nonce())
 }

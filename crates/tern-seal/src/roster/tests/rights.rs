@@ -185,6 +185,23 @@ fn an_administrator_takes_no_coordinator_out_and_one_who_is_promoted_meanwhile_s
 }
 
 #[test]
+fn the_root_key_takes_away_and_brings_nobody_in() {
+    let mut three = Three::new();
+    let (genesis, root) = (three.world.entries[0].id(), three.world.root.clone());
+    let (seat, _, body) = three.world.seat("coordinator");
+    let mut wrong = vec![three.world.say(Author::Root, &root, vec![genesis], body)];
+    let wide = three.world.opening(ScopeKind::Core, false, &[seat]);
+    wrong.push(three.world.say(Author::Root, &root, vec![genesis], Body::Scope(wide)));
+    let (seat, roles) = (three.registrar.0, vec!["coordinator".to_owned()]);
+    let raised = Body::Changed(SeatChanged { seat, roles, site: None, cuts: vec![] });
+    wrong.push(three.world.say(Author::Root, &root, vec![three.head], raised));
+    let roster = three.fold();
+    assert!(wrong.iter().all(|id| roster.unfounded.contains(id)) && roster.refused.len() == 3);
+    three.world.say(Author::Root, &root, vec![three.head], remove(three.first.0, vec![]));
+    assert!(three.fold().seats[&three.first.0].removed.is_some());
+}
+
+#[test]
 fn a_second_certificate_takes_nobodys_place() {
     let mut three = Three::new();
     let (first, second, head) = (three.first.clone(), three.second.clone(), three.head);
