@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { MemberView } from "$lib/core/generated";
-import { beside, byPerson, groupsOf, lastOf, needsSite } from "./seats";
+import { beside, byPerson, groupsOf, lastOf, mayTakeOut, needsSite } from "./seats";
 
 const member = (seat: string, person: string, paper = false): MemberView => ({
   seat, person, paper, on: "", mark: "", worker: `worker ${person}`, device: "", roles: [], role_labels: [], site: null, site_name: "", last: null, removed: null, me: false, lacks_keys: false,
@@ -34,4 +34,11 @@ test("a site is asked for when any of the roles works at one", () => {
 test("groups are counted however a page was typed", () => {
   expect(groupsOf("ABCD efgh-1234\n")).toBe(3);
   expect(groupsOf("AB C")).toBe(0);
+});
+
+test("an administrator takes no coordinator out, nor the tablet that one works on", () => {
+  const on = (seat: string, device: string, roles: string[]): MemberView => ({ ...member(seat, seat), on: device, roles });
+  const members = [on("1", "x", ["coordinator"]), on("2", "x", ["registrar"]), on("3", "y", ["registrar"])];
+  const may = (may_admit: boolean): boolean[] => members.map((seat) => mayTakeOut({ may_remove: true, may_admit, members }, seat));
+  expect([may(false), may(true)]).toEqual([[false, false, true], [true, true, true]]);
 });

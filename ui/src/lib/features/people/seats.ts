@@ -1,5 +1,5 @@
 // Seats as people think of them.
-import type { MemberView } from "$lib/core/generated";
+import type { MemberView, PeopleView } from "$lib/core/generated";
 
 export interface Person {
   id: string;
@@ -35,6 +35,12 @@ export function byPerson(members: readonly MemberView[]): Person[] {
 export function beside(members: readonly MemberView[], seat: MemberView): MemberView[] {
   const on = members.filter((member) => member.on === seat.on && member.removed === null && !member.paper);
   return on.some((member) => member.me) ? [] : on.filter((member) => member.seat !== seat.seat);
+}
+
+/** Who takes tablets out takes no coordinator out, on a shared tablet neither; nobody takes out the own seat here. */
+export function mayTakeOut(view: Pick<PeopleView, "may_remove" | "may_admit" | "members">, seat: MemberView): boolean {
+  const coordinates = [seat, ...beside(view.members, seat)].some((at) => at.roles.includes("coordinator"));
+  return view.may_remove && !seat.me && (view.may_admit || !coordinates);
 }
 
 /** A device that is gone is gone for everybody who worked on it. */
