@@ -7,6 +7,7 @@ wanted=tests/golden/wire/requirements.txt
 home=target/python
 stamp=$home/wanted.txt
 if ! cmp -s "$wanted" "$stamp"; then
+  mkdir -p target
   # Two tests may ask at once: each makes its own, the first to finish is kept.
   fresh=$(mktemp -d target/python.XXXXXX)
   trap 'rm -rf "$fresh"' EXIT
