@@ -293,7 +293,7 @@ review-taken = Taken.
 review-left = Left aside. It is kept, and counts for nothing.
 review-left-here = Left as it is. It counts on this device alone.
 
-held-seat-removed = Its device was taken out, and whoever did that had not seen this work.
+held-seat-removed = Its worker or device was taken out, and whoever did that had not seen this work.
 held-chain-fork = Other work of the same device has its number. The device was copied, or an old copy of it was put back.
 held-chain-gap = Work that comes between has not come here. Until it does, nobody can tell whether this was done before its device was taken out or its role was changed.
 held-role-may-not = No role of its worker allows this.
@@ -408,7 +408,7 @@ keystore-title = The key store of this device has changed
 keystore-text = Words open Tern together with a key that this system keeps. The system was set up anew, or does not answer, so words alone open nothing.
 keystore-whole = The records are whole. Open Tern with the rescue code, and choose new words.
 keystore-no-code = I have no rescue code
-removed-title = This device was taken out of the programme
+removed-title = Your place on this device was taken out of the programme
 removed-text = It shows nothing any more. Speak to a coordinator.
 removed-kept = What was not shared yet stays sealed here. It is not lost: a coordinator can have it looked at.
 removed-mistake = Taken out by mistake?
