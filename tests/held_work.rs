@@ -115,7 +115,10 @@ fn later_work_of_a_removed_device_waits_until_somebody_takes_it() {
         assert!(view.records.len() == 1 && view.changes > 0 && view.came.is_some(), "{view:?}");
         assert_eq!(
             (view.code.as_str(), view.why.as_str()),
-            ("seat-removed", "Its device was taken out, and whoever did that had not seen this work.")
+            (
+                "seat-removed",
+                "Its worker or device was taken out, and whoever did that had not seen this work."
+            )
         );
     }
     for view in waiting {

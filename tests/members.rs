@@ -364,6 +364,9 @@ fn the_root_key_goes_into_halves_and_two_coordinators_undo_what_a_stolen_one_sai
     second.run(&["device", "remove", "Sana", "--reason", "stolen"]).ok();
     tell(&second, &first);
     assert_eq!(seat(&first, "Sana")["removed"], "stolen");
+    // Nobody takes themselves out, though another coordinator is there: nothing was said by it.
+    second.run(&["device", "remove", "Omar", "--reason", "left"]).refused(1, "own-device");
+    assert_eq!(seat(&second, "Omar")["removed"], Value::Null);
 }
 
 #[test]

@@ -123,7 +123,7 @@ pub enum Command {
         #[arg(long, value_name = "TEXT")]
         reason: Option<String>,
     },
-    /// Who read what is restricted and why, and what a rule stopped.
+    /// Who read what is restricted and why, what a rule stopped, who was admitted and removed.
     Audit {
         /// Of one record.
         #[arg(long, value_name = "ID")]

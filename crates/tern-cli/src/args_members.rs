@@ -10,7 +10,7 @@ pub struct Whom {
     /// Name of the worker.
     #[arg(long = "worker", value_name = "NAME")]
     pub name: String,
-    /// Code of list role. Repeat for more.
+    /// Code of a role, as in schema/codelists/role.json. Repeat for more.
     #[arg(long = "role", value_name = "ROLE", required = true)]
     pub roles: Vec<String>,
     /// Name of the site; this device's own by default.
@@ -25,7 +25,7 @@ pub enum Device {
     Invite {
         /// File to write.
         out: PathBuf,
-        /// Hours for which it holds; 2 by default.
+        /// Hours for which it holds: 2 by default, at most 336.
         #[arg(long, value_name = "N")]
         hours: Option<u32>,
     },
@@ -64,7 +64,7 @@ pub enum Device {
     Change {
         /// The seat, by its id or its worker's name.
         seat: String,
-        /// Code of list role. Repeat for more.
+        /// Code of a role, as in schema/codelists/role.json. Repeat for more.
         #[arg(long = "role", value_name = "ROLE", required = true)]
         roles: Vec<String>,
         /// Name of the site.
@@ -80,7 +80,7 @@ pub enum Device {
     Remove {
         /// The seat, by its id or its worker's name.
         seat: String,
-        /// Code of list removal_reason.
+        /// lost, stolen, left, replaced, misused or by_mistake.
         #[arg(long, value_name = "CODE")]
         reason: String,
         /// Everybody who works on that device, whatever the reason.
@@ -102,7 +102,7 @@ pub enum Worker {
     Add {
         /// Name of the worker.
         name: String,
-        /// Code of list role. Repeat for more.
+        /// Code of a role, as in schema/codelists/role.json. Repeat for more.
         #[arg(long = "role", value_name = "ROLE", required = true)]
         roles: Vec<String>,
         /// Name of the site; this device's own by default.

@@ -69,10 +69,15 @@ impl App {
         if seats.iter().any(coordinates) && !me.into_iter().any(Role::certifies) {
             return Err(Code::NoRight.into());
         }
-        if seats.len() > 1 && seats.contains(&self.me.seat) {
+        let own = seats.contains(&self.me.seat);
+        if own && seats.len() > 1 {
             return Err(Code::OwnDevice.into());
         }
         self.keeps_a_coordinator(&seats)?;
+        // Whoever takes themselves out could neither tell others nor undo it.
+        if own {
+            return Err(Code::OwnDevice.into());
+        }
         self.take_out(&seats, reason)?;
         self.tend()?;
         let had: BTreeSet<ScopeId> = seats.iter().flat_map(|seat| self.scopes_of(*seat)).collect();
