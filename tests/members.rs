@@ -41,23 +41,20 @@ fn what_does_not_belong_is_refused_in_one_sentence_and_changes_nothing() {
     let file = |name: &str| first.tmp().join(name).to_str().unwrap().to_owned();
     let (invitation, request, admission) = (file("invitation"), file("request"), file("admission"));
     first.run(&["device", "invite", &invitation]).ok();
-    new.run(&["device", "request", "--invite", &invitation, "--device", "Tablet 2", &request]).ok();
+    let asked =
+        new.run(&["device", "request", "--invite", &invitation, "--device", "Tablet 2", &request]).ok();
+    let shown = asked["check_words"].as_str().unwrap().to_owned();
     let before = first.run(&["roster", "log"]).ok();
-    let admit = |tern: &Tern, more: &[&str]| {
-        let mut words = vec!["device", "admit", &request, "--worker", "Omar", "--role", "case_worker"];
-        words.extend(more);
-        words.push(&admission);
-        tern.run(&words)
+    let admit = |tern: &Tern, words: &str| {
+        let whom = ["--worker", "Omar", "--role", "case_worker", "--check-words", words];
+        tern.run(&[&["device", "admit", &request], &whom[..], &[&admission]].concat())
     };
-    assert_eq!(
-        admit(&first, &["--check-words", "one two three four"]).refused(1, "check-words")["code"],
-        "check-words"
-    );
-    assert_eq!(admit(&other, &[]).refused(1, "other-programme")["code"], "other-programme");
+    assert_eq!(admit(&first, "one two three four").refused(1, "check-words")["code"], "check-words");
+    assert_eq!(admit(&other, &shown).refused(1, "other-programme")["code"], "other-programme");
     assert_eq!(new.run(&["board"]).refused(1, "not-joined-yet")["code"], "not-joined-yet");
     assert_eq!(first.run(&["roster", "log"]).ok(), before, "nothing was signed");
-    admit(&first, &[]).ok();
-    assert_eq!(admit(&first, &[]).refused(1, "invite-used")["code"], "invite-used");
+    admit(&first, &shown).ok();
+    assert_eq!(admit(&first, &shown).refused(1, "invite-used")["code"], "invite-used");
     // Another device asks with an invitation of its own, and gets hold of the first one's admission.
     first.run(&["device", "invite", &invitation]).ok();
     late.run(&["device", "request", "--invite", &invitation, "--device", "Tablet 3", &file("late")]).ok();
@@ -325,6 +322,8 @@ fn a_new_sheet_ends_the_one_before_when_it_is_known_to_be_on_paper_and_not_soone
     assert_eq!(drill(&first, &old_pages).ok()["newest"], false);
     assert_eq!(sheets().len(), 2, "trying the earlier one ends nothing");
     first.run(&["sheet", "drop"]).ok();
+    assert_eq!(sheets(), [old["sheet"].clone()]);
+    first.run(&["sheet", "drop"]).refused(1, "sheet-on-paper");
     assert_eq!(sheets(), [old["sheet"].clone()]);
     drill(&first, &pages(&first, &lost)).refused(1, "other-sheet");
     drill(&first, &old_pages).ok();

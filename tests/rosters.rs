@@ -161,8 +161,10 @@ fn what_nobody_might_say_is_left_out_and_a_file_with_a_gap_is_refused_whole() {
     first.run(&["device", "invite", &file("invitation")]).ok();
     let (invitation, request, admission) = (file("invitation"), file("request"), file("admission"));
     let asked = ["device", "request", "--invite", &invitation, "--device", "Tablet 9", &request];
-    fresh.run(&asked).ok();
-    first.run(&["device", "admit", &request, "--worker", "Tomas", "--role", "registrar", &admission]).ok();
+    let asked = fresh.run(&asked).ok();
+    let whom = ["--worker", "Tomas", "--role", "registrar"];
+    let words = ["--check-words", asked["check_words"].as_str().unwrap(), &admission];
+    first.run(&[&["device", "admit", &request], &whom[..], &words[..]].concat()).ok();
     let text = std::fs::read_to_string(&admission).unwrap();
     let whole = Admission::parse(&armor::read(&text, PieceKind::Admission).unwrap()).unwrap();
     let mut altered = whole.to_bytes();

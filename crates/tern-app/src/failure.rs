@@ -71,6 +71,8 @@ pub enum Code {
     NoSheet,
     /// Two recovery sheets count, and nobody said which is on paper.
     SheetWaits,
+    /// The pages of this sheet were tried: it is on paper.
+    SheetOnPaper,
     /// A held envelope that is not there.
     UnknownEntry,
     /// A held envelope that no decision makes count.
@@ -290,6 +292,7 @@ impl Code {
             Self::LastCoordinator => "last-coordinator",
             Self::CoordinatorsNeeded => "coordinators-needed",
             Self::NoSheet => "no-sheet",
+            Self::SheetOnPaper => "sheet-on-paper",
             Self::SheetWaits => "sheet-waits",
             Self::UnknownEntry => "unknown-entry",
             Self::NotToDecide => "not-to-decide",

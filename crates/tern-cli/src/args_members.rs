@@ -49,7 +49,7 @@ pub enum Device {
         whom: Whom,
         /// The four words that the new device shows; they are compared before anything is signed.
         #[arg(long, value_name = "WORDS")]
-        check_words: Option<String>,
+        check_words: String,
         /// File to write.
         out: PathBuf,
     },
@@ -128,7 +128,7 @@ pub enum Return {
         ask: PathBuf,
         /// The four words that the other device shows.
         #[arg(long, value_name = "WORDS")]
-        check_words: Option<String>,
+        check_words: String,
         /// File to write.
         out: PathBuf,
     },
@@ -156,7 +156,7 @@ pub enum Recover {
         ask: PathBuf,
         /// The four words that the other device shows.
         #[arg(long, value_name = "WORDS")]
-        check_words: Option<String>,
+        check_words: String,
         /// File to write.
         out: PathBuf,
     },

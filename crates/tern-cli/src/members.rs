@@ -65,7 +65,7 @@ fn both(pages: &Pages) -> Result<(String, String), Refused> {
 pub fn devices(app: &mut App, device: &Device) -> Result<Value, Refused> {
     Ok(match device {
         Device::Return(Return::Approve { ask, check_words, out }) => {
-            app.script_approve(ask, check_words.as_deref(), out)?
+            app.script_approve(ask, Some(check_words), out)?
         }
         Device::Request { .. } | Device::Join { .. } | Device::Return(_) | Device::Travel => {
             return Err(Refused::Usage("This command stands alone.".into()));
@@ -73,7 +73,7 @@ pub fn devices(app: &mut App, device: &Device) -> Result<Value, Refused> {
         Device::Invite { out, hours } => app.script_invite(out, *hours)?,
         Device::Admit { request, whom, check_words, out } => {
             let whom = Whom { worker: whom.name.clone(), roles: whom.roles.clone(), site: whom.site.clone() };
-            app.script_admit(request, &whom, check_words.as_deref(), out)?
+            app.script_admit(request, &whom, Some(check_words), out)?
         }
         Device::List => app.script_devices()?,
         Device::Change { seat, roles, site } => app.script_change(seat, roles, site.as_deref())?,
@@ -97,7 +97,7 @@ pub fn workers(app: &mut App, worker: &Worker) -> Result<Value, Refused> {
             app.script_add_worker(&whom, words.as_deref())?
         }
         Worker::Recover(Recover::Approve { ask, check_words, out }) => {
-            app.script_approve(ask, check_words.as_deref(), out)?
+            app.script_approve(ask, Some(check_words), out)?
         }
         Worker::Recover(_) => return Err(Refused::Usage("This command stands alone.".into())),
     })

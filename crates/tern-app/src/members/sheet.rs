@@ -84,6 +84,9 @@ impl App {
         if self.sheets().last() != Some(&seat) {
             return Err(Code::NoSheet.into());
         }
+        if self.last_drill(seat)?.is_some() {
+            return Err(Code::SheetOnPaper.into());
+        }
         self.end_sheets(&[seat])
     }
 
