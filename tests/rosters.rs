@@ -422,3 +422,68 @@ fn halves_of_the_root_key_go_to_those_who_coordinate_now() {
     second.run(&["roster", "void", "Nadia", "--half", half]).refused(1, "not-held");
     drop(third);
 }
+
+/// Registers a child, with something that the core does not hold, and leaves it unsealed.
+fn register(app: &mut App, name: &str) -> String {
+    let child = json!({
+        "names": [name], "sex": "M", "age": 9, "accompaniment": "unknown", "separation.place": "the old mill",
+    });
+    app.script_register(&child).unwrap()["id"].as_str().unwrap().to_owned()
+}
+
+fn place(app: &mut App, child: &str) -> Value {
+    app.script_show(child, None, None).unwrap()["fields"]["separation.place"]["value"].clone()
+}
+
+#[test]
+fn children_of_a_worker_whose_admission_does_not_count_any_more_are_still_read() {
+    let first = Tern::practising(PROGRAM);
+    let second = joined(&first, "Omar", "Laptop 2", &["coordinator", "case_supervisor"], &[]);
+    let third = joined(&first, "Nadia", "Tablet 3", &["case_supervisor"], &[]);
+    let fourth = joined(&second, "Sana", "Tablet 4", &["case_worker"], &[]);
+    tell(&second, &third);
+    let mut sana = open(&fourth);
+    let child = register(&mut sana, "Anri Test");
+    sana.end_session().unwrap();
+    let mut nadia = open(&third);
+    for bytes in sana.envelopes().unwrap() {
+        assert!(!matches!(nadia.admit(&bytes).unwrap(), Admitted::Refused(_)));
+    }
+    drop(nadia);
+    drop(sana);
+    // Omar's laptop is lost, and who takes it out has not heard whom he admitted.
+    first.run(&["device", "remove", "Omar", "--reason", "lost"]).ok();
+    tell(&first, &third);
+    let mut nadia = open(&third);
+    assert_eq!(place(&mut nadia, &child), "the old mill");
+    assert_eq!(nadia.script_verify(true).unwrap()["problems"], json!([]));
+    // Sana's tablet says that she is out, and not that it is damaged.
+    let file = first.bring("roster-for-sana", std::fs::read(first.tmp().join("roster")).unwrap());
+    fourth.run(&["roster", "read", &file]).refused(1, "seat-removed");
+    fourth.run(&["device", "list"]).refused(1, "seat-removed");
+}
+
+#[test]
+fn work_of_a_site_that_does_not_count_any_more_is_read_and_keeps_nobody_out() {
+    let first = Tern::practising(PROGRAM);
+    let second = joined(&first, "Omar", "Laptop 2", &["coordinator", "case_supervisor"], &[]);
+    let third = joined(&first, "Nadia", "Tablet 3", &["case_worker"], &[]);
+    tell(&first, &second);
+    second.run(&["site", "create", "Ostra", "--country", "QMV"]).ok();
+    second.run(&["device", "change", "Nadia", "--role", "case_worker", "--site", "Ostra"]).ok();
+    tell(&second, &third);
+    let mut nadia = open(&third);
+    let sealed = register(&mut nadia, "Anri Test");
+    nadia.end_session().unwrap();
+    let unsealed = register(&mut nadia, "Bela Test");
+    first.run(&["device", "remove", "Omar", "--reason", "lost"]).ok();
+    let carried = handed_on(&first);
+    let file = third.tmp().join("brought");
+    std::fs::write(&file, armor::write(PieceKind::Roster, &carried.to_bytes())).unwrap();
+    nadia.script_read_roster(&file).unwrap();
+    nadia.end_session().unwrap();
+    drop(nadia);
+    let mut nadia = open(&third);
+    assert_eq!(place(&mut nadia, &sealed), "the old mill");
+    assert_eq!(place(&mut nadia, &unsealed), "the old mill");
+}

@@ -137,7 +137,7 @@ impl App {
     /// Everything that follows from what the members signed by now.
     fn follow(&mut self, roster: Roster) -> Reply<()> {
         self.roster = roster;
-        let me = self.roster.seats.get(&self.me.seat).ok_or(Code::Damaged)?;
+        let me = self.roster.seats.get(&self.me.seat).ok_or(Code::SeatRemoved)?;
         if me.removed.is_some() {
             return Err(Code::SeatRemoved.into());
         }
