@@ -146,9 +146,14 @@ impl App {
         Ok(done)
     }
 
-    /// Opens intents and names their authors.
+    /// Opens intents and names their authors. What others of this device wrote at another site, under keys that this seat
+    /// does not hold, is as if it had not come.
     pub(crate) fn authored(&self, placed: Vec<Placed>) -> Reply<Vec<Authored>> {
-        placed.into_iter().map(|placed| self.author_of(&placed)).collect()
+        placed
+            .into_iter()
+            .filter(|placed| self.keys.opens(&placed.intent.body))
+            .map(|placed| self.author_of(&placed))
+            .collect()
     }
 
     pub(crate) fn author_of(&self, placed: &Placed) -> Reply<Authored> {

@@ -131,6 +131,16 @@ impl Keyring {
         )
     }
 
+    /// The key that something is sealed under is held.
+    pub fn opens(&self, body: &Body) -> bool {
+        match body {
+            Body::Plain(_) => true,
+            Body::Sealed { epoch, .. } => {
+                *epoch == OWN || self.held().any(|keys| keys.epochs.contains_key(epoch))
+            }
+        }
+    }
+
     /// Opens an intent's bytes.
     pub fn open_intent(&self, doc: DocId, intent: IntentId, body: &Body) -> Result<Vec<u8>, Failure> {
         self.open(Label::LocalIntent, &[doc.as_bytes().as_slice(), intent.as_bytes()].concat(), body)
