@@ -15,8 +15,8 @@ use tern_record::{DeviceId, SeatId};
 use tern_seal::epoch::{epoch_id, epoch_key, wrap_epoch_key};
 use tern_seal::invite::Admission;
 use tern_seal::roster::{
-    Author, Body, Carried, Entry, EpochBegun, EpochWrap, Roster, ScopeKind, ScopeState, SeatCertified,
-    SeatRemoved, seat_id,
+    Author, Body, Carried, Earlier, Entry, EpochBegun, EpochWrap, Roster, ScopeKind, ScopeState,
+    SeatCertified, SeatRemoved, seat_id,
 };
 use tern_seal::slot::Cost;
 use tern_seal::{PieceKind, SealKey, SystemRandom, armor};
@@ -556,4 +556,36 @@ fn a_worker_of_another_site_opens_a_tablet_on_which_others_wrote() {
     assert_eq!(place(&mut omar, &child), Value::Null);
     let seen = omar.script_show(&child, None, None).unwrap();
     assert_eq!(seen["fields"]["sex"]["value"], "M", "{seen}");
+}
+
+#[test]
+fn who_keeps_a_key_for_himself_keeps_nobody_from_the_others_and_a_stolen_tablet_loses_them() {
+    let first = Tern::practising(PROGRAM);
+    let second = joined(&first, "Omar", "Tablet 2", &["case_worker"], &[]);
+    joined(&first, "Sana", "Tablet 3", &["case_worker"], &[]);
+    let omar = taken_apart(&second);
+    let mut carried = handed_on(&first);
+    let realm = carried.entries[0].realm();
+    let scopes = Roster::fold(realm, &carried.entries).unwrap().scopes;
+    for (scope, state) in scopes.into_iter().filter(|(_, state)| state.kind != ScopeKind::Audit) {
+        let key = SealKey::make_random(&mut SystemRandom::default());
+        let key = epoch_key(&key, scope, [omar.seat]).unwrap();
+        let earlier = vec![Earlier { epoch: state.current, sealed: vec![7; 72] }];
+        let body = Body::Epoch(EpochBegun { scope, key, earlier });
+        carried.entries.push(signed(&omar, &carried, body));
+    }
+    bring(&first, &carried).ok();
+    assert!(writes_under_the_newest(&first));
+    joined(&first, "Nadia", "Tablet 4", &["case_worker"], &[]);
+    let held_by = |worker: &str| {
+        let seat = seat_id_of(&first, worker);
+        let carried = handed_on(&first);
+        let roster = Roster::fold(realm, &carried.entries).unwrap();
+        let written = roster.scopes.into_values().filter(|scope| scope.kind == ScopeKind::Core);
+        written.map(|scope| scope.epochs[&scope.current].readers.contains(&seat)).collect::<Vec<_>>()
+    };
+    assert_eq!(held_by("Sana"), [true]);
+    first.run(&["device", "remove", "Sana", "--reason", "stolen"]).ok();
+    assert_eq!(held_by("Sana"), [false]);
+    assert!(writes_under_the_newest(&first));
 }
