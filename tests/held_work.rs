@@ -450,3 +450,19 @@ fn a_seat_with_more_logs_than_a_statement_holds_is_taken_out_all_the_same() {
     assert_eq!(told.len(), 4, "what the statement does not name is told");
     assert!(told.iter().all(|view| view.taken));
 }
+
+#[test]
+fn a_worker_who_hears_of_a_move_with_work_unsealed_opens_the_tablet_again_and_hands_the_work_on() {
+    let mut three = Three::begin();
+    let (child, _) = three.work("Anri Test");
+    let place = [("separation.place".to_owned(), json!("the old mill"))];
+    three.tomas.script_edit(&child, &[], place.into()).unwrap();
+    three.leila.script_create_site("Ostra", "QMV").unwrap();
+    three.leila.script_change("Tomas", &["registrar".to_owned()], Some("Ostra")).unwrap();
+    tell(&three.leila, &mut three.tomas);
+    let before = three.tomas.envelopes().unwrap().len();
+    three.tomas.end_session().unwrap();
+    drop(three.tomas);
+    let tomas = open(&three.tablet);
+    assert_eq!(since(&tomas, before).len(), 1);
+}

@@ -146,19 +146,24 @@ impl App {
         Ok(done)
     }
 
-    /// Opens intents and names their authors.
+    /// Opens intents and names their authors. What others of this device wrote at another site, under keys that this seat
+    /// does not hold, is as if it had not come.
     pub(crate) fn authored(&self, placed: Vec<Placed>) -> Reply<Vec<Authored>> {
-        placed.into_iter().map(|placed| self.author_of(&placed)).collect()
+        placed
+            .into_iter()
+            .filter(|placed| self.keys.opens(&placed.intent.body))
+            .map(|placed| self.author_of(&placed))
+            .collect()
     }
 
     pub(crate) fn author_of(&self, placed: &Placed) -> Reply<Authored> {
         let row = &placed.intent;
         let bytes = self.keys.open_intent(row.doc, row.id, &row.body)?;
-        let seat = self.roster.seats.get(&row.seat).ok_or(Code::Internal("seat"))?;
+        let seat = self.roster.certificate(row.seat).ok_or(Code::Internal("seat"))?;
         Ok(Authored {
             id: row.id,
-            by: seat.certificate.worker,
-            on: seat.certificate.device,
+            by: seat.worker,
+            on: seat.device,
             seat: row.seat,
             intent: read_intent(&bytes)?,
         })
@@ -166,9 +171,10 @@ impl App {
 
     /// Names of a worker and a device, as the roster says them.
     pub(crate) fn name_of(&self, worker: WorkerId, device: DeviceId) -> (String, String) {
-        let seats = self.roster.seats.values().filter(|seat| seat.certificate.worker == worker);
-        let best = seats.max_by_key(|seat| seat.certificate.device == device);
-        best.and_then(|seat| self.names.get(&seat.certificate.seat))
+        let seats = self.roster.seats.values().map(|seat| &seat.certificate);
+        let seats = self.roster.former.values().chain(seats).filter(|seat| seat.worker == worker);
+        let best = seats.max_by_key(|seat| seat.device == device);
+        best.and_then(|seat| self.names.get(&seat.seat))
             .map_or_else(Default::default, |names| (names.worker.clone(), names.device.clone()))
     }
 

@@ -40,7 +40,8 @@ pub struct Keyring {
     pub realm: ScopeKeys,
     /// The scope of each compartment at this site; absent when the seat may not read it.
     pub compartments: BTreeMap<Compartment, ScopeKeys>,
-    /// Scopes whose keys this seat holds and does not read records of: events, and sites that nobody reads yet.
+    /// Scopes whose keys this seat holds and does not read records of: events, sites that nobody reads yet, and what does
+    /// not count any more.
     pub others: BTreeMap<ScopeId, ScopeKeys>,
     /// Seals what only this seat reads again: its drafts of compartments that it may not read.
     own: SealKey,
@@ -91,6 +92,13 @@ impl Keyring {
                 (_, None) => drop(others.insert(*id, keys)),
             }
         }
+        for scope in rows.iter().map(|row| row.scope).filter(|scope| !roster.scopes.contains_key(scope)) {
+            if let std::collections::btree_map::Entry::Vacant(place) = others.entry(scope)
+                && let Some(keys) = gone(scope, kept(scope, payload, rows)?)
+            {
+                place.insert(keys);
+            }
+        }
         let realm = realm.ok_or(Code::Damaged)?;
         Ok(Gathered { keyring: Self { realm, compartments, others, own: payload.keyring.clone() }, new })
     }
@@ -121,6 +129,16 @@ impl Keyring {
             bytes,
             random,
         )
+    }
+
+    /// The key that something is sealed under is held.
+    pub fn opens(&self, body: &Body) -> bool {
+        match body {
+            Body::Plain(_) => true,
+            Body::Sealed { epoch, .. } => {
+                *epoch == OWN || self.held().any(|keys| keys.epochs.contains_key(epoch))
+            }
+        }
     }
 
     /// Opens an intent's bytes.
@@ -177,6 +195,12 @@ impl Keyring {
             }
         }
     }
+}
+
+/// Keys of a scope that does not count any more: what was written and taken under them is read still.
+fn gone(scope: ScopeId, epochs: BTreeMap<Epoch, SealKey>) -> Option<ScopeKeys> {
+    let current = *epochs.keys().next_back()?;
+    Some(ScopeKeys { scope, sealed: BTreeSet::new(), current, view: None, epochs })
 }
 
 fn kept(scope: ScopeId, payload: &Payload, rows: &[KeyRow]) -> Result<BTreeMap<Epoch, SealKey>, Failure> {

@@ -22,6 +22,10 @@ impl App {
     pub fn seal_work(&mut self) -> Reply<u32> {
         let mut made = 0;
         for scope in self.vault.scopes_unsealed(self.me.seat)? {
+            // Nobody would take an envelope of a scope that does not count any more: the work stays here, and is read.
+            if !self.roster.scopes.contains_key(&scope) {
+                continue;
+            }
             while self.seal_scope(scope)? {
                 made += 1;
             }
@@ -55,7 +59,7 @@ impl App {
             .draw(|random| make_envelope(self.realm, place, &sections, &keys.1, &self.signing, random))
             .map_err(|_| Code::Internal("envelope"))?;
         let bytes = envelope.to_bytes();
-        self.examine(&bytes).map_err(|code| Failure::from(Code::Internal(code)))?;
+        self.opens_again(&bytes, &keys.1).map_err(|code| Failure::from(Code::Internal(code)))?;
         let row = EnvelopeRow {
             id: envelope.id(),
             log: log.id,
@@ -99,7 +103,14 @@ impl App {
         Ok(sections.into_values().collect())
     }
 
-    /// The part of the gate that own and foreign work share: parse, signature, key, strict decode, limits.
+    /// What was sealed opens again under its key: a seat that was moved meanwhile hands on what it did before, though it
+    /// does not read that any more.
+    fn opens_again(&self, bytes: &[u8], key: &tern_seal::SealKey) -> Result<(), &'static str> {
+        let verified = self.verified(bytes)?;
+        verified.open(self.realm, key).map(drop).map_err(tern_seal::envelope::EnvelopeError::code)
+    }
+
+    /// What an envelope holds and where it stands: parse, signature, key, strict decode, limits.
     pub(crate) fn examine(&self, bytes: &[u8]) -> Result<(Place, EnvelopeId, Vec<Section>), &'static str> {
         let verified = self.verified(bytes)?;
         Ok((*verified.place(), verified.id(), self.sections_of(&verified)?))

@@ -163,7 +163,8 @@ pub(crate) fn open_app(
 ) -> Reply<App> {
     let mut vault = vault;
     let roster = read_roster(&vault, slots.realm)?;
-    let seat = roster.seats.get(&payload.seat).ok_or(Code::Damaged)?;
+    // A seat whose admission does not count any more is out too.
+    let seat = roster.seats.get(&payload.seat).ok_or(Code::SeatRemoved)?;
     if seat.removed.is_some() {
         return Err(Code::SeatRemoved.into());
     }
@@ -255,11 +256,8 @@ pub(crate) fn names(roster: &Roster, keys: &Keyring) -> BTreeMap<SeatId, Names> 
     let open = |seat: &SeatId, sealed: &[u8]| {
         keys.realm.epochs.values().find_map(|key| Names::open(sealed, key, roster.realm, *seat).ok())
     };
-    roster
-        .seats
-        .iter()
-        .filter_map(|(seat, state)| Some((*seat, open(seat, &state.certificate.names)?)))
-        .collect()
+    let certificates = roster.seats.values().map(|state| &state.certificate).chain(roster.former.values());
+    certificates.filter_map(|said| Some((said.seat, open(&said.seat, &said.names)?))).collect()
 }
 
 impl App {

@@ -88,7 +88,7 @@ impl App {
             for placed in batch {
                 found.intents += 1;
                 let row = &placed.intent;
-                if !self.keys.compartments.contains_key(&row.compartment) {
+                if !self.keys.compartments.contains_key(&row.compartment) || !self.keys.opens(&row.body) {
                     continue;
                 }
                 let whole = self.author_of(&placed).is_ok_and(|authored| {

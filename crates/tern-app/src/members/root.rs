@@ -5,7 +5,7 @@ use tern_record::cbor::Canonical;
 use tern_record::{EntryId, Role, SeatId};
 use tern_seal::roster::SignedEntry;
 
-use super::halves::{Holder, whole_root};
+use super::halves::{Holder, due, whole_root};
 use crate::Reply;
 use crate::app::App;
 use crate::failure::{Code, Failure};
@@ -18,6 +18,10 @@ impl App {
     /// Once three people are coordinators, gives each pair of them halves and forgets the whole.
     pub(crate) fn share_root(&mut self) -> Reply<()> {
         let Some(root) = whole_root(&self.vault, &self.payload)? else { return Ok(()) };
+        if due(&self.roster).is_none() {
+            return Ok(());
+        }
+        self.gather_heads()?;
         let Some(entry) = self.holder().shared(&root)? else { return Ok(()) };
         let seat = self.me.seat;
         self.vault
@@ -34,6 +38,7 @@ impl App {
     pub fn renew_halves(&mut self, lent_half: &[u8]) -> Reply<()> {
         self.certifies()?;
         let root = self.holder().root(&self.vault, Some(lent_half))?;
+        self.gather_heads()?;
         let entry = self.holder().shared(&root)?.ok_or(Code::HalvesAreRight)?;
         self.keep_by_root(&entry, "root_shared")
     }
@@ -57,6 +62,7 @@ impl App {
     pub fn void_seat(&mut self, seat: SeatId, from: Option<EntryId>, lent_half: Option<&[u8]>) -> Reply<()> {
         self.certifies()?;
         let root = self.holder().root(&self.vault, lent_half)?;
+        self.gather_heads()?;
         let entry = self.holder().voided(&root, &self.statements()?, (seat, from))?;
         self.keep_by_root(&entry, "voided")?;
         self.tend().map(drop)

@@ -116,6 +116,14 @@ impl App {
         Ok(said)
     }
 
+    /// One head in the place of more than an entry of the root key can name.
+    pub(crate) fn gather_heads(&mut self) -> Reply<()> {
+        if self.roster.heads.len() as u64 <= MAX_ROSTER_DEPS {
+            return Ok(());
+        }
+        self.say(Vec::new(), |_| Ok(())).map(drop)
+    }
+
     /// The roster as it would be with these entries.
     pub(crate) fn with(&self, more: &[SignedEntry]) -> Reply<Roster> {
         let mut entries = self.statements()?;
@@ -137,7 +145,7 @@ impl App {
     /// Everything that follows from what the members signed by now.
     fn follow(&mut self, roster: Roster) -> Reply<()> {
         self.roster = roster;
-        let me = self.roster.seats.get(&self.me.seat).ok_or(Code::Damaged)?;
+        let me = self.roster.seats.get(&self.me.seat).ok_or(Code::SeatRemoved)?;
         if me.removed.is_some() {
             return Err(Code::SeatRemoved.into());
         }

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use tern_form::Schema;
-use tern_record::{DeviceId, Role, SeatId};
+use tern_record::{DeviceId, RealmId, Role, SeatId};
 use tern_seal::SealKey;
 use tern_seal::roster::{Carried, SeatState, seat_id};
 use tern_seal::sheet::{Page, Sheet, SheetError};
@@ -62,7 +62,7 @@ impl App {
         let sheet = self.draw(Sheet::make_random);
         let (signing, wrap) = sheet.keys(self.realm);
         let (verify, wrap) = (signing.public().map_err(sealing)?, wrap.public().map_err(sealing)?);
-        let seat = seat_id(PAPER, &verify, &wrap);
+        let seat = seat_of(&sheet, self.realm)?;
         let new = NewSeat { seat, device: PAPER, device_name: name.to_owned(), verify, wrap };
         let roles = vec![Role::Coordinator, Role::CaseSupervisor];
         let ask = AdmitAs { worker: name.to_owned(), same_person: None, roles, site: self.my_site() };
@@ -102,12 +102,11 @@ impl App {
     /// paper then, and earlier ones end.
     pub fn drill(&mut self, one: &str, other: &str) -> Reply<Drilled> {
         self.certifies()?;
-        let (signing, _) = read_pages(one, other)?.keys(self.realm);
-        let public = signing.public().map_err(sealing)?;
+        let seat = seat_of(&read_pages(one, other)?, self.realm)?;
         let sheets = self.sheets();
-        let is_of =
-            |id: &&SeatId| self.roster.seats.get(id).is_some_and(|seat| seat.certificate.verify == public);
-        let seat = *sheets.iter().find(is_of).ok_or(Code::OtherSheet)?;
+        if !sheets.contains(&seat) {
+            return Err(Code::OtherSheet.into());
+        }
         let event = self.event("drill", None, &seat.to_hex());
         self.vault.write(|tx| tx.add_audit(&event)).map_err(Failure::from)?;
         let newest = sheets.last() == Some(&seat);
@@ -128,6 +127,12 @@ impl App {
 fn read_pages(one: &str, other: &str) -> Reply<Sheet> {
     let read = |typed: &str| Page::read(typed).map_err(told);
     Sheet::put_together(&read(one)?, &read(other)?).map_err(told)
+}
+
+/// The seat of a sheet, by both of its keys: another with one of them is none of it.
+fn seat_of(sheet: &Sheet, realm: RealmId) -> Reply<SeatId> {
+    let (signing, wrap) = sheet.keys(realm);
+    Ok(seat_id(PAPER, &signing.public().map_err(sealing)?, &wrap.public().map_err(sealing)?))
 }
 
 fn told(error: SheetError) -> Failure {
@@ -168,10 +173,10 @@ pub fn begin_from_sheet(
     let known = &judged.roster;
     let wraps = wanted(known, roster.wraps);
     let (signing, wrap) = sheet.keys(realm);
-    let public = signing.public().map_err(sealing)?;
-    let mut seats = known.seats.iter();
-    let found = seats.find(|(_, seat)| seat.certificate.verify == public && seat.removed.is_none());
-    let seat = found.map(|(id, _)| *id).ok_or(Code::OtherSheet)?;
+    let seat = seat_of(&sheet, realm)?;
+    if known.seats.get(&seat).is_none_or(|seat| seat.removed.is_some()) {
+        return Err(Code::OtherSheet.into());
+    }
     let home = Arc::new(Home::create(folder)?);
     let payload = ports.draw(|random| Payload {
         vault: SealKey::make_random(random),

@@ -115,10 +115,11 @@ impl App {
     }
 
     /// Somebody who may not read holds the key that is written under, or what was said of it does not follow from it,
-    /// or it was kept from this seat, which has asked for it, or there are too many.
+    /// or it was kept from this seat, which it does not name or which has asked for it, or there are too many.
     fn wants_new_key(&self, keys: &ScopeKeys, scope: &ScopeState) -> bool {
         let is_kept_back = scope.epochs.get(&scope.current).is_some_and(|current| {
-            !keys.epochs.contains_key(&scope.current) && current.unopened.contains(&self.me.seat)
+            let (me, is_held) = (self.me.seat, keys.epochs.contains_key(&scope.current));
+            !is_held && (current.unopened.contains(&me) || !current.readers.contains(&me))
         });
         let is_false = keys.epochs.contains_key(&scope.current) && keys.current != scope.current;
         let ends = scope.ends().iter().filter(|epoch| keys.epochs.contains_key(*epoch)).count();

@@ -22,6 +22,8 @@ pub struct Roster {
     pub root: VerifyKey,
     /// Seats by id.
     pub seats: BTreeMap<SeatId, SeatState>,
+    /// Certificates that do not count any more, of seats that have no other: whose work it was that was taken before.
+    pub former: BTreeMap<SeatId, SeatCertified>,
     /// Scopes by id.
     pub scopes: BTreeMap<ScopeId, ScopeState>,
     /// The root key in halves, as it was last shared.
@@ -126,6 +128,7 @@ impl Roster {
             practice,
             root,
             seats: BTreeMap::new(),
+            former: BTreeMap::new(),
             scopes: BTreeMap::new(),
             shares: Vec::new(),
             recoveries: BTreeSet::new(),
@@ -139,12 +142,18 @@ impl Roster {
             roster.take(*at, &judged);
         }
         roster.settle_roles(&judged);
+        roster.former = former(&judged, &roster.seats);
         Ok(roster)
     }
 
     /// The key that checks a seat's envelopes, when the seat was ever certified.
     pub fn verify_key(&self, seat: SeatId) -> Option<VerifyKey> {
-        self.seats.get(&seat).map(|seat| seat.certificate.verify)
+        self.certificate(seat).map(|certificate| certificate.verify)
+    }
+
+    /// Who a seat is, or was while it counted.
+    pub fn certificate(&self, seat: SeatId) -> Option<&SeatCertified> {
+        self.seats.get(&seat).map(|seat| &seat.certificate).or_else(|| self.former.get(&seat))
     }
 
     /// Seats that may read a scope now.
@@ -338,6 +347,19 @@ fn genesis(by_id: &BTreeMap<EntryId, &SignedEntry>) -> Option<(VerifyKey, bool, 
             _ => None,
         }
     })
+}
+
+fn former(judged: &Judged<'_>, seats: &BTreeMap<SeatId, SeatState>) -> BTreeMap<SeatId, SeatCertified> {
+    let gone = judged.gone.iter().filter_map(|at| judged.nodes.get(*at));
+    let mut former = BTreeMap::new();
+    for node in gone {
+        if let Body::Seat(certificate) = &node.entry.body
+            && !seats.contains_key(&certificate.seat)
+        {
+            former.entry(certificate.seat).or_insert_with(|| certificate.clone());
+        }
+    }
+    former
 }
 
 /// What counts and nobody who counts has seen.

@@ -26,6 +26,8 @@ pub(super) struct Judged<'a> {
     pub nodes: Vec<Node<'a>>,
     /// Numbers of those that count.
     pub counts: Vec<usize>,
+    /// Numbers of those that were rightly said and do not count any more.
+    pub gone: Vec<usize>,
     /// Signed by nobody who may, or by a seat that was removed.
     pub refused: Vec<EntryId>,
     /// Those of them that nobody could ever make count: by what their authors had seen, they might not say it.
@@ -57,13 +59,14 @@ pub(super) fn judge<'a>(
     }
     let counts = bench.standing();
     let stands: BTreeSet<usize> = counts.iter().copied().collect();
-    let gone = bench.accepted.iter().filter(|at| !stands.contains(at));
+    let gone: Vec<usize> = bench.accepted.iter().copied().filter(|at| !stands.contains(at)).collect();
     let mut refused = unfounded.clone();
-    refused.extend(gone.filter_map(|at| bench.nodes.get(*at)).map(|node| node.id));
+    refused.extend(gone.iter().filter_map(|at| bench.nodes.get(*at)).map(|node| node.id));
     refused.sort_unstable();
     Judged {
         nodes: bench.nodes,
         counts,
+        gone,
         refused,
         unfounded,
         waiting: ordered.waiting,
