@@ -7,7 +7,7 @@ use tern_seal::envelope::EnvelopeError;
 use crate::Reply;
 use crate::admit::Admitted;
 use crate::app::App;
-use crate::failure::Failure;
+use crate::failure::{Code, Failure};
 
 /// The seat was out when it came to this.
 pub(crate) const SEAT_REMOVED: &str = "seat-removed";
@@ -67,16 +67,21 @@ pub(crate) fn hope(code: &str) -> Hope {
 }
 
 impl App {
-    /// Tries again what may count by now: the roster says more, or keys have come.
+    /// Tries again what may count by now: the roster says more, or keys have come. One that fails keeps no other from it;
+    /// what failed first is told at the end.
     pub(crate) fn try_held(&mut self) -> Reply<()> {
         self.open_noted()?;
         loop {
-            let mut taken = false;
+            let (mut taken, mut failed) = (false, None);
             for held in self.vault.held()?.into_iter().filter(|held| hope(&held.code) != Hope::Never) {
-                taken |= self.try_again(held.id)?;
+                match self.try_again(held.id) {
+                    Ok(done) => taken |= done,
+                    Err(failure) if failure.code == Code::DiskFull => return Err(failure),
+                    Err(failure) => drop(failed.get_or_insert(failure)),
+                }
             }
             if !taken {
-                return Ok(());
+                return failed.map_or(Ok(()), Err);
             }
         }
     }

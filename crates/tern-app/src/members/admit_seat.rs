@@ -137,7 +137,7 @@ impl App {
             }
             tx.add_audit(&event)
         })?;
-        self.tend().map(drop)
+        self.tend_or_later()
     }
 }
 

@@ -100,7 +100,7 @@ impl App {
         self.say(vec![Body::Changed(SeatChanged { seat, roles: codes, site, cuts })], |tx| {
             tx.add_audit(&event)
         })?;
-        self.tend().map(drop)
+        self.tend_or_later()
     }
 
     /// Refuses when nobody would be left who may admit.

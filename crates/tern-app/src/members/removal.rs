@@ -79,7 +79,7 @@ impl App {
             return Err(Code::OwnDevice.into());
         }
         self.take_out(&seats, reason)?;
-        self.tend()?;
+        self.tend_or_later()?;
         let had: BTreeSet<ScopeId> = seats.iter().flat_map(|seat| self.scopes_of(*seat)).collect();
         let waits = |scope: &ScopeId| {
             self.roster.scopes.get(scope).is_some_and(|state| self.roster.wants_new_epoch(state))

@@ -65,7 +65,7 @@ impl App {
         self.gather_heads()?;
         let entry = self.holder().voided(&root, &self.statements()?, (seat, from))?;
         self.keep_by_root(&entry, "voided")?;
-        self.tend().map(drop)
+        self.tend_or_later()
     }
 
     fn keep_by_root(&mut self, entry: &SignedEntry, what: &str) -> Reply<()> {

@@ -95,7 +95,7 @@ impl App {
             return Ok(());
         }
         self.take_out(seats, "replaced")?;
-        self.tend().map(drop)
+        self.tend_or_later()
     }
 
     /// Tries whether two pages are those of a sheet that counts, and notes that they were tried. The newest sheet is on

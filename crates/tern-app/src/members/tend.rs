@@ -67,10 +67,19 @@ impl App {
         }
         self.keep_wraps(&wraps)?;
         self.say_each(said)?;
-        self.try_held()?;
         self.share_slot()?;
         self.share_root()?;
+        self.try_held()?;
         Ok(done)
+    }
+
+    /// The same after something was said that stands: what cannot be done now is done at the next unlock, and makes no
+    /// refusal of it.
+    pub(crate) fn tend_or_later(&mut self) -> Reply<()> {
+        match self.tend() {
+            Err(failure) if failure.code == Code::SeatRemoved => Err(failure),
+            _ => Ok(()),
+        }
     }
 
     /// Says all of it at once; when something of it is not this seat's to say, the rest.
