@@ -254,7 +254,7 @@ fn removed(device: &mut Device, leila: &Typed, omar: &Typed) {
     let people = device.ok("people", json!({}));
     let members = people["members"].as_array().unwrap();
     let seat = members.iter().find(|member| member["worker"] == "Omar").unwrap()["seat"].clone();
-    let told = device.ok("remove_seat", json!({ "seat": seat, "reason": "left" }));
+    let told = device.ok("remove_seat", json!({ "seat": seat, "device": false, "reason": "left" }));
     assert!(told["replaced"].as_u64().unwrap() >= 3, "{told}");
     write(device);
     device.at_work("keys were replaced", leila);
