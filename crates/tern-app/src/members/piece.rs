@@ -96,3 +96,27 @@ fn refused(error: ArmorError) -> Failure {
     }
     .into()
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_piece_is_written_over_nothing_and_nothing_but_a_piece_is_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let text = armor::write(PieceKind::Request, b"what a device asks");
+        let first = save(&text, folder.path()).unwrap();
+        std::fs::write(&first, "of the worker").unwrap();
+        let second = save(&text, folder.path()).unwrap();
+        assert_eq!(second.file_name().unwrap(), "tern-request-2.txt");
+        assert_eq!(std::fs::read_to_string(&first).unwrap(), "of the worker");
+        assert_eq!(
+            read(&std::fs::read_to_string(&second).unwrap(), PieceKind::Request).unwrap(),
+            b"what a device asks"
+        );
+        assert_eq!(save("words of a page", folder.path()).unwrap_err().code, Code::AnotherPiece);
+        assert_eq!(save(&text, &folder.path().join("gone")).unwrap_err().code, Code::CannotSave);
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
+    }
+}
