@@ -264,9 +264,7 @@ impl App {
     /// What others made necessary since the last time. None of it may keep a worker from the records: what cannot be done
     /// now, for a full disk or for what somebody else signed, is tried again at the next unlock.
     pub(crate) fn catch_up(&mut self) -> Reply<()> {
-        let (dropped, tended) = (self.drop_slots_of_removed(), self.tend().map(drop));
-        let tried = if tended.is_err() { self.try_held() } else { Ok(()) };
-        let done = [dropped, tended, tried];
+        let done = [self.drop_slots_of_removed(), self.tend_keys().map(drop), self.try_held()];
         match done.into_iter().flat_map(Result::err).find(|failure| failure.code == Code::SeatRemoved) {
             Some(removed) => Err(removed),
             None => Ok(()),

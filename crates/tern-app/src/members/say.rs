@@ -166,7 +166,7 @@ impl App {
             .write(|tx| keep(tx, &judged.new, &wraps))
             .map_err(|error: StoreError| Failure::from(error))?;
         self.follow(judged.roster)?;
-        self.tend()?;
+        self.tend_or_later()?;
         Ok(taken)
     }
 

@@ -34,8 +34,15 @@ const MOST_ENDS: usize = 4;
 type Wraps = BTreeMap<(EpochId, SeatId), bool>;
 
 impl App {
-    /// Gives keys and begins epochs as the roster asks for, as far as this seat holds the keys to do so.
+    /// What follows from the roster: keys go where they belong, and what is kept aside is tried again.
     pub fn tend(&mut self) -> Reply<Tended> {
+        let done = self.tend_keys()?;
+        self.try_held()?;
+        Ok(done)
+    }
+
+    /// Gives keys and begins epochs as the roster asks for, as far as this seat holds the keys to do so.
+    pub(crate) fn tend_keys(&mut self) -> Reply<Tended> {
         let mut done = Tended::default();
         let mut said = self.unopened();
         let mut wraps = Vec::new();
@@ -69,7 +76,6 @@ impl App {
         self.say_each(said)?;
         self.share_slot()?;
         self.share_root()?;
-        self.try_held()?;
         Ok(done)
     }
 
