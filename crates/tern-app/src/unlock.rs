@@ -256,7 +256,8 @@ pub(crate) fn names(roster: &Roster, keys: &Keyring) -> BTreeMap<SeatId, Names> 
     let open = |seat: &SeatId, sealed: &[u8]| {
         keys.realm.epochs.values().find_map(|key| Names::open(sealed, key, roster.realm, *seat).ok())
     };
-    let certificates = roster.seats.values().map(|state| &state.certificate).chain(roster.former.values());
+    let former = roster.former.values().map(|former| &former.certificate);
+    let certificates = roster.seats.values().map(|state| &state.certificate).chain(former);
     certificates.filter_map(|said| Some((said.seat, open(&said.seat, &said.names)?))).collect()
 }
 

@@ -22,8 +22,8 @@ pub struct Roster {
     pub root: VerifyKey,
     /// Seats by id.
     pub seats: BTreeMap<SeatId, SeatState>,
-    /// Certificates that do not count any more, of seats that have no other: whose work it was that was taken before.
-    pub former: BTreeMap<SeatId, SeatCertified>,
+    /// Seats whose every certificate does not count any more: whose work it was that was taken before.
+    pub former: BTreeMap<SeatId, FormerSeat>,
     /// Scopes by id.
     pub scopes: BTreeMap<ScopeId, ScopeState>,
     /// The root key in halves, as it was last shared.
@@ -59,6 +59,17 @@ pub struct SeatState {
     pub removed: Option<String>,
     /// What was said of its work.
     work: Work,
+}
+
+/// A seat that was certified by somebody whose word does not count any more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormerSeat {
+    /// What was said of it.
+    pub certificate: SeatCertified,
+    /// Who said so.
+    pub by: Author,
+    /// It was taken out as well: nobody takes it in again.
+    pub is_removed: bool,
 }
 
 /// A scope with every epoch that was begun.
@@ -138,6 +149,7 @@ impl Roster {
             waiting: judged.waiting.clone(),
             missing: judged.missing.clone(),
         };
+        roster.seats = seats(&judged);
         for at in &judged.counts {
             roster.take(*at, &judged);
         }
@@ -153,7 +165,10 @@ impl Roster {
 
     /// Who a seat is, or was while it counted.
     pub fn certificate(&self, seat: SeatId) -> Option<&SeatCertified> {
-        self.seats.get(&seat).map(|seat| &seat.certificate).or_else(|| self.former.get(&seat))
+        self.seats
+            .get(&seat)
+            .map(|seat| &seat.certificate)
+            .or_else(|| Some(&self.former.get(&seat)?.certificate))
     }
 
     /// Seats that may read a scope now.
@@ -186,14 +201,6 @@ impl Roster {
     fn take(&mut self, at: usize, judged: &Judged<'_>) {
         let Some(node) = judged.nodes.get(at) else { return };
         match &node.entry.body {
-            Body::Seat(certificate) => {
-                // Certified twice, apart: the same keys and device, and of the roles what both give.
-                let state = self
-                    .seats
-                    .entry(certificate.seat)
-                    .or_insert_with(|| SeatState::new(certificate, node.id, node.depth));
-                state.roles.retain(|role| certificate.roles.contains(role));
-            }
             Body::Scope(opened) => {
                 let author = node.entry.author;
                 let (id, site) = (opened.scope(self.realm, author), opened.site(self.realm, author));
@@ -246,7 +253,12 @@ impl Roster {
             Body::Recovered { seat, ask } => {
                 self.recoveries.insert((*seat, *ask));
             }
-            Body::Genesis { .. } | Body::Voided { .. } | Body::Heard | Body::Unknown { .. } => {}
+            // Certificates were taken before all others (`seats`).
+            Body::Seat(_)
+            | Body::Genesis { .. }
+            | Body::Voided { .. }
+            | Body::Heard
+            | Body::Unknown { .. } => {}
         }
     }
 
@@ -349,14 +361,47 @@ fn genesis(by_id: &BTreeMap<EntryId, &SignedEntry>) -> Option<(VerifyKey, bool, 
     })
 }
 
-fn former(judged: &Judged<'_>, seats: &BTreeMap<SeatId, SeatState>) -> BTreeMap<SeatId, SeatCertified> {
-    let gone = judged.gone.iter().filter_map(|at| judged.nodes.get(*at));
+/// Seats as their certificates have them, before anything else that was said of them: of a seat that was certified again,
+/// what was said meanwhile counts as well, a removal before all. The first certificate says who it is; certified apart,
+/// it has the roles that all of them give.
+fn seats(judged: &Judged<'_>) -> BTreeMap<SeatId, SeatState> {
+    let mut seats = BTreeMap::new();
+    let mut given: BTreeMap<SeatId, Vec<(usize, &[String])>> = BTreeMap::new();
+    for (at, node) in judged.counts.iter().filter_map(|at| Some((*at, judged.nodes.get(*at)?))) {
+        if let Body::Seat(said) = &node.entry.body {
+            seats.entry(said.seat).or_insert_with(|| SeatState::new(said, node.id, node.depth));
+            given.entry(said.seat).or_default().push((at, said.roles.as_slice()));
+        }
+    }
+    for (id, seat) in &mut seats {
+        let given = given.get(id).map_or(&[][..], Vec::as_slice);
+        seat.roles = latest_of(&judged.nodes, given).unwrap_or_default();
+    }
+    seats
+}
+
+fn former(judged: &Judged<'_>, seats: &BTreeMap<SeatId, SeatState>) -> BTreeMap<SeatId, FormerSeat> {
+    let entries = |numbers: &[usize]| {
+        let nodes = numbers.iter().filter_map(|at| judged.nodes.get(*at));
+        nodes.map(|node| node.entry).collect::<Vec<_>>()
+    };
     let mut former = BTreeMap::new();
-    for node in gone {
-        if let Body::Seat(certificate) = &node.entry.body
-            && !seats.contains_key(&certificate.seat)
+    for entry in entries(&judged.gone) {
+        if let Body::Seat(said) = &entry.body
+            && !seats.contains_key(&said.seat)
         {
-            former.entry(certificate.seat).or_insert_with(|| certificate.clone());
+            former.entry(said.seat).or_insert_with(|| FormerSeat {
+                certificate: said.clone(),
+                by: entry.author,
+                is_removed: false,
+            });
+        }
+    }
+    for entry in entries(&judged.counts) {
+        if let Body::Removed(removed) = &entry.body
+            && let Some(seat) = former.get_mut(&removed.seat)
+        {
+            seat.is_removed = true;
         }
     }
     former

@@ -143,7 +143,7 @@ impl<'a> Bench<'a> {
     fn fits(&self, node: &Node<'_>) -> bool {
         let is_known = |seat: SeatId| self.certificate(seat, &node.seen).is_some();
         match &node.entry.body {
-            Body::Seat(said) => said.is_named_by_its_keys() && !is_known(said.seat),
+            Body::Seat(said) => said.is_named_by_its_keys() && self.is_new_or_again(said, &node.seen),
             Body::Changed(changed) => is_known(changed.seat),
             Body::Removed(removed) => is_known(removed.seat),
             Body::Accepted(accepted) => is_known(accepted.seat),
@@ -162,6 +162,14 @@ impl<'a> Bench<'a> {
             | Body::Heard
             | Body::Unknown { .. } => true,
         }
+    }
+
+    /// Nobody had certified the seat, or the same is said of it once more, because what was said first does not count any
+    /// more: other roles or another site are a change. A seat that was taken out stays out.
+    fn is_new_or_again(&self, said: &SeatCertified, seen: &Bits) -> bool {
+        let mut before = self.certificates_of(said.seat, seen).peekable();
+        before.peek().is_none()
+            || !self.is_removed(said.seat, seen) && before.any(|earlier| earlier.gives_the_same(said))
     }
 
     /// The root key begins the programme with the one seat and the scopes that the realm's id holds. After that it takes
@@ -266,7 +274,15 @@ impl<'a> Bench<'a> {
 
     /// The first certificate of a seat within `seen`. Others of the seat have the same keys.
     fn certificate(&self, seat: SeatId, seen: &Bits) -> Option<&'a SeatCertified> {
-        self.statements(seat, seen).find_map(|(_, body)| match body {
+        self.certificates_of(seat, seen).next()
+    }
+
+    fn certificates_of<'b>(
+        &'b self,
+        seat: SeatId,
+        seen: &'b Bits,
+    ) -> impl Iterator<Item = &'a SeatCertified> + use<'a, 'b> {
+        self.statements(seat, seen).filter_map(|(_, body)| match body {
             Body::Seat(certificate) => Some(certificate),
             _ => None,
         })
