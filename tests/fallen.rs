@@ -62,10 +62,10 @@ fn children_of_a_worker_whose_admission_does_not_count_any_more_are_still_read()
     let mut nadia = open(&third);
     assert_eq!(place(&mut nadia, &child), "the old mill");
     assert_eq!(nadia.script_verify(true).unwrap()["problems"], json!([]));
-    // Sana's tablet says that she is out, and not that it is damaged.
+    // Sana's tablet says what happened, and not that it is damaged.
     let file = first.bring("roster-for-sana", std::fs::read(first.tmp().join("roster")).unwrap());
-    fourth.run(&["roster", "read", &file]).refused(1, "seat-removed");
-    fourth.run(&["device", "list"]).refused(1, "seat-removed");
+    fourth.run(&["roster", "read", &file]).refused(1, "admission-fell");
+    fourth.run(&["device", "list"]).refused(1, "admission-fell");
 }
 
 #[test]

@@ -90,7 +90,7 @@ impl App {
     /// A reason as it was typed; roles and reasons for a removal are kept as codes.
     fn why_in_words(&self, row: &AuditRow) -> String {
         let list = match row.what.as_str() {
-            "admitted" | "roles_changed" => "role",
+            "admitted" | "admitted_again" | "roles_changed" => "role",
             "removed" => "removal_reason",
             "drill" => return self.mark_in_words(&row.why),
             _ => return row.why.clone(),

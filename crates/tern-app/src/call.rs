@@ -103,6 +103,7 @@ pub const COMMANDS: &[&str] = &[
     "read_request",
     "admit_seat",
     "add_worker",
+    "admit_again",
     "change_seat",
     "remove_seat",
     "create_site",

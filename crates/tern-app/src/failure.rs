@@ -25,6 +25,8 @@ pub enum Code {
     KeystoreChanged,
     /// The seat was removed from the roster.
     SeatRemoved,
+    /// What let the seat in does not count any more; nobody took it out.
+    AdmissionFell,
     /// Entries of a roster that do not decode.
     NotARoster,
     /// A piece or an entry of another realm.
@@ -259,6 +261,11 @@ pub struct Failure {
 }
 
 impl Code {
+    /// This seat is out, for whichever reason: its device shows nothing more.
+    pub fn shuts_out(&self) -> bool {
+        matches!(self, Self::SeatRemoved | Self::AdmissionFell)
+    }
+
     /// The stable name, `wrong-passphrase`.
     pub fn name(&self) -> &str {
         match self {
@@ -270,6 +277,7 @@ impl Code {
             Self::RescueSlip => "rescue-slip",
             Self::KeystoreChanged => "keystore-changed",
             Self::SeatRemoved => "seat-removed",
+            Self::AdmissionFell => "admission-fell",
             Self::NotARoster => "not-a-roster",
             Self::OtherProgramme => "other-programme",
             Self::InviteExpired => "invite-expired",

@@ -6,6 +6,7 @@
 //! tend   ─▶ keys for readers who lack them, new epochs where somebody holds a key who may not read any more
 //! ```
 
+pub mod admit_again;
 pub mod admit_seat;
 mod halves;
 pub mod invite;

@@ -20,6 +20,7 @@ use crate::app::{App, Me, Opened};
 use crate::chain::Chains;
 use crate::failure::{Code, Failure};
 use crate::keyring::Keyring;
+use crate::members::admit_again::seat_at_work;
 use crate::ports::Ports;
 use crate::programme::slot;
 use crate::text::Text;
@@ -163,12 +164,7 @@ pub(crate) fn open_app(
 ) -> Reply<App> {
     let mut vault = vault;
     let roster = read_roster(&vault, slots.realm)?;
-    // A seat whose admission does not count any more is out too.
-    let seat = roster.seats.get(&payload.seat).ok_or(Code::SeatRemoved)?;
-    if seat.removed.is_some() {
-        return Err(Code::SeatRemoved.into());
-    }
-    let worker = seat.certificate.worker;
+    let worker = seat_at_work(&roster, payload.seat)?.certificate.worker;
     let keys = hold_keys(&mut vault, &roster, &payload, slots.device, &ports)?;
     let names = names(&roster, &keys);
     home.sweep_blobs(&vault.blobs()?)?;
@@ -266,7 +262,7 @@ impl App {
     /// now, for a full disk or for what somebody else signed, is tried again at the next unlock.
     pub(crate) fn catch_up(&mut self) -> Reply<()> {
         let done = [self.drop_slots_of_removed(), self.tend_keys().map(drop), self.try_held()];
-        match done.into_iter().flat_map(Result::err).find(|failure| failure.code == Code::SeatRemoved) {
+        match done.into_iter().flat_map(Result::err).find(|failure| failure.code.shuts_out()) {
             Some(removed) => Err(removed),
             None => Ok(()),
         }

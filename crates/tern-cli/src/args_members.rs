@@ -60,6 +60,15 @@ pub enum Device {
     },
     /// Everybody, on which devices, with what.
     List,
+    /// Take somebody in again whose admission does not count any more, because who said it was taken out by somebody
+    /// who had not heard of it. Compare the first four characters of the seat with the mark on that device.
+    AdmitAgain {
+        /// The seat, by its id or its worker's name.
+        seat: String,
+        /// Name of the worker, where it cannot be read here.
+        #[arg(long, value_name = "NAME")]
+        worker: Option<String>,
+    },
     /// Give a seat other roles, or another site.
     Change {
         /// The seat, by its id or its worker's name.

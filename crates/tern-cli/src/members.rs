@@ -77,6 +77,7 @@ pub fn devices(app: &mut App, device: &Device) -> Result<Value, Refused> {
         }
         Device::List => app.script_devices()?,
         Device::Change { seat, roles, site } => app.script_change(seat, roles, site.as_deref())?,
+        Device::AdmitAgain { seat, worker } => app.script_admit_again(seat, worker.as_deref())?,
         Device::Remove { seat, reason, whole_device, seat_only } => {
             let extent = match (whole_device, seat_only) {
                 (true, _) => Some(Extent::Device),

@@ -106,7 +106,7 @@ pub fn run(cli: &Cli, schema: &Arc<Schema>, ports: &Arc<Ports>) -> Outcome {
     let typed = passphrase(&cli.common)?;
     let opened = script::open(&folder, &typed, Arc::clone(schema), Arc::clone(ports));
     let mut app = match (opened, &cli.command) {
-        (Err(failure), Command::Roster(roster)) if failure.code == Code::SeatRemoved => {
+        (Err(failure), Command::Roster(roster)) if failure.code.shuts_out() => {
             return Ok(Some(members::outside(roster, &folder, &typed, ports)?));
         }
         (opened, _) => opened?,

@@ -15,6 +15,9 @@ pub(super) fn call(ask: &Args<'_>, command: &str) -> Reply<Value> {
         "read_request" => out(desk.read_request(&ask.text("text")?)),
         "admit_seat" => out(desk.admit_seat(&ask.get("ask")?)),
         "add_worker" => out(desk.add_worker(&ask.get("ask")?)),
+        "admit_again" => {
+            out(desk.admit_again(&ask.text("seat")?, ask.get::<Option<String>>("named")?.as_deref()))
+        }
         "change_seat" => out(desk.change_seat(
             &ask.text("seat")?,
             &ask.get::<Vec<String>>("roles")?,

@@ -102,6 +102,14 @@ impl Desk {
         })
     }
 
+    /// Takes somebody in again whose admission fell.
+    pub fn admit_again(&self, seat: &str, named: Option<&str>) -> Reply<PeopleView> {
+        self.at_work(|app| {
+            app.admit_again(seat_id(seat)?, named)?;
+            app.people()
+        })
+    }
+
     /// Takes a seat out, or everybody on its device.
     pub fn remove_seat(&self, seat: &str, device: bool, reason: &str) -> Reply<RemovedView> {
         self.at_work(|app| {
@@ -146,7 +154,7 @@ impl Desk {
         self.tick(state)?;
         let app = state.app.as_mut().filter(|_| !state.covered).ok_or(Code::Locked)?;
         let read = app.read_roster_file(&piece::read(text, PieceKind::Roster)?);
-        if read.as_ref().is_err_and(|failure| failure.code == Code::SeatRemoved) {
+        if read.as_ref().is_err_and(|failure| failure.code.shuts_out()) {
             self.close(state)?;
         }
         Ok(read?.new)
@@ -161,9 +169,7 @@ impl Desk {
         let carried = carried_in(&piece::read(text, PieceKind::Roster)?)?;
         let mut outside = Outside::open(self.home(state)?, words, Arc::clone(&self.ports))?;
         outside.read_roster(carried)?;
-        if !outside.is_in() {
-            return Err(Code::SeatRemoved.into());
-        }
+        outside.is_at_work()?;
         drop(outside);
         self.open_with(state, Secret::Words(words))
     }

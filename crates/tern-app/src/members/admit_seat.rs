@@ -115,8 +115,7 @@ impl App {
             return Err(Code::UnknownSite.into());
         }
         let names = Names { worker: worker_name, device: new.device_name };
-        let key = self.keys.realm.epochs.get(&self.keys.realm.current).ok_or(Code::Internal("epoch"))?;
-        let names = self.draw(|random| names.close(key, self.realm, new.seat, random));
+        let names = self.sealed_names(new.seat, &names)?;
         let worker = ask.same_person.unwrap_or_else(|| self.draw(WorkerId::make_random));
         let certificate = SeatCertified {
             seat: new.seat,
@@ -138,6 +137,12 @@ impl App {
             tx.add_audit(&event)
         })?;
         self.tend_or_later()
+    }
+
+    /// Names of a seat's worker and device, as its certificate carries them.
+    pub(crate) fn sealed_names(&self, seat: SeatId, names: &Names) -> Reply<Vec<u8>> {
+        let key = self.keys.realm.epochs.get(&self.keys.realm.current).ok_or(Code::Internal("epoch"))?;
+        Ok(self.draw(|random| names.close(key, self.realm, seat, random)))
     }
 }
 

@@ -12,6 +12,7 @@ use tern_seal::roster::{Carried, Roster, SignedEntry};
 use tern_seal::slot::{Payload, SlotFile};
 use tern_store::{Home, StoreError, Vault};
 
+use super::admit_again::seat_at_work;
 use super::halves::Holder;
 use super::judge::{carried_in, carried_of, judge, keep, wanted};
 use super::say::Taken;
@@ -45,7 +46,12 @@ impl Outside {
 
     /// The seat is in again: the device opens the usual way.
     pub fn is_in(&self) -> bool {
-        self.roster.seats.get(&self.payload.seat).is_some_and(|me| me.removed.is_none())
+        self.is_at_work().is_ok()
+    }
+
+    /// The same, with why it is not.
+    pub fn is_at_work(&self) -> Reply<()> {
+        seat_at_work(&self.roster, self.payload.seat).map(drop)
     }
 
     /// Takes in what the members signed.

@@ -7,9 +7,10 @@ use tern_seal::roster::{Body, PlaceName, SeatChanged, SiteId};
 use crate::Reply;
 use crate::app::App;
 use crate::failure::{Code, Failure};
+use crate::members::admit_again::FormerMember;
 use crate::members::sheet::PAPER;
 use crate::programme::countries;
-use crate::view::{MemberView, MomentView, OptionView, PeopleView, SheetView, SiteView};
+use crate::view::{FormerView, MemberView, MomentView, OptionView, PeopleView, SheetView, SiteView};
 
 /// A seat as people see it.
 #[derive(Clone, Debug)]
@@ -68,6 +69,15 @@ impl App {
 
     /// The seat that a whole id, the beginning of one, or a name means, when it means one alone.
     pub fn seat_named(&self, typed: &str) -> Reply<SeatId> {
+        self.seat_among(self.roster.seats.keys(), typed)
+    }
+
+    /// The same among these seats.
+    pub(crate) fn seat_among<'a>(
+        &self,
+        seats: impl Iterator<Item = &'a SeatId>,
+        typed: &str,
+    ) -> Reply<SeatId> {
         let typed = typed.trim();
         let lower = typed.to_lowercase();
         let is_prefix = lower.len() >= 4 && lower.bytes().all(|byte| byte.is_ascii_hexdigit());
@@ -75,7 +85,7 @@ impl App {
             (is_prefix && id.to_hex().starts_with(&lower))
                 || self.names.get(id).is_some_and(|names| names.worker == typed || names.device == typed)
         };
-        let mut found = self.roster.seats.keys().filter(|id| fits(id));
+        let mut found = seats.filter(|id| fits(id));
         match (found.next(), found.next()) {
             (Some(one), None) => Ok(*one),
             _ => Err(Code::UnknownSeat.into()),
@@ -131,6 +141,7 @@ impl App {
         let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
         Ok(PeopleView {
             members: members.iter().map(|member| self.member_view(member, &sites)).collect(),
+            former: self.former_members().iter().map(|member| self.former_view(member, &sites)).collect(),
             sites: sites.iter().map(|(id, name)| self.site_view(*id, name)).collect(),
             roles: self.options("role"),
             reasons: self.options("removal_reason"),
@@ -165,6 +176,19 @@ impl App {
                 .map_or_else(String::new, |seat| seat.certificate.device.to_hex()),
             paper: self.roster.seats.get(&member.seat).is_some_and(|seat| seat.certificate.device == PAPER),
             lacks_keys: member.lacks_keys,
+        }
+    }
+
+    fn former_view(&self, member: &FormerMember, sites: &[(SiteId, PlaceName)]) -> FormerView {
+        let site = sites.iter().find(|(id, _)| Some(*id) == member.site);
+        FormerView {
+            seat: member.seat.to_hex(),
+            mark: crate::desk::mark(member.seat),
+            worker: member.worker_name.clone(),
+            device: member.device_name.clone(),
+            role_labels: member.roles.iter().map(|role| self.label("role", role)).collect(),
+            site_name: site.map(|(_, name)| name.name.clone()).unwrap_or_default(),
+            by: member.by.clone(),
         }
     }
 

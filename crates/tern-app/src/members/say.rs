@@ -10,6 +10,7 @@ use tern_seal::roster::{Author, Body, Carried, Entry, Roster, SignedEntry, Wrapp
 use tern_store::wrap::WrapRow;
 use tern_store::{StoreError, WriteTx};
 
+use super::admit_again::seat_at_work;
 use super::judge::{carried_in, carried_of, judge, keep, wanted};
 use crate::Reply;
 use crate::app::{App, sealing};
@@ -145,10 +146,7 @@ impl App {
     /// Everything that follows from what the members signed by now.
     fn follow(&mut self, roster: Roster) -> Reply<()> {
         self.roster = roster;
-        let me = self.roster.seats.get(&self.me.seat).ok_or(Code::SeatRemoved)?;
-        if me.removed.is_some() {
-            return Err(Code::SeatRemoved.into());
-        }
+        seat_at_work(&self.roster, self.me.seat)?;
         self.keys = hold_keys(&mut self.vault, &self.roster, &self.payload, self.me.device, &self.ports)?;
         self.names = names(&self.roster, &self.keys);
         self.rights = Self::rights_now(&self.roster, self.me.seat);

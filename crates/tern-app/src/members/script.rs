@@ -226,6 +226,13 @@ impl App {
     /// `device list`.
     pub fn script_devices(&self) -> Reply<Value> {
         let sites = self.sites();
+        let fallen = self.former_members().into_iter().map(|member| {
+            let site = sites.iter().find(|(id, _)| Some(*id) == member.site).map(|(_, name)| &name.name);
+            json!({
+                "seat": member.seat.to_hex(), "worker": member.worker_name, "device": member.device_name,
+                "roles": member.roles, "site": site, "fell": { "admitted_by": member.by },
+            })
+        });
         let members = self.members()?.into_iter().map(|member| {
             let site = sites.iter().find(|(id, _)| Some(*id) == member.site).map(|(_, name)| &name.name);
             let scopes: Vec<String> =
@@ -237,7 +244,14 @@ impl App {
                 "removed": member.removed, "lacks_keys": member.lacks_keys,
             })
         });
-        Ok(members.collect())
+        Ok(members.chain(fallen).collect())
+    }
+
+    /// `device admit-again`.
+    pub fn script_admit_again(&mut self, seat: &str, named: Option<&str>) -> Reply<Value> {
+        let seat = self.former_named(seat)?;
+        self.admit_again(seat, named)?;
+        Ok(json!({ "seat": seat.to_hex(), "mark": crate::desk::mark(seat) }))
     }
 
     /// `device remove`: the whole device when it is lost or stolen, unless somebody says otherwise.

@@ -83,7 +83,7 @@ impl App {
     /// refusal of it.
     pub(crate) fn tend_or_later(&mut self) -> Reply<()> {
         match self.tend() {
-            Err(failure) if failure.code == Code::SeatRemoved => Err(failure),
+            Err(failure) if failure.code.shuts_out() => Err(failure),
             _ => Ok(()),
         }
     }

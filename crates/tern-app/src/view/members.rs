@@ -64,6 +64,26 @@ pub struct MemberView {
     pub lacks_keys: bool,
 }
 
+/// Somebody whose admission does not count any more, because who said it was taken out by somebody who had not heard of
+/// it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct FormerView {
+    /// The seat.
+    pub seat: String,
+    /// Its first four characters, as the device itself shows them.
+    pub mark: String,
+    /// Name of the worker; empty when nobody here can read it.
+    pub worker: String,
+    /// Name of the device; empty in the same way.
+    pub device: String,
+    /// The roles in words.
+    pub role_labels: Vec<String>,
+    /// Name of the site.
+    pub site_name: String,
+    /// Name of the worker whose word it was.
+    pub by: String,
+}
+
 /// A site.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct SiteView {
@@ -80,6 +100,8 @@ pub struct SiteView {
 pub struct PeopleView {
     /// Everybody, those at work first.
     pub members: Vec<MemberView>,
+    /// Who may be taken in again.
+    pub former: Vec<FormerView>,
     /// Every site.
     pub sites: Vec<SiteView>,
     /// Roles to choose from.

@@ -130,6 +130,7 @@ export const core = {
   readRequest: (text: string) => call<View.AskedView>("read_request", { text }),
   admitSeat: (ask: View.AdmitSeat) => call<View.PieceView>("admit_seat", { ask }),
   addWorker: (ask: View.AddWorker) => call<View.PeopleView>("add_worker", { ask }),
+  admitAgain: (seat: string, named: string | null) => call<View.PeopleView>("admit_again", { seat, named }),
   changeSeat: (seat: string, roles: string[], site: string | null) =>
     call<View.PeopleView>("change_seat", { seat, roles, site }),
   removeSeat: (seat: string, device: boolean, reason: string) => call<View.RemovedView>("remove_seat", { seat, device, reason }),

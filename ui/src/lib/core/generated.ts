@@ -1048,6 +1048,10 @@ export type PeopleView = {
  */
 members: Array<MemberView>, 
 /**
+ * Who may be taken in again.
+ */
+former: Array<FormerView>, 
+/**
  * Every site.
  */
 sites: Array<SiteView>, 
