@@ -346,6 +346,48 @@ test("a lost tablet goes whole, and the screen says who is affected", async () =
   });
 });
 
+test("who was taken in by a coordinator who is out is told so, and is taken in again", async () => {
+  await withCore(LAPTOP, async (boss) => {
+    await begin(boss);
+    await withCore(TABLET, async (second) => {
+      await admit(boss, second, { worker: "Amina Saleh", device: "Amina's laptop", roles: ["coordinator"], site: true });
+      await second.getByRole("heading", { name: "Today" }).waitFor();
+      await withCore(PHONE, async (fresh) => {
+        const { words } = await admit(second, fresh, { worker: "Karim Daud", device: "Velmar tablet 2", roles: ["case_worker"], site: true });
+        await fresh.getByRole("heading", { name: "Today" }).waitFor();
+        // The boss takes the second out without having heard of Karim, and hears of him afterwards.
+        const amina = (await ask(boss, "people")).members.find((member) => member.worker === "Amina Saleh");
+        await ask(boss, "remove_seat", { seat: amina.seat, device: true, reason: "lost" });
+        await share(fresh, boss);
+        await go(fresh, "people/members");
+        await fresh.getByTestId("piece").waitFor();
+        await give(fresh, (await ask(boss, "roster_piece")).text);
+        await fresh.getByTestId("fell-do").waitFor();
+        const mark = await fresh.getByTestId("fell-mark").textContent();
+        await look(fresh, "fell");
+        assert.equal(await fresh.getByText("Velmar").count(), 0, "a device that is out shows nothing");
+        await go(boss, "people");
+        await boss.getByTestId("seat-fell").waitFor();
+        await look(boss, "people-fell");
+        await boss.getByTestId("seat-fell").click();
+        await boss.getByText(mark, { exact: true }).waitFor();
+        await look(boss, "again");
+        await boss.setViewportSize({ width: PHONE[0], height: PHONE[1] });
+        await look(boss, "again");
+        await boss.getByTestId("again-do").click();
+        await boss.getByTestId("again-done").waitFor();
+        await look(boss, "again-done");
+        await fresh.getByTestId("removed-mistake").click();
+        await give(fresh, (await ask(boss, "roster_piece")).text);
+        await look(fresh, "fell-back");
+        await typeWords(fresh, words);
+        await fresh.getByTestId("piece").waitFor();
+        assert.equal((await ask(boss, "people")).former.length, 0);
+      });
+    });
+  });
+});
+
 test("a sheet is made, tried, and begins again where every coordinator is lost; a further worker has own words", async () => {
   await withCore(LAPTOP, async (boss) => {
     await begin(boss);

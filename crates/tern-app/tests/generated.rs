@@ -61,6 +61,7 @@ fn generated() -> String {
         PieceView,
         SavedView,
         MemberView,
+        FormerView,
         SiteView,
         PeopleView,
         AskedView,

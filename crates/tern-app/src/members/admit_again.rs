@@ -28,6 +28,8 @@ pub struct FormerMember {
     pub site: Option<SiteId>,
     /// Name of the worker whose word it was.
     pub by: String,
+    /// What that worker signed was undone with the root key.
+    pub is_undone: bool,
 }
 
 /// A seat that is in; else why it is not: it was taken out, or what let it in does not count any more.
@@ -63,6 +65,7 @@ impl App {
             roles: former.certificate.roles.clone(),
             site: former.certificate.site,
             by,
+            is_undone: former.is_undone,
         }
     }
 

@@ -189,6 +189,7 @@ impl App {
             role_labels: member.roles.iter().map(|role| self.label("role", role)).collect(),
             site_name: site.map(|(_, name)| name.name.clone()).unwrap_or_default(),
             by: member.by.clone(),
+            undone: member.is_undone,
         }
     }
 

@@ -230,7 +230,7 @@ impl App {
             let site = sites.iter().find(|(id, _)| Some(*id) == member.site).map(|(_, name)| &name.name);
             json!({
                 "seat": member.seat.to_hex(), "worker": member.worker_name, "device": member.device_name,
-                "roles": member.roles, "site": site, "fell": { "admitted_by": member.by },
+                "roles": member.roles, "site": site, "fell": { "admitted_by": member.by, "undone": member.is_undone },
             })
         });
         let members = self.members()?.into_iter().map(|member| {

@@ -82,6 +82,8 @@ pub struct FormerView {
     pub site_name: String,
     /// Name of the worker whose word it was.
     pub by: String,
+    /// What that worker signed was undone with the root key.
+    pub undone: bool,
 }
 
 /// A site.

@@ -68,6 +68,8 @@ pub struct FormerSeat {
     pub certificate: SeatCertified,
     /// Who said so.
     pub by: Author,
+    /// The root key said of who said so that what came later does not count.
+    pub is_undone: bool,
     /// It was taken out as well: nobody takes it in again.
     pub is_removed: bool,
 }
@@ -385,7 +387,7 @@ fn former(judged: &Judged<'_>, seats: &BTreeMap<SeatId, SeatState>) -> BTreeMap<
         let nodes = numbers.iter().filter_map(|at| judged.nodes.get(*at));
         nodes.map(|node| node.entry).collect::<Vec<_>>()
     };
-    let mut former = BTreeMap::new();
+    let mut former: BTreeMap<SeatId, FormerSeat> = BTreeMap::new();
     for entry in entries(&judged.gone) {
         if let Body::Seat(said) = &entry.body
             && !seats.contains_key(&said.seat)
@@ -393,15 +395,21 @@ fn former(judged: &Judged<'_>, seats: &BTreeMap<SeatId, SeatState>) -> BTreeMap<
             former.entry(said.seat).or_insert_with(|| FormerSeat {
                 certificate: said.clone(),
                 by: entry.author,
+                is_undone: false,
                 is_removed: false,
             });
         }
     }
     for entry in entries(&judged.counts) {
-        if let Body::Removed(removed) = &entry.body
-            && let Some(seat) = former.get_mut(&removed.seat)
-        {
-            seat.is_removed = true;
+        match &entry.body {
+            Body::Removed(removed) => {
+                former.entry(removed.seat).and_modify(|seat| seat.is_removed = true);
+            }
+            Body::Voided { seat: by } => {
+                let theirs = former.values_mut().filter(|seat| seat.by == Author::Seat(*by));
+                theirs.for_each(|seat| seat.is_undone = true);
+            }
+            _ => {}
         }
     }
     former

@@ -1029,6 +1029,39 @@ paper: boolean,
  * It waits for keys that somebody else has to give.
  */
 lacks_keys: boolean, };
+export type FormerView = { 
+/**
+ * The seat.
+ */
+seat: string, 
+/**
+ * Its first four characters, as the device itself shows them.
+ */
+mark: string, 
+/**
+ * Name of the worker; empty when nobody here can read it.
+ */
+worker: string, 
+/**
+ * Name of the device; empty in the same way.
+ */
+device: string, 
+/**
+ * The roles in words.
+ */
+role_labels: Array<string>, 
+/**
+ * Name of the site.
+ */
+site_name: string, 
+/**
+ * Name of the worker whose word it was.
+ */
+by: string, 
+/**
+ * What that worker signed was undone with the root key.
+ */
+undone: boolean, };
 export type SiteView = { 
 /**
  * Its id.

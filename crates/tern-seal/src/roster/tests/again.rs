@@ -145,6 +145,10 @@ fn who_certified_again_and_falls_in_turn_takes_the_seat_along_until_the_next() {
     let voided = fallen.three.world.say(Author::Root, &root, vec![heard], Body::Voided { seat: leila.0 });
     let roster = fallen.three.fold();
     assert!(!fallen.is_in() && roster.refused.contains(&third) && !roster.refused.contains(&voided));
+    assert!(!roster.former[&fallen.worker.0].is_undone, "the first word for it fell by a removal");
+    let before = vec![fallen.three.head];
+    fallen.three.world.say(Author::Root, &root, before, Body::Voided { seat: fallen.three.second.0 });
+    assert!(fallen.three.fold().former[&fallen.worker.0].is_undone);
 }
 
 #[test]

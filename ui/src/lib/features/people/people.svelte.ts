@@ -24,10 +24,7 @@ class People {
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       this.failure = error.view;
-      if (error.code === "seat-removed") {
-        session.removed = true;
-        await session.refresh();
-      }
+      if (session.isOut(error.view)) await session.refresh();
       return false;
     } finally {
       this.busy = false;
