@@ -91,8 +91,9 @@ fn a_seat_that_was_taken_out_does_not_come_back_by_being_certified_again() {
     };
     let removal = three.by(&first, vec![three.head], remove(registrar, vec![]));
     let again = three.by(&first, vec![removal], body.clone());
+    let late = three.by(&three.registrar.clone(), vec![again], Body::Heard);
     let roster = three.fold();
-    assert!(roster.unfounded.contains(&again) && roster.seats[&registrar].removed.is_some());
+    assert!(roster.refused.contains(&late) && roster.seats[&registrar].removed.is_some());
     // Nor by somebody who says that nobody told of the removal.
     three.by(&three.second.clone(), vec![three.head], body);
     assert!(three.fold().seats[&registrar].removed.is_some());
@@ -206,5 +207,61 @@ fn what_a_rightful_coordinator_changed_meanwhile_holds_when_the_seat_comes_back(
         let body = fallen.again();
         fallen.three.by(&leila, vec![before], body);
         assert_eq!(fallen.three.fold().seats[&fallen.worker.0].roles, ["registrar"]);
+    }
+}
+
+/// The second coordinator's stolen device takes the first out, and an honest reader hears of it and goes on.
+fn taken_out_by_a_thief() -> (Three, EntryId, EntryId) {
+    let mut three = Three::new();
+    let (first, second, registrar, head) =
+        (three.first.clone(), three.second.clone(), three.registrar.clone(), three.head);
+    let (scope, opened) = three.world.programme_scope(ScopeKind::Core, head, &[registrar.0]);
+    let out = three.by(&second, vec![opened], remove(first.0, vec![]));
+    let body = three.world.epoch(scope, &[registrar.0]);
+    three.by(&registrar, vec![out], body);
+    (three, opened, out)
+}
+
+#[test]
+fn who_comes_back_by_the_root_key_may_speak_although_others_had_heard_of_the_removal() {
+    let (mut three, before, _) = taken_out_by_a_thief();
+    let (first, second, root) = (three.first.clone(), three.second.clone(), three.world.root.clone());
+    three.world.say(Author::Root, &root, vec![before], Body::Voided { seat: second.0 });
+    let heads = three.fold().heads;
+    assert_eq!(heads.len(), 2);
+    let said = three.by(&first, heads, remove(second.0, vec![]));
+    let roster = three.fold();
+    assert!(!roster.refused.contains(&said) && roster.seats[&second.0].removed.is_some());
+}
+
+#[test]
+fn who_comes_back_because_nobody_vouches_for_who_removed_them_may_speak() {
+    let mut three = Three::new();
+    let (first, second, registrar, head) =
+        (three.first.clone(), three.second.clone(), three.registrar.clone(), three.head);
+    // A helper of the stolen device takes the first coordinator out and another one's role away; the registrar hears that.
+    let (nadia, nadia_key, body) = three.world.seat("coordinator");
+    let head = three.by(&first, vec![head], body);
+    let (helper, helper_key, body) = three.world.seat("coordinator");
+    let last = three.by(&second, vec![head], body);
+    let helper = (helper, helper_key);
+    let last = three.by(&helper, vec![last], remove(first.0, vec![]));
+    let roles = vec!["registrar".to_owned()];
+    let less = Body::Changed(SeatChanged { seat: nadia, roles, site: None, cuts: vec![] });
+    let last = three.by(&second, vec![last], less);
+    three.by(&registrar, vec![last], Body::Heard);
+    // Nadia has not heard of it and takes the stolen device out.
+    let nadia = (nadia, nadia_key);
+    three.by(&nadia, vec![head], remove(second.0, vec![]));
+    let (_, _, body) = three.world.seat("registrar");
+    for who in [first, nadia] {
+        let heads = three.fold().heads;
+        let said = three.by(&who, heads, body.clone());
+        assert!(!three.fold().refused.contains(&said));
+    }
+    let heads = three.fold().heads;
+    for wrong in [second, helper] {
+        let wrong = three.by(&wrong, heads.clone(), Body::Heard);
+        assert!(three.fold().refused.contains(&wrong));
     }
 }

@@ -119,7 +119,17 @@ proptest! {
         same(&straight, &Roster::fold(world.realm, &world.entries.iter().rev().cloned().collect::<Vec<_>>()).unwrap());
         let counts: Vec<&SignedEntry> =
             world.entries.iter().filter(|entry| !straight.refused.contains(&entry.id())).collect();
-        for (seat, ..) in &people {
+        for (seat, key, _) in &people {
+            let voids = |body: &Body| matches!(body, Body::Voided { seat: ended } if ended == seat);
+            let is_ended = counts.iter().any(|entry| voids(entry.body()));
+            let is_in = straight.seats.get(seat).is_some_and(|state| state.removed.is_none()) && !is_ended;
+            let body = Body::Heard;
+            let entry = Entry { realm: world.realm, deps: straight.heads.clone(), author: Author::Seat(*seat), body };
+            let entry = entry.sign(key).unwrap();
+            let id = entry.id();
+            let with: Vec<SignedEntry> = world.entries.iter().cloned().chain([entry]).collect();
+            let may = !Roster::fold(world.realm, &with).unwrap().refused.contains(&id);
+            prop_assert_eq!(may, is_in);
             let about = |body: &Body| matches!(body, Body::Removed(removed) if removed.seat == *seat);
             let is_out = counts.iter().any(|entry| about(entry.body()));
             if let Some(state) = straight.seats.get(seat) {
