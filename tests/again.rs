@@ -118,7 +118,10 @@ fn everything_that_somebody_did_who_fell_is_everywhere_once_they_are_taken_in_ag
     drop(desk);
     // Leila sees who that is and whose word it was, and takes Sana in again; a supervisor may not.
     let one = &fallen(leila)[0];
-    assert_eq!((&one["worker"], &one["fell"]), (&json!("Sana"), &json!({ "admitted_by": "Omar", "undone": false })));
+    assert_eq!(
+        (&one["worker"], &one["fell"]),
+        (&json!("Sana"), &json!({ "admitted_by": "Omar", "undone": false }))
+    );
     nadia.run(&["device", "admit-again", "Sana"]).refused(1, "no-right");
     leila.run(&["device", "admit-again", "Omar"]).refused(1, "unknown-seat");
     leila.run(&["device", "admit-again", "Sana"]).ok();

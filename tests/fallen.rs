@@ -141,7 +141,7 @@ fn a_stolen_device_that_says_a_thousand_things_apart_is_ended_by_the_root_key_al
     let half = first.tmp().join("half");
     let half = half.to_str().unwrap();
     second.run(&["roster", "lend", &seat_id_of(&second, "Leila").to_hex(), half]).ok();
-    first.run(&["roster", "void", &sana.seat.to_hex(), "--half", half]).ok();
+    first.run(&["roster", "void", &sana.seat.to_hex(), "--half", half, "--do"]).ok();
 }
 
 #[test]

@@ -374,9 +374,17 @@ fn coordinators_whom_a_stolen_device_took_out_undo_it_together_from_outside() {
     let half = half.to_str().unwrap();
     tablet.run(&["roster", "lend", &omar, half]).refused(1, "not-held");
     first.run(&["roster", "lend", &omar, half]).ok();
-    assert_eq!(void(&["--half", half]).ok()["in"], true);
-    // It is in again, takes the stolen laptop out, and tells the others, who were out as well.
-    second.run(&["device", "remove", "Sana", "--reason", "stolen"]).ok();
+    // Who asks comes back; of the others somebody says so.
+    let looked = void(&["--half", half]).ok();
+    assert_eq!((&looked["done"], &looked["in"]), (&json!(false), &json!(false)));
+    let again = |seat: &Value| (seat["seat"].as_str().unwrap().to_owned(), seat["was_out"].clone());
+    let mut back: Vec<_> = looked["in_again"].as_array().unwrap().iter().map(again).collect();
+    back.retain(|(seat, _)| *seat != omar);
+    assert!(back.len() == 2 && back.iter().all(|(_, why)| why == "lost"), "{looked}");
+    void(&["--half", half, "--do"]).refused(1, "back-or-out");
+    assert_eq!(void(&["--half", half, "--back", &back[0].0, "--back", &back[1].0, "--do"]).ok()["in"], true);
+    // It is in again, the stolen laptop is out, and the others hear of it, who were out as well.
+    assert_eq!(seat(&second, "Sana")["removed"], "misused");
     let undone = handed_on(&second);
     let desk = Desk::new(tablet.home(), Schema::embedded().unwrap(), Ports::system(), Cost::FLOOR);
     let text = |carried: &Carried| armor::write(PieceKind::Roster, &carried.to_bytes());

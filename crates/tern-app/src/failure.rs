@@ -23,6 +23,8 @@ pub enum Code {
     RescueSlip,
     /// The keystore of the operating system has another key than the slot asks for.
     KeystoreChanged,
+    /// Somebody would come back, and nobody said whether they are to.
+    BackOrOut,
     /// The seat was removed from the roster.
     SeatRemoved,
     /// What let the seat in does not count any more; nobody took it out.
@@ -276,6 +278,7 @@ impl Code {
             Self::WrongRescue => "wrong-rescue",
             Self::RescueSlip => "rescue-slip",
             Self::KeystoreChanged => "keystore-changed",
+            Self::BackOrOut => "back-or-out",
             Self::SeatRemoved => "seat-removed",
             Self::AdmissionFell => "admission-fell",
             Self::NotARoster => "not-a-roster",

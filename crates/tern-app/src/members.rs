@@ -25,5 +25,7 @@ pub(crate) mod say;
 pub mod script;
 pub mod sheet;
 mod tend;
+pub mod undo;
+pub mod void;
 
 pub use tend::Tended;

@@ -253,7 +253,8 @@ pub enum Roster {
         #[arg(long, value_name = "FILE")]
         half: PathBuf,
     },
-    /// Say with the root key that of a coordinator's seat only what is known here counts.
+    /// Say with the root key that of a coordinator's seat only what is known here counts. Without --do it tells what would
+    /// be undone, who would be in again first, and does nothing.
     Void {
         /// The seat, by its id or its worker's name.
         seat: String,
@@ -263,6 +264,15 @@ pub enum Roster {
         /// Another coordinator's half, once the key is shared.
         #[arg(long, value_name = "FILE")]
         half: Option<PathBuf>,
+        /// Somebody whose removal is undone comes back. Repeat for more.
+        #[arg(long, value_name = "SEAT")]
+        back: Vec<String>,
+        /// Somebody whose removal would be undone stays out: it is said anew. Repeat for more.
+        #[arg(long, value_name = "SEAT")]
+        keep_out: Vec<String>,
+        /// Do it.
+        #[arg(long = "do")]
+        done: bool,
     },
 }
 

@@ -7,6 +7,7 @@ use serde_json::Value;
 use tern_app::members::removal::Extent;
 use tern_app::members::script::{self, Whom};
 use tern_app::members::sheet::Back;
+use tern_app::members::void::Void;
 use tern_app::{App, Code, Ports, Schema};
 
 use crate::args::{
@@ -153,8 +154,20 @@ pub fn roster(app: &mut App, roster: &Roster) -> Result<Value, Refused> {
         Roster::Read { file } => app.script_read_roster(file)?,
         Roster::Lend { seat, out } => app.script_lend(seat, out)?,
         Roster::Share { half } => app.script_share(half)?,
-        Roster::Void { seat, from, half } => app.script_void(seat, from.as_deref(), half.as_deref())?,
+        Roster::Void { .. } => app.script_void(&void(roster))?,
     })
+}
+
+fn void(roster: &Roster) -> Void {
+    let Roster::Void { seat, from, half, back, keep_out, done } = roster else { return Void::default() };
+    Void {
+        seat: seat.clone(),
+        from: from.clone(),
+        half: half.clone(),
+        back: back.clone(),
+        keep_out: keep_out.clone(),
+        done: *done,
+    }
 }
 
 /// The signed membership on a device whose seat is out: it hears, and helps to undo a removal.
@@ -164,7 +177,7 @@ pub fn outside(roster: &Roster, folder: &Path, typed: &str, ports: &Arc<Ports>) 
         Roster::Log { out } => outside.script_log(out.as_deref())?,
         Roster::Read { file } => outside.script_read(file)?,
         Roster::Lend { seat, out } => outside.script_lend(seat, out)?,
-        Roster::Void { seat, from, half } => outside.script_void(seat, from.as_deref(), half.as_deref())?,
+        Roster::Void { .. } => outside.script_void(&void(roster))?,
         Roster::Share { .. } => return Err(Code::SeatRemoved.into()),
     })
 }

@@ -117,14 +117,6 @@ impl App {
         Ok(said)
     }
 
-    /// One head in the place of more than an entry of the root key can name.
-    pub(crate) fn gather_heads(&mut self) -> Reply<()> {
-        if self.roster.heads.len() as u64 <= MAX_ROSTER_DEPS {
-            return Ok(());
-        }
-        self.say(Vec::new(), |_| Ok(())).map(drop)
-    }
-
     /// The roster as it would be with these entries.
     pub(crate) fn with(&self, more: &[SignedEntry]) -> Reply<Roster> {
         let mut entries = self.statements()?;

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 use tern_form::Schema;
+use tern_record::SeatId;
 use tern_record::cbor::Canonical;
 use tern_record::id::hex;
-use tern_record::{EntryId, SeatId};
 use tern_seal::PieceKind;
 use tern_seal::passphrase::{RescueCode, draw_words, is_long_enough, normalise};
 use tern_seal::roster::{Author, Roster, SignedEntry};
@@ -368,14 +368,6 @@ impl App {
         Ok(json!({ "holders": hex_of(holders(&self.roster)) }))
     }
 
-    /// `roster void`.
-    pub fn script_void(&mut self, seat: &str, from: Option<&str>, half: Option<&Path>) -> Reply<Value> {
-        let seat = self.seat_named(seat)?;
-        let (from, half) = from_and_half(from, half)?;
-        self.void_seat(seat, from, half.as_deref())?;
-        Ok(json!({ "voided": seat.to_hex() }))
-    }
-
     pub(crate) fn instant(&self, at_ms: i64) -> String {
         let stamp = tern_record::Stamp { at_ms, ..self.ports.clock.stamp() };
         rfc3339(stamp)
@@ -399,15 +391,6 @@ pub(super) fn roster_log(roster: &Roster, statements: &[SignedEntry]) -> Value {
 
 fn hex_of(seats: impl IntoIterator<Item = SeatId>) -> Vec<String> {
     seats.into_iter().map(|seat| seat.to_hex()).collect()
-}
-
-/// From which statement on a seat is voided, and the half that somebody lent.
-pub(super) fn from_and_half(
-    from: Option<&str>,
-    half: Option<&Path>,
-) -> Reply<(Option<EntryId>, Option<Vec<u8>>)> {
-    let from = from.map(|id| EntryId::from_hex(id).map_err(|_| Code::UnknownEntry)).transpose()?;
-    Ok((from, half.map(|file| read_piece(file, PieceKind::Half)).transpose()?))
 }
 
 /// Writes a piece as text, whole or not at all.
