@@ -104,6 +104,8 @@ pub const COMMANDS: &[&str] = &[
     "admit_seat",
     "add_worker",
     "admit_again",
+    "lend_half",
+    "share_halves",
     "change_seat",
     "remove_seat",
     "create_site",

@@ -62,6 +62,8 @@ fn generated() -> String {
         SavedView,
         MemberView,
         FormerView,
+        HalvesView,
+        HolderView,
         SiteView,
         PeopleView,
         AskedView,

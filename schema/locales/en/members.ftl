@@ -93,6 +93,28 @@ people-count = { $people ->
     [one] 1 device
    *[other] { $devices } devices
 }
+halves-title = Root key in halves
+halves-short = { $count ->
+    [one] Held by one person
+   *[other] Held by { $count } people
+}
+halves-due-short = To be shared anew
+halves-lead = Any two who hold halves can together undo what a coordinator’s stolen device said. With them nobody is let in and no record is read.
+halves-due = Somebody who holds halves does not coordinate any more. Two who still do give new halves to those who coordinate now. The old halves fit each other for ever: two who left could still undo what was said.
+halves-whole = It is not in halves: it lies whole on the first device until three people coordinate.
+halves-holders = Who holds halves
+halves-left = does not coordinate any more
+halves-lend = One of the two: give your half to the other
+halves-lend-hint = The other uses it once. It opens on that device alone.
+halves-lend-to = For { $who }
+halves-take = The other of the two: read the half that you were given
+halves-take-hint = New halves go to those who coordinate now.
+halves-text = Text of the half
+halves-nobody = This device holds no half, or nobody else who holds one coordinates any more. Two who hold halves have to do it; when there are not two any more, nobody can, and the recovery sheet alone brings coordinators back.
+half-lent = Your half for { $who }
+half-lent-hint = Hand it to { $who } alone, who reads it under Root key in halves. Your giving it is kept in Who did what.
+halves-shared = New halves are with those who coordinate now
+halves-shared-text = Tell the other devices, so that they have theirs.
 people-reading = Reading who is in the programme
 
 nag-one = You are the only coordinator. If this device is lost or its words forgotten, nobody can admit people or help them back in.
@@ -105,6 +127,8 @@ nag-sheets = Two recovery sheets count. Try the new one, say that it is printed,
 nag-sheets-do = Settle it
 nag-drill = Nobody has tried the recovery sheet yet. A page that was copied wrong is found out too late.
 nag-drill-do = Try it
+nag-halves = Somebody who holds halves of the root key does not coordinate any more. Share them anew while two holders are still here.
+nag-halves-do = Share the halves
 nag-keys = { $keys ->
     [one] Keys of 1 kind of record
    *[other] Keys of { $keys } kinds of records

@@ -48,6 +48,8 @@ pub(super) fn call(ask: &Args<'_>, command: &str) -> Reply<Value> {
         "make_sheet" => out(desk.make_sheet()),
         "keep_sheet" => out(desk.keep_sheet()),
         "drop_sheet" => out(desk.drop_sheet(&ask.text("seat")?)),
+        "lend_half" => out(desk.lend_half(&ask.text("seat")?)),
+        "share_halves" => out(desk.share_halves(&ask.text("text")?)),
         "drill" => out(desk.drill(&ask.text("one")?, &ask.text("other")?)),
         "audit" => out(desk.audit(&ask.text("text")?)),
         "reviews" => out(desk.reviews()),

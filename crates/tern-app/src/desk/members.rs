@@ -393,6 +393,22 @@ impl Desk {
         })
     }
 
+    /// This coordinator's half of the root key, for another who holds one.
+    pub fn lend_half(&self, seat: &str) -> Reply<PieceView> {
+        self.at_work(|app| {
+            let half = app.lend_root(seat_id(seat)?)?;
+            Ok(piece::show(PieceKind::Half, &half, Vec::new(), None))
+        })
+    }
+
+    /// Gives new halves to those who coordinate now, with a half that another coordinator lent.
+    pub fn share_halves(&self, text: &str) -> Reply<PeopleView> {
+        self.at_work(|app| {
+            app.renew_halves(&piece::read(text, PieceKind::Half)?)?;
+            app.people()
+        })
+    }
+
     /// What was done that is kept, the latest first; `text` narrows it.
     pub fn audit(&self, text: &str) -> Reply<Vec<AuditView>> {
         self.at_work(|app| app.audit_view(text))

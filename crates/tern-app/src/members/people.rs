@@ -148,6 +148,7 @@ impl App {
             may_admit: may(Role::certifies),
             may_remove: may(Role::removes),
             coordinators: count(coordinators.len()),
+            halves: self.halves_view(),
             sheets: self.sheet_views()?,
             unfinished: count(unfinished),
             to_review: count(to_review),

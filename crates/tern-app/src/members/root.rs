@@ -5,12 +5,13 @@ use tern_record::{Role, SeatId};
 use tern_seal::roster::SignedEntry;
 use tern_store::audit::AuditRow;
 
-use super::halves::{Holder, due, whole_root};
+use super::halves::{Holder, due, holders, whole_root};
 use super::judge::keep;
 use super::undo::{Undoing, Undone, Word};
 use crate::Reply;
 use crate::app::App;
 use crate::failure::{Code, Failure};
+use crate::view::{HalvesView, HolderView};
 
 impl App {
     fn holder(&self) -> Holder<'_> {
@@ -42,6 +43,22 @@ impl App {
         let said = self.holder().shared(&root)?.ok_or(Code::HalvesAreRight)?;
         let event = self.event("root_shared", None, "");
         self.keep_by_root(&said, &[event])
+    }
+
+    /// Who holds halves, and whether that is to change.
+    pub(crate) fn halves_view(&self) -> HalvesView {
+        let holders = holders(&self.roster);
+        let holds = holders.contains(&self.me.seat);
+        let view = |seat: &SeatId| {
+            let coordinates = self.roster.seats.get(seat).is_some_and(|state| state.is(Role::Coordinator));
+            let names = self.names.get(seat).cloned();
+            let (worker, device) = names.map_or_else(Default::default, |names| (names.worker, names.device));
+            let me = *seat == self.me.seat;
+            let lends = holds && coordinates && !me;
+            HolderView { seat: seat.to_hex(), worker, device, coordinates, me, lends }
+        };
+        let due = !holders.is_empty() && due(&self.roster).is_some();
+        HalvesView { due, holders: holders.iter().map(view).collect() }
     }
 
     /// This coordinator's half of the root key, for another coordinator to use once.

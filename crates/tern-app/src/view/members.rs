@@ -116,12 +116,40 @@ pub struct PeopleView {
     pub may_remove: bool,
     /// People who are coordinators: fewer than two is one lost device away from nobody.
     pub coordinators: u32,
+    /// The root key, once it is in halves.
+    pub halves: HalvesView,
     /// Recovery sheets that count, the oldest first: several while nobody has said that the newest is on paper.
     pub sheets: Vec<SheetView>,
     /// Kinds of keys that somebody must still replace after a removal.
     pub unfinished: u32,
     /// Envelopes that wait for this seat to decide.
     pub to_review: u32,
+}
+
+/// The root key in halves, of which any two open it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, TS)]
+pub struct HalvesView {
+    /// Somebody who holds halves does not coordinate any more, and another could: they are to be shared anew.
+    pub due: bool,
+    /// Who holds halves; nobody as long as the key is whole.
+    pub holders: Vec<HolderView>,
+}
+
+/// Somebody who holds halves of the root key.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct HolderView {
+    /// The seat.
+    pub seat: String,
+    /// Name of the worker.
+    pub worker: String,
+    /// Name of the device.
+    pub device: String,
+    /// Still a coordinator.
+    pub coordinates: bool,
+    /// The seat at work.
+    pub me: bool,
+    /// This seat can lend it a half, to share them anew.
+    pub lends: bool,
 }
 
 /// A request or an ask, as a coordinator looks at it. The words are not told: they come from the other screen.

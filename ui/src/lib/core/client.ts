@@ -130,6 +130,8 @@ export const core = {
   readRequest: (text: string) => call<View.AskedView>("read_request", { text }),
   admitSeat: (ask: View.AdmitSeat) => call<View.PieceView>("admit_seat", { ask }),
   addWorker: (ask: View.AddWorker) => call<View.PeopleView>("add_worker", { ask }),
+  lendHalf: (seat: string) => call<View.PieceView>("lend_half", { seat }),
+  shareHalves: (text: string) => call<View.PeopleView>("share_halves", { text }),
   admitAgain: (seat: string, named: string | null) => call<View.PeopleView>("admit_again", { seat, named }),
   changeSeat: (seat: string, roles: string[], site: string | null) =>
     call<View.PeopleView>("change_seat", { seat, roles, site }),

@@ -1062,6 +1062,40 @@ by: string,
  * What that worker signed was undone with the root key.
  */
 undone: boolean, };
+export type HalvesView = { 
+/**
+ * Somebody who holds halves does not coordinate any more, and another could: they are to be shared anew.
+ */
+due: boolean, 
+/**
+ * Who holds halves; nobody as long as the key is whole.
+ */
+holders: Array<HolderView>, };
+export type HolderView = { 
+/**
+ * The seat.
+ */
+seat: string, 
+/**
+ * Name of the worker.
+ */
+worker: string, 
+/**
+ * Name of the device.
+ */
+device: string, 
+/**
+ * Still a coordinator.
+ */
+coordinates: boolean, 
+/**
+ * The seat at work.
+ */
+me: boolean, 
+/**
+ * This seat can lend it a half, to share them anew.
+ */
+lends: boolean, };
 export type SiteView = { 
 /**
  * Its id.
@@ -1108,6 +1142,10 @@ may_remove: boolean,
  * People who are coordinators: fewer than two is one lost device away from nobody.
  */
 coordinators: number, 
+/**
+ * The root key, once it is in halves.
+ */
+halves: HalvesView, 
 /**
  * Recovery sheets that count, the oldest first: several while nobody has said that the newest is on paper.
  */
