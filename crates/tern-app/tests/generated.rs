@@ -75,6 +75,7 @@ fn generated() -> String {
         ReviewState,
         ReviewView,
         AuditView,
+        AuditedView,
         GatheredView,
         InvitedView,
         BeginFromSheet,

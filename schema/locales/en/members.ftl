@@ -310,11 +310,12 @@ held-envelope-signature = It is not what its author signed. Somebody altered it,
 held-envelope-key = It was sealed under another key than it says.
 held-envelope-section = A part of it is damaged.
 audit-title = Who did what
-audit-lead = Kept without content: who read what is restricted and why, who wrote records out, who was admitted and removed.
-audit-search = Worker, number, or act
+audit-lead = Kept without content: who read what is restricted and why, who wrote records out, who was admitted, changed and removed, and by whom.
+audit-search = Name, number, act or day
+audit-by = by
 audit-empty = Nothing is kept yet.
 audit-nothing = Nothing like this is kept.
-audit-somebody = Somebody whose name is not here
+audit-somebody = Somebody whose name is not here, { $mark }
 
 ## Recovery sheet
 
@@ -331,6 +332,7 @@ sheet-says-once = They are shown once. Print them, or copy them by hand.
 sheet-says-earlier = A new sheet ends the one before as soon as it has been tried, or you say that it is printed. Until then both count.
 sheet-two = Two recovery sheets count
 sheet-name = Sheet { $mark }
+sheet-called = Recovery sheet { $mark }
 sheet-newest = New
 sheet-earlier = Earlier
 sheet-both = Sheet { $earlier } counts too, until the pages of this one have been tried or you say that they are printed.

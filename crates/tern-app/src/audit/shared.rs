@@ -3,13 +3,13 @@
 
 use tern_record::cbor::Canonical;
 use tern_record::{
-    Cause, ClockFlag, Compartment, EnvelopeId, Intent, LogId, Path, RecordId, Scalar, Stamp, short,
+    Cause, ClockFlag, Compartment, EnvelopeId, Intent, LogId, Path, RecordId, Scalar, SeatId, Stamp, short,
 };
 use tern_seal::envelope::{Place, Section, Verified, make_drop};
 use tern_seal::epoch::intake_secret;
 use tern_seal::limits::MAX_INTENTS;
 use tern_seal::roster::ScopeKind;
-use tern_store::audit::AuditRow;
+use tern_store::audit::{About, AuditRow};
 use tern_store::envelope::{EnvelopeRow, OwnLog};
 
 use crate::Reply;
@@ -22,6 +22,7 @@ use crate::held;
 const FORM: &str = "audit";
 const WHAT: &str = "audit.what";
 const RECORD: &str = "audit.record";
+const WHOM: &str = "audit.whom";
 const WHY: &str = "audit.why";
 
 impl App {
@@ -97,9 +98,13 @@ fn event(row: &AuditRow) -> Reply<Intent> {
     let path = |text: &str| Path::new(text).map_err(|_| Code::Internal("path"));
     let mut puts =
         vec![(path(WHAT)?, Scalar::from(row.what.as_str())), (path(WHY)?, Scalar::from(row.why.as_str()))];
-    if let Some(record) = row.record {
-        puts.push((path(RECORD)?, Scalar::from(short::long_text(record.as_bytes()).as_str())));
-    }
+    puts.extend(match row.about {
+        Some(About::Record(record)) => {
+            Some((path(RECORD)?, Scalar::from(short::long_text(record.as_bytes()).as_str())))
+        }
+        Some(About::Seat(seat)) => Some((path(WHOM)?, Scalar::from(seat.to_hex().as_str()))),
+        None => None,
+    });
     let stamp = Stamp { at_ms: row.at_ms, offset_min: row.offset_min, clock: ClockFlag::Sure };
     Ok(Intent::new(stamp, Cause::Typed, FORM, 1, Vec::new(), puts).map_err(|_| Code::Internal("event"))?)
 }
@@ -109,9 +114,11 @@ fn row(intent: &Intent, place: &Place) -> Option<AuditRow> {
         let mut puts = intent.puts().iter().filter(|(path, _)| path.as_str() == at);
         puts.next().and_then(|(_, value)| value.as_text())
     };
-    let record = match said(RECORD) {
-        Some(text) => Some(RecordId::new(short::from_long_text(text)?)),
-        None => None,
+    let about = match (said(RECORD), said(WHOM)) {
+        (Some(text), None) => Some(About::Record(RecordId::new(short::from_long_text(text)?))),
+        (None, Some(text)) => Some(About::Seat(SeatId::from_hex(text).ok()?)),
+        (None, None) => None,
+        (Some(_), Some(_)) => return None,
     };
     let stamp = intent.stamp();
     Some(AuditRow {
@@ -119,7 +126,7 @@ fn row(intent: &Intent, place: &Place) -> Option<AuditRow> {
         offset_min: stamp.offset_min,
         seat: place.seat,
         what: said(WHAT)?.to_owned(),
-        record,
+        about,
         why: said(WHY)?.to_owned(),
     })
 }

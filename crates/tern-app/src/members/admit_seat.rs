@@ -8,6 +8,7 @@ use tern_seal::{SealKey, VerifyKey, WrapPublic};
 
 use crate::Reply;
 use crate::app::App;
+use crate::audit::Event;
 use crate::failure::{Code, Failure};
 use crate::members::sheet::PAPER;
 
@@ -128,8 +129,7 @@ impl App {
             site: ask.site,
             names,
         };
-        let roles: Vec<&str> = ask.roles.iter().map(|role| role.code()).collect();
-        let event = self.event("admitted", None, &roles.join(" "));
+        let event = self.event(self.certifying(new.seat, new.device, &ask.roles));
         let me = self.me.seat;
         self.say(vec![Body::Seat(certificate)], |tx| {
             if let Some((name, sealed)) = used {
@@ -138,6 +138,21 @@ impl App {
             tx.add_audit(&event)
         })?;
         self.tend_or_later()
+    }
+}
+
+impl App {
+    /// What certifying a seat comes to.
+    fn certifying<'a>(&self, seat: SeatId, device: DeviceId, roles: &'a [Role]) -> Event<'a> {
+        if device == PAPER {
+            Event::SheetMade(seat)
+        } else if self.is_paper(self.me.seat) {
+            Event::SheetUsed(seat, roles)
+        } else if self.seats_on(device).next().is_some() {
+            Event::WorkerAdded(seat, roles)
+        } else {
+            Event::Admitted(seat, roles)
+        }
     }
 }
 

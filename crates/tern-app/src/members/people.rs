@@ -6,6 +6,7 @@ use tern_seal::roster::{Body, PlaceName, SeatChanged, SiteId};
 
 use crate::Reply;
 use crate::app::App;
+use crate::audit::Event;
 use crate::failure::{Code, Failure};
 use crate::members::sheet::PAPER;
 use crate::programme::countries;
@@ -95,7 +96,7 @@ impl App {
             self.keeps_a_coordinator(&[seat])?;
         }
         let codes: Vec<String> = roles.iter().map(|role| role.code().to_owned()).collect();
-        let event = self.event("roles_changed", None, &codes.join(" "));
+        let event = self.event(Event::RolesChanged(seat, roles));
         let cuts = self.cuts_of(seat)?;
         self.say(vec![Body::Changed(SeatChanged { seat, roles: codes, site, cuts })], |tx| {
             tx.add_audit(&event)

@@ -8,6 +8,7 @@ use tern_seal::roster::SignedEntry;
 use super::halves::{Holder, due, whole_root};
 use crate::Reply;
 use crate::app::App;
+use crate::audit::Event;
 use crate::failure::{Code, Failure};
 
 impl App {
@@ -40,7 +41,7 @@ impl App {
         let root = self.holder().root(&self.vault, Some(lent_half))?;
         self.gather_heads()?;
         let entry = self.holder().shared(&root)?.ok_or(Code::HalvesAreRight)?;
-        self.keep_by_root(&entry, "root_shared")
+        self.keep_by_root(&entry, Event::RootShared)
     }
 
     /// This coordinator's half of the root key, for another coordinator to use once.
@@ -51,7 +52,7 @@ impl App {
             return Err(Code::UnknownSeat.into());
         }
         let half = self.holder().lend(to)?;
-        let event = self.event("root_lent", None, "");
+        let event = self.event(Event::RootLent(to));
         self.vault.write(|tx| tx.add_audit(&event)).map_err(Failure::from)?;
         Ok(half)
     }
@@ -64,12 +65,12 @@ impl App {
         let root = self.holder().root(&self.vault, lent_half)?;
         self.gather_heads()?;
         let entry = self.holder().voided(&root, &self.statements()?, (seat, from))?;
-        self.keep_by_root(&entry, "voided")?;
+        self.keep_by_root(&entry, Event::Voided(seat))?;
         self.tend_or_later()
     }
 
-    fn keep_by_root(&mut self, entry: &SignedEntry, what: &str) -> Reply<()> {
-        let event = self.event(what, None, "");
+    fn keep_by_root(&mut self, entry: &SignedEntry, what: Event<'_>) -> Reply<()> {
+        let event = self.event(what);
         self.vault
             .write(|tx| {
                 tx.add_roster_entry(entry.id(), &entry.to_bytes())?;

@@ -376,7 +376,8 @@ pub(super) fn roster_log(roster: &Roster, statements: &[SignedEntry]) -> Value {
             Author::Seat(seat) => Some(seat.to_hex()),
         };
         let counts = !roster.refused.contains(&entry.id()) && !roster.waiting.contains(&entry.id());
-        json!({ "id": entry.id().to_hex(), "by": by, "says": entry.body().code(), "counts": counts })
+        let whom = entry.body().whom().map(|seat| seat.to_hex());
+        json!({ "id": entry.id().to_hex(), "by": by, "says": entry.body().code(), "whom": whom, "counts": counts })
     });
     let said: Vec<Value> = said.collect();
     let root = json!({ "holders": hex_of(holders(roster)), "to_be_shared": due(roster).is_some() });

@@ -290,19 +290,34 @@ pub struct ReviewView {
     pub count: u32,
 }
 
+/// A seat, as what is kept of it names it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct AuditedView {
+    /// Its first four characters.
+    pub mark: String,
+    /// Name of the worker, or of the recovery sheet; empty when nobody here knows it.
+    pub worker: String,
+    /// Name of the device; a sheet is on none.
+    pub device: String,
+    /// It is a recovery sheet.
+    pub paper: bool,
+}
+
 /// What somebody did that is kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct AuditView {
     /// When.
     pub at: MomentView,
     /// Who.
-    pub by: String,
+    pub by: AuditedView,
     /// Code of what was done.
     pub what: String,
     /// The same in words.
     pub what_label: String,
     /// Number of the record that it was about.
     pub number: Option<String>,
+    /// Whom it was about.
+    pub whom: Option<AuditedView>,
     /// The reason that was typed, the rule, or the roles.
     pub why: String,
 }

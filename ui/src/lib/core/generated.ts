@@ -1298,7 +1298,7 @@ at: MomentView,
 /**
  * Who.
  */
-by: string, 
+by: AuditedView, 
 /**
  * Code of what was done.
  */
@@ -1312,9 +1312,30 @@ what_label: string,
  */
 number: string | null, 
 /**
+ * Whom it was about.
+ */
+whom: AuditedView | null, 
+/**
  * The reason that was typed, the rule, or the roles.
  */
 why: string, };
+export type AuditedView = { 
+/**
+ * Its first four characters.
+ */
+mark: string, 
+/**
+ * Name of the worker, or of the recovery sheet; empty when nobody here knows it.
+ */
+worker: string, 
+/**
+ * Name of the device; a sheet is on none.
+ */
+device: string, 
+/**
+ * It is a recovery sheet.
+ */
+paper: boolean, };
 export type GatheredView = { 
 /**
  * Parts that were found.
