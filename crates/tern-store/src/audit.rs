@@ -1,6 +1,7 @@
 //! Who read what is restricted and why, what a rule stopped, and who was admitted, changed and removed by whom.
 
 use rusqlite::named_params;
+use tern_record::id::hex;
 use tern_record::{RecordId, SeatId};
 
 use crate::intent::id;
@@ -88,22 +89,42 @@ impl WriteTx<'_> {
         Ok(!known)
     }
 
-    /// Notes up to where a seat's own events are sealed.
-    pub fn audit_sealed(&self, seat: SeatId, through: i64) -> Result<()> {
-        self.put_setting(&sealed_mark(seat), &through.to_string())
+    /// Notes how far a seat's own events are sealed.
+    pub fn put_audit_sealed(&self, seat: SeatId, sealed: Sealed) -> Result<()> {
+        self.put_setting(&sealed_mark(seat), &format!("{} {}", sealed.through, hex(&sealed.epoch)))
     }
 }
 
-/// The setting that says up to where a seat's events are sealed.
+/// How far a seat's own events are sealed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sealed {
+    /// The place of the last.
+    pub through: i64,
+    /// The epoch that it was sealed for.
+    pub epoch: [u8; 16],
+}
+
+/// The setting that says how far a seat's events are sealed.
 fn sealed_mark(seat: SeatId) -> String {
     format!("audit_sealed {}", seat.to_hex())
 }
 
 impl Vault {
-    /// Events of a seat that no envelope carries, oldest first, with their places.
-    pub fn audit_unsealed(&self, seat: SeatId, limit: u32) -> Result<Vec<(i64, AuditRow)>> {
-        let after: i64 =
-            self.setting(&sealed_mark(seat))?.and_then(|mark| mark.parse().ok()).unwrap_or_default();
+    /// How far a seat's events are sealed; nothing when none is.
+    pub fn audit_sealed(&self, seat: SeatId) -> Result<Option<Sealed>> {
+        let Some(mark) = self.setting(&sealed_mark(seat))? else { return Ok(None) };
+        let read = |mark: &str| {
+            let (through, epoch) = mark.split_once(' ')?;
+            Some(Sealed {
+                through: through.parse().ok()?,
+                epoch: u128::from_str_radix(epoch, 16).ok()?.to_be_bytes(),
+            })
+        };
+        read(&mark).map(Some).ok_or(StoreError::Row("audit"))
+    }
+
+    /// Events of a seat after a place, oldest first, with their places.
+    pub fn audit_after(&self, seat: SeatId, after: i64, limit: u32) -> Result<Vec<(i64, AuditRow)>> {
         let mut query = self.db().prepare_cached(
             "SELECT ord, at_ms, offset_min, seat, what, record, whom, why FROM audit
              WHERE seat = :seat AND ord > :after ORDER BY ord LIMIT :limit",

@@ -49,8 +49,8 @@ pub(crate) enum Event<'a> {
     SheetEnded(SeatId),
     /// The pages of a recovery sheet were tried.
     Drill(SeatId),
-    /// This worker began again from the sheet that says so.
-    SheetUsed(SeatId, &'a [Role]),
+    /// This worker began again from a recovery sheet.
+    SheetUsed(SeatId),
     /// Half of the root key was lent to this coordinator.
     RootLent(SeatId),
     /// New halves of the root key were given.
@@ -89,7 +89,7 @@ impl Event<'_> {
             Self::SheetMade(sheet) => ("sheet_made", Some(about(sheet)), none()),
             Self::SheetEnded(sheet) => ("sheet_ended", Some(about(sheet)), none()),
             Self::Drill(sheet) => ("drill", Some(about(sheet)), none()),
-            Self::SheetUsed(seat, roles) => ("sheet_used", Some(about(seat)), codes(roles)),
+            Self::SheetUsed(sheet) => ("sheet_used", Some(about(sheet)), none()),
             Self::RootLent(to) => ("root_lent", Some(about(to)), none()),
             Self::RootShared => ("root_shared", None, none()),
             Self::Voided(seat) => ("voided", Some(about(seat)), none()),
@@ -102,7 +102,7 @@ impl Event<'_> {
 /// Of which list the codes in the reason of an event are; a reason that was typed is of none.
 pub(crate) fn list_of(what: &str) -> Option<&'static str> {
     match what {
-        "admitted" | "worker_added" | "roles_changed" | "sheet_used" => Some("role"),
+        "admitted" | "worker_added" | "roles_changed" => Some("role"),
         "removed" => Some("removal_reason"),
         _ => None,
     }
@@ -142,7 +142,7 @@ mod tests {
             Event::Admitted(seat, &[Role::Auditor]),
             Event::WorkerAdded(seat, &[Role::Auditor]),
             Event::RolesChanged(seat, &[Role::Auditor]),
-            Event::SheetUsed(seat, &[Role::Auditor]),
+            Event::SheetUsed(seat),
             Event::Removed(seat, "lost"),
             Event::SheetEnded(seat),
             Event::WordsRecovered(seat),

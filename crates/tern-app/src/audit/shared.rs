@@ -9,7 +9,7 @@ use tern_seal::envelope::{Place, Section, Verified, make_drop};
 use tern_seal::epoch::intake_secret;
 use tern_seal::limits::MAX_INTENTS;
 use tern_seal::roster::ScopeKind;
-use tern_store::audit::{About, AuditRow};
+use tern_store::audit::{About, AuditRow, Sealed};
 use tern_store::envelope::{EnvelopeRow, OwnLog};
 
 use crate::Reply;
@@ -26,17 +26,22 @@ const WHOM: &str = "audit.whom";
 const WHY: &str = "audit.why";
 
 impl App {
-    /// Drops this seat's events since the last time, in one envelope.
+    /// Drops this seat's events since the last time, in one envelope. While nobody reads them they stay; when those who had
+    /// the key are gone and others have come with a new one, all are dropped again.
     pub(crate) fn seal_audit(&mut self) -> Reply<()> {
         let seat = self.me.seat;
         let most = u32::try_from(MAX_INTENTS).unwrap_or(u32::MAX);
-        let rows = self.vault.audit_unsealed(seat, most)?;
-        let Some((last, _)) = rows.last() else { return Ok(()) };
-        let last = *last;
         let scopes = self.roster.scopes.iter();
         let mut of_audit = scopes.filter(|(_, scope)| scope.kind == ScopeKind::Audit);
         let Some((scope, state)) = of_audit.next().map(|(id, state)| (*id, state)) else { return Ok(()) };
+        if !self.roster.is_read(state) {
+            return Ok(());
+        }
         let epoch = state.current;
+        let sealed = self.vault.audit_sealed(seat)?.filter(|sealed| state.opens(epoch, sealed.epoch));
+        let rows = self.vault.audit_after(seat, sealed.map_or(0, |sealed| sealed.through), most)?;
+        let Some((through, _)) = rows.last() else { return Ok(()) };
+        let sealed = Sealed { through: *through, epoch };
         let Some(intake) = state.intake().cloned() else { return Ok(()) };
         let intents = rows.iter().map(|(_, row)| event(row)).collect::<Reply<_>>()?;
         let record = RecordId::new(*seat.as_bytes());
@@ -55,7 +60,7 @@ impl App {
             .write(|tx| {
                 tx.add_envelope(&row)?;
                 tx.put_own_log(scope, seat, next)?;
-                tx.audit_sealed(seat, last)
+                tx.put_audit_sealed(seat, sealed)
             })
             .map_err(Failure::from)
     }

@@ -5,6 +5,7 @@ use tern_seal::epoch::wrap_epoch_key;
 use tern_seal::invite::{Admission, InviteError, Request, check_words, same_words};
 use tern_seal::roster::{Body, Names, SeatCertified, SiteId};
 use tern_seal::{SealKey, VerifyKey, WrapPublic};
+use tern_store::audit::AuditRow;
 
 use crate::Reply;
 use crate::app::App;
@@ -129,7 +130,7 @@ impl App {
             site: ask.site,
             names,
         };
-        let event = self.event(self.certifying(new.seat, new.device, &ask.roles));
+        let event = self.certifying(new.seat, new.device, &ask.roles);
         let me = self.me.seat;
         self.say(vec![Body::Seat(certificate)], |tx| {
             if let Some((name, sealed)) = used {
@@ -142,17 +143,19 @@ impl App {
 }
 
 impl App {
-    /// What certifying a seat comes to.
-    fn certifying<'a>(&self, seat: SeatId, device: DeviceId, roles: &'a [Role]) -> Event<'a> {
-        if device == PAPER {
+    /// What certifying a seat comes to. From a sheet, it is the new seat that began again: the one on paper comes no more to
+    /// hand on what was kept.
+    fn certifying(&self, seat: SeatId, device: DeviceId, roles: &[Role]) -> AuditRow {
+        if self.is_paper(self.me.seat) {
+            return AuditRow { seat, ..self.event(Event::SheetUsed(self.me.seat)) };
+        }
+        self.event(if device == PAPER {
             Event::SheetMade(seat)
-        } else if self.is_paper(self.me.seat) {
-            Event::SheetUsed(seat, roles)
         } else if self.seats_on(device).next().is_some() {
             Event::WorkerAdded(seat, roles)
         } else {
             Event::Admitted(seat, roles)
-        }
+        })
     }
 }
 

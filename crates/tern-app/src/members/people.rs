@@ -1,5 +1,7 @@
 //! Who is in the programme, on which devices, with what.
 
+use std::collections::BTreeSet;
+
 use tern_record::id::hex;
 use tern_record::{Role, SeatId, WorkerId};
 use tern_seal::roster::{Body, PlaceName, SeatChanged, SiteId};
@@ -121,12 +123,6 @@ impl App {
         let members = self.members()?;
         let me = self.roster.seats.get(&self.me.seat);
         let may = |may: fn(Role) -> bool| me.is_some_and(|me| me.known_roles().into_iter().any(may));
-        let coordinators: std::collections::BTreeSet<WorkerId> = self
-            .roster
-            .with_role(Role::Coordinator)
-            .filter(|(_, seat)| seat.certificate.device != PAPER)
-            .map(|(_, seat)| seat.certificate.worker)
-            .collect();
         let unfinished =
             self.roster.scopes.values().filter(|scope| self.roster.wants_new_epoch(scope)).count();
         let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
@@ -137,11 +133,17 @@ impl App {
             reasons: self.options("removal_reason"),
             may_admit: may(Role::certifies),
             may_remove: may(Role::removes),
-            coordinators: count(coordinators.len()),
+            coordinators: count(self.people_who_are(Role::Coordinator)),
+            auditors: count(self.people_who_are(Role::Auditor)),
             sheets: self.sheet_views()?,
             unfinished: count(unfinished),
             to_review: count(to_review),
         })
+    }
+
+    fn people_who_are(&self, role: Role) -> usize {
+        let seats = self.roster.with_role(role).filter(|(_, seat)| seat.certificate.device != PAPER);
+        seats.map(|(_, seat)| seat.certificate.worker).collect::<BTreeSet<WorkerId>>().len()
     }
 
     fn member_view(&self, member: &Member, sites: &[(SiteId, PlaceName)]) -> MemberView {

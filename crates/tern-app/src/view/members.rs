@@ -92,6 +92,8 @@ pub struct PeopleView {
     pub may_remove: bool,
     /// People who are coordinators: fewer than two is one lost device away from nobody.
     pub coordinators: u32,
+    /// People who are auditors: without one, nobody reads who did what.
+    pub auditors: u32,
     /// Recovery sheets that count, the oldest first: several while nobody has said that the newest is on paper.
     pub sheets: Vec<SheetView>,
     /// Kinds of keys that somebody must still replace after a removal.

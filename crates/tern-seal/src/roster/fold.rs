@@ -102,6 +102,22 @@ impl ScopeState {
         self.epochs.keys().filter(|id| !sealed.contains(*id)).copied().collect()
     }
 
+    /// Whoever has the key of `later` has that of `epoch` too.
+    pub fn opens(&self, later: EpochId, epoch: EpochId) -> bool {
+        let (mut open, mut seen) = (vec![later], BTreeSet::new());
+        while let Some(id) = open.pop() {
+            if id == epoch {
+                return true;
+            }
+            if seen.insert(id) {
+                open.extend(
+                    self.epochs.get(&id).into_iter().flat_map(|epoch| &epoch.earlier).map(|old| old.epoch),
+                );
+            }
+        }
+        false
+    }
+
     /// The key that drops are wrapped to now.
     pub fn intake(&self) -> Option<&WrapPublic> {
         self.epochs.get(&self.current).map(|epoch| &epoch.key.intake)
@@ -170,6 +186,23 @@ impl Roster {
     pub fn lacking_of(&self, scope: &ScopeState, epoch: EpochId) -> Vec<SeatId> {
         let Some(epoch) = scope.epochs.get(&epoch) else { return Vec::new() };
         self.readers(scope).map(|(id, _)| id).filter(|id| !epoch.readers.contains(id)).collect()
+    }
+
+    /// Nobody but perhaps this seat can give a key of the scope: all who were given one are out, or may not read it any
+    /// more, and so is who opened it and had the first key.
+    pub fn is_forsaken(&self, scope: &ScopeState, but: SeatId) -> bool {
+        let is_in = |id: &SeatId| self.seats.get(id).is_some_and(|seat| seat.removed.is_none());
+        let gives = |id: &SeatId| {
+            let opened = scope.by == Author::Seat(*id) && scope.epochs.len() == 1 && is_in(id);
+            *id != but && (opened || self.seats.get(id).is_some_and(|seat| seat.may_read(scope)))
+        };
+        !scope.epochs.values().flat_map(|epoch| &epoch.readers).any(gives)
+    }
+
+    /// Somebody who may read has the key that is written under.
+    pub fn is_read(&self, scope: &ScopeState) -> bool {
+        let named = scope.epochs.get(&scope.current).map(|epoch| &epoch.readers);
+        self.readers(scope).any(|(id, _)| named.is_some_and(|named| named.contains(&id)))
     }
 
     /// Somebody who may not read any more holds the key that is written under.

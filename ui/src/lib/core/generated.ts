@@ -1072,6 +1072,10 @@ may_remove: boolean,
  */
 coordinators: number, 
 /**
+ * People who are auditors: without one, nobody reads who did what.
+ */
+auditors: number, 
+/**
  * Recovery sheets that count, the oldest first: several while nobody has said that the newest is on paper.
  */
 sheets: Array<SheetView>, 
