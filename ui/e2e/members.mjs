@@ -439,6 +439,7 @@ test("a sheet is made, tried, and begins again where every coordinator is lost; 
       const leila = fresh.locator("[data-testid=person]", { hasText: "Leila Noori" });
       assert.equal(await leila.getByTestId("seat").count(), 2, "the same person, on the lost device and on this one");
       await leila.getByText("Velmar laptop 9").waitFor();
+      await fresh.getByTestId("nag-used").waitFor();
       await look(fresh, "back-people");
       assert.equal(await fresh.getByTestId("nag-auditor").count(), 0, "the lost device counts until somebody takes it out");
       const lost = (await ask(fresh, "people")).members.find((member) => member.device === "Velmar centre");

@@ -174,7 +174,8 @@ impl App {
     fn sheet_views(&self) -> Reply<Vec<SheetView>> {
         let view = |seat: SeatId| {
             let drilled = self.last_drill(seat)?.map(|at| self.moment_of(at));
-            Ok(SheetView { seat: seat.to_hex(), mark: crate::desk::mark(seat), drilled })
+            let used = self.is_used(seat);
+            Ok(SheetView { seat: seat.to_hex(), mark: crate::desk::mark(seat), drilled, used })
         };
         self.sheets().into_iter().map(view).collect()
     }

@@ -324,7 +324,7 @@ impl App {
     pub fn script_sheets(&self) -> Reply<Value> {
         let line = |seat: SeatId| {
             let tried = self.last_drill(seat)?.map(|at| self.instant(at));
-            Ok(json!({ "sheet": seat.to_hex(), "tried": tried }))
+            Ok(json!({ "sheet": seat.to_hex(), "tried": tried, "used": self.is_used(seat) }))
         };
         self.sheets().into_iter().map(line).collect()
     }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use tern_form::Schema;
 use tern_record::{DeviceId, RealmId, Role, SeatId};
 use tern_seal::SealKey;
-use tern_seal::roster::{Carried, SeatState, seat_id};
+use tern_seal::roster::{Author, Carried, SeatState, seat_id};
 use tern_seal::sheet::{Page, Sheet, SheetError};
 use tern_seal::slot::{Cost, Payload, SlotFile};
 use tern_store::audit::About;
@@ -121,6 +121,11 @@ impl App {
             self.keep_sheet()?;
         }
         Ok(Drilled { seat, newest })
+    }
+
+    /// Somebody began again from this sheet: its pages were typed, and may be known to who saw it.
+    pub fn is_used(&self, sheet: SeatId) -> bool {
+        self.roster.seats.values().any(|seat| seat.by == Author::Seat(sheet))
     }
 
     /// When the pages of a sheet were tried last, by somebody who may.

@@ -221,6 +221,8 @@ pub struct SheetView {
     pub mark: String,
     /// When its pages were tried last.
     pub drilled: Option<MomentView>,
+    /// Somebody began again from it: a new one should take its place.
+    pub used: bool,
 }
 
 /// What trying two pages told.

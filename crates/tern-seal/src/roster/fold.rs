@@ -49,6 +49,8 @@ pub struct SeatState {
     pub certificate: SeatCertified,
     /// The entry that has it.
     pub certified: EntryId,
+    /// Who certified it.
+    pub by: Author,
     /// Its place: entries that the certificate has behind it.
     pub since: usize,
     /// What it does now: codes of the list `role`.
@@ -224,7 +226,7 @@ impl Roster {
                 let state = self
                     .seats
                     .entry(certificate.seat)
-                    .or_insert_with(|| SeatState::new(certificate, node.id, node.depth));
+                    .or_insert_with(|| SeatState::new(certificate, (node.id, node.entry.author), node.depth));
                 state.roles.retain(|role| certificate.roles.contains(role));
             }
             Body::Scope(opened) => {
@@ -321,10 +323,11 @@ impl EpochState {
 }
 
 impl SeatState {
-    fn new(certificate: &SeatCertified, certified: EntryId, since: usize) -> Self {
+    fn new(certificate: &SeatCertified, (certified, by): (EntryId, Author), since: usize) -> Self {
         Self {
             certificate: certificate.clone(),
             certified,
+            by,
             since,
             roles: certificate.roles.clone(),
             site: certificate.site,

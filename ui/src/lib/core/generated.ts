@@ -1226,7 +1226,11 @@ mark: string,
 /**
  * When its pages were tried last.
  */
-drilled: MomentView | null, };
+drilled: MomentView | null, 
+/**
+ * Somebody began again from it: a new one should take its place.
+ */
+used: boolean, };
 export type DrilledView = { 
 /**
  * The sheet, as its pages show it too.
