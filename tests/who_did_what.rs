@@ -9,7 +9,7 @@ use tern_app::admit::Admitted;
 use tern_app::{App, Ports, Schema, script};
 use tern_stories::members::{joined, seat, tell};
 use tern_stories::tern::WORDS;
-use tern_stories::{Hand, Tern};
+use tern_stories::{Hand, Tern, in_turn};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_tern-in-stories");
 
@@ -43,6 +43,7 @@ fn told<'a>(audit: &'a Value, what: &str) -> Vec<[&'a str; 4]> {
 
 #[test]
 fn an_auditor_reads_whom_it_was_about_whoever_did_it_on_whichever_device() {
+    let _turn = in_turn();
     let first = Tern::practising(PROGRAM);
     let second = joined(&first, "Omar", "Laptop 2", &["coordinator"], &[]);
     let tablet = joined(&second, "Karim", "Tablet 3", &["case_worker"], &[]);
@@ -95,6 +96,7 @@ fn an_auditor_reads_whom_it_was_about_whoever_did_it_on_whichever_device() {
 
 #[test]
 fn what_is_kept_is_found_by_whom_it_was_about_by_kind_and_by_day() {
+    let _turn = in_turn();
     let first = Tern::practising(PROGRAM);
     joined(&first, "Omar", "Laptop 2", &["registrar"], &[]);
     first.run(&["sheet", "make"]).ok();
@@ -117,6 +119,7 @@ fn what_is_kept_is_found_by_whom_it_was_about_by_kind_and_by_day() {
 
 #[test]
 fn an_event_that_says_both_a_record_and_a_member_is_none_and_one_of_a_stranger_names_nobody() {
+    let _turn = in_turn();
     let first = Tern::practising(PROGRAM);
     let tablet = joined(&first, "Omar", "Tablet 2", &["case_worker"], &[]);
     let child = json!({"names": ["Anri Test"], "sex": "M", "age": 9, "accompaniment": "unknown"});
@@ -152,6 +155,7 @@ fn begun_again(first: &Tern) -> Tern {
 
 #[test]
 fn when_the_only_auditor_is_lost_who_becomes_one_reads_what_living_devices_did_before_and_since() {
+    let _turn = in_turn();
     let first = Tern::practising(PROGRAM);
     let omar = joined(&first, "Omar", "Laptop 2", &["coordinator"], &[]);
     joined(&omar, "Karim", "Tablet 3", &["registrar"], &[]);

@@ -7,6 +7,7 @@
 //! ```
 
 pub mod admit_seat;
+pub mod beside;
 mod halves;
 pub mod invite;
 pub mod join;

@@ -193,11 +193,13 @@ impl App {
         out: &Path,
     ) -> Reply<Value> {
         let bytes = read_piece(request, PieceKind::Request)?;
-        let shown = self.read_request(&bytes)?.words;
+        let asked = self.read_request(&bytes)?;
         let ask = self.admit_as(whom)?;
         let (seat, admission) = self.admit_seat(&bytes, &ask, words)?;
         write_piece(out, PieceKind::Admission, &admission.to_bytes())?;
-        Ok(json!({ "seat": seat.to_hex(), "check_words": shown.join(" ") }))
+        Ok(json!({
+            "seat": seat.to_hex(), "check_words": asked.words.join(" "), "device": asked.device, "beside": asked.beside,
+        }))
     }
 
     fn admit_as(&self, whom: &Whom) -> Reply<AdmitAs> {
@@ -221,6 +223,46 @@ impl App {
             told.insert("seat".into(), seat.to_hex().into());
         }
         Ok(told)
+    }
+
+    /// `worker request`: words are drawn unless some were given, and told once.
+    pub fn script_ask_beside(
+        &mut self,
+        invitation: &Path,
+        passphrase: Option<&str>,
+        out: &Path,
+    ) -> Reply<Value> {
+        let (secrets, mut told) = secrets(passphrase, &Arc::clone(&self.ports))?;
+        let invitation = read_piece(invitation, PieceKind::Invitation)?;
+        let beside = self.ask_beside(&invitation, &secrets, Cost::USUAL)?;
+        write_piece(out, PieceKind::Request, &beside.waiting.request)?;
+        if let Value::Object(told) = &mut told {
+            told.insert("seat".into(), beside.seat.to_hex().into());
+            told.insert("check_words".into(), beside.waiting.words.join(" ").into());
+        }
+        Ok(told)
+    }
+
+    /// `worker join`.
+    pub fn script_join_beside(&mut self, admission: &Path) -> Reply<Value> {
+        let seat = self.join_beside(&read_piece(admission, PieceKind::Admission)?)?;
+        Ok(json!({ "seat": seat.to_hex() }))
+    }
+
+    /// `worker waiting`: who waits on this device.
+    pub fn script_besides(&self) -> Reply<Value> {
+        let besides = self.besides()?;
+        let lines = besides.iter().map(
+            |beside| json!({ "seat": beside.seat.to_hex(), "check_words": beside.waiting.words.join(" ") }),
+        );
+        Ok(lines.collect())
+    }
+
+    /// `worker give-up`.
+    pub fn script_give_up_beside(&mut self, seat: &str) -> Reply<Value> {
+        let seat = SeatId::from_hex(seat).map_err(|_| Code::UnknownSeat)?;
+        self.give_up_beside(seat)?;
+        self.script_besides()
     }
 
     /// `device list`.

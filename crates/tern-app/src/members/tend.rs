@@ -78,6 +78,7 @@ impl App {
         }
         self.keep_wraps(&wraps)?;
         self.say_each(said)?;
+        self.open_doors()?;
         self.share_slot()?;
         self.share_root()?;
         Ok(done)
