@@ -346,6 +346,67 @@ test("a lost tablet goes whole, and the screen says who is affected", async () =
   });
 });
 
+test("a further worker joins a shared tablet on which nobody may admit", async () => {
+  await withCore(LAPTOP, async (boss) => {
+    await begin(boss);
+    await withCore(PHONE, async (tablet) => {
+      await admit(boss, tablet, { worker: "Karim Daud", device: "Velmar tablet 2", roles: ["case_worker"], site: true });
+      await tablet.getByRole("heading", { name: "Today" }).waitFor();
+      await go(tablet, "people");
+      await tablet.getByTestId("people-worker").click();
+      await tablet.getByTestId("piece-in").waitFor();
+      await look(tablet, "beside-invitation");
+      const invitation = (await ask(boss, "invite", { hours: 2 })).text;
+      await give(tablet, invitation);
+      await tablet.getByTestId("beside-here").waitFor();
+      await look(tablet, "beside-hand");
+      await tablet.getByTestId("beside-here").click();
+      const words = await draw(tablet);
+      await tablet.getByTestId("beside-waiting").waitFor();
+      await look(tablet, "beside-waiting");
+      const check = await wordsOf(tablet);
+      // Work goes on, and what waits is found again.
+      await go(tablet, "today");
+      await tablet.getByRole("heading", { name: "Today" }).waitFor();
+      await go(tablet, "people/worker");
+      await tablet.getByTestId("beside-waiting").waitFor();
+      await go(boss, "people");
+      await boss.getByTestId("people-add").click();
+      await boss.getByTestId("add-have-request").click();
+      await give(boss, await pieceOf(tablet));
+      await boss.getByTestId("add-beside").waitFor();
+      await boss.getByTestId("who-name").fill("Olena Savchuk");
+      await boss.getByTestId("role-registrar").click();
+      await boss.getByTestId("where").selectOption({ index: 1 });
+      await look(boss, "add-who-beside");
+      await boss.getByTestId("add-next").click();
+      await compare(boss, check);
+      await boss.getByTestId("add-admit").click();
+      await boss.getByTestId("add-admitted").waitFor();
+      await tablet.getByTestId("beside-open").click();
+      await give(tablet, await pieceOf(boss));
+      await tablet.getByTestId("beside-done").waitFor();
+      await look(tablet, "beside-done");
+      await tablet.getByTestId("beside-lock").click();
+      await tablet.getByTestId("word").waitFor();
+      await typeWords(tablet, words);
+      await tablet.getByRole("heading", { name: "Today" }).waitFor();
+      const people = await ask(tablet, "people");
+      const here = people.members.filter((member) => member.device === "Velmar tablet 2");
+      assert.deepEqual(here.map((member) => [member.worker, member.me]), [["Karim Daud", false], ["Olena Savchuk", true]]);
+      // What came to nothing is given up.
+      await go(tablet, "people/worker");
+      await give(tablet, (await ask(boss, "invite", { hours: 2 })).text);
+      await tablet.getByTestId("beside-here").click();
+      await draw(tablet);
+      await tablet.getByTestId("beside-give-up").click();
+      await tablet.getByTestId("beside-give-up-yes").click();
+      await tablet.getByTestId("piece-in").waitFor();
+      assert.deepEqual(await ask(tablet, "besides"), []);
+    });
+  });
+});
+
 test("a sheet is made, tried, and begins again where every coordinator is lost; a further worker has own words", async () => {
   await withCore(LAPTOP, async (boss) => {
     await begin(boss);

@@ -66,6 +66,8 @@ fn generated() -> String {
         AskedView,
         AdmitSeat,
         AddWorker,
+        AskBeside,
+        BesideView,
         RequestSeat,
         RemovedView,
         RecoveryView,

@@ -15,6 +15,10 @@ pub(super) fn call(ask: &Args<'_>, command: &str) -> Reply<Value> {
         "read_request" => out(desk.read_request(&ask.text("text")?)),
         "admit_seat" => out(desk.admit_seat(&ask.get("ask")?)),
         "add_worker" => out(desk.add_worker(&ask.get("ask")?)),
+        "besides" => out(desk.besides()),
+        "ask_beside" => out(desk.ask_beside(&ask.get("ask")?)),
+        "join_beside" => out(desk.join_beside(&ask.text("text")?)),
+        "give_up_beside" => out(desk.give_up_beside(&ask.text("seat")?)),
         "change_seat" => out(desk.change_seat(
             &ask.text("seat")?,
             &ask.get::<Vec<String>>("roles")?,

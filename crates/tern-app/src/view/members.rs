@@ -109,8 +109,32 @@ pub struct AskedView {
     pub device: String,
     /// The worker whose words were forgotten; `null` for a new or a travelling device.
     pub worker: Option<String>,
+    /// Who works on it already, when another worker of a shared device asks.
+    pub beside: Option<String>,
     /// It travelled, and asks for its keys.
     pub travelled: bool,
+}
+
+/// A further worker asks from a shared device.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]
+pub struct AskBeside {
+    /// The invitation, as text.
+    pub invitation: String,
+    /// The five words, typed back by the worker.
+    pub words: String,
+    /// Groups of the rescue code, typed back: place from 0, text.
+    pub rescue_check: std::collections::BTreeMap<u8, String>,
+}
+
+/// A worker who waits on a shared device to be admitted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct BesideView {
+    /// The seat that is asked for.
+    pub seat: String,
+    /// Its first four characters.
+    pub mark: String,
+    /// The request, with its four words.
+    pub request: PieceView,
 }
 
 /// Who is admitted.

@@ -130,6 +130,10 @@ export const core = {
   readRequest: (text: string) => call<View.AskedView>("read_request", { text }),
   admitSeat: (ask: View.AdmitSeat) => call<View.PieceView>("admit_seat", { ask }),
   addWorker: (ask: View.AddWorker) => call<View.PeopleView>("add_worker", { ask }),
+  besides: () => call<View.BesideView[]>("besides"),
+  askBeside: (ask: View.AskBeside) => call<View.BesideView[]>("ask_beside", { ask }),
+  joinBeside: (text: string) => call<View.PeopleView>("join_beside", { text }),
+  giveUpBeside: (seat: string) => call<View.BesideView[]>("give_up_beside", { seat }),
   changeSeat: (seat: string, roles: string[], site: string | null) =>
     call<View.PeopleView>("change_seat", { seat, roles, site }),
   removeSeat: (seat: string, device: boolean, reason: string) => call<View.RemovedView>("remove_seat", { seat, device, reason }),

@@ -1097,6 +1097,10 @@ device: string,
  */
 worker: string | null, 
 /**
+ * Who works on it already, when another worker of a shared device asks.
+ */
+beside: string | null, 
+/**
  * It travelled, and asks for its keys.
  */
 travelled: boolean, };
@@ -1146,6 +1150,32 @@ words: string,
  * Groups of the rescue code, typed back: place from 0, text.
  */
 rescue_check: { [key in number]: string }, };
+export type AskBeside = { 
+/**
+ * The invitation, as text.
+ */
+invitation: string, 
+/**
+ * The five words, typed back by the worker.
+ */
+words: string, 
+/**
+ * Groups of the rescue code, typed back: place from 0, text.
+ */
+rescue_check: { [key in number]: string }, };
+export type BesideView = { 
+/**
+ * The seat that is asked for.
+ */
+seat: string, 
+/**
+ * Its first four characters.
+ */
+mark: string, 
+/**
+ * The request, with its four words.
+ */
+request: PieceView, };
 export type RequestSeat = { 
 /**
  * The invitation, as text.
