@@ -276,6 +276,11 @@ test("a device travels without keys and has them back from a coordinator", async
     await withCore(TABLET, async (other) => {
       const { words } = await admit(boss, other, { worker: "Karim Daud", device: "Velmar tablet 2", roles: ["case_worker"] });
       await other.getByRole("heading", { name: "Today" }).waitFor();
+      // Nobody could give the only coordinator's device its keys back: said before anything is asked.
+      await go(boss, "travel");
+      await boss.getByTestId("travel-alone").waitFor();
+      assert.equal(await boss.getByTestId("travel-go").count(), 0);
+      await look(boss, "travel-alone");
       await go(other, "travel");
       await other.getByTestId("travel-unsent").waitFor();
       await look(other, "travel");

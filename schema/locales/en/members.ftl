@@ -34,7 +34,7 @@ waiting-words = Read these four words to the coordinator
 waiting-request = Then show the coordinator this request, or send it.
 waiting-open = Open the admission
 waiting-admission = Open the admission
-waiting-admission-hint = It comes back from the coordinator, as a picture, a file or a message.
+waiting-admission-hint = It comes back from the coordinator, as a file or a message.
 waiting-admission-text = Or paste the text of the admission
 waiting-back = Back to the request
 waiting-words-title = Type your five words
@@ -66,6 +66,7 @@ piece-text = Show the text
 piece-read = Read it
 piece-reading = Reading
 piece-camera = Use the camera
+piece-open-file = Open a file
 piece-open = Open a file or pictures
 piece-progress = { $have } of { $of } parts are here. Add the others.
 camera-sees = What the camera sees
@@ -463,6 +464,7 @@ travel-unsent = { $changes ->
    *[other] { $children } children are
 } only on this device. They stay on it, sealed; if it is taken away, they are lost.
 travel-all-sent = Nothing of a child is on this device alone.
+travel-alone = This device cannot travel yet. A coordinator on another device, somebody other than you, has to be there to give the keys back.
 travel-known = I can reach a coordinator after the journey
 travel-go = Leave the keys behind
 travel-ask = Leave the keys behind now?

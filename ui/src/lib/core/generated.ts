@@ -1945,7 +1945,11 @@ photos: number,
 /**
  * Until a second seat, a recovery sheet and one other copy exist, a real programme says so.
  */
-one_device: boolean, };
+one_device: boolean, 
+/**
+ * Coordinators on other devices who could give the keys back after a journey: without one, nothing travels.
+ */
+helpers: number, };
 export type BoardView = { 
 /**
  * One a need, in order.
