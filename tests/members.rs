@@ -369,6 +369,8 @@ fn the_root_key_goes_into_halves_and_two_coordinators_undo_what_a_stolen_one_sai
     let half = first.tmp().join("half");
     let half = half.to_str().unwrap();
     first.run(&["roster", "lend", "Omar", half]).ok();
+    let lent = &first.run(&["audit", "--seat", "Omar"]).ok()[1];
+    assert_eq!((&lent["what"], &lent["whom"]["device"]), (&json!("root_lent"), &json!("Laptop 2")));
     second.run(&["roster", "void", "Sana", "--from", from, "--half", half]).ok();
     assert_eq!(seat(&second, "Leila")["removed"], Value::Null);
     // Then the stolen laptop itself is taken out.

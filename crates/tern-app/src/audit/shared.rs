@@ -26,23 +26,29 @@ const WHOM: &str = "audit.whom";
 const WHY: &str = "audit.why";
 
 impl App {
-    /// Drops this seat's events since the last time, in one envelope. While nobody reads them they stay; when those who had
-    /// the key are gone and others have come with a new one, all are dropped again.
+    /// Drops this seat's events since the last time. While nobody reads them they stay; when those who had the key are gone
+    /// and others have come with a new one, all are dropped again.
     pub(crate) fn seal_audit(&mut self) -> Reply<()> {
+        while self.seal_events()? {}
+        Ok(())
+    }
+
+    /// One envelope of events; says whether there were any.
+    fn seal_events(&mut self) -> Reply<bool> {
         let seat = self.me.seat;
         let most = u32::try_from(MAX_INTENTS).unwrap_or(u32::MAX);
         let scopes = self.roster.scopes.iter();
         let mut of_audit = scopes.filter(|(_, scope)| scope.kind == ScopeKind::Audit);
-        let Some((scope, state)) = of_audit.next().map(|(id, state)| (*id, state)) else { return Ok(()) };
+        let Some((scope, state)) = of_audit.next().map(|(id, state)| (*id, state)) else { return Ok(false) };
         if !self.roster.is_read(state) {
-            return Ok(());
+            return Ok(false);
         }
         let epoch = state.current;
         let sealed = self.vault.audit_sealed(seat)?.filter(|sealed| state.opens(epoch, sealed.epoch));
         let rows = self.vault.audit_after(seat, sealed.map_or(0, |sealed| sealed.through), most)?;
-        let Some((through, _)) = rows.last() else { return Ok(()) };
+        let Some((through, _)) = rows.last() else { return Ok(false) };
         let sealed = Sealed { through: *through, epoch };
-        let Some(intake) = state.intake().cloned() else { return Ok(()) };
+        let Some(intake) = state.intake().cloned() else { return Ok(false) };
         let intents = rows.iter().map(|(_, row)| event(row)).collect::<Reply<_>>()?;
         let record = RecordId::new(*seat.as_bytes());
         let sections = [Section { record, compartment: Compartment::Core, intents }];
@@ -62,7 +68,8 @@ impl App {
                 tx.put_own_log(scope, seat, next)?;
                 tx.put_audit_sealed(seat, sealed)
             })
-            .map_err(Failure::from)
+            .map_err(Failure::from)?;
+        Ok(true)
     }
 
     /// Takes events of another seat in.
