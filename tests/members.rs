@@ -289,6 +289,18 @@ fn two_pages_make_a_coordinator_when_all_others_are_lost_and_an_older_sheet_does
     let made = &history.as_array().unwrap()[0];
     assert_eq!((&made["by"], &made["device"]), (&json!("Leila"), &json!("Laptop 9")), "{made}");
     assert_eq!(drill(&fresh, &new_pages).ok()["sheet"], new["sheet"]);
+    // The pages were typed: a new sheet is asked for, also on other devices, until there is one on paper.
+    let used = |on: &Tern| {
+        let list = on.run(&["sheet", "list"]).ok();
+        list.as_array().unwrap().iter().map(|sheet| sheet["used"].as_bool().unwrap()).collect::<Vec<_>>()
+    };
+    assert_eq!((used(&first), used(&fresh)), (vec![false], vec![true]));
+    tell(&fresh, &first);
+    assert_eq!(used(&first), [true]);
+    first.run(&["sheet", "make"]).ok();
+    assert_eq!(used(&first), [true, false]);
+    first.run(&["sheet", "keep"]).ok();
+    assert_eq!(used(&first), [false]);
     fresh.run(&["verify", "--rebuild"]).ok();
     let tablet = joined(&fresh, "Amina", "Tablet 9", &["case_supervisor"], &[]);
     let scopes = tablet.run(&["scope", "list"]).ok();
@@ -357,6 +369,8 @@ fn the_root_key_goes_into_halves_and_two_coordinators_undo_what_a_stolen_one_sai
     let half = first.tmp().join("half");
     let half = half.to_str().unwrap();
     first.run(&["roster", "lend", "Omar", half]).ok();
+    let lent = &first.run(&["audit", "--seat", "Omar"]).ok()[1];
+    assert_eq!((&lent["what"], &lent["whom"]["device"]), (&json!("root_lent"), &json!("Laptop 2")));
     let void = ["roster", "void", "Sana", "--from", from, "--half", half];
     second.run(&[&void[..], &["--back", "Leila", "--do"]].concat()).ok();
     assert_eq!(seat(&second, "Leila")["removed"], Value::Null);

@@ -130,6 +130,11 @@ test("a device travels without keys and has them back from a coordinator", async
     await withCore(TABLET, async (other) => {
       const { words } = await admit(boss, other, { worker: "Karim Daud", device: "Velmar tablet 2", roles: ["case_worker"] });
       await other.getByRole("heading", { name: "Today" }).waitFor();
+      // Nobody could give the only coordinator's device its keys back: said before anything is asked.
+      await go(boss, "travel");
+      await boss.getByTestId("travel-alone").waitFor();
+      assert.equal(await boss.getByTestId("travel-go").count(), 0);
+      await look(boss, "travel-alone");
       await go(other, "travel");
       await other.getByTestId("travel-unsent").waitFor();
       await look(other, "travel");
@@ -200,6 +205,67 @@ test("a lost tablet goes whole, and the screen says who is affected", async () =
   });
 });
 
+test("a further worker joins a shared tablet on which nobody may admit", async () => {
+  await withCore(LAPTOP, async (boss) => {
+    await begin(boss);
+    await withCore(PHONE, async (tablet) => {
+      await admit(boss, tablet, { worker: "Karim Daud", device: "Velmar tablet 2", roles: ["case_worker"], site: true });
+      await tablet.getByRole("heading", { name: "Today" }).waitFor();
+      await go(tablet, "people");
+      await tablet.getByTestId("people-worker").click();
+      await tablet.getByTestId("piece-in").waitFor();
+      await look(tablet, "beside-invitation");
+      const invitation = (await ask(boss, "invite", { hours: 2 })).text;
+      await give(tablet, invitation);
+      await tablet.getByTestId("beside-here").waitFor();
+      await look(tablet, "beside-hand");
+      await tablet.getByTestId("beside-here").click();
+      const words = await draw(tablet);
+      await tablet.getByTestId("beside-waiting").waitFor();
+      await look(tablet, "beside-waiting");
+      const check = await wordsOf(tablet);
+      // Work goes on, and what waits is found again.
+      await go(tablet, "today");
+      await tablet.getByRole("heading", { name: "Today" }).waitFor();
+      await go(tablet, "people/worker");
+      await tablet.getByTestId("beside-waiting").waitFor();
+      await go(boss, "people");
+      await boss.getByTestId("people-add").click();
+      await boss.getByTestId("add-have-request").click();
+      await give(boss, await pieceOf(tablet));
+      await boss.getByTestId("add-beside").waitFor();
+      await boss.getByTestId("who-name").fill("Olena Savchuk");
+      await boss.getByTestId("role-registrar").click();
+      await boss.getByTestId("where").selectOption({ index: 1 });
+      await look(boss, "add-who-beside");
+      await boss.getByTestId("add-next").click();
+      await compare(boss, check);
+      await boss.getByTestId("add-admit").click();
+      await boss.getByTestId("add-admitted").waitFor();
+      await tablet.getByTestId("beside-open").click();
+      await give(tablet, await pieceOf(boss));
+      await tablet.getByTestId("beside-done").waitFor();
+      await look(tablet, "beside-done");
+      await tablet.getByTestId("beside-lock").click();
+      await tablet.getByTestId("word").waitFor();
+      await typeWords(tablet, words);
+      await tablet.getByRole("heading", { name: "Today" }).waitFor();
+      const people = await ask(tablet, "people");
+      const here = people.members.filter((member) => member.device === "Velmar tablet 2");
+      assert.deepEqual(here.map((member) => [member.worker, member.me]), [["Karim Daud", false], ["Olena Savchuk", true]]);
+      // What came to nothing is given up.
+      await go(tablet, "people/worker");
+      await give(tablet, (await ask(boss, "invite", { hours: 2 })).text);
+      await tablet.getByTestId("beside-here").click();
+      await draw(tablet);
+      await tablet.getByTestId("beside-give-up").click();
+      await tablet.getByTestId("beside-give-up-yes").click();
+      await tablet.getByTestId("piece-in").waitFor();
+      assert.deepEqual(await ask(tablet, "besides"), []);
+    });
+  });
+});
+
 test("a sheet is made, tried, and begins again where every coordinator is lost; a further worker has own words", async () => {
   await withCore(LAPTOP, async (boss) => {
     await begin(boss);
@@ -264,9 +330,17 @@ test("a sheet is made, tried, and begins again where every coordinator is lost; 
     await boss.getByTestId("audit-search").waitFor();
     await boss.getByTestId("audit-line").first().waitFor();
     await look(boss, "audit");
-    await boss.getByTestId("audit-search").fill("sheet");
+    await boss.setViewportSize({ width: PHONE[0], height: PHONE[1] });
+    await look(boss, "audit");
+    await boss.setViewportSize({ width: LAPTOP[0], height: LAPTOP[1] });
+    await boss.getByTestId("audit-search").fill("olena");
+    await boss.getByTestId("audit-line").nth(1).waitFor({ state: "detached" });
+    assert.match(await boss.getByTestId("audit-whom").textContent(), /^Olena Savchuk · ./);
+    await boss.getByTestId("audit-search").fill("recovery sheet");
+    await boss.getByTestId("audit-line").nth(4).waitFor();
+    assert.match(await boss.getByTestId("audit-whom").first().textContent(), /^Recovery sheet [0-9A-F]{4}$/);
+    await boss.getByTestId("audit-search").fill("tried");
     await boss.getByTestId("audit-line").nth(2).waitFor({ state: "detached" });
-    await boss.getByText("Tried the recovery sheet").first().waitFor();
     await withCore(TABLET, async (fresh) => {
       await fresh.getByTestId("way-back").click();
       await give(fresh, members);
@@ -285,7 +359,17 @@ test("a sheet is made, tried, and begins again where every coordinator is lost; 
       const leila = fresh.locator("[data-testid=person]", { hasText: "Leila Noori" });
       assert.equal(await leila.getByTestId("seat").count(), 2, "the same person, on the lost device and on this one");
       await leila.getByText("Velmar laptop 9").waitFor();
+      await fresh.getByTestId("nag-used").waitFor();
       await look(fresh, "back-people");
+      assert.equal(await fresh.getByTestId("nag-auditor").count(), 0, "the lost device counts until somebody takes it out");
+      const lost = (await ask(fresh, "people")).members.find((member) => member.device === "Velmar centre");
+      await ask(fresh, "remove_seat", { seat: lost.seat, device: true, reason: "lost" });
+      await go(fresh, "more");
+      await go(fresh, "people");
+      await fresh.getByTestId("nag-auditor").waitFor();
+      await look(fresh, "people-no-auditor");
+      await fresh.setViewportSize({ width: PHONE[0], height: PHONE[1] });
+      await look(fresh, "people-no-auditor");
     });
   });
 });

@@ -1,5 +1,6 @@
 //! The window's side of the app: one method a command, the three doors, and the clock that closes them.
 
+mod beside;
 mod members;
 
 pub(crate) use members::mark;

@@ -34,6 +34,13 @@ pub struct ScopeKeys {
     pub view: Option<SealKey>,
 }
 
+impl ScopeKeys {
+    /// A scope of which no key is held.
+    pub fn none(scope: ScopeId, state: &ScopeState) -> Self {
+        Self { scope, epochs: BTreeMap::new(), sealed: BTreeSet::new(), current: state.current, view: None }
+    }
+}
+
 /// All of them.
 pub struct Keyring {
     /// Names of workers, devices and sites.

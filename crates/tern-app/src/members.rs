@@ -8,6 +8,7 @@
 
 pub mod admit_again;
 pub mod admit_seat;
+pub mod beside;
 mod halves;
 pub mod invite;
 pub mod join;

@@ -10,6 +10,7 @@ use tern_record::{BlobId, Cause, EntityId, Path, RecordId, Scalar, short};
 
 use crate::Reply;
 use crate::app::App;
+use crate::audit::Event;
 use crate::edit::Along;
 use crate::failure::{Code, Failure};
 use crate::narrative::reference;
@@ -57,10 +58,7 @@ impl App {
         let arrived = self.make(&mut target, &[], moved.here, Cause::Moved)?;
         let left = self.make_any(&mut source, &[], moved.away, Cause::Moved)?;
         source.conceal_moved();
-        let events = vec![
-            self.event("entry_moved_away", Some(from), ""),
-            self.event("entry_moved_here", Some(to), ""),
-        ];
+        let events = vec![self.event(Event::EntryMovedAway(from)), self.event(Event::EntryMovedHere(to))];
         let changes = change_refs(from, &left.changes).chain(change_refs(to, &arrived.changes)).collect();
         let mut made = [(source, left), (target, arrived)];
         self.commit(&mut made, &Along { gone: moved.gone, events, ..Along::default() })?;

@@ -21,6 +21,7 @@ use crate::chain::Chains;
 use crate::failure::{Code, Failure};
 use crate::keyring::Keyring;
 use crate::members::admit_again::seat_at_work;
+use crate::members::beside::through_the_door;
 use crate::ports::Ports;
 use crate::programme::slot;
 use crate::text::Text;
@@ -129,7 +130,7 @@ fn try_secret(home: &Home, slots: &SlotFile, secret: Secret<'_>, ports: &Ports) 
             slots.open(SlotKind::Rescue, code.secret(), None)
         }
     };
-    let opened = match opened {
+    let mut opened = match opened {
         Ok(opened) => opened,
         Err(SlotError::Wrong) => {
             home.write_tries(wrong.saturating_add(1), now)?;
@@ -140,6 +141,7 @@ fn try_secret(home: &Home, slots: &SlotFile, secret: Secret<'_>, ports: &Ports) 
         Err(error) => return Err(slot(error)),
     };
     home.write_tries(0, 0)?;
+    through_the_door(home, &mut opened.payload)?;
     Ok(opened)
 }
 
@@ -282,8 +284,9 @@ impl App {
         if gone.is_empty() {
             return Ok(());
         }
-        gone.into_iter().for_each(|seat| self.slots.drop_seat(seat, None));
-        Ok(self.home.write_slots(&self.slots.to_bytes())?)
+        gone.iter().for_each(|seat| self.slots.drop_seat(*seat, None));
+        self.home.write_slots(&self.slots.to_bytes())?;
+        Ok(gone.into_iter().try_for_each(|seat| self.home.remove_door(seat))?)
     }
 
     /// Opens the view files of compartments that can be read and are not open yet.

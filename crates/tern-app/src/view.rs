@@ -678,6 +678,8 @@ pub struct WhereView {
     pub photos: u32,
     /// Until a second seat, a recovery sheet and one other copy exist, a real programme says so.
     pub one_device: bool,
+    /// Coordinators on other devices who could give the keys back after a journey: without one, nothing travels.
+    pub helpers: u32,
 }
 
 /// What a screen shows when something was refused.

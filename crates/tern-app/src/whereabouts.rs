@@ -37,6 +37,7 @@ impl App {
             children,
             sealed: changes - unsealed,
             photos,
+            helpers: u32::try_from(self.helpers().len()).unwrap_or(u32::MAX),
             one_device: self.devices_at_work() < 2 || self.sheets().is_empty() || changes > 0,
         })
     }

@@ -128,6 +128,9 @@ pub enum Command {
         /// Of one record.
         #[arg(long, value_name = "ID")]
         record: Option<String>,
+        /// About one worker on a device, or a recovery sheet.
+        #[arg(long, value_name = "SEAT", conflicts_with = "record")]
+        seat: Option<String>,
     },
     /// Children of this site against needs, most urgent first.
     Board {

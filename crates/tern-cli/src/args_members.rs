@@ -121,6 +121,29 @@ pub enum Worker {
         #[arg(long, value_name = "FILE")]
         words_file: Option<PathBuf>,
     },
+    /// Ask a coordinator to admit a further worker on this device; their passphrase is drawn and told once.
+    Request {
+        /// The coordinator's invitation.
+        #[arg(long, value_name = "FILE")]
+        invite: PathBuf,
+        /// Read the worker's passphrase from this file instead of drawing one.
+        #[arg(long, value_name = "FILE")]
+        words_file: Option<PathBuf>,
+        /// File to write.
+        out: PathBuf,
+    },
+    /// Take the admission of a worker who waits on this device.
+    Join {
+        /// The admission.
+        admission: PathBuf,
+    },
+    /// Workers who wait on this device and asked while this one was at work.
+    Waiting,
+    /// Give up what a worker asked for on this device.
+    GiveUp {
+        /// The seat, as `worker waiting` tells it.
+        seat: String,
+    },
 }
 
 /// Keys come back after a journey.

@@ -98,6 +98,13 @@ pub fn workers(app: &mut App, worker: &Worker) -> Result<Value, Refused> {
             let words = words_file.as_deref().map(line_of).transpose()?;
             app.script_add_worker(&whom, words.as_deref())?
         }
+        Worker::Request { invite, words_file, out } => {
+            let words = words_file.as_deref().map(line_of).transpose()?;
+            app.script_ask_beside(invite, words.as_deref(), out)?
+        }
+        Worker::Join { admission } => app.script_join_beside(admission)?,
+        Worker::Waiting => app.script_besides()?,
+        Worker::GiveUp { seat } => app.script_give_up_beside(seat)?,
         Worker::Recover(Recover::Approve { ask, check_words, out }) => {
             app.script_approve(ask, Some(check_words), out)?
         }

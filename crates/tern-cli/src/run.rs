@@ -144,7 +144,7 @@ fn work(app: &mut App, command: &Command, common: &Common) -> Result<Value, Refu
         Command::Text { id } => json!({ "text": app.thing_text(id)? }),
         Command::Move { id, entry, to } => app.script_move(id, entry, to)?,
         Command::History { id, reason } => app.script_history(id, reason.as_deref())?,
-        Command::Audit { record } => app.script_audit(record.as_deref())?,
+        Command::Audit { record, seat } => app.script_audit(record.as_deref(), seat.as_deref())?,
         Command::Board { site } => app.script_board(site.as_deref(), common.at)?,
         Command::Tasks { id } => app.script_tasks(id.as_deref(), common.at)?,
         Command::Propose { id, set } => {

@@ -93,11 +93,15 @@ pub enum Label {
     SiteId,
     /// Id of a scope.
     ScopeId,
+    /// Signature of whoever works on a device, over a request for another worker of it.
+    RequestBeside,
+    /// Key of a shared device's vault, for a worker who was admitted there by a request.
+    SharedVault,
 }
 
 impl Label {
     /// Every label.
-    pub const ALL: [Self; 44] = [
+    pub const ALL: [Self; 46] = [
         Self::Seal,
         Self::Commit,
         Self::Document,
@@ -142,6 +146,8 @@ impl Label {
         Self::SeatId,
         Self::SiteId,
         Self::ScopeId,
+        Self::RequestBeside,
+        Self::SharedVault,
     ];
 
     /// The bytes on the wire.
@@ -191,6 +197,8 @@ impl Label {
             Self::SeatId => "tern/1/seat-id",
             Self::SiteId => "tern/1/site-id",
             Self::ScopeId => "tern/1/scope-id",
+            Self::RequestBeside => "tern/1/beside-request",
+            Self::SharedVault => "tern/1/shared-vault",
         }
     }
 }

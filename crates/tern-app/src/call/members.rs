@@ -18,6 +18,10 @@ pub(super) fn call(ask: &Args<'_>, command: &str) -> Reply<Value> {
         "admit_again" => {
             out(desk.admit_again(&ask.text("seat")?, ask.get::<Option<String>>("named")?.as_deref()))
         }
+        "besides" => out(desk.besides()),
+        "ask_beside" => out(desk.ask_beside(&ask.get("ask")?)),
+        "join_beside" => out(desk.join_beside(&ask.text("text")?)),
+        "give_up_beside" => out(desk.give_up_beside(&ask.text("seat")?)),
         "change_seat" => out(desk.change_seat(
             &ask.text("seat")?,
             &ask.get::<Vec<String>>("roles")?,

@@ -57,7 +57,7 @@ impl Desk {
     pub fn read_request(&self, text: &str) -> Reply<AskedView> {
         self.at_work(|app| {
             let asked = app.read_request(&piece::read(text, PieceKind::Request)?)?;
-            Ok(AskedView { device: asked.device, worker: None, travelled: false })
+            Ok(AskedView { device: asked.device, worker: None, beside: asked.beside, travelled: false })
         })
     }
 
@@ -331,7 +331,12 @@ impl Desk {
     pub fn read_ask(&self, text: &str) -> Reply<AskedView> {
         self.at_work(|app| {
             let (_, asked) = app.read_ask(&piece::read(text, PieceKind::Ask)?)?;
-            Ok(AskedView { device: asked.device, worker: asked.worker, travelled: asked.travelled })
+            Ok(AskedView {
+                device: asked.device,
+                worker: asked.worker,
+                beside: None,
+                travelled: asked.travelled,
+            })
         })
     }
 
@@ -450,7 +455,7 @@ pub(crate) fn seat_id(text: &str) -> crate::Reply<SeatId> {
 }
 
 /// The secrets that were drawn, once they are typed back; they stay drawn when they are not.
-fn drawn(
+pub(super) fn drawn(
     state: &mut State,
     words: &str,
     rescue_check: &std::collections::BTreeMap<u8, String>,

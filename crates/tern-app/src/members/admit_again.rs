@@ -8,6 +8,7 @@ use tern_seal::roster::{Author, Body, FormerSeat, Names, Roster, SeatCertified, 
 use super::admit_seat::member_name;
 use crate::Reply;
 use crate::app::App;
+use crate::audit::Event;
 use crate::desk::mark;
 use crate::failure::{Code, Failure};
 
@@ -86,9 +87,8 @@ impl App {
             (None, None) => return Err(Code::MemberName.into()),
         };
         let names = self.sealed_names(seat, &names)?;
-        let known: Vec<&str> =
-            said.roles.iter().map(String::as_str).filter(|code| Role::from_code(code).is_some()).collect();
-        let event = self.event("admitted_again", None, &known.join(" "));
+        let known: Vec<Role> = said.roles.iter().filter_map(|code| Role::from_code(code)).collect();
+        let event = self.event(Event::AdmittedAgain(seat, &known));
         self.say(vec![Body::Seat(SeatCertified { names, ..said })], |tx| tx.add_audit(&event))?;
         self.tend_or_later()
     }

@@ -1,11 +1,14 @@
 //! Who is in the programme, on which devices, with what.
 
+use std::collections::BTreeSet;
+
 use tern_record::id::hex;
 use tern_record::{Role, SeatId, WorkerId};
 use tern_seal::roster::{Body, PlaceName, SeatChanged, SiteId};
 
 use crate::Reply;
 use crate::app::App;
+use crate::audit::Event;
 use crate::failure::{Code, Failure};
 use crate::members::admit_again::FormerMember;
 use crate::members::sheet::PAPER;
@@ -105,7 +108,7 @@ impl App {
             self.keeps_a_coordinator(&[seat])?;
         }
         let codes: Vec<String> = roles.iter().map(|role| role.code().to_owned()).collect();
-        let event = self.event("roles_changed", None, &codes.join(" "));
+        let event = self.event(Event::RolesChanged(seat, roles));
         let cuts = self.cuts_of(seat)?;
         self.say(vec![Body::Changed(SeatChanged { seat, roles: codes, site, cuts })], |tx| {
             tx.add_audit(&event)
@@ -130,12 +133,6 @@ impl App {
         let members = self.members()?;
         let me = self.roster.seats.get(&self.me.seat);
         let may = |may: fn(Role) -> bool| me.is_some_and(|me| me.known_roles().into_iter().any(may));
-        let coordinators: std::collections::BTreeSet<WorkerId> = self
-            .roster
-            .with_role(Role::Coordinator)
-            .filter(|(_, seat)| seat.certificate.device != PAPER)
-            .map(|(_, seat)| seat.certificate.worker)
-            .collect();
         let unfinished =
             self.roster.scopes.values().filter(|scope| self.roster.wants_new_epoch(scope)).count();
         let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
@@ -147,12 +144,18 @@ impl App {
             reasons: self.options("removal_reason"),
             may_admit: may(Role::certifies),
             may_remove: may(Role::removes),
-            coordinators: count(coordinators.len()),
+            coordinators: count(self.people_who_are(Role::Coordinator)),
             halves: self.halves_view(),
+            auditors: count(self.people_who_are(Role::Auditor)),
             sheets: self.sheet_views()?,
             unfinished: count(unfinished),
             to_review: count(to_review),
         })
+    }
+
+    fn people_who_are(&self, role: Role) -> usize {
+        let seats = self.roster.with_role(role).filter(|(_, seat)| seat.certificate.device != PAPER);
+        seats.map(|(_, seat)| seat.certificate.worker).collect::<BTreeSet<WorkerId>>().len()
     }
 
     fn member_view(&self, member: &Member, sites: &[(SiteId, PlaceName)]) -> MemberView {
@@ -197,7 +200,8 @@ impl App {
     fn sheet_views(&self) -> Reply<Vec<SheetView>> {
         let view = |seat: SeatId| {
             let drilled = self.last_drill(seat)?.map(|at| self.moment_of(at));
-            Ok(SheetView { seat: seat.to_hex(), mark: crate::desk::mark(seat), drilled })
+            let used = self.is_used(seat);
+            Ok(SheetView { seat: seat.to_hex(), mark: crate::desk::mark(seat), drilled, used })
         };
         self.sheets().into_iter().map(view).collect()
     }

@@ -12,6 +12,7 @@ use tern_store::quarantine::HeldRow;
 
 use crate::Reply;
 use crate::app::App;
+use crate::audit::Event;
 use crate::failure::{Code, Failure};
 use crate::held::{self, Hope, hope};
 use crate::view::{ReviewState, ReviewView};
@@ -209,7 +210,7 @@ impl App {
     fn take_later(&mut self, envelope: &Verified) -> Reply<()> {
         let (place, id) = (*envelope.place(), envelope.id());
         let cuts = vec![Cut { log: place.log, seq: place.seq, head: id }];
-        let event = self.event("work_accepted", None, "");
+        let event = self.event(Event::WorkAccepted(place.seat));
         self.say(vec![Body::Accepted(WorkAccepted { seat: place.seat, cuts })], |tx| {
             tx.undecline(id)?;
             tx.add_audit(&event)
@@ -222,7 +223,7 @@ impl App {
     }
 
     fn leave_aside(&mut self, envelope: &Verified) -> Reply<()> {
-        let event = self.event("work_declined", None, "");
+        let event = self.event(Event::WorkDeclined(envelope.place().seat));
         let left = self.vault.write(|tx| {
             tx.decline(envelope.id())?;
             tx.add_audit(&event)

@@ -10,6 +10,7 @@ use super::judge::keep;
 use super::undo::{Undoing, Undone, Word};
 use crate::Reply;
 use crate::app::App;
+use crate::audit::Event;
 use crate::failure::{Code, Failure};
 use crate::view::{HalvesView, HolderView};
 
@@ -41,7 +42,7 @@ impl App {
         self.certifies()?;
         let root = self.holder().root(&self.vault, Some(lent_half))?;
         let said = self.holder().shared(&root)?.ok_or(Code::HalvesAreRight)?;
-        let event = self.event("root_shared", None, "");
+        let event = self.event(Event::RootShared);
         self.keep_by_root(&said, &[event])
     }
 
@@ -69,7 +70,7 @@ impl App {
             return Err(Code::UnknownSeat.into());
         }
         let half = self.holder().lend(to)?;
-        let event = self.event("root_lent", None, "");
+        let event = self.event(Event::RootLent(to));
         self.vault.write(|tx| tx.add_audit(&event)).map_err(Failure::from)?;
         Ok(half)
     }
@@ -84,8 +85,8 @@ impl App {
     pub fn void_seat(&mut self, ask: &Undoing, lent_half: Option<&[u8]>) -> Reply<Undone> {
         let word = self.word(ask, lent_half)?;
         ask.decides(&word.undone, self.me.seat)?;
-        let mut events = vec![self.event("voided", None, "")];
-        events.extend(word.taken_out.iter().map(|(_, reason)| self.event("removed", None, reason)));
+        let mut events = vec![self.event(Event::Voided(ask.seat))];
+        events.extend(word.taken_out.iter().map(|(seat, reason)| self.event(Event::Removed(*seat, reason))));
         self.keep_by_root(&word.entries, &events)?;
         self.tend_or_later()?;
         Ok(word.undone)

@@ -193,11 +193,13 @@ impl App {
         out: &Path,
     ) -> Reply<Value> {
         let bytes = read_piece(request, PieceKind::Request)?;
-        let shown = self.read_request(&bytes)?.words;
+        let asked = self.read_request(&bytes)?;
         let ask = self.admit_as(whom)?;
         let (seat, admission) = self.admit_seat(&bytes, &ask, words)?;
         write_piece(out, PieceKind::Admission, &admission.to_bytes())?;
-        Ok(json!({ "seat": seat.to_hex(), "check_words": shown.join(" ") }))
+        Ok(json!({
+            "seat": seat.to_hex(), "check_words": asked.words.join(" "), "device": asked.device, "beside": asked.beside,
+        }))
     }
 
     fn admit_as(&self, whom: &Whom) -> Reply<AdmitAs> {
@@ -221,6 +223,46 @@ impl App {
             told.insert("seat".into(), seat.to_hex().into());
         }
         Ok(told)
+    }
+
+    /// `worker request`: words are drawn unless some were given, and told once.
+    pub fn script_ask_beside(
+        &mut self,
+        invitation: &Path,
+        passphrase: Option<&str>,
+        out: &Path,
+    ) -> Reply<Value> {
+        let (secrets, mut told) = secrets(passphrase, &Arc::clone(&self.ports))?;
+        let invitation = read_piece(invitation, PieceKind::Invitation)?;
+        let beside = self.ask_beside(&invitation, &secrets, Cost::USUAL)?;
+        write_piece(out, PieceKind::Request, &beside.waiting.request)?;
+        if let Value::Object(told) = &mut told {
+            told.insert("seat".into(), beside.seat.to_hex().into());
+            told.insert("check_words".into(), beside.waiting.words.join(" ").into());
+        }
+        Ok(told)
+    }
+
+    /// `worker join`.
+    pub fn script_join_beside(&mut self, admission: &Path) -> Reply<Value> {
+        let seat = self.join_beside(&read_piece(admission, PieceKind::Admission)?)?;
+        Ok(json!({ "seat": seat.to_hex() }))
+    }
+
+    /// `worker waiting`: who waits on this device.
+    pub fn script_besides(&self) -> Reply<Value> {
+        let besides = self.besides()?;
+        let lines = besides.iter().map(
+            |beside| json!({ "seat": beside.seat.to_hex(), "check_words": beside.waiting.words.join(" ") }),
+        );
+        Ok(lines.collect())
+    }
+
+    /// `worker give-up`.
+    pub fn script_give_up_beside(&mut self, seat: &str) -> Reply<Value> {
+        let seat = SeatId::from_hex(seat).map_err(|_| Code::UnknownSeat)?;
+        self.give_up_beside(seat)?;
+        self.script_besides()
     }
 
     /// `device list`.
@@ -338,7 +380,7 @@ impl App {
     pub fn script_sheets(&self) -> Reply<Value> {
         let line = |seat: SeatId| {
             let tried = self.last_drill(seat)?.map(|at| self.instant(at));
-            Ok(json!({ "sheet": seat.to_hex(), "tried": tried }))
+            Ok(json!({ "sheet": seat.to_hex(), "tried": tried, "used": self.is_used(seat) }))
         };
         self.sheets().into_iter().map(line).collect()
     }
@@ -382,7 +424,8 @@ pub(super) fn roster_log(roster: &Roster, statements: &[SignedEntry]) -> Value {
             Author::Seat(seat) => Some(seat.to_hex()),
         };
         let counts = !roster.refused.contains(&entry.id()) && !roster.waiting.contains(&entry.id());
-        json!({ "id": entry.id().to_hex(), "by": by, "says": entry.body().code(), "counts": counts })
+        let whom = entry.body().whom().map(|seat| seat.to_hex());
+        json!({ "id": entry.id().to_hex(), "by": by, "says": entry.body().code(), "whom": whom, "counts": counts })
     });
     let said: Vec<Value> = said.collect();
     let root = json!({ "holders": hex_of(holders(roster)), "to_be_shared": due(roster).is_some() });

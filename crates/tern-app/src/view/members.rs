@@ -118,6 +118,8 @@ pub struct PeopleView {
     pub coordinators: u32,
     /// The root key, once it is in halves.
     pub halves: HalvesView,
+    /// People who are auditors: without one, nobody reads who did what.
+    pub auditors: u32,
     /// Recovery sheets that count, the oldest first: several while nobody has said that the newest is on paper.
     pub sheets: Vec<SheetView>,
     /// Kinds of keys that somebody must still replace after a removal.
@@ -159,8 +161,32 @@ pub struct AskedView {
     pub device: String,
     /// The worker whose words were forgotten; `null` for a new or a travelling device.
     pub worker: Option<String>,
+    /// Who works on it already, when another worker of a shared device asks.
+    pub beside: Option<String>,
     /// It travelled, and asks for its keys.
     pub travelled: bool,
+}
+
+/// A further worker asks from a shared device.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]
+pub struct AskBeside {
+    /// The invitation, as text.
+    pub invitation: String,
+    /// The five words, typed back by the worker.
+    pub words: String,
+    /// Groups of the rescue code, typed back: place from 0, text.
+    pub rescue_check: std::collections::BTreeMap<u8, String>,
+}
+
+/// A worker who waits on a shared device to be admitted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct BesideView {
+    /// The seat that is asked for.
+    pub seat: String,
+    /// Its first four characters.
+    pub mark: String,
+    /// The request, with its four words.
+    pub request: PieceView,
 }
 
 /// Who is admitted.
@@ -271,6 +297,8 @@ pub struct SheetView {
     pub mark: String,
     /// When its pages were tried last.
     pub drilled: Option<MomentView>,
+    /// Somebody began again from it: a new one should take its place.
+    pub used: bool,
 }
 
 /// What trying two pages told.
@@ -342,19 +370,34 @@ pub struct ReviewView {
     pub count: u32,
 }
 
+/// A seat, as what is kept of it names it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct AuditedView {
+    /// Its first four characters.
+    pub mark: String,
+    /// Name of the worker, or of the recovery sheet; empty when nobody here knows it.
+    pub worker: String,
+    /// Name of the device; a sheet is on none.
+    pub device: String,
+    /// It is a recovery sheet.
+    pub paper: bool,
+}
+
 /// What somebody did that is kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct AuditView {
     /// When.
     pub at: MomentView,
     /// Who.
-    pub by: String,
+    pub by: AuditedView,
     /// Code of what was done.
     pub what: String,
     /// The same in words.
     pub what_label: String,
     /// Number of the record that it was about.
     pub number: Option<String>,
+    /// Whom it was about.
+    pub whom: Option<AuditedView>,
     /// The reason that was typed, the rule, or the roles.
     pub why: String,
 }

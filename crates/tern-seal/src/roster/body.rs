@@ -331,6 +331,25 @@ impl Body {
         }
     }
 
+    /// The seat that it is about, when it is about one.
+    pub const fn whom(&self) -> Option<SeatId> {
+        match self {
+            Self::Seat(certified) => Some(certified.seat),
+            Self::Changed(changed) => Some(changed.seat),
+            Self::Removed(removed) => Some(removed.seat),
+            Self::Accepted(accepted) => Some(accepted.seat),
+            Self::Recovered { seat, .. } | Self::Voided { seat } => Some(*seat),
+            Self::Genesis { .. }
+            | Self::Scope(_)
+            | Self::Epoch(_)
+            | Self::Granted(_)
+            | Self::Unopened { .. }
+            | Self::RootShared(_)
+            | Self::Heard
+            | Self::Unknown { .. } => None,
+        }
+    }
+
     pub(super) fn kind(&self) -> u8 {
         match self {
             Self::Genesis { .. } => 0,

@@ -49,6 +49,8 @@ pub struct SeatState {
     pub certificate: SeatCertified,
     /// The entry that has it.
     pub certified: EntryId,
+    /// Who certified it.
+    pub by: Author,
     /// Its place: entries that the certificate has behind it.
     pub since: usize,
     /// What it does now: codes of the list `role`.
@@ -113,6 +115,22 @@ impl ScopeState {
         let sealed: BTreeSet<EpochId> =
             self.epochs.values().flat_map(|epoch| &epoch.earlier).map(|earlier| earlier.epoch).collect();
         self.epochs.keys().filter(|id| !sealed.contains(*id)).copied().collect()
+    }
+
+    /// Whoever has the key of `later` has that of `epoch` too.
+    pub fn opens(&self, later: EpochId, epoch: EpochId) -> bool {
+        let (mut open, mut seen) = (vec![later], BTreeSet::new());
+        while let Some(id) = open.pop() {
+            if id == epoch {
+                return true;
+            }
+            if seen.insert(id) {
+                open.extend(
+                    self.epochs.get(&id).into_iter().flat_map(|epoch| &epoch.earlier).map(|old| old.epoch),
+                );
+            }
+        }
+        false
     }
 
     /// The key that drops are wrapped to now.
@@ -187,6 +205,23 @@ impl Roster {
     pub fn lacking_of(&self, scope: &ScopeState, epoch: EpochId) -> Vec<SeatId> {
         let Some(epoch) = scope.epochs.get(&epoch) else { return Vec::new() };
         self.readers(scope).map(|(id, _)| id).filter(|id| !epoch.readers.contains(id)).collect()
+    }
+
+    /// Nobody but perhaps this seat can give a key of the scope: all who were given one are out, or may not read it any
+    /// more, and so is who opened it and had the first key.
+    pub fn is_forsaken(&self, scope: &ScopeState, but: SeatId) -> bool {
+        let is_in = |id: &SeatId| self.seats.get(id).is_some_and(|seat| seat.removed.is_none());
+        let gives = |id: &SeatId| {
+            let opened = scope.by == Author::Seat(*id) && scope.epochs.len() == 1 && is_in(id);
+            *id != but && (opened || self.seats.get(id).is_some_and(|seat| seat.may_read(scope)))
+        };
+        !scope.epochs.values().flat_map(|epoch| &epoch.readers).any(gives)
+    }
+
+    /// Somebody who may read has the key that is written under.
+    pub fn is_read(&self, scope: &ScopeState) -> bool {
+        let named = scope.epochs.get(&scope.current).map(|epoch| &epoch.readers);
+        self.readers(scope).any(|(id, _)| named.is_some_and(|named| named.contains(&id)))
     }
 
     /// Somebody who may not read any more holds the key that is written under.
@@ -302,10 +337,11 @@ impl EpochState {
 }
 
 impl SeatState {
-    fn new(certificate: &SeatCertified, certified: EntryId, since: usize) -> Self {
+    fn new(certificate: &SeatCertified, (certified, by): (EntryId, Author), since: usize) -> Self {
         Self {
             certificate: certificate.clone(),
             certified,
+            by,
             since,
             roles: certificate.roles.clone(),
             site: certificate.site,
@@ -371,7 +407,7 @@ fn seats(judged: &Judged<'_>) -> BTreeMap<SeatId, SeatState> {
     let mut given: BTreeMap<SeatId, Vec<(usize, &[String])>> = BTreeMap::new();
     for (at, node) in judged.counts.iter().filter_map(|at| Some((*at, judged.nodes.get(*at)?))) {
         if let Body::Seat(said) = &node.entry.body {
-            seats.entry(said.seat).or_insert_with(|| SeatState::new(said, node.id, node.depth));
+            seats.entry(said.seat).or_insert_with(|| SeatState::new(said, (node.id, node.entry.author), node.depth));
             given.entry(said.seat).or_default().push((at, said.roles.as_slice()));
         }
     }

@@ -133,6 +133,10 @@ export const core = {
   lendHalf: (seat: string) => call<View.PieceView>("lend_half", { seat }),
   shareHalves: (text: string) => call<View.PeopleView>("share_halves", { text }),
   admitAgain: (seat: string, named: string | null) => call<View.PeopleView>("admit_again", { seat, named }),
+  besides: () => call<View.BesideView[]>("besides"),
+  askBeside: (ask: View.AskBeside) => call<View.BesideView[]>("ask_beside", { ask }),
+  joinBeside: (text: string) => call<View.PeopleView>("join_beside", { text }),
+  giveUpBeside: (seat: string) => call<View.BesideView[]>("give_up_beside", { seat }),
   changeSeat: (seat: string, roles: string[], site: string | null) =>
     call<View.PeopleView>("change_seat", { seat, roles, site }),
   removeSeat: (seat: string, device: boolean, reason: string) => call<View.RemovedView>("remove_seat", { seat, device, reason }),

@@ -1146,6 +1146,9 @@ coordinators: number,
  * The root key, once it is in halves.
  */
 halves: HalvesView, 
+ * People who are auditors: without one, nobody reads who did what.
+ */
+auditors: number, 
 /**
  * Recovery sheets that count, the oldest first: several while nobody has said that the newest is on paper.
  */
@@ -1167,6 +1170,10 @@ device: string,
  * The worker whose words were forgotten; `null` for a new or a travelling device.
  */
 worker: string | null, 
+/**
+ * Who works on it already, when another worker of a shared device asks.
+ */
+beside: string | null, 
 /**
  * It travelled, and asks for its keys.
  */
@@ -1217,6 +1224,32 @@ words: string,
  * Groups of the rescue code, typed back: place from 0, text.
  */
 rescue_check: { [key in number]: string }, };
+export type AskBeside = { 
+/**
+ * The invitation, as text.
+ */
+invitation: string, 
+/**
+ * The five words, typed back by the worker.
+ */
+words: string, 
+/**
+ * Groups of the rescue code, typed back: place from 0, text.
+ */
+rescue_check: { [key in number]: string }, };
+export type BesideView = { 
+/**
+ * The seat that is asked for.
+ */
+seat: string, 
+/**
+ * Its first four characters.
+ */
+mark: string, 
+/**
+ * The request, with its four words.
+ */
+request: PieceView, };
 export type RequestSeat = { 
 /**
  * The invitation, as text.
@@ -1297,7 +1330,11 @@ mark: string,
 /**
  * When its pages were tried last.
  */
-drilled: MomentView | null, };
+drilled: MomentView | null, 
+/**
+ * Somebody began again from it: a new one should take its place.
+ */
+used: boolean, };
 export type DrilledView = { 
 /**
  * The sheet, as its pages show it too.
@@ -1373,7 +1410,7 @@ at: MomentView,
 /**
  * Who.
  */
-by: string, 
+by: AuditedView, 
 /**
  * Code of what was done.
  */
@@ -1387,9 +1424,30 @@ what_label: string,
  */
 number: string | null, 
 /**
+ * Whom it was about.
+ */
+whom: AuditedView | null, 
+/**
  * The reason that was typed, the rule, or the roles.
  */
 why: string, };
+export type AuditedView = { 
+/**
+ * Its first four characters.
+ */
+mark: string, 
+/**
+ * Name of the worker, or of the recovery sheet; empty when nobody here knows it.
+ */
+worker: string, 
+/**
+ * Name of the device; a sheet is on none.
+ */
+device: string, 
+/**
+ * It is a recovery sheet.
+ */
+paper: boolean, };
 export type GatheredView = { 
 /**
  * Parts that were found.
@@ -1961,7 +2019,11 @@ photos: number,
 /**
  * Until a second seat, a recovery sheet and one other copy exist, a real programme says so.
  */
-one_device: boolean, };
+one_device: boolean, 
+/**
+ * Coordinators on other devices who could give the keys back after a journey: without one, nothing travels.
+ */
+helpers: number, };
 export type BoardView = { 
 /**
  * One a need, in order.
