@@ -93,6 +93,83 @@ fn work_of_a_site_that_does_not_count_any_more_is_read_and_keeps_nobody_out() {
     assert_eq!(place(&mut nadia, &unsealed), "the old mill");
 }
 
+/// What a worker wrote for a site that fell, sealed and unsealed, on their tablet.
+struct Stranded {
+    first: Tern,
+    tablet: Tern,
+    sealed: String,
+    unsealed: String,
+}
+
+fn stranded() -> Stranded {
+    let first = Tern::practising(PROGRAM);
+    let second = joined(&first, "Omar", "Laptop 2", &["coordinator", "case_supervisor"], &[]);
+    let tablet = joined(&first, "Nadia", "Tablet 3", &["case_worker"], &[]);
+    tell(&first, &second);
+    second.run(&["site", "create", "Ostra", "--country", "QMV"]).ok();
+    second.run(&["device", "change", "Nadia", "--role", "case_worker", "--site", "Ostra"]).ok();
+    tell(&second, &tablet);
+    let mut nadia = open(&tablet);
+    let sealed = register(&mut nadia, "Anri Test");
+    nadia.end_session().unwrap();
+    let unsealed = register(&mut nadia, "Bela Test");
+    first.run(&["device", "remove", "Omar", "--reason", "lost"]).ok();
+    drop(nadia);
+    tell(&first, &tablet);
+    Stranded { first, tablet, sealed, unsealed }
+}
+
+fn take_all(from: &Tern, to: &Tern) {
+    let work = open(from).envelopes().unwrap();
+    let mut app = open(to);
+    for bytes in work {
+        app.admit(&bytes).unwrap();
+    }
+}
+
+#[test]
+fn work_of_a_site_that_does_not_count_any_more_is_told_and_handed_on_where_its_worker_works_now() {
+    let Stranded { first, tablet, sealed, unsealed } = stranded();
+    let told = tablet.run(&["work", "show"]).ok()["stranded"].clone();
+    assert_eq!((&told["sites"], &told["to"]), (&json!("Ostra"), &json!("Velmar")), "{told}");
+    take_all(&tablet, &first);
+    for child in [&sealed, &unsealed] {
+        assert_eq!(place(&mut open(&first), child), Value::Null, "nobody else takes it");
+    }
+    let moved = tablet.run(&["work", "move"]).ok()["moved"].clone();
+    assert_eq!(moved, told["changes"]);
+    assert_eq!(tablet.run(&["work", "show"]).ok()["stranded"], Value::Null);
+    tablet.run(&["work", "move"]).refused(1, "nothing-stranded");
+    tablet.run(&["verify", "--rebuild"]).ok();
+    take_all(&tablet, &first);
+    for child in [&sealed, &unsealed] {
+        assert_eq!(place(&mut open(&tablet), child), "the old mill");
+        assert_eq!(place(&mut open(&first), child), "the old mill");
+    }
+    first.run(&["verify", "--rebuild"]).ok();
+}
+
+#[test]
+fn work_of_a_site_that_is_opened_again_goes_there_and_to_nobody_else() {
+    let Stranded { first, tablet, sealed, unsealed } = stranded();
+    let lead = joined(&first, "Ivo", "Laptop 5", &["case_supervisor"], &[]);
+    first.run(&["site", "create", "Ostra", "--country", "QMV"]).ok();
+    for (worker, role) in [("Ivo", "case_supervisor"), ("Nadia", "case_worker")] {
+        first.run(&["device", "change", worker, "--role", role, "--site", "Ostra"]).ok();
+    }
+    tell(&first, &lead);
+    tell(&lead, &tablet);
+    assert_eq!(tablet.run(&["work", "show"]).ok()["stranded"]["to"], "Ostra");
+    tablet.run(&["work", "move"]).ok();
+    for device in [&first, &lead] {
+        take_all(&tablet, device);
+    }
+    for child in [&sealed, &unsealed] {
+        assert_eq!(place(&mut open(&lead), child), "the old mill");
+        assert_eq!(place(&mut open(&first), child), Value::Null);
+    }
+}
+
 #[test]
 fn nobody_puts_a_seat_in_the_place_of_the_one_on_paper() {
     let first = Tern::practising(PROGRAM);

@@ -97,6 +97,8 @@ pub enum Code {
     OtherSheet,
     /// A picture without a readable code.
     NoPicture,
+    /// No work for a site that does not count any more, or none that this worker may put elsewhere.
+    NothingStranded,
     /// More slots than a device has.
     DeviceFull,
     /// A draft with parts that are sealed for its own worker.
@@ -306,6 +308,7 @@ impl Code {
             Self::NotAPage => "not-a-page",
             Self::OtherSheet => "other-sheet",
             Self::NoPicture => "no-code",
+            Self::NothingStranded => "nothing-stranded",
             Self::DeviceFull => "device-full",
             Self::OnlyItsWorker => "only-its-worker",
             Self::Wait(_) => "wait",

@@ -49,6 +49,7 @@ pub mod shift;
 pub mod show;
 mod sight;
 pub mod stories;
+mod stranded;
 pub mod tally;
 pub mod tell;
 pub mod text;

@@ -99,6 +99,8 @@ fn generated() -> String {
         MovedView,
         PhotoView,
         WhereView,
+        StrandedView,
+        UnsealedView,
         BoardView,
         ColumnView,
         RowGroup,

@@ -257,6 +257,15 @@ pub enum Roster {
     },
 }
 
+/// Where this worker's work is.
+#[derive(Debug, Subcommand)]
+pub enum Work {
+    /// Counts: what lies here alone, what is sealed, what waits for a site that does not count any more.
+    Show,
+    /// Hand on what waits for such a site at the site where this worker works now.
+    Move,
+}
+
 /// Work that is kept aside.
 #[derive(Debug, Subcommand)]
 pub enum Review {

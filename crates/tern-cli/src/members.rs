@@ -3,14 +3,15 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use tern_app::members::removal::Extent;
 use tern_app::members::script::{self, Whom};
 use tern_app::members::sheet::Back;
 use tern_app::{App, Code, Ports, Schema};
 
 use crate::args::{
-    Command, Common, Device, Pages, Programme, Recover, Return, Review, Roster, Scope, Sheet, Site, Worker,
+    Command, Common, Device, Pages, Programme, Recover, Return, Review, Roster, Scope, Sheet, Site, Work,
+    Worker,
 };
 use crate::run::{Refused, passphrase, passphrase_given};
 
@@ -120,6 +121,14 @@ pub fn sheets(app: &mut App, sheet: &Sheet) -> Result<Value, Refused> {
             let (one, two) = both(pages)?;
             app.script_drill((&one, &two))?
         }
+    })
+}
+
+/// Where this worker's work is.
+pub fn work(app: &mut App, work: &Work) -> Result<Value, Refused> {
+    Ok(match work {
+        Work::Show => app.script_work()?,
+        Work::Move => json!({ "moved": app.move_stranded()? }),
     })
 }
 

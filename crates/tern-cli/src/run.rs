@@ -161,6 +161,7 @@ fn work(app: &mut App, command: &Command, common: &Common) -> Result<Value, Refu
         Command::Scope(scope) => members::scopes(app, scope),
         Command::Roster(roster) => members::roster(app, roster)?,
         Command::Sheet(sheet) => members::sheets(app, sheet)?,
+        Command::Work(work) => members::work(app, work)?,
         Command::Review(review) => members::reviews(app, review)?,
         Command::Tally(tally) => count(app, tally)?,
         Command::Paper(paper) => typed(app, paper)?,

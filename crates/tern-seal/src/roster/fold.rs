@@ -26,6 +26,8 @@ pub struct Roster {
     pub former: BTreeMap<SeatId, SeatCertified>,
     /// Scopes by id.
     pub scopes: BTreeMap<ScopeId, ScopeState>,
+    /// Names, sealed, of scopes whose opening does not count any more: work was written there.
+    pub fallen: BTreeMap<ScopeId, Vec<u8>>,
     /// The root key in halves, as it was last shared.
     pub shares: Vec<PairOfShares>,
     /// Recoveries that coordinators said they helped with: the seat, and what was asked.
@@ -130,6 +132,7 @@ impl Roster {
             seats: BTreeMap::new(),
             former: BTreeMap::new(),
             scopes: BTreeMap::new(),
+            fallen: BTreeMap::new(),
             shares: Vec::new(),
             recoveries: BTreeSet::new(),
             heads: heads(&judged),
@@ -143,6 +146,7 @@ impl Roster {
         }
         roster.settle_roles(&judged);
         roster.former = former(&judged, &roster.seats);
+        roster.fallen = fallen(&judged, &roster);
         Ok(roster)
     }
 
@@ -154,6 +158,11 @@ impl Roster {
     /// Who a seat is, or was while it counted.
     pub fn certificate(&self, seat: SeatId) -> Option<&SeatCertified> {
         self.seats.get(&seat).map(|seat| &seat.certificate).or_else(|| self.former.get(&seat))
+    }
+
+    /// A seat counts and is not out.
+    pub fn is_in(&self, seat: SeatId) -> bool {
+        self.seats.get(&seat).is_some_and(|seat| seat.removed.is_none())
     }
 
     /// Seats that may read a scope now.
@@ -360,6 +369,15 @@ fn former(judged: &Judged<'_>, seats: &BTreeMap<SeatId, SeatState>) -> BTreeMap<
         }
     }
     former
+}
+
+fn fallen(judged: &Judged<'_>, roster: &Roster) -> BTreeMap<ScopeId, Vec<u8>> {
+    let gone = judged.gone.iter().filter_map(|at| judged.nodes.get(*at));
+    let opened = gone.filter_map(|node| match &node.entry.body {
+        Body::Scope(opened) => Some((opened.scope(roster.realm, node.entry.author), opened.name.clone())),
+        _ => None,
+    });
+    opened.filter(|(scope, _)| !roster.scopes.contains_key(scope)).collect()
 }
 
 /// What counts and nobody who counts has seen.
