@@ -64,7 +64,7 @@ impl Keyring {
         (rows, wraps): (&[KeyRow], &[WrapRow]),
         random: &mut dyn Random,
     ) -> Result<Gathered, Failure> {
-        let me = roster.seats.get(&payload.seat).ok_or(Code::Damaged)?;
+        let me = roster.seats.get(&payload.seat);
         let mut new = Vec::new();
         let mut keep = |scope: ScopeId, epoch: Epoch, key: &[u8; 32], random: &mut dyn Random| {
             let place: [&[u8]; 2] = [scope.as_bytes(), &epoch];
@@ -80,7 +80,7 @@ impl Keyring {
                 keep(*id, *epoch, key.as_bytes(), random);
             }
             let Some(current) = writing_epoch(*id, state, &all) else { continue };
-            let compartment = state.kind.compartment().filter(|_| me.may_read(state));
+            let compartment = state.kind.compartment().filter(|_| me.is_some_and(|me| me.may_read(state)));
             let view = compartment
                 .filter(|compartment| *compartment != Compartment::Core)
                 .and_then(|_| all.get(&current))

@@ -161,19 +161,43 @@ pub(crate) fn open_app(
     schema: Arc<Schema>,
     ports: Arc<Ports>,
 ) -> Reply<App> {
-    let mut vault = vault;
     let roster = read_roster(&vault, slots.realm)?;
-    // A seat whose admission does not count any more is out too.
-    let seat = roster.seats.get(&payload.seat).ok_or(Code::SeatRemoved)?;
-    if seat.removed.is_some() {
+    home.sweep_blobs(&vault.blobs()?)?;
+    let is_in = roster.is_in(payload.seat);
+    let app = with_keys(home, vault, roster, payload, slots, schema, ports);
+    if !is_in {
+        // What it did and no envelope carries was real work. Only these words sign it: it is sealed, for somebody to look
+        // at, before they open nothing.
+        let _ = app.and_then(|mut app| app.seal_work());
         return Err(Code::SeatRemoved.into());
     }
-    let worker = seat.certificate.worker;
+    let mut app = app?;
+    app.open_views()?;
+    // On a full disk the records can still be read; these are done again at the next unlock.
+    unless_full(app.seal_work())?;
+    if unless_full(app.refresh_derived())?.is_none() && app.vault.is_stale() {
+        // Search would miss children without saying so.
+        return Err(Code::DiskFull.into());
+    }
+    unless_full(app.finish_drafts())?;
+    Ok(app)
+}
+
+/// A seat with its keys, in or out; of one that is out no compartment opens.
+fn with_keys(
+    home: Arc<Home>,
+    mut vault: Vault,
+    roster: Roster,
+    payload: Payload,
+    slots: SlotFile,
+    schema: Arc<Schema>,
+    ports: Arc<Ports>,
+) -> Reply<App> {
+    let worker = roster.certificate(payload.seat).ok_or(Code::SeatRemoved)?.worker;
     let keys = hold_keys(&mut vault, &roster, &payload, slots.device, &ports)?;
     let names = names(&roster, &keys);
-    home.sweep_blobs(&vault.blobs()?)?;
     let me = Me { worker, device: slots.device, seat: payload.seat };
-    let mut app = App {
+    Ok(App {
         realm: slots.realm,
         practice: roster.practice,
         signing: payload.signing.clone(),
@@ -195,16 +219,7 @@ pub(crate) fn open_app(
         ports,
         views: BTreeMap::new(),
         behind: BTreeSet::new(),
-    };
-    app.open_views()?;
-    // On a full disk the records can still be read; these are done again at the next unlock.
-    unless_full(app.seal_work())?;
-    if unless_full(app.refresh_derived())?.is_none() && app.vault.is_stale() {
-        // Search would miss children without saying so.
-        return Err(Code::DiskFull.into());
-    }
-    unless_full(app.finish_drafts())?;
-    Ok(app)
+    })
 }
 
 /// Lets a full disk pass.

@@ -45,7 +45,7 @@ impl Outside {
 
     /// The seat is in again: the device opens the usual way.
     pub fn is_in(&self) -> bool {
-        self.roster.seats.get(&self.payload.seat).is_some_and(|me| me.removed.is_none())
+        self.roster.is_in(self.payload.seat)
     }
 
     /// Takes in what the members signed.
