@@ -522,3 +522,52 @@ fn who_hears_of_the_own_removal_at_work_hands_on_what_was_done_until_then() {
     let taken = take_in(&mut three.leila, &made);
     assert!(taken.iter().all(|taken| *taken == Admitted::Refused("seat-removed")), "{taken:?}");
 }
+
+/// What Leila's tablet noted of the things that it keeps aside, and a mark put in the place of it.
+fn marked(first: &Tern, mark: bool) -> Vec<Option<String>> {
+    let payload = tern_stories::members::taken_apart(first);
+    let home = tern_store::Home::open(&first.home()).unwrap();
+    let mut vault = tern_store::Vault::open(&home, payload.vault.as_bytes(), None).unwrap();
+    let held = vault.held_tried(payload.seat).unwrap();
+    if mark {
+        vault
+            .write(|tx| {
+                held.iter().try_for_each(|(row, tried)| {
+                    let mut tried = tried.clone().unwrap();
+                    tried.if_taken = Some("marked".to_owned());
+                    tx.put_tried(row.id, payload.seat, &tried)
+                })
+            })
+            .unwrap();
+    }
+    held.into_iter().map(|(_, tried)| tried.and_then(|tried| tried.if_taken)).collect()
+}
+
+#[test]
+fn what_is_kept_aside_is_tried_again_only_when_something_has_changed() {
+    let mut three = Three::begin();
+    three.work("Anri Test");
+    three.leila.script_remove("Tomas", "lost", None).unwrap();
+    let (child, later) = three.work_on("Bela Test");
+    take_in(&mut three.leila, &later);
+    let count = later.len();
+    assert_eq!(three.leila.people().unwrap().to_review as usize, count, "counted before it is weighed");
+    let Three { leila, nadia, _folders: (first, _third), .. } = three;
+    drop((leila, nadia));
+    drop(open(&first));
+    assert_eq!(marked(&first, true), vec![Some(String::new()); count], "weighed at unlock");
+    let mut leila = open(&first);
+    assert_eq!(leila.people().unwrap().to_review, 0, "counted by what was found");
+    leila.script_create_site("Ostra", "QMV").unwrap();
+    drop(leila);
+    let mut leila = open(&first);
+    assert_eq!(leila.people().unwrap().to_review as usize, count, "the list of members says more");
+    drop(leila);
+    assert_eq!(marked(&first, false), vec![Some(String::new()); count]);
+    // What one decides is weighed as it stands, whatever was found before.
+    marked(&first, true);
+    let mut leila = open(&first);
+    let entry = leila.reviews().unwrap().pop().unwrap().entry;
+    leila.review(&entry, true).unwrap();
+    assert!(knows(&mut leila, &child));
+}

@@ -6,11 +6,12 @@ use crate::db::{self, Absent};
 use crate::{Home, Result, StoreError};
 
 /// Kept tables, one script a version. Only ever appended to.
-const MIGRATIONS: [&str; 4] = [
+const MIGRATIONS: [&str; 5] = [
     include_str!("../migrations/0001_kept.sql"),
     include_str!("../migrations/0002_audit.sql"),
     include_str!("../migrations/0003_unopened.sql"),
     include_str!("../migrations/0004_wraps.sql"),
+    include_str!("../migrations/0005_tried.sql"),
 ];
 
 /// Tables that are derived and may be dropped.
