@@ -222,6 +222,30 @@ fn a_stolen_device_that_says_a_thousand_things_apart_is_ended_by_the_root_key_al
 }
 
 #[test]
+fn a_member_who_says_without_end_fills_no_list_and_is_taken_out_all_the_same() {
+    let first = Tern::practising(PROGRAM);
+    let second = joined(&first, "Omar", "Tablet 2", &["registrar"], &[]);
+    let third = joined(&first, "Nadia", "Laptop 3", &["coordinator"], &[]);
+    let omar = taken_apart(&second);
+    let mut carried = handed_on(&first);
+    let realm = carried.entries[0].realm();
+    let mut deps = Roster::fold(realm, &carried.entries).unwrap().heads;
+    for number in 0..600_u16 {
+        let body = Body::Unknown { kind: 200, bytes: number.to_be_bytes().to_vec() };
+        let entry = Entry { realm, deps, author: Author::Seat(omar.seat), body }.sign(&omar.signing).unwrap();
+        deps = vec![entry.id()];
+        carried.entries.push(entry);
+    }
+    let taken = bring(&first, &carried).ok();
+    assert_eq!((&taken["new"], &taken["left_out"]), (&json!(512), &json!(88)));
+    assert_eq!(bring(&first, &carried).ok()["new"], 0, "no more by coming again");
+    first.run(&["device", "remove", "Omar", "--reason", "misused"]).ok();
+    tell(&first, &third);
+    let list = third.run(&["device", "list"]).ok();
+    assert!(list.as_array().unwrap().iter().any(|seat| seat["removed"] == "misused"), "{list}");
+}
+
+#[test]
 fn a_worker_of_another_site_opens_a_tablet_on_which_others_wrote() {
     let first = Tern::practising(PROGRAM);
     first.run(&["site", "create", "Ostra", "--country", "QMV"]).ok();
