@@ -145,11 +145,12 @@ impl Desk {
     fn read_roster_into(&self, state: &mut State, text: &str) -> crate::Reply<usize> {
         self.tick(state)?;
         let app = state.app.as_mut().filter(|_| !state.covered).ok_or(Code::Locked)?;
-        let read = app.read_roster_file(&piece::read(text, PieceKind::Roster)?);
-        if read.as_ref().is_err_and(|failure| failure.code == Code::SeatRemoved) {
+        let read = app.read_roster_file(&piece::read(text, PieceKind::Roster)?)?;
+        if !read.is_in {
             self.close(state)?;
+            return Err(Code::SeatRemoved.into());
         }
-        Ok(read?.new)
+        Ok(read.new)
     }
 
     /// On a device whose seat is out: takes in what the members signed, and opens when that puts the seat in again.

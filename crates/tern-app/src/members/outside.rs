@@ -52,12 +52,12 @@ impl Outside {
     pub fn read_roster(&mut self, carried: Carried) -> Reply<Taken> {
         let judged = judge(self.roster.realm, self.statements()?, carried.entries)?;
         let wraps = wanted(&judged.roster, carried.wraps);
-        let taken = Taken { new: judged.new.len(), left_out: judged.left_out };
+        let (new, left_out) = (judged.new.len(), judged.left_out);
         self.vault
             .write(|tx| keep(tx, &judged.new, &wraps))
             .map_err(|error: StoreError| Failure::from(error))?;
         self.roster = judged.roster;
-        Ok(taken)
+        Ok(Taken { new, left_out, is_in: self.is_in() })
     }
 
     /// This seat's half of the root key, for one who holds the other half of a pair, in or out.
@@ -102,7 +102,7 @@ impl Outside {
     /// `roster read`.
     pub fn script_read(&mut self, file: &Path) -> Reply<Value> {
         let taken = self.read_roster(carried_in(&read_piece(file, PieceKind::Roster)?)?)?;
-        Ok(json!({ "new": taken.new, "left_out": taken.left_out, "in": self.is_in() }))
+        Ok(json!({ "new": taken.new, "left_out": taken.left_out, "in": taken.is_in }))
     }
 
     /// `roster lend`.
@@ -115,7 +115,7 @@ impl Outside {
     /// `roster void`.
     pub fn script_void(&mut self, seat: &str, from: Option<&str>, half: Option<&Path>) -> Reply<Value> {
         let seat = self.seat_marked(seat)?;
-        let (from, half) = from_and_half(from, half)?;
+        let (from, half) = from_and_half(&self.statements()?, from, half)?;
         self.void_seat(seat, from, half.as_deref())?;
         Ok(json!({ "voided": seat.to_hex(), "in": self.is_in() }))
     }

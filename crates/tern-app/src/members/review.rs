@@ -242,6 +242,14 @@ impl App {
         }
     }
 
+    /// Ids of all that somebody may look at.
+    pub(super) fn to_be_looked_at(&self) -> Reply<Vec<[u8; 32]>> {
+        self.may_review()?;
+        let aside = self.vault.held()?.into_iter().map(|row| row.id);
+        let beside = self.taken_beside()?.into_iter().map(|(_, id, _)| *id.as_bytes());
+        Ok(aside.chain(beside).collect())
+    }
+
     fn looked_at(&self, entry: &str) -> Reply<Verified> {
         let id = EnvelopeId::from_hex(entry).map_err(|_| Code::UnknownEntry)?;
         let bytes = match self.vault.held_bytes(*id.as_bytes())? {
