@@ -28,6 +28,8 @@ pub struct Roster {
     pub scopes: BTreeMap<ScopeId, ScopeState>,
     /// Names, sealed, of scopes whose opening does not count any more: work was written there.
     pub fallen: BTreeMap<ScopeId, Vec<u8>>,
+    /// What was said of keys that do not count any more, by epoch: work was written under them.
+    pub fallen_keys: BTreeMap<EpochId, [u8; 32]>,
     /// The root key in halves, as it was last shared.
     pub shares: Vec<PairOfShares>,
     /// Recoveries that coordinators said they helped with: the seat, and what was asked.
@@ -133,6 +135,7 @@ impl Roster {
             former: BTreeMap::new(),
             scopes: BTreeMap::new(),
             fallen: BTreeMap::new(),
+            fallen_keys: fallen_keys(&judged),
             shares: Vec::new(),
             recoveries: BTreeSet::new(),
             heads: heads(&judged),
@@ -378,6 +381,16 @@ fn fallen(judged: &Judged<'_>, roster: &Roster) -> BTreeMap<ScopeId, Vec<u8>> {
         _ => None,
     });
     opened.filter(|(scope, _)| !roster.scopes.contains_key(scope)).collect()
+}
+
+fn fallen_keys(judged: &Judged<'_>) -> BTreeMap<EpochId, [u8; 32]> {
+    let gone = judged.gone.iter().filter_map(|at| judged.nodes.get(*at));
+    let begun = gone.filter_map(|node| match &node.entry.body {
+        Body::Scope(opened) => Some((epoch_id(node.id), opened.first.commitment)),
+        Body::Epoch(begun) => Some((epoch_id(node.id), begun.key.commitment)),
+        _ => None,
+    });
+    begun.collect()
 }
 
 /// What counts and nobody who counts has seen.
