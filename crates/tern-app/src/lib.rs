@@ -21,6 +21,7 @@ pub mod failure;
 pub mod family;
 pub mod family_copy;
 pub mod find;
+pub mod guard;
 mod heap;
 mod held;
 pub mod history;
