@@ -147,6 +147,10 @@ fn work_of_a_site_that_does_not_count_any_more_is_told_and_handed_on_where_its_w
         assert_eq!(place(&mut open(&first), child), "the old mill");
     }
     first.run(&["verify", "--rebuild"]).ok();
+    let events = first.run(&["audit"]).ok();
+    let moved = |event: &&Value| event["what"] == "work_moved";
+    let moved = events.as_array().unwrap().iter().find(moved).unwrap();
+    assert_eq!((&moved["by"], &moved["why"]), (&json!("Nadia"), &json!("Velmar")));
 }
 
 #[test]

@@ -63,8 +63,10 @@ impl App {
         if moved.is_empty() {
             return Err(Code::NothingStranded.into());
         }
+        let event = self.event("work_moved", None, &self.site_to_write_for());
         self.vault
             .write(|tx| {
+                tx.add_audit(&event)?;
                 moved.iter().try_for_each(|moved| {
                     tx.move_intent(moved.ord, moved.to, &moved.body)?;
                     tx.move_blobs(moved.record, moved.from, moved.to)

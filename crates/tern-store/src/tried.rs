@@ -43,7 +43,7 @@ impl Vault {
     /// All that is kept aside, as [`Vault::held`] gives it, each with what this seat found when it last tried it.
     pub fn held_tried(&self, seat: SeatId) -> Result<Vec<(HeldRow, Option<Tried>)>> {
         let mut query = self.db().prepare_cached(
-            "SELECT quarantine.*, tried.knew, tried.records, tried.if_taken, tried.opens FROM quarantine
+            "SELECT id, code, at_ms, quarantine.seat, log, seq, prev, knew, records, if_taken, opens FROM quarantine
              LEFT JOIN tried ON tried.held = quarantine.id AND tried.seat = :seat
              ORDER BY log IS NULL, log, seq, ord",
         )?;
