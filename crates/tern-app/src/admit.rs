@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use tern_doc::{Applied, Authored};
 use tern_record::cbor::Canonical;
 use tern_record::right::Rights;
-use tern_record::{Compartment, RecordId};
+use tern_record::{Compartment, DocId, RecordId};
 use tern_seal::envelope::{Place, Section, Verified};
 use tern_seal::roster::{Capacity, ScopeKind, Spot, Standing};
 use tern_seal::{doc_id, intent_id, sha256};
@@ -160,19 +160,14 @@ impl App {
         rights: &Rights,
     ) -> Reply<Result<Weighed, &'static str>> {
         let touched: BTreeSet<RecordId> = rows.iter().map(|(row, _)| row.record).collect();
-        let mut records = Vec::new();
+        let mut records: Weighed = Vec::new();
         for record in touched {
             let mut opened = self.open_record(record)?;
-            for (row, authored) in rows.iter().filter(|(row, _)| row.record == record) {
-                let (by, puts) = (authored.by, authored.intent.puts());
-                if !self.might_put(rights, by, &opened, row.compartment, puts) {
-                    return Ok(Err(held::ROLE_MAY_NOT));
-                }
-                if let Some(document) = opened.docs.get_mut(&row.compartment)
-                    && document.apply(authored.clone()) == Applied::NoRoom
-                {
-                    return Ok(Err(held::TOO_MUCH_WAITS));
-                }
+            let of_record = rows.iter().filter(|(row, _)| row.record == record);
+            if let Err(code) = self.with_puts(&mut opened, of_record, rights) {
+                let opened = records.into_iter().map(|(record, _)| record).chain([opened]);
+                self.let_go(opened, rows);
+                return Ok(Err(code));
             }
             let derived = match opened.docs.get(&Compartment::Core) {
                 Some(document) if !document.is_empty() => Some(self.derive(&opened)?),
@@ -181,6 +176,36 @@ impl App {
             records.push((opened, derived));
         }
         Ok(Ok(records))
+    }
+
+    /// A record with these intents of it, or why one of them may not be there.
+    fn with_puts<'a>(
+        &self,
+        opened: &mut Record,
+        rows: impl Iterator<Item = &'a (IntentRow, Authored)>,
+        rights: &Rights,
+    ) -> Result<(), &'static str> {
+        for (row, authored) in rows {
+            if !self.might_put(rights, authored.by, opened, row.compartment, authored.intent.puts()) {
+                return Err(held::ROLE_MAY_NOT);
+            }
+            if let Some(document) = opened.docs.get_mut(&row.compartment)
+                && document.apply(authored.clone()) == Applied::NoRoom
+            {
+                return Err(held::TOO_MUCH_WAITS);
+            }
+        }
+        Ok(())
+    }
+
+    /// Keeps of records that were only weighed the documents that nothing was tried on. The others hold what was not taken.
+    pub(crate) fn let_go(&mut self, records: impl Iterator<Item = Record>, rows: &[(IntentRow, Authored)]) {
+        let tried: BTreeSet<DocId> = rows.iter().map(|(row, _)| row.doc).collect();
+        for mut record in records {
+            let realm = self.realm;
+            record.docs.retain(|compartment, _| !tried.contains(&doc_id(realm, record.id, *compartment)));
+            self.close_record(record);
+        }
     }
 
     fn take_in(

@@ -650,6 +650,14 @@ impl Desk {
         self.at_work(|app| app.whereabouts())
     }
 
+    /// Hands this worker's work for sites that do not count any more on at the site where the worker works now.
+    pub fn move_stranded(&self) -> Reply<WhereView> {
+        self.at_work(|app| {
+            app.move_stranded()?;
+            app.whereabouts()
+        })
+    }
+
     /// Choices about looks and locking.
     pub fn settings(&self) -> Reply<SettingsView> {
         Ok(self.device_settings())

@@ -101,6 +101,16 @@ pub enum Code {
     OtherSheet,
     /// A picture without a readable code.
     NoPicture,
+    /// An approval where nothing was asked.
+    NothingAsked,
+    /// A device that left no keys behind.
+    NotTravelling,
+    /// Hours for which no invitation holds.
+    InviteHours,
+    /// A reason that the list `removal_reason` does not have.
+    RemovalReason,
+    /// No work for a site that does not count any more, or none that this worker may put elsewhere.
+    NothingStranded,
     /// More slots than a device has.
     DeviceFull,
     /// A draft with parts that are sealed for its own worker.
@@ -317,6 +327,11 @@ impl Code {
             Self::NotAPage => "not-a-page",
             Self::OtherSheet => "other-sheet",
             Self::NoPicture => "no-code",
+            Self::NothingAsked => "nothing-asked",
+            Self::NotTravelling => "not-travelling",
+            Self::InviteHours => "invite-hours",
+            Self::RemovalReason => "removal-reason",
+            Self::NothingStranded => "nothing-stranded",
             Self::DeviceFull => "device-full",
             Self::OnlyItsWorker => "only-its-worker",
             Self::Wait(_) => "wait",

@@ -164,14 +164,43 @@ pub(crate) fn open_app(
     schema: Arc<Schema>,
     ports: Arc<Ports>,
 ) -> Reply<App> {
-    let mut vault = vault;
     let roster = read_roster(&vault, slots.realm)?;
-    let worker = seat_at_work(&roster, payload.seat)?.certificate.worker;
+    home.sweep_blobs(&vault.blobs()?)?;
+    let in_ = seat_at_work(&roster, payload.seat).map(drop);
+    let app = with_keys(home, vault, roster, payload, slots, schema, ports);
+    if let Err(out) = in_ {
+        // What it did and no envelope carries was real work. Only these words sign it: it is sealed, for somebody to look
+        // at, before they open nothing.
+        let _ = app.and_then(|mut app| app.seal_work());
+        return Err(out);
+    }
+    let mut app = app?;
+    app.open_views()?;
+    // On a full disk the records can still be read; these are done again at the next unlock.
+    unless_full(app.seal_work())?;
+    if unless_full(app.refresh_derived())?.is_none() && app.vault.is_stale() {
+        // Search would miss children without saying so.
+        return Err(Code::DiskFull.into());
+    }
+    unless_full(app.finish_drafts())?;
+    Ok(app)
+}
+
+/// A seat with its keys, in or out; of one that is out no compartment opens.
+fn with_keys(
+    home: Arc<Home>,
+    mut vault: Vault,
+    roster: Roster,
+    payload: Payload,
+    slots: SlotFile,
+    schema: Arc<Schema>,
+    ports: Arc<Ports>,
+) -> Reply<App> {
+    let worker = roster.certificate(payload.seat).ok_or(Code::SeatRemoved)?.worker;
     let keys = hold_keys(&mut vault, &roster, &payload, slots.device, &ports)?;
     let names = names(&roster, &keys);
-    home.sweep_blobs(&vault.blobs()?)?;
     let me = Me { worker, device: slots.device, seat: payload.seat };
-    let mut app = App {
+    Ok(App {
         realm: slots.realm,
         practice: roster.practice,
         signing: payload.signing.clone(),
@@ -193,16 +222,7 @@ pub(crate) fn open_app(
         ports,
         views: BTreeMap::new(),
         behind: BTreeSet::new(),
-    };
-    app.open_views()?;
-    // On a full disk the records can still be read; these are done again at the next unlock.
-    unless_full(app.seal_work())?;
-    if unless_full(app.refresh_derived())?.is_none() && app.vault.is_stale() {
-        // Search would miss children without saying so.
-        return Err(Code::DiskFull.into());
-    }
-    unless_full(app.finish_drafts())?;
-    Ok(app)
+    })
 }
 
 /// Lets a full disk pass.

@@ -105,6 +105,8 @@ fn generated() -> String {
         MovedView,
         PhotoView,
         WhereView,
+        StrandedView,
+        UnsealedView,
         BoardView,
         ColumnView,
         RowGroup,

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-pub use crate::args_members::{Device, Pages, Recover, Return, Review, Roster, Scope, Sheet, Site, Worker};
+pub use crate::args_members::{
+    Device, Pages, Recover, Return, Review, Roster, Scope, Sheet, Site, Work, Worker,
+};
 
 /// Registers and finds children on the move, offline and encrypted.
 #[derive(Debug, Parser)]
@@ -196,6 +198,9 @@ pub enum Command {
     /// Work that is kept aside: of removed devices, and whatever else does not count as it comes.
     #[command(subcommand)]
     Review(Review),
+    /// Where this worker's work is, and what waits.
+    #[command(subcommand)]
+    Work(Work),
     /// Count the children of a bus or a boat.
     #[command(subcommand)]
     Tally(Tally),

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use tern_app::members::removal::Extent;
 use tern_app::members::script::{self, Whom};
 use tern_app::members::sheet::Back;
@@ -11,9 +11,10 @@ use tern_app::members::void::Void;
 use tern_app::{App, Code, Ports, Schema};
 
 use crate::args::{
-    Command, Common, Device, Pages, Programme, Recover, Return, Review, Roster, Scope, Sheet, Site, Worker,
+    Command, Common, Device, Pages, Programme, Recover, Return, Review, Roster, Scope, Sheet, Site, Work,
+    Worker,
 };
-use crate::run::{Refused, passphrase, passphrase_given};
+use crate::run::{Refused, passphrase, passphrase_given, secret};
 
 /// What works on a locked device, or on one without a programme: asking, joining, getting in again.
 pub fn alone(
@@ -43,6 +44,11 @@ pub fn alone(
             let words = words_file.as_deref().map(line_of).transpose()?;
             script::take_approvals(folder, approvals, words.as_deref(), &ports)?
         }
+        Command::Worker(Worker::Rescue { rescue_file, words_file }) => {
+            let code = rescue_code(rescue_file.as_deref())?;
+            let words = words_file.as_deref().map(line_of).transpose()?;
+            script::rescue(folder, &code, words.as_deref(), schema, ports)?
+        }
         Command::Programme(Programme::Recover { roster, pages, worker, device }) => {
             let (one, two) = both(pages)?;
             let given = passphrase_given(common)?;
@@ -56,6 +62,14 @@ pub fn alone(
 /// The first line of a file, without its end.
 fn line_of(file: &Path) -> Result<String, Refused> {
     Ok(tern_app::script::read_text(file)?.trim_end_matches(['\r', '\n']).to_owned())
+}
+
+/// The rescue code: from a file, the surroundings, or a terminal; never from an argument.
+fn rescue_code(file: Option<&Path>) -> Result<String, Refused> {
+    if let Some(file) = file {
+        return line_of(file);
+    }
+    secret("TERN_RESCUE", "Rescue code: ", "No rescue code was given: use --rescue-file or TERN_RESCUE.")
 }
 
 fn both(pages: &Pages) -> Result<(String, String), Refused> {
@@ -108,7 +122,9 @@ pub fn workers(app: &mut App, worker: &Worker) -> Result<Value, Refused> {
         Worker::Recover(Recover::Approve { ask, check_words, out }) => {
             app.script_approve(ask, Some(check_words), out)?
         }
-        Worker::Recover(_) => return Err(Refused::Usage("This command stands alone.".into())),
+        Worker::Recover(_) | Worker::Rescue { .. } => {
+            return Err(Refused::Usage("This command stands alone.".into()));
+        }
     })
 }
 
@@ -132,14 +148,21 @@ pub fn sheets(app: &mut App, sheet: &Sheet) -> Result<Value, Refused> {
     })
 }
 
+/// Where this worker's work is.
+pub fn work(app: &mut App, work: &Work) -> Result<Value, Refused> {
+    Ok(match work {
+        Work::Show => app.script_work()?,
+        Work::Move => json!({ "moved": app.move_stranded()? }),
+    })
+}
+
 /// Work that is kept aside.
 pub fn reviews(app: &mut App, review: &Review) -> Result<Value, Refused> {
-    match review {
-        Review::List => {}
-        Review::Accept { entry } => app.review(entry, true)?,
-        Review::Decline { entry } => app.review(entry, false)?,
-    }
-    Ok(app.script_reviews()?)
+    Ok(match review {
+        Review::List => app.script_reviews()?,
+        Review::Accept { entry } => app.script_review(entry, true)?,
+        Review::Decline { entry } => app.script_review(entry, false)?,
+    })
 }
 
 /// Sites, keys, the signed membership.

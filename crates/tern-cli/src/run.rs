@@ -161,6 +161,7 @@ fn work(app: &mut App, command: &Command, common: &Common) -> Result<Value, Refu
         Command::Scope(scope) => members::scopes(app, scope),
         Command::Roster(roster) => members::roster(app, roster)?,
         Command::Sheet(sheet) => members::sheets(app, sheet)?,
+        Command::Work(work) => members::work(app, work)?,
         Command::Review(review) => members::reviews(app, review)?,
         Command::Tally(tally) => count(app, tally)?,
         Command::Paper(paper) => typed(app, paper)?,
@@ -326,6 +327,10 @@ fn one(app: &mut App, line: &str, common: &Common) -> Result<Value, Refused> {
     if matches!(&cli.command, Command::Register { answers } if answers.as_os_str() == "-") {
         return Err(Refused::Usage("In a batch the answers come from a file.".into()));
     }
+    // What was heard in this batch may have taken the seat out.
+    if app.is_out() {
+        return Err(Code::SeatRemoved.into());
+    }
     let common = Common { at: cli.common.at.or(common.at), ..common.clone() };
     work(app, &cli.command, &common)
 }
@@ -373,19 +378,30 @@ pub(crate) fn passphrase_given(common: &Common) -> Result<Option<String>, Refuse
         let text = script::read_stream(std::fs::File::open(file).map_err(|_| Code::UnreadableFile)?)?;
         return Ok(Some(text.trim_end_matches(['\r', '\n']).to_owned()));
     }
-    Ok(std::env::var("TERN_PASSPHRASE").ok().filter(|typed| !typed.is_empty()))
+    Ok(surrounding("TERN_PASSPHRASE"))
+}
+
+fn surrounding(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|typed| !typed.is_empty())
 }
 
 pub(crate) fn passphrase(common: &Common) -> Result<String, Refused> {
     if let Some(given) = passphrase_given(common)? {
         return Ok(given);
     }
-    if !std::io::stdin().is_terminal() {
-        return Err(Refused::Usage(
-            "No passphrase was given: use --passphrase-file or TERN_PASSPHRASE.".into(),
-        ));
+    let missing = "No passphrase was given: use --passphrase-file or TERN_PASSPHRASE.";
+    secret("TERN_PASSPHRASE", "Passphrase: ", missing)
+}
+
+/// What somebody must not see: from the surroundings, or typed on a terminal.
+pub(crate) fn secret(name: &str, ask: &str, missing: &str) -> Result<String, Refused> {
+    if let Some(given) = surrounding(name) {
+        return Ok(given);
     }
-    rpassword::prompt_password("Passphrase: ").map_err(|_| Code::UnreadableFile.into())
+    if !std::io::stdin().is_terminal() {
+        return Err(Refused::Usage(missing.into()));
+    }
+    rpassword::prompt_password(ask).map_err(|_| Code::UnreadableFile.into())
 }
 
 fn standard_input() -> Result<String, Refused> {

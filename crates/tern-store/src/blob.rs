@@ -51,6 +51,16 @@ impl WriteTx<'_> {
         Ok(())
     }
 
+    /// Attachments of a record follow its work to another scope: each has a key of its own.
+    pub fn move_blobs(&self, record: RecordId, from: ScopeId, to: ScopeId) -> Result<()> {
+        self.0
+            .prepare_cached("UPDATE blob SET scope = :to WHERE record = :record AND scope = :from")?
+            .execute(named_params! {
+                ":record": record.as_bytes(), ":from": from.as_bytes(), ":to": to.as_bytes(),
+            })?;
+        Ok(())
+    }
+
     /// Lets go of an attachment; its file goes at the next sweep.
     pub fn remove_blob(&self, blob: BlobId) -> Result<()> {
         self.0

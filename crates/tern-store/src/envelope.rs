@@ -138,11 +138,12 @@ impl WriteTx<'_> {
 }
 
 impl Vault {
-    /// Envelopes of a scope that lie here unopened, in the order they came.
+    /// Envelopes of a scope that lie here unopened and were not refused yet, in the order they came.
     pub fn unopened(&self, scope: ScopeId) -> Result<Vec<Vec<u8>>> {
         // The few that wait lead the join: the other way round, every unlock reads every envelope.
         let mut query = self.db().prepare_cached(
-            "SELECT bytes FROM unopened CROSS JOIN envelope ON ord = envelope WHERE scope = :scope ORDER BY envelope",
+            "SELECT bytes FROM unopened CROSS JOIN envelope ON ord = envelope WHERE scope = :scope
+                 AND id NOT IN (SELECT id FROM quarantine) ORDER BY envelope",
         )?;
         let rows = query.query_map(named_params! { ":scope": scope.as_bytes() }, |row| row.get(0))?;
         Ok(rows.collect::<std::result::Result<_, _>>()?)

@@ -17,6 +17,7 @@ pub mod quarantine;
 pub mod roster;
 pub mod setting;
 pub mod thing;
+pub mod tried;
 pub mod vault;
 pub mod view;
 pub mod wrap;

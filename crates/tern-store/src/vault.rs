@@ -6,12 +6,13 @@ use crate::db::{self, Absent};
 use crate::{Home, Result, StoreError};
 
 /// Kept tables, one script a version. Only ever appended to.
-const MIGRATIONS: [&str; 5] = [
+const MIGRATIONS: [&str; 6] = [
     include_str!("../migrations/0001_kept.sql"),
     include_str!("../migrations/0002_audit.sql"),
     include_str!("../migrations/0003_unopened.sql"),
     include_str!("../migrations/0004_wraps.sql"),
     include_str!("../migrations/0005_audit_whom.sql"),
+    include_str!("../migrations/0006_tried.sql"),
 ];
 
 /// Tables that are derived and may be dropped.

@@ -59,6 +59,8 @@ pub(crate) enum Event<'a> {
     RootShared,
     /// What this coordinator's device said does not count.
     Voided(SeatId),
+    /// Work for a site that does not count any more went to this one.
+    WorkMoved(&'a str),
     /// Work of this seat was taken.
     WorkAccepted(SeatId),
     /// Work of this seat was left aside.
@@ -96,6 +98,7 @@ impl Event<'_> {
             Self::RootLent(to) => ("root_lent", Some(about(to)), none()),
             Self::RootShared => ("root_shared", None, none()),
             Self::Voided(seat) => ("voided", Some(about(seat)), none()),
+            Self::WorkMoved(site) => ("work_moved", None, site.to_owned()),
             Self::WorkAccepted(seat) => ("work_accepted", Some(about(seat)), none()),
             Self::WorkDeclined(seat) => ("work_declined", Some(about(seat)), none()),
         }
@@ -170,6 +173,7 @@ mod tests {
             Event::SiteOpened,
             Event::KeysLeftBehind,
             Event::RootShared,
+            Event::WorkMoved("Velmar"),
         ];
         for event in of_a_member.into_iter().chain(others) {
             let (what, _, why) = event.parts();

@@ -153,11 +153,13 @@ impl Desk {
     fn read_roster_into(&self, state: &mut State, text: &str) -> crate::Reply<usize> {
         self.tick(state)?;
         let app = state.app.as_mut().filter(|_| !state.covered).ok_or(Code::Locked)?;
-        let read = app.read_roster_file(&piece::read(text, PieceKind::Roster)?);
-        if read.as_ref().is_err_and(|failure| failure.code.shuts_out()) {
+        let read = app.read_roster_file(&piece::read(text, PieceKind::Roster)?)?;
+        if !read.is_in {
+            let why = app.is_at_work().err();
             self.close(state)?;
+            return Err(why.unwrap_or_else(|| Code::SeatRemoved.into()));
         }
-        Ok(read?.new)
+        Ok(read.new)
     }
 
     /// On a device whose seat is out: takes in what the members signed, and opens when that puts the seat in again.

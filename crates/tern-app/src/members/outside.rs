@@ -60,12 +60,12 @@ impl Outside {
     pub fn read_roster(&mut self, carried: Carried) -> Reply<Taken> {
         let judged = judge(self.roster.realm, self.statements()?, carried.entries)?;
         let wraps = wanted(&judged.roster, carried.wraps);
-        let taken = Taken { new: judged.new.len(), left_out: judged.left_out };
+        let (new, left_out) = (judged.new.len(), judged.left_out);
         self.vault
             .write(|tx| keep(tx, &judged.new, &wraps))
             .map_err(|error: StoreError| Failure::from(error))?;
         self.roster = judged.roster;
-        Ok(taken)
+        Ok(Taken { new, left_out, is_in: self.is_in() })
     }
 
     /// This seat's half of the root key, for one who holds the other half of a pair, in or out.
@@ -120,7 +120,7 @@ impl Outside {
     /// `roster read`.
     pub fn script_read(&mut self, file: &Path) -> Reply<Value> {
         let taken = self.read_roster(carried_in(&read_piece(file, PieceKind::Roster)?)?)?;
-        Ok(json!({ "new": taken.new, "left_out": taken.left_out, "in": self.is_in() }))
+        Ok(json!({ "new": taken.new, "left_out": taken.left_out, "in": taken.is_in }))
     }
 
     /// `roster lend`.
@@ -132,7 +132,7 @@ impl Outside {
 
     /// `roster void`: names are closed here.
     pub fn script_void(&mut self, ask: &Void) -> Reply<Value> {
-        let (undoing, half) = ask.read(|typed| self.seat_marked(typed))?;
+        let (undoing, half) = ask.read(&self.statements()?, |typed| self.seat_marked(typed))?;
         let undone = match ask.done {
             true => self.void_seat(&undoing, half.as_deref())?,
             false => self.would_void(&undoing, half.as_deref())?,

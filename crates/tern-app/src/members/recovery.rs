@@ -84,7 +84,7 @@ pub fn ask_for_keys(home: &Home, ports: &Ports) -> Reply<Ask> {
     {
         return Ok(asking.ask);
     }
-    let file = home.read_travel()?.ok_or(Code::NotHere)?;
+    let file = home.read_travel()?.ok_or(Code::NotTravelling)?;
     let file = TravelFile::parse(&file).map_err(|_| Code::Damaged)?;
     let secret = ports.draw(WrapSecret::make_random);
     let ask = Ask::for_travel(&file, secret.public().map_err(crate::app::sealing)?);
@@ -105,7 +105,7 @@ pub enum Came {
 
 /// Takes an approval. It is kept, so that a second one may come days later.
 pub fn take_approval(home: &Home, approval: &[u8]) -> Reply<Came> {
-    let mut asking = Asking::read(home)?.ok_or(Code::NotHere)?;
+    let mut asking = Asking::read(home)?.ok_or(Code::NothingAsked)?;
     let approval = Approval::parse(approval).map_err(told)?;
     if approval.ask != asking.ask.id() {
         return Err(Code::OtherDevice.into());
@@ -123,7 +123,7 @@ pub fn take_approval(home: &Home, approval: &[u8]) -> Reply<Came> {
             Ok(Came::ChooseWords)
         }
         (Ok(key), About::Travel { .. }) => {
-            let file = home.read_travel()?.ok_or(Code::NotHere)?;
+            let file = home.read_travel()?.ok_or(Code::NotTravelling)?;
             let file = TravelFile::parse(&file).map_err(|_| Code::Damaged)?;
             let slots = file.unpack(&key).map_err(|_| Code::OtherDevice)?;
             home.bring_keys(&slots.to_bytes())?;
@@ -138,8 +138,10 @@ pub fn choose_recovered_words(home: &Home, words: &str, cost: Cost, ports: &Port
     if !is_long_enough(words) {
         return Err(Code::WordsShort.into());
     }
-    let asking = Asking::read(home)?.ok_or(Code::NotHere)?;
-    let About::Passphrase { seat, slot: id, .. } = asking.ask.about else { return Err(Code::NotHere.into()) };
+    let asking = Asking::read(home)?.ok_or(Code::NothingAsked)?;
+    let About::Passphrase { seat, slot: id, .. } = asking.ask.about else {
+        return Err(Code::NothingAsked.into());
+    };
     let master = asking.ask.put_together(&asking.secret, &asking.approvals).map_err(told)?;
     let mut slots = SlotFile::read(&home.read_slots()?).map_err(slot)?;
     let opened = slots.open_by_master(id, master).map_err(slot)?;

@@ -55,7 +55,7 @@ impl App {
             .codelist("removal_reason")
             .is_none_or(|list| list.codes.iter().all(|code| code.code != reason))
         {
-            return Err(crate::Failure::about(Code::Form("wrong-code".to_owned()), ["reason".to_owned()]));
+            return Err(Code::RemovalReason.into());
         }
         if self.roster.seats.get(&seat).ok_or(Code::UnknownSeat)?.removed.is_some() {
             return Err(Code::UnknownSeat.into());

@@ -29,8 +29,10 @@ pub(crate) struct Said {
 pub struct Taken {
     /// Statements that are new here.
     pub new: usize,
-    /// Statements that nobody might make, and what builds on them: none of it was kept.
+    /// Statements that nobody might make or that there is no room for, and what builds on them: none of it was kept.
     pub left_out: usize,
+    /// This seat is in by what was said. One that is out does nothing more than hear.
+    pub is_in: bool,
 }
 
 impl From<Body> for Said {
@@ -138,7 +140,11 @@ impl App {
     /// Everything that follows from what the members signed by now.
     fn follow(&mut self, roster: Roster) -> Reply<()> {
         self.roster = roster;
-        seat_at_work(&self.roster, self.me.seat)?;
+        if let Err(out) = self.is_at_work() {
+            // What was done until now is handed on while the key that signs it is here.
+            let _ = self.seal_work();
+            return Err(out);
+        }
         self.keys = hold_keys(&mut self.vault, &self.roster, &self.payload, self.me.device, &self.ports)?;
         self.names = names(&self.roster, &self.keys);
         self.rights = Self::rights_now(&self.roster, self.me.seat);
@@ -147,16 +153,28 @@ impl App {
         self.open_views()
     }
 
+    /// The seat is out by what was heard since the app was opened: nothing more is done with it.
+    pub fn is_out(&self) -> bool {
+        self.is_at_work().is_err()
+    }
+
+    /// The seat is in; else why it is not.
+    pub(crate) fn is_at_work(&self) -> Reply<()> {
+        seat_at_work(&self.roster, self.me.seat).map(drop)
+    }
+
     /// Takes in what came from elsewhere, as far as it stands to be judged. Refused, nothing of it is kept.
     pub(crate) fn take_roster(&mut self, carried: Carried) -> Reply<Taken> {
         let judged = judge(self.realm, self.statements()?, carried.entries)?;
         let wraps = wanted(&judged.roster, carried.wraps);
-        let taken = Taken { new: judged.new.len(), left_out: judged.left_out };
+        let mut taken = Taken { new: judged.new.len(), left_out: judged.left_out, is_in: true };
         self.vault
             .write(|tx| keep(tx, &judged.new, &wraps))
             .map_err(|error: StoreError| Failure::from(error))?;
-        self.follow(judged.roster)?;
-        self.tend_or_later()?;
+        match self.follow(judged.roster).and_then(|()| self.tend_or_later()) {
+            Err(failure) if failure.code.shuts_out() => taken.is_in = false,
+            done => done?,
+        }
         Ok(taken)
     }
 

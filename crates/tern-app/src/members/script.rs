@@ -29,9 +29,13 @@ use crate::app::App;
 use crate::failure::Code;
 use crate::ports::{Ports, rfc3339};
 use crate::programme::Secrets;
+use crate::unlock::{Secret, unlock};
 
 /// Longest file that is read as a piece.
 const MOST_PIECE: u64 = 16 * 1024 * 1024;
+
+/// Fewest characters by which an entry is named.
+const LEAST_MARK: usize = 4;
 
 /// Who is to be admitted, as words.
 #[derive(Clone, Debug)]
@@ -133,6 +137,9 @@ pub fn take_approvals(
     ports: &Ports,
 ) -> Reply<Value> {
     let home = Home::open(folder)?;
+    if recovery::Asking::read(&home)?.is_none() {
+        return Err(Code::NothingAsked.into());
+    }
     let mut came = Came::NeedsAnother;
     for file in approvals {
         came = recovery::take_approval(&home, &read_piece(file, PieceKind::Approval)?)?;
@@ -149,6 +156,28 @@ pub fn take_approvals(
             })
         }
     }
+}
+
+/// `worker rescue`: new words by the rescue code. They are given or drawn.
+pub fn rescue(
+    folder: &Path,
+    code: &str,
+    passphrase: Option<&str>,
+    schema: Arc<Schema>,
+    ports: Arc<Ports>,
+) -> Reply<Value> {
+    if passphrase.is_some_and(|typed| !is_long_enough(typed)) {
+        return Err(Code::WordsShort.into());
+    }
+    let drawn = Zeroizing::new(ports.draw(draw_words).join(" "));
+    let home = Arc::new(Home::open(folder)?);
+    let mut app = unlock(home, Secret::Rescue(code), schema, ports)?;
+    app.choose_words(passphrase.unwrap_or(&drawn), Cost::USUAL)?;
+    app.end_session()?;
+    Ok(match passphrase {
+        Some(_) => json!({ "words": true }),
+        None => json!({ "passphrase": *drawn }),
+    })
 }
 
 /// `programme recover`: begins again from the pages of a recovery sheet and the signed membership.
@@ -283,7 +312,8 @@ impl App {
                 "seat": member.seat.to_hex(), "worker": member.worker_name, "device": member.device_name,
                 "roles": member.roles, "site": site, "scopes": scopes,
                 "last_heard": member.last_ms.map(|at| self.instant(at)),
-                "removed": member.removed, "lacks_keys": member.lacks_keys,
+                "removed": member.removed, "lacks_keys": member.lacks_keys, "me": member.me,
+                "here": self.roster.certificate(member.seat).is_some_and(|seat| seat.device == self.me.device),
             })
         });
         Ok(members.chain(fallen).collect())
@@ -351,7 +381,15 @@ impl App {
     pub fn script_read_roster(&mut self, file: &Path) -> Reply<Value> {
         let bytes = read_piece(file, PieceKind::Roster)?;
         let taken = self.read_roster_file(&bytes)?;
-        Ok(json!({ "new": taken.new, "left_out": taken.left_out }))
+        Ok(json!({ "new": taken.new, "left_out": taken.left_out, "in": taken.is_in }))
+    }
+
+    /// `review accept` and `review decline`, by an entry's id or the beginning of it.
+    pub fn script_review(&mut self, typed: &str, take: bool) -> Reply<Value> {
+        let known = self.to_be_looked_at()?;
+        let id = entry_marked(known.into_iter(), typed)?;
+        self.review(&hex(&id), take)?;
+        self.script_reviews()
     }
 
     /// `worker recover approve` and `device return approve`.
@@ -434,6 +472,16 @@ pub(super) fn roster_log(roster: &Roster, statements: &[SignedEntry]) -> Value {
 
 fn hex_of(seats: impl IntoIterator<Item = SeatId>) -> Vec<String> {
     seats.into_iter().map(|seat| seat.to_hex()).collect()
+}
+
+/// The one of these ids that a whole one, or the beginning of one, means.
+pub(super) fn entry_marked(ids: impl Iterator<Item = [u8; 32]>, typed: &str) -> Reply<[u8; 32]> {
+    let lower = typed.trim().to_lowercase();
+    let mut fits = ids.filter(|id| lower.len() >= LEAST_MARK && hex(id).starts_with(&lower));
+    match (fits.next(), fits.next()) {
+        (Some(one), None) => Ok(one),
+        _ => Err(Code::UnknownEntry.into()),
+    }
 }
 
 /// Writes a piece as text, whole or not at all.

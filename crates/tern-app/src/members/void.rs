@@ -5,12 +5,12 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 use tern_record::{EntryId, SeatId};
 use tern_seal::PieceKind;
+use tern_seal::roster::SignedEntry;
 
-use super::script::read_piece;
+use super::script::{entry_marked, read_piece};
 use super::undo::{Undoing, Undone};
 use crate::Reply;
 use crate::app::App;
-use crate::failure::Code;
 
 /// What was typed.
 #[derive(Clone, Debug, Default)]
@@ -31,12 +31,17 @@ pub struct Void {
 
 impl Void {
     /// With its seats found and its file read.
-    pub(super) fn read(&self, find: impl Fn(&str) -> Reply<SeatId>) -> Reply<(Undoing, Option<Vec<u8>>)> {
+    pub(super) fn read(
+        &self,
+        statements: &[SignedEntry],
+        find: impl Fn(&str) -> Reply<SeatId>,
+    ) -> Reply<(Undoing, Option<Vec<u8>>)> {
         let all = |typed: &[String]| typed.iter().map(|typed| find(typed)).collect::<Reply<Vec<_>>>();
-        let from = self.from.as_deref().map(|id| EntryId::from_hex(id).map_err(|_| Code::UnknownEntry));
+        let ids = statements.iter().map(|entry| *entry.id().as_bytes());
+        let from = self.from.as_deref().map(|typed| entry_marked(ids, typed)).transpose()?;
         let ask = Undoing {
             seat: find(&self.seat)?,
-            from: from.transpose()?,
+            from: from.map(EntryId::new),
             back: all(&self.back)?,
             keep_out: all(&self.keep_out)?,
         };
@@ -65,7 +70,7 @@ pub(super) fn told(ask: &Void, undoing: &Undoing, undone: &Undone, name: impl Fn
 impl App {
     /// `roster void`.
     pub fn script_void(&mut self, ask: &Void) -> Reply<Value> {
-        let (undoing, half) = ask.read(|typed| self.seat_named(typed))?;
+        let (undoing, half) = ask.read(&self.statements()?, |typed| self.seat_named(typed))?;
         let undone = match ask.done {
             true => self.void_seat(&undoing, half.as_deref())?,
             false => self.would_void(&undoing, half.as_deref())?,

@@ -26,6 +26,10 @@ pub struct Roster {
     pub former: BTreeMap<SeatId, FormerSeat>,
     /// Scopes by id.
     pub scopes: BTreeMap<ScopeId, ScopeState>,
+    /// Names, sealed, of scopes whose opening does not count any more: work was written there.
+    pub fallen: BTreeMap<ScopeId, Vec<u8>>,
+    /// What was said of keys that do not count any more, by epoch: work was written under them.
+    pub fallen_keys: BTreeMap<EpochId, [u8; 32]>,
     /// The root key in halves, as it was last shared.
     pub shares: Vec<PairOfShares>,
     /// Recoveries that coordinators said they helped with: the seat, and what was asked.
@@ -161,6 +165,8 @@ impl Roster {
             seats: BTreeMap::new(),
             former: BTreeMap::new(),
             scopes: BTreeMap::new(),
+            fallen: BTreeMap::new(),
+            fallen_keys: fallen_keys(&judged),
             shares: Vec::new(),
             recoveries: BTreeSet::new(),
             heads: heads(&judged),
@@ -175,6 +181,7 @@ impl Roster {
         }
         roster.settle_roles(&judged);
         roster.former = former(&judged, &roster.seats);
+        roster.fallen = fallen(&judged, &roster);
         Ok(roster)
     }
 
@@ -189,6 +196,11 @@ impl Roster {
             .get(&seat)
             .map(|seat| &seat.certificate)
             .or_else(|| Some(&self.former.get(&seat)?.certificate))
+    }
+
+    /// A seat counts and is not out.
+    pub fn is_in(&self, seat: SeatId) -> bool {
+        self.seats.get(&seat).is_some_and(|seat| seat.removed.is_none())
     }
 
     /// Seats that may read a scope now.
@@ -449,6 +461,25 @@ fn former(judged: &Judged<'_>, seats: &BTreeMap<SeatId, SeatState>) -> BTreeMap<
         }
     }
     former
+}
+
+fn fallen(judged: &Judged<'_>, roster: &Roster) -> BTreeMap<ScopeId, Vec<u8>> {
+    let gone = judged.gone.iter().filter_map(|at| judged.nodes.get(*at));
+    let opened = gone.filter_map(|node| match &node.entry.body {
+        Body::Scope(opened) => Some((opened.scope(roster.realm, node.entry.author), opened.name.clone())),
+        _ => None,
+    });
+    opened.filter(|(scope, _)| !roster.scopes.contains_key(scope)).collect()
+}
+
+fn fallen_keys(judged: &Judged<'_>) -> BTreeMap<EpochId, [u8; 32]> {
+    let gone = judged.gone.iter().filter_map(|at| judged.nodes.get(*at));
+    let begun = gone.filter_map(|node| match &node.entry.body {
+        Body::Scope(opened) => Some((epoch_id(node.id), opened.first.commitment)),
+        Body::Epoch(begun) => Some((epoch_id(node.id), begun.key.commitment)),
+        _ => None,
+    });
+    begun.collect()
 }
 
 /// What counts and nobody who counts has seen.

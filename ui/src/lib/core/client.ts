@@ -79,6 +79,7 @@ export const core = {
   photo: (id: string) => call<string | null>("photo", { id }),
   removePhoto: (id: string, heads: string[]) => call<View.EditedView>("remove_photo", { id, heads }),
   whereabouts: () => call<View.WhereView>("whereabouts"),
+  moveStranded: () => call<View.WhereView>("move_stranded"),
   settings: () => call<View.SettingsView>("settings"),
   saveSettings: (settings: View.SettingsView) => call<View.SettingsView>("save_settings", { settings }),
   board: () => call<View.BoardView>("board"),

@@ -2024,6 +2024,35 @@ one_device: boolean,
  * Coordinators on other devices who could give the keys back after a journey: without one, nothing travels.
  */
 helpers: number, };
+ * Work of this worker for sites that do not count any more.
+ */
+stranded: StrandedView | null, 
+/**
+ * Workers who were taken out, and whose work here only their own words seal.
+ */
+unsealed_of: Array<UnsealedView>, };
+export type StrandedView = { 
+/**
+ * Changes that wait.
+ */
+changes: number, 
+/**
+ * What these sites were called, comma between.
+ */
+sites: string, 
+/**
+ * The site where this worker works now and to which it can go; empty when there is none yet.
+ */
+to: string, };
+export type UnsealedView = { 
+/**
+ * The worker.
+ */
+worker: string, 
+/**
+ * Changes.
+ */
+changes: number, };
 export type BoardView = { 
 /**
  * One a need, in order.
