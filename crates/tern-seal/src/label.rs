@@ -93,11 +93,19 @@ pub enum Label {
     SiteId,
     /// Id of a scope.
     ScopeId,
+    /// Hash over all that two holders share.
+    SyncDigest,
+    /// Signature over what is asked of a holder.
+    SyncRequest,
+    /// Signature over what a holder answers.
+    SyncReply,
+    /// Signature over a file of envelopes.
+    SyncFile,
 }
 
 impl Label {
     /// Every label.
-    pub const ALL: [Self; 44] = [
+    pub const ALL: [Self; 48] = [
         Self::Seal,
         Self::Commit,
         Self::Document,
@@ -142,6 +150,10 @@ impl Label {
         Self::SeatId,
         Self::SiteId,
         Self::ScopeId,
+        Self::SyncDigest,
+        Self::SyncRequest,
+        Self::SyncReply,
+        Self::SyncFile,
     ];
 
     /// The bytes on the wire.
@@ -191,6 +203,10 @@ impl Label {
             Self::SeatId => "tern/1/seat-id",
             Self::SiteId => "tern/1/site-id",
             Self::ScopeId => "tern/1/scope-id",
+            Self::SyncDigest => "tern/1/sync-digest",
+            Self::SyncRequest => "tern/1/sync-request",
+            Self::SyncReply => "tern/1/sync-reply",
+            Self::SyncFile => "tern/1/sync-file",
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use rusqlite::{OptionalExtension, named_params};
+pub use tern_record::log::InLog;
 use tern_record::{EnvelopeId, LogId, ScopeId, SeatId};
 
 use crate::intent::id;
@@ -26,29 +27,14 @@ pub struct EnvelopeRow {
     pub bytes: Vec<u8>,
 }
 
-/// Where an envelope stands in its log.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct InLog {
-    /// The envelope.
-    pub id: EnvelopeId,
-    /// The log.
-    pub log: LogId,
-    /// Its place in the log, from 0.
-    pub seq: u64,
-    /// The envelope before; 32 zero bytes for the first.
-    pub prev: EnvelopeId,
-}
-
-impl InLog {
-    pub(crate) fn read(row: &rusqlite::Row<'_>) -> Result<Self> {
-        let blob = |column: &str| row.get::<_, Vec<u8>>(column);
-        Ok(Self {
-            id: id(&blob("id")?, "envelope", EnvelopeId::from_slice)?,
-            log: id(&blob("log")?, "envelope", LogId::from_slice)?,
-            seq: row.get::<_, i64>("seq")?.cast_unsigned(),
-            prev: id(&blob("prev")?, "envelope", EnvelopeId::from_slice)?,
-        })
-    }
+pub(crate) fn in_log(row: &rusqlite::Row<'_>) -> Result<InLog> {
+    let blob = |column: &str| row.get::<_, Vec<u8>>(column);
+    Ok(InLog {
+        id: id(&blob("id")?, "envelope", EnvelopeId::from_slice)?,
+        log: id(&blob("log")?, "envelope", LogId::from_slice)?,
+        seq: row.get::<_, i64>("seq")?.cast_unsigned(),
+        prev: id(&blob("prev")?, "envelope", EnvelopeId::from_slice)?,
+    })
 }
 
 /// One of this device's own logs.
@@ -183,7 +169,7 @@ impl Vault {
         let mut rows = query.query(named_params! { ":seat": seat.as_bytes() })?;
         let mut places = Vec::new();
         while let Some(row) = rows.next()? {
-            places.push(InLog::read(row)?);
+            places.push(in_log(row)?);
         }
         Ok(places)
     }
@@ -195,7 +181,7 @@ impl Vault {
              UNION ALL SELECT id, log, seq, prev FROM quarantine WHERE id = :id AND seat IS NOT NULL LIMIT 1",
         )?;
         let mut rows = query.query(named_params! { ":id": envelope.as_bytes() })?;
-        rows.next()?.map(InLog::read).transpose()
+        rows.next()?.map(in_log).transpose()
     }
 
     /// An envelope was taken, and does not lie here unopened.

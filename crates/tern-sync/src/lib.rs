@@ -1,0 +1,22 @@
+#![doc = include_str!("../README.md")]
+
+pub mod answer;
+mod body;
+pub mod exchange;
+pub mod frame;
+mod heard;
+pub mod known;
+pub mod limits;
+pub mod memory;
+mod missing;
+mod offer;
+pub mod party;
+pub mod shelf;
+mod statements;
+pub mod tally;
+
+pub use answer::{Answer, AnswerError, answer};
+pub use exchange::{Asker, Exchange, ExchangeError, Next, Outcome, Peer};
+pub use memory::Memory;
+pub use party::Party;
+pub use shelf::{HeldLog, KeyFor, Shelf, Took};

@@ -1,0 +1,80 @@
+//! What the exchange asks of whoever holds envelopes: a vault, a hub's database, a test.
+
+use tern_record::log::{InLog, LogState};
+use tern_record::{EnvelopeId, LogId, ScopeId, SeatId};
+use tern_seal::epoch::EpochId;
+use tern_seal::roster::{Carried, EpochWrap, Roster, SignedEntry};
+
+use crate::memory::Memory;
+use crate::party::Party;
+
+/// A log of which something is held.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeldLog {
+    /// The log.
+    pub log: LogId,
+    /// Its scope.
+    pub scope: ScopeId,
+    /// The seat that writes it.
+    pub seat: SeatId,
+    /// How much of it is held, taken or kept aside.
+    pub state: LogState,
+}
+
+/// What became of an envelope.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Took {
+    /// It is held now and was not before.
+    New,
+    /// It was held.
+    Known,
+    /// It is held, and does not count, for this reason.
+    Aside(String),
+    /// It is not held, for this reason.
+    Refused(String),
+}
+
+/// A key of an epoch for a seat.
+pub type KeyFor = (EpochId, SeatId);
+
+/// A holder of one programme's envelopes.
+pub trait Shelf {
+    /// Why the holder itself fails: a full disk, a damaged file. It ends the exchange, and nothing is lost.
+    type Error;
+
+    /// Who belongs, as far as it is known here.
+    fn roster(&self) -> &Roster;
+
+    /// Who this is.
+    fn party(&self) -> Party;
+
+    /// Every statement of the roster, each after those that it names.
+    fn statements(&self) -> Result<Vec<SignedEntry>, Self::Error>;
+
+    /// Every log of which something is held.
+    fn logs(&self) -> Result<Vec<HeldLog>, Self::Error>;
+
+    /// Where the envelopes of a log stand that are held, from a place on.
+    fn places(&self, log: LogId, from: u64) -> Result<Vec<InLog>, Self::Error>;
+
+    /// An envelope that is held.
+    fn envelope(&self, id: EnvelopeId) -> Result<Option<Vec<u8>>, Self::Error>;
+
+    /// Keys that seats here were given and have not got.
+    fn needs(&self) -> Result<Vec<KeyFor>, Self::Error>;
+
+    /// Wraps of these keys, as far as they lie here.
+    fn wraps(&self, of: &[KeyFor]) -> Result<Vec<EpochWrap>, Self::Error>;
+
+    /// Takes in what a peer says of who belongs. What nobody might say is left out; `false` when nothing could be taken.
+    fn take_roster(&mut self, carried: Carried) -> Result<bool, Self::Error>;
+
+    /// Takes an envelope in, whole or not at all.
+    fn take(&mut self, bytes: &[u8]) -> Result<Took, Self::Error>;
+
+    /// What somebody who asks here was last known to hold.
+    fn recall(&self, of: SeatId) -> Result<Option<Memory>, Self::Error>;
+
+    /// Notes what somebody who asks here holds.
+    fn remember(&mut self, of: SeatId, memory: &Memory) -> Result<(), Self::Error>;
+}
