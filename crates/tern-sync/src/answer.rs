@@ -6,6 +6,7 @@ use tern_record::{EntryId, LogId, SeatId};
 use tern_seal::roster::SignedEntry;
 use tern_seal::{Label, Refused, SigningKey};
 
+use crate::blob::{at_most, give};
 use crate::body::{Draft, Parsed};
 use crate::frame::{Frame, FrameError, Hello};
 use crate::heard::{Heard, carried, hear};
@@ -60,7 +61,7 @@ pub fn answer<S: Shelf>(
     request: &[u8],
 ) -> Result<Answer, AnswerError<S::Error>> {
     let mut tally = Tally { round_trips: 1, ..Tally::default() };
-    let mut reply = Reply { key, to: Hello::none(), draft: Draft::new(MIN_ROOM) };
+    let mut reply = Reply { key, to: Hello::none(), draft: Draft::new(MIN_ROOM), blobs_given: 0 };
     let parsed = match Parsed::read(request) {
         Ok(parsed) => parsed,
         Err(FrameError::Newer) => return reply.refuse(shelf, code::NEWER, tally),
@@ -73,7 +74,7 @@ pub fn answer<S: Shelf>(
         return reply.refuse(shelf, code::NEWER, tally);
     }
     let room = usize::try_from(hello.room).unwrap_or(usize::MAX);
-    reply = Reply { key, to: hello.clone(), draft: Draft::new(room.max(MIN_ROOM)) };
+    reply = Reply { key, to: hello.clone(), draft: Draft::new(room.max(MIN_ROOM)), blobs_given: 0 };
     // Who is new here brings the statements that vouch for them.
     if let Some(carried) = carried(&parsed.frames) {
         shelf.take_roster(carried).map_err(AnswerError::Shelf)?;
@@ -93,11 +94,15 @@ pub fn answer<S: Shelf>(
     }
     let frames = parsed.frames;
     let heard = hear(shelf, frames, &mut tally).map_err(AnswerError::Shelf)?;
+    for blob in &heard.offered_blobs {
+        shelf.blob_lies_with(blob.id, &verify).map_err(AnswerError::Shelf)?;
+    }
     let sent = reply.fill(shelf, heard).map_err(AnswerError::Shelf)?;
     tally.sent = sent;
+    tally.blobs_sent.bytes = reply.blobs_given;
     let body = reply.close(shelf)?;
-    tally.count_body(request.len(), tally.received.bytes);
-    tally.count_body(body.len(), tally.sent.bytes);
+    tally.count_body(request.len(), tally.received.bytes + tally.blobs_received.bytes);
+    tally.count_body(body.len(), tally.sent.bytes + tally.blobs_sent.bytes);
     Ok(Answer { body, seat: Some(hello.seat), tally })
 }
 
@@ -120,6 +125,7 @@ struct Reply<'a> {
     key: &'a SigningKey,
     to: Hello,
     draft: Draft,
+    blobs_given: u64,
 }
 
 impl Reply<'_> {
@@ -131,6 +137,11 @@ impl Reply<'_> {
             self.draft.add(&Frame::NotTaken(heard.refused_here));
         }
         let mut is_cut = offer_wraps(shelf, &mut self.draft, &heard.needs)?;
+        let wanted = shelf.blobs_lacking(&heard.offered_blobs)?;
+        if !wanted.is_empty() {
+            self.draft.add(&Frame::WantBlobs(at_most(wanted)));
+        }
+        self.blobs_given = give(shelf, &mut self.draft, &heard.want_blobs, &them)?;
         if shared.digest == self.to.digest {
             self.draft.add(if is_cut { &Frame::More } else { &Frame::Equal });
             shelf.remember(self.to.seat, &shared.memory())?;

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use tern_record::port::Random;
-use tern_record::{EntryId, EnvelopeId, LogId, SeatId};
+use tern_record::{BlobId, EntryId, EnvelopeId, LogId, SeatId};
 use tern_seal::{Label, Refused, SigningKey, VerifyKey};
 
 use crate::answer::code;
+use crate::blob::{HeldBlob, at_most, give};
 use crate::body::{Draft, Parsed};
 use crate::frame::{Frame, FrameError, Hello};
 use crate::heard::{Heard, carried, hear};
@@ -82,6 +83,11 @@ pub struct Exchange<'a> {
     parted: BTreeSet<LogId>,
     is_roster_parted: bool,
     give: Vec<KeyFor>,
+    blobs: Stage,
+    /// How far the peer asked for each blob.
+    given_from: BTreeMap<BlobId, u64>,
+    /// Blobs that are not what they are named by: not asked for again.
+    bad_blobs: BTreeSet<BlobId>,
     idle: u32,
     room: u64,
     outcome: Outcome,
@@ -99,6 +105,16 @@ struct Filled {
     /// What is held here of each log, when it says so.
     listed: Option<Vec<Known>>,
     sent: Way,
+    /// Bytes of blobs.
+    blobs: u64,
+    offers: Vec<HeldBlob>,
+}
+
+/// Blobs come after everything else.
+enum Stage {
+    Records,
+    /// The peer asked for these, each from a byte on.
+    Blobs(Vec<(BlobId, u64)>),
 }
 
 /// What comes next.
@@ -123,6 +139,9 @@ impl<'a> Exchange<'a> {
             parted: BTreeSet::new(),
             is_roster_parted: false,
             give: Vec::new(),
+            blobs: Stage::Records,
+            given_from: BTreeMap::new(),
+            bad_blobs: BTreeSet::new(),
             idle: 0,
             room: ROOM as u64,
             outcome: Outcome::default(),
@@ -164,7 +183,8 @@ impl<'a> Exchange<'a> {
         let realm = shelf.roster().realm;
         let body = draft.signed(self.me.key, Label::SyncRequest, realm, &[self.peer.key.as_bytes()])?;
         self.outcome.tally.round_trips += 1;
-        self.outcome.tally.count_body(body.len(), filled.sent.bytes);
+        self.outcome.tally.blobs_sent.bytes += filled.blobs;
+        self.outcome.tally.count_body(body.len(), filled.sent.bytes + filled.blobs);
         self.asked = Some(Asked { hello, filled });
         Ok(body)
     }
@@ -174,21 +194,29 @@ impl<'a> Exchange<'a> {
         let Some(asked) = self.asked.take() else { return Ok(Next::Done) };
         let parsed = Parsed::read(reply)?;
         self.check(&parsed, &asked, shelf)?;
-        let received = self.outcome.tally.received.bytes;
+        let received = self.received();
         let mut is_news = false;
         if let Some(carried) = carried(&parsed.frames) {
             is_news = shelf.take_roster(carried).map_err(ExchangeError::Shelf)?;
         }
         let mut heard = hear(shelf, parsed.frames, &mut self.outcome.tally).map_err(ExchangeError::Shelf)?;
-        let envelopes = self.outcome.tally.received.bytes - received;
-        self.outcome.tally.count_body(reply.len(), envelopes);
+        let content = self.received() - received;
+        self.outcome.tally.count_body(reply.len(), content);
         is_news |= heard.is_news;
         self.outcome.refused_here.append(&mut heard.refused_here);
         self.outcome.not_taken.append(&mut heard.not_taken);
         if let Some(code) = heard.refused.take() {
             return self.refused(code, heard);
         }
-        self.learn(shelf, asked, heard, is_news).map_err(ExchangeError::Shelf)
+        let next = match self.blobs {
+            Stage::Records => self.learn(shelf, asked, heard, is_news),
+            Stage::Blobs(_) => self.learn_blobs(shelf, asked, heard),
+        };
+        next.map_err(ExchangeError::Shelf)
+    }
+
+    const fn received(&self) -> u64 {
+        self.outcome.tally.received.bytes + self.outcome.tally.blobs_received.bytes
     }
 
     fn them<S: Shelf>(&self, shelf: &S) -> Party {
@@ -203,6 +231,9 @@ impl<'a> Exchange<'a> {
         shared: &Shared,
         is_first: bool,
     ) -> Result<Filled, S::Error> {
+        if let Stage::Blobs(wanted) = &self.blobs {
+            return self.fill_blobs(shelf, draft, wanted);
+        }
         let is_stranger = is_first && self.theirs.is_empty();
         let given = offer_wraps(shelf, draft, &self.give)? || !self.give.is_empty();
         self.give.clear();
@@ -228,7 +259,25 @@ impl<'a> Exchange<'a> {
         draft.add(&Frame::Have(listed.clone()));
         self.outcome.tally.sent.envelopes += offered.sent.envelopes;
         self.outcome.tally.sent.bytes += offered.sent.bytes;
-        Ok(Filled { listed: Some(listed), sent: offered.sent })
+        Ok(Filled { listed: Some(listed), sent: offered.sent, ..Filled::default() })
+    }
+
+    fn fill_blobs<S: Shelf>(
+        &self,
+        shelf: &S,
+        draft: &mut Draft,
+        wanted: &[(BlobId, u64)],
+    ) -> Result<Filled, S::Error> {
+        let wants = at_most(self.wanted(shelf)?);
+        if !wants.is_empty() {
+            draft.add(&Frame::WantBlobs(wants));
+        }
+        let offers = at_most(shelf.blobs_to_offer(&self.peer.key)?);
+        if !offers.is_empty() {
+            draft.add(&Frame::OfferBlobs(offers.clone()));
+        }
+        let blobs = give(shelf, draft, wanted, &self.them(shelf))?;
+        Ok(Filled { listed: None, sent: Way::default(), blobs, offers })
     }
 
     fn listed<S: Shelf>(&self, shelf: &S, shared: &Shared) -> Result<Vec<Known>, S::Error> {
@@ -317,8 +366,40 @@ impl<'a> Exchange<'a> {
         if is_same && !heard.has_more && !gives {
             self.theirs = shared.memory();
             self.outcome.is_equal = true;
-            return Ok(Next::Done);
+            self.blobs = Stage::Blobs(Vec::new());
+            return Ok(if self.has_blobs_to_do(shelf)? { Next::Ask } else { Next::Done });
         }
+        self.go_on(is_further)
+    }
+
+    /// What the peer did not ask for of all that was offered, it holds. As long as pieces go one way or the other, it goes on.
+    fn learn_blobs<S: Shelf>(&mut self, shelf: &mut S, asked: Asked, heard: Heard) -> Result<Next, S::Error> {
+        let wanted: BTreeSet<BlobId> = heard.want_blobs.iter().map(|(id, _)| *id).collect();
+        for blob in asked.filled.offers.iter().filter(|blob| !wanted.contains(&blob.id)) {
+            shelf.blob_lies_with(blob.id, &self.peer.key)?;
+            self.outcome.tally.blobs_sent.blobs += u32::from(asked.filled.blobs > 0);
+        }
+        self.bad_blobs.extend(heard.bad_blobs);
+        let mut is_further = heard.has_chunks;
+        for (id, from) in &heard.want_blobs {
+            is_further |= self.given_from.insert(*id, *from).is_none_or(|had| had < *from);
+        }
+        let any = self.has_blobs_to_do(shelf)?;
+        self.blobs = Stage::Blobs(heard.want_blobs);
+        if any { self.go_on(is_further) } else { Ok(Next::Done) }
+    }
+
+    fn has_blobs_to_do<S: Shelf>(&self, shelf: &S) -> Result<bool, S::Error> {
+        Ok(!self.wanted(shelf)?.is_empty() || !shelf.blobs_to_offer(&self.peer.key)?.is_empty())
+    }
+
+    fn wanted<S: Shelf>(&self, shelf: &S) -> Result<Vec<(BlobId, u64)>, S::Error> {
+        let mut wanted = shelf.blobs_wanted()?;
+        wanted.retain(|(id, _)| !self.bad_blobs.contains(id));
+        Ok(wanted)
+    }
+
+    fn go_on<E>(&mut self, is_further: bool) -> Result<Next, E> {
         self.idle = if is_further { 0 } else { self.idle + 1 };
         Ok(if self.idle >= MAX_IDLE { Next::Done } else { Next::Ask })
     }

@@ -1,12 +1,13 @@
 //! What two holders say to each other. A request, a reply and a file are frames one after another (RFC 8742).
 
 use tern_record::cbor::{Canonical, CborError, Decoder, Writer, array_of, array_up_to};
-use tern_record::{EntryId, EnvelopeId, SeatId};
+use tern_record::{BlobId, EntryId, EnvelopeId, SeatId};
 use tern_seal::epoch::EpochId;
 use tern_seal::roster::EpochWrap;
 
+use crate::blob::{Chunk, HeldBlob};
 use crate::known::Known;
-use crate::limits::{MAX_CODE, MAX_ENTRIES, MAX_LOGS, MAX_NEEDS};
+use crate::limits::{MAX_BLOBS, MAX_CODE, MAX_ENTRIES, MAX_LOGS, MAX_NEEDS};
 use crate::memory::Digest;
 use crate::shelf::KeyFor;
 
@@ -44,6 +45,12 @@ pub enum Frame {
     Refused(String),
     /// Signs everything before it.
     Signed([u8; 64]),
+    /// Blobs that are asked for, each from a byte on.
+    WantBlobs(Vec<(BlobId, u64)>),
+    /// Blobs that the asker holds.
+    OfferBlobs(Vec<HeldBlob>),
+    /// A piece of a blob.
+    Chunk(Chunk),
 }
 
 /// Begins a request.
@@ -83,7 +90,7 @@ pub fn read(body: &[u8]) -> Result<Vec<(usize, Frame)>, FrameError> {
     let (mut frames, mut at) = (Vec::new(), 0);
     while let Some(rest) = body.get(at..).filter(|rest| !rest.is_empty()) {
         let mut from = Decoder::new(rest);
-        if code(rest) > Some(12) {
+        if code(rest) > Some(15) {
             return Err(FrameError::Newer);
         }
         let frame = Frame::read(&mut from)?;
@@ -163,6 +170,19 @@ impl Canonical for Frame {
             Self::Signed(signature) => {
                 to.array(2).uint(12).bytes(signature);
             }
+            Self::WantBlobs(blobs) => {
+                to.array(2).uint(13).array(blobs.len());
+                for (id, from) in blobs {
+                    to.array(2).bytes(id.as_bytes()).uint(*from);
+                }
+            }
+            Self::OfferBlobs(blobs) => {
+                to.array(2).uint(14).array(blobs.len());
+                blobs.iter().for_each(|blob| blob.write(to));
+            }
+            Self::Chunk(chunk) => {
+                to.array(4).uint(15).item(&chunk.of).uint(chunk.from).bytes(&chunk.bytes);
+            }
         }
     }
 
@@ -173,6 +193,7 @@ impl Canonical for Frame {
             0 => 6,
             1 => 3,
             8 | 9 => 1,
+            15 => 4,
             _ => 2,
         };
         if length != expected {
@@ -202,6 +223,16 @@ impl Canonical for Frame {
             })?),
             11 => Self::Refused(reason(from)?),
             12 => Self::Signed(fixed(from)?),
+            13 => Self::WantBlobs(list(from, MAX_BLOBS, |from| {
+                array_of(from, 2)?;
+                let id = BlobId::from_slice(from.bytes()?).map_err(|_| CborError::Shape)?;
+                Ok((id, from.u64()?))
+            })?),
+            14 => Self::OfferBlobs(list(from, MAX_BLOBS, HeldBlob::read)?),
+            15 => {
+                let of = HeldBlob::read(from)?;
+                Self::Chunk(Chunk { of, from: from.u64()?, bytes: from.bytes()?.to_vec() })
+            }
             _ => return Err(CborError::Shape),
         })
     }

@@ -1,12 +1,12 @@
 //! Taking in what the other side said: who belongs first, then keys, then envelopes.
 
-use tern_record::EntryId;
-use tern_record::EnvelopeId;
 use tern_record::cbor::Canonical;
+use tern_record::{BlobId, EntryId, EnvelopeId};
 use tern_seal::envelope::Envelope;
 use tern_seal::roster::{Carried, SignedEntry};
 use tern_seal::sha256;
 
+use crate::blob::HeldBlob;
 use crate::frame::Frame;
 use crate::known::Known;
 use crate::memory::Digest;
@@ -21,12 +21,18 @@ pub struct Heard {
     pub have: Option<Vec<Known>>,
     pub state: Option<Digest>,
     pub is_equal: bool,
+    pub want_blobs: Vec<(BlobId, u64)>,
+    pub offered_blobs: Vec<HeldBlob>,
     pub has_more: bool,
     pub refused: Option<String>,
     /// What the other side did not take.
     pub not_taken: Vec<(EnvelopeId, String)>,
     /// What was not taken here.
     pub refused_here: Vec<(EnvelopeId, String)>,
+    /// Pieces of blobs came.
+    pub has_chunks: bool,
+    /// Blobs of which a piece was not taken.
+    pub bad_blobs: Vec<BlobId>,
     /// Something of it was new here.
     pub is_news: bool,
 }
@@ -71,6 +77,17 @@ pub fn hear<S: Shelf>(shelf: &mut S, frames: Vec<Frame>, tally: &mut Tally) -> R
             Frame::Heads { heads, rungs } => heard.heads = Some((heads, rungs)),
             Frame::Needs(needs) => heard.needs = needs,
             Frame::Have(logs) => heard.have = Some(logs),
+            Frame::WantBlobs(blobs) => heard.want_blobs = blobs,
+            Frame::OfferBlobs(blobs) => heard.offered_blobs = blobs,
+            Frame::Chunk(chunk) => {
+                tally.blobs_received.bytes += chunk.bytes.len() as u64;
+                if shelf.take_chunk(&chunk)? {
+                    tally.blobs_received.blobs += u32::from(chunk.is_last());
+                    heard.has_chunks = true;
+                } else {
+                    heard.bad_blobs.push(chunk.of.id);
+                }
+            }
             Frame::State(digest) => heard.state = Some(digest),
             Frame::Equal => heard.is_equal = true,
             Frame::More => heard.has_more = true,

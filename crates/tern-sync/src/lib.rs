@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod answer;
+pub mod blob;
 mod body;
 pub mod exchange;
 pub mod frame;

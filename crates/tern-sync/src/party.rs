@@ -34,7 +34,8 @@ impl Party {
         Self::Device { scopes: scopes.collect(), seats }
     }
 
-    fn wants(&self, scope: ScopeId) -> bool {
+    /// It may have what is sealed for this scope.
+    pub fn wants(&self, scope: ScopeId) -> bool {
         match self {
             Self::Carrier => true,
             Self::Device { scopes, .. } => scopes.contains(&scope),

@@ -1,10 +1,12 @@
 //! What the exchange asks of whoever holds envelopes: a vault, a hub's database, a test.
 
 use tern_record::log::{InLog, LogState};
-use tern_record::{EnvelopeId, LogId, ScopeId, SeatId};
+use tern_record::{BlobId, EnvelopeId, LogId, ScopeId, SeatId};
+use tern_seal::VerifyKey;
 use tern_seal::epoch::EpochId;
 use tern_seal::roster::{Carried, EpochWrap, Roster, SignedEntry};
 
+use crate::blob::{Chunk, HeldBlob};
 use crate::memory::Memory;
 use crate::party::Party;
 
@@ -71,6 +73,28 @@ pub trait Shelf {
 
     /// Takes an envelope in, whole or not at all.
     fn take(&mut self, bytes: &[u8]) -> Result<Took, Self::Error>;
+
+    /// Blobs that records here speak of and that are not held whole, each with the bytes that are: the most wanted first.
+    fn blobs_wanted(&self) -> Result<Vec<(BlobId, u64)>, Self::Error>;
+
+    /// Blobs that are held whole and that nobody knows to lie with this holder.
+    fn blobs_to_offer(&self, to: &VerifyKey) -> Result<Vec<HeldBlob>, Self::Error>;
+
+    /// Of blobs that are offered, those that are wanted here, each with the bytes that are held.
+    fn blobs_lacking(&self, offered: &[HeldBlob]) -> Result<Vec<(BlobId, u64)>, Self::Error>;
+
+    /// A blob that is held whole.
+    fn blob(&self, id: BlobId) -> Result<Option<HeldBlob>, Self::Error>;
+
+    /// At most so many bytes of a blob that is held whole, from a byte on.
+    fn read_blob(&self, id: BlobId, from: u64, most: usize) -> Result<Vec<u8>, Self::Error>;
+
+    /// Takes the next piece of a blob. A piece that does not follow what is held, and a blob that is not what it is named
+    /// by, is not taken: then `false`.
+    fn take_chunk(&mut self, chunk: &Chunk) -> Result<bool, Self::Error>;
+
+    /// Notes that a holder has a blob.
+    fn blob_lies_with(&mut self, id: BlobId, holder: &VerifyKey) -> Result<(), Self::Error>;
 
     /// What somebody who asks here was last known to hold.
     fn recall(&self, of: SeatId) -> Result<Option<Memory>, Self::Error>;

@@ -9,6 +9,15 @@ pub struct Way {
     pub bytes: u64,
 }
 
+/// Blobs that came or went whole, and bytes of all pieces.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Blobs {
+    /// Blobs whose last piece went.
+    pub blobs: u32,
+    /// Bytes.
+    pub bytes: u64,
+}
+
 /// What an exchange has done until now.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
@@ -16,13 +25,17 @@ pub struct Tally {
     pub sent: Way,
     /// From the other side.
     pub received: Way,
-    /// Of these, new here.
+    /// Blobs to the other side.
+    pub blobs_sent: Blobs,
+    /// Blobs from the other side.
+    pub blobs_received: Blobs,
+    /// Of the envelopes received, new here.
     pub new: u32,
     /// Of these, kept aside.
     pub aside: u32,
     /// Requests that were made.
     pub round_trips: u32,
-    /// Bytes of requests and replies, both ways, without those of envelopes.
+    /// Bytes of requests and replies, both ways, without those of envelopes and blobs.
     pub overhead: u64,
 }
 
@@ -34,8 +47,8 @@ impl Way {
 }
 
 impl Tally {
-    /// Counts a body that went one of both ways, of which so many bytes were envelopes.
-    pub(crate) fn count_body(&mut self, body: usize, envelopes: u64) {
-        self.overhead += (body as u64).saturating_sub(envelopes);
+    /// Counts a body that went one of both ways, of which so many bytes were envelopes and blobs.
+    pub(crate) fn count_body(&mut self, body: usize, content: u64) {
+        self.overhead += (body as u64).saturating_sub(content);
     }
 }

@@ -1,12 +1,12 @@
 //! A programme of a few devices, and a holder in memory. Signatures, seals and the roster are the real ones.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tern_record::cbor::Canonical;
 use tern_record::log::{InLog, LogState};
 use tern_record::{
-    Cause, ClockFlag, Compartment, DeviceId, EntryId, EnvelopeId, Intent, LogId, Path, RealmId, RecordId,
-    ScopeId, SeatId, Stamp, WorkerId,
+    BlobId, Cause, ClockFlag, Compartment, DeviceId, EntryId, EnvelopeId, Intent, LogId, Path, RealmId,
+    RecordId, ScopeId, SeatId, Stamp, WorkerId,
 };
 use tern_seal::envelope::{Envelope, Place, Section, make_envelope};
 use tern_seal::epoch::{epoch_id, epoch_key};
@@ -14,7 +14,8 @@ use tern_seal::roster::{
     Author, Body, Carried, Entry, EpochWrap, Roster, ScopeKind, ScopeOpened, SeatCertified, SeatRemoved,
     SignedEntry, genesis_nonce, realm_id, scope_id, seat_id,
 };
-use tern_seal::{SealKey, SigningKey, WrapSecret};
+use tern_seal::{SealKey, SigningKey, VerifyKey, WrapSecret, sha256};
+use tern_sync::blob::{Chunk, HeldBlob};
 use tern_sync::memory::Memory;
 use tern_sync::party::Party;
 use tern_sync::shelf::{HeldLog, KeyFor, Shelf, Took};
@@ -144,6 +145,11 @@ pub struct Held {
     /// Wraps that lie here, and those that are lacking.
     pub wraps: Vec<EpochWrap>,
     pub lacks: Vec<KeyFor>,
+    /// Blobs that records speak of, those that are here whole, and beginnings.
+    pub wanted: Vec<BlobId>,
+    pub blobs: BTreeMap<BlobId, (HeldBlob, Vec<u8>)>,
+    pub parts: BTreeMap<BlobId, Vec<u8>>,
+    lies_with: BTreeSet<(BlobId, [u8; 32])>,
 }
 
 impl Held {
@@ -158,6 +164,10 @@ impl Held {
             memories: BTreeMap::new(),
             wraps: vec![],
             lacks: vec![],
+            wanted: vec![],
+            blobs: BTreeMap::new(),
+            parts: BTreeMap::new(),
+            lies_with: BTreeSet::new(),
         }
     }
 
@@ -165,6 +175,15 @@ impl Held {
     pub fn lose(&mut self, id: EnvelopeId) {
         let (at, _) = self.envelopes.remove(&id).unwrap();
         self.logs.insert(at.log, LogState::of(&self.places_in(at.log, 0)));
+    }
+
+    /// Holds a blob of so many bytes.
+    pub fn attach(&mut self, scope: ScopeId, bytes: Vec<u8>) -> BlobId {
+        let id = BlobId::new(sha256(&bytes));
+        let blob = HeldBlob { id, scope, size: bytes.len() as u64 };
+        self.blobs.insert(id, (blob, bytes));
+        self.wanted.push(id);
+        id
     }
 
     pub fn ids(&self) -> Vec<EnvelopeId> {
@@ -251,6 +270,54 @@ impl Shelf for Held {
         let state = state.with(&at).unwrap_or_else(|| LogState::of(&self.places_in(place.log, 0)));
         self.logs.insert(place.log, state);
         Ok(Took::New)
+    }
+
+    fn blobs_wanted(&self) -> Result<Vec<(BlobId, u64)>, Self::Error> {
+        let from = |id: &BlobId| self.parts.get(id).map_or(0, |part| part.len() as u64);
+        Ok(self.wanted.iter().filter(|id| !self.blobs.contains_key(*id)).map(|id| (*id, from(id))).collect())
+    }
+
+    fn blobs_to_offer(&self, to: &VerifyKey) -> Result<Vec<HeldBlob>, Self::Error> {
+        let all = self.blobs.values().map(|(blob, _)| *blob);
+        Ok(all.filter(|blob| !self.lies_with.contains(&(blob.id, *to.as_bytes()))).collect())
+    }
+
+    fn blobs_lacking(&self, offered: &[HeldBlob]) -> Result<Vec<(BlobId, u64)>, Self::Error> {
+        let wants = |id: &BlobId| self.seat.is_none() || self.wanted.contains(id);
+        let lacking = offered.iter().filter(|blob| !self.blobs.contains_key(&blob.id) && wants(&blob.id));
+        let from = |id: &BlobId| self.parts.get(id).map_or(0, |part| part.len() as u64);
+        Ok(lacking.map(|blob| (blob.id, from(&blob.id))).collect())
+    }
+
+    fn blob(&self, id: BlobId) -> Result<Option<HeldBlob>, Self::Error> {
+        Ok(self.blobs.get(&id).map(|(blob, _)| *blob))
+    }
+
+    fn read_blob(&self, id: BlobId, from: u64, most: usize) -> Result<Vec<u8>, Self::Error> {
+        let bytes = &self.blobs[&id].1;
+        let from = from as usize;
+        Ok(bytes[from..bytes.len().min(from + most)].to_vec())
+    }
+
+    fn take_chunk(&mut self, chunk: &Chunk) -> Result<bool, Self::Error> {
+        let part = self.parts.entry(chunk.of.id).or_default();
+        if part.len() as u64 != chunk.from {
+            return Ok(false);
+        }
+        part.extend_from_slice(&chunk.bytes);
+        if chunk.is_last() {
+            let whole = self.parts.remove(&chunk.of.id).unwrap();
+            if BlobId::new(sha256(&whole)) != chunk.of.id {
+                return Ok(false);
+            }
+            self.blobs.insert(chunk.of.id, (chunk.of, whole));
+        }
+        Ok(true)
+    }
+
+    fn blob_lies_with(&mut self, id: BlobId, holder: &VerifyKey) -> Result<(), Self::Error> {
+        self.lies_with.insert((id, *holder.as_bytes()));
+        Ok(())
     }
 
     fn recall(&self, of: SeatId) -> Result<Option<Memory>, Self::Error> {

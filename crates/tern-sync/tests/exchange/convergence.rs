@@ -1,18 +1,17 @@
 //! Whatever happens in between, holders that meet without trouble end up equal and nothing is missing.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
-
-mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
-use support::{Held, World};
+
 use tern_record::{EnvelopeId, LogId};
 use tern_seal::SigningKey;
 use tern_sync::answer;
 use tern_sync::exchange::{Asker, Exchange, Next, Peer};
 use tern_sync::memory::Memory;
 use tern_testkit::Seeded;
+
+use crate::support::{Held, World};
 
 const MEMBERS: usize = 3;
 

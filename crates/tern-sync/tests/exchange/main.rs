@@ -1,6 +1,7 @@
 //! Two holders come together, whatever lies between them.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
+mod convergence;
 mod support;
 
 use support::{Held, World};
@@ -265,4 +266,42 @@ fn any_bytes_get_an_answer_and_no_flipped_bit_is_heard() {
         begun.ask(&one, &mut Seeded::new(3)).unwrap();
         assert!(begun.hear(&mut one.clone(), &bad).is_err(), "byte {at}");
     }
+}
+
+#[test]
+fn blobs_come_after_the_records_and_go_on_where_they_stopped() {
+    let mut world = World::of(2, 11);
+    let (mut one, mut two, mut hub) = (world.shelf(Some(0)), world.shelf(Some(1)), world.shelf(None));
+    world.write(0, LOG, &mut one, 50);
+    let scope = world.scope;
+    let small = one.attach(scope, vec![1; 3_000]);
+    let large = one.attach(scope, (0..3_000_000_u32).map(|n| n as u8).collect());
+    let (mut first, mut second) = (Memory::default(), Memory::default());
+    let up = with_hub(&world, 0, &mut one, &mut hub, &mut first);
+    assert!(up.is_equal && hub.blobs.len() == 2);
+    assert_eq!(up.tally.blobs_sent.bytes, 3_003_000);
+    assert!(up.tally.overhead < 4_000, "{:?}", up.tally);
+    two.wanted = vec![small, large];
+    two.parts.insert(large, hub.blobs[&large].1[..2_900_000].to_vec());
+    let down = with_hub(&world, 1, &mut two, &mut hub, &mut second);
+    assert_eq!(two.blobs.len(), 2);
+    assert_eq!(down.tally.blobs_received.bytes, 103_000);
+    let again = with_hub(&world, 0, &mut one, &mut hub, &mut first);
+    assert_eq!((again.tally.round_trips, again.tally.blobs_sent.bytes), (1, 0));
+}
+
+#[test]
+fn a_blob_that_is_not_what_it_is_named_by_is_not_taken() {
+    let mut world = World::of(1, 12);
+    let (mut one, mut hub) = (world.shelf(Some(0)), world.shelf(None));
+    world.write(0, LOG, &mut one, 50);
+    let id = one.attach(world.scope, vec![1; 3_000]);
+    one.blobs.get_mut(&id).unwrap().1[0] = 9;
+    let outcome = with_hub(&world, 0, &mut one, &mut hub, &mut Memory::default());
+    assert!(outcome.is_equal && hub.blobs.is_empty());
+    let (blob, _) = one.blobs[&id];
+    hub.blobs.insert(id, (blob, vec![9; 3_000]));
+    one.blobs.clear();
+    let outcome = with_hub(&world, 0, &mut one, &mut hub, &mut Memory::default());
+    assert!(outcome.is_equal && one.blobs.is_empty() && outcome.tally.round_trips < 8);
 }
