@@ -4,6 +4,7 @@ pub mod answer;
 pub mod blob;
 mod body;
 pub mod exchange;
+pub mod file;
 pub mod frame;
 mod heard;
 pub mod known;

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
 mod convergence;
+mod files;
 mod support;
 
 use support::{Held, World};
