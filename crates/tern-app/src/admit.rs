@@ -16,6 +16,7 @@ use tern_store::quarantine::HeldRow;
 
 use crate::Reply;
 use crate::app::App;
+use crate::exchange::want;
 use crate::failure::Failure;
 use crate::held;
 use crate::project::Derived;
@@ -144,8 +145,9 @@ impl App {
         let id = signed.map_or(by_bytes, |(_, at)| *at.id.as_bytes());
         let row = HeldRow { id, code: code.to_owned(), at_ms, signed };
         let kept = self.vault.write(|tx| {
-            if signed.is_some() {
+            if let (Some((seat, at)), Some(verified)) = (signed, verified) {
                 tx.release(by_bytes)?;
+                tx.note_place(verified.place().scope, seat, &at)?;
             }
             tx.hold(&row, bytes)
         });
@@ -197,9 +199,10 @@ impl App {
                 return Ok(None);
             };
             let mut new = 0;
-            for (row, _) in rows {
+            for (row, authored) in rows {
                 new += u32::from(tx.add_intent(row)?);
                 tx.mark_sealed_by_id(ord, row.id)?;
+                authored.intent.puts().iter().try_for_each(|(_, value)| want(tx, row, value))?;
             }
             for (opened, derived) in &records {
                 if let Some(derived) = derived {

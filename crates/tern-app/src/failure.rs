@@ -215,6 +215,8 @@ pub enum Code {
     InsideVault,
     /// A rule that protects stands in the way.
     Rule(tern_record::rule::Rule),
+    /// An exchange with a hub, a device or a file.
+    Exchange(crate::exchange::trouble::Trouble),
     /// Heads that are not known here.
     BadHeads,
     /// A change that the history does not have.
@@ -365,6 +367,7 @@ impl Code {
             Self::FileThere => "file-there",
             Self::InsideVault => "inside-vault",
             Self::Rule(rule) => rule.code(),
+            Self::Exchange(trouble) => trouble.code(),
             Self::BadHeads => "bad-heads",
             Self::UnknownChange => "unknown-change",
             Self::NoPhotoConsent => "no-photo-consent",

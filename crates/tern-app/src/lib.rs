@@ -17,6 +17,7 @@ pub mod demo;
 pub mod desk;
 pub mod draft;
 pub mod edit;
+pub mod exchange;
 pub mod failure;
 pub mod family;
 pub mod family_copy;

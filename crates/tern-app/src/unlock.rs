@@ -18,6 +18,7 @@ use tern_store::{Home, Vault};
 use crate::Reply;
 use crate::app::{App, Me, Opened};
 use crate::chain::Chains;
+use crate::exchange::sweep;
 use crate::failure::{Code, Failure};
 use crate::keyring::Keyring;
 use crate::ports::Ports;
@@ -171,7 +172,7 @@ pub(crate) fn open_app(
     let worker = seat.certificate.worker;
     let keys = hold_keys(&mut vault, &roster, &payload, slots.device, &ports)?;
     let names = names(&roster, &keys);
-    home.sweep_blobs(&vault.blobs()?)?;
+    sweep(&home, &vault)?;
     let me = Me { worker, device: slots.device, seat: payload.seat };
     let mut app = App {
         realm: slots.realm,

@@ -27,6 +27,13 @@ pub struct EnvelopeRow {
     pub bytes: Vec<u8>,
 }
 
+impl EnvelopeRow {
+    /// Where it stands.
+    pub const fn place(&self) -> InLog {
+        InLog { id: self.id, log: self.log, seq: self.seq, prev: self.prev }
+    }
+}
+
 pub(crate) fn in_log(row: &rusqlite::Row<'_>) -> Result<InLog> {
     let blob = |column: &str| row.get::<_, Vec<u8>>(column);
     Ok(InLog {
@@ -51,6 +58,7 @@ pub struct OwnLog {
 impl WriteTx<'_> {
     /// Adds an envelope and gives its place; `None` when it was there already.
     pub fn add_envelope(&self, envelope: &EnvelopeRow) -> Result<Option<i64>> {
+        self.note_place(envelope.scope, envelope.seat, &envelope.place())?;
         let added = self
             .0
             .prepare_cached(

@@ -95,7 +95,7 @@ pub struct Opened {
 /// Writes a file.
 pub fn write_file<S: Shelf>(
     shelf: &S,
-    me: &Asker<'_>,
+    me: &Asker,
     parcel: &Parcel,
     out: &mut dyn Write,
     on_step: OnStep<'_>,
@@ -119,7 +119,7 @@ pub fn write_file<S: Shelf>(
         out.envelopes(shelf, &shared, parcel, on_step)?;
         out.blobs(shelf, &parcel.to, on_step)?;
     }
-    let signature = sign(me.key, Label::SyncFile, realm, &[&out.hash])?;
+    let signature = sign(&me.key, Label::SyncFile, realm, &[&out.hash])?;
     out.frame(&Frame::Signed(signature))?;
     out.out.flush()?;
     Ok(out.tally)

@@ -18,7 +18,7 @@ fn parcel() -> Parcel {
 fn write(world: &World, member: usize, held: &Held, parcel: &Parcel) -> Vec<u8> {
     let me = &world.members[member];
     let mut out = Vec::new();
-    write_file(held, &Asker { seat: me.seat, key: &me.key }, parcel, &mut out, &mut |_| true).unwrap();
+    write_file(held, &Asker { seat: me.seat, key: me.key.clone() }, parcel, &mut out, &mut |_| true).unwrap();
     out
 }
 
@@ -53,7 +53,7 @@ fn what_was_written_is_read_once_however_often() {
     let known = Parcel { known: holds, ..parcel() };
     let mut small = Vec::new();
     let me = &world.members[0];
-    let asker = Asker { seat: me.seat, key: &me.key };
+    let asker = Asker { seat: me.seat, key: me.key.clone() };
     let tally = write_file(&one, &asker, &known, &mut small, &mut |_| true).unwrap();
     assert_eq!(tally.sent.envelopes, 0);
 }
@@ -106,7 +106,7 @@ fn a_file_of_another_programme_and_a_file_of_something_else_change_nothing() {
 fn writing_stops_when_it_is_told_to() {
     let (world, one, _) = filled();
     let me = &world.members[0];
-    let asker = Asker { seat: me.seat, key: &me.key };
+    let asker = Asker { seat: me.seat, key: me.key.clone() };
     let stopped = write_file(&one, &asker, &parcel(), &mut Vec::new(), &mut |tally| tally.sent.envelopes < 3);
     assert!(matches!(stopped, Err(FileError::Stopped)));
 }
