@@ -70,3 +70,59 @@ fn two_devices_come_together_and_both_edits_of_one_answer_stand() {
     }
     assert_eq!(meet(&mut leila, &mut tomas), 1, "nothing is new");
 }
+
+fn file_in(tern: &Tern, name: &str) -> String {
+    tern.tmp().join(name).to_str().unwrap().to_owned()
+}
+
+#[test]
+fn work_travels_on_a_stick_and_a_receipt_says_that_it_came() {
+    let first = Tern::practising(TERN);
+    let second = joined(&first, "Tomas", "Tablet 2", &["case_worker"], &[]);
+    let answers =
+        first.bring("answers", r#"{"names":["Samir"],"sex":"M","age":9,"accompaniment":"unknown"}"#);
+    let child = first.run(&["register", "--answers", &answers]).ok()["id"].as_str().unwrap().to_owned();
+    let status = first.run(&["sync", "status"]).ok();
+    assert_eq!((&status["at_hub"], &status["on_another_device"]), (&json!(0), &json!(0)));
+    assert!(status["only_here"].as_u64().unwrap() > 0 && status["children_only_here"] == 1, "{status}");
+
+    let (work, receipt) = (file_in(&first, "work"), file_in(&first, "receipt"));
+    let written = first.run(&["sync", "write", &work]).ok();
+    assert!(written["sent"]["envelopes"].as_u64().unwrap() > 0);
+    first.run(&["sync", "write", &work]).refused(1, "file-there");
+    let read = second.run(&["sync", "read", &work]).ok();
+    assert_eq!(read["received"]["envelopes"], written["sent"]["envelopes"]);
+    assert_eq!((&read["problems"], &read["quarantined"]), (&json!([]), &json!(0)));
+    assert_eq!(second.run(&["sync", "read", &work]).ok()["new"], 0);
+    assert_eq!(second.run(&["show", &child]).ok()["fields"]["sex"]["value"], "M");
+    // A stick that somebody carries proves nothing; a receipt does.
+    assert_eq!(first.run(&["sync", "status"]).ok()["on_another_device"], 0);
+    second.run(&["sync", "receipt", &receipt]).ok();
+    first.run(&["sync", "read", &receipt]).ok();
+    let status = first.run(&["sync", "status"]).ok();
+    assert_eq!((&status["only_here"], &status["children_only_here"]), (&json!(0), &json!(0)), "{status}");
+    assert_eq!(status["devices"][0]["behind"], 0);
+}
+
+#[test]
+fn a_stick_that_was_pulled_out_gives_what_was_on_it() {
+    let first = Tern::practising(TERN);
+    let second = joined(&first, "Tomas", "Tablet 2", &["case_worker"], &[]);
+    first.run(&["demo", "--children", "30", "--seed", "1"]).ok();
+    let work = file_in(&first, "work");
+    first.run(&["sync", "write", &work]).ok();
+    let whole = std::fs::read(&work).unwrap();
+    for part in [whole.len() / 3, whole.len() - 1] {
+        std::fs::write(&work, &whole[..part]).unwrap();
+        let said = second.run(&["sync", "read", &work]);
+        assert_eq!(said.exit, 4);
+        assert_eq!(said.value()["problems"], json!(["file-cut"]));
+    }
+    std::fs::write(&work, &whole).unwrap();
+    let read = second.run(&["sync", "read", &work]).ok();
+    assert_eq!(read["problems"], json!([]));
+    let children = |tern: &Tern| tern.run(&["verify", "--rebuild"]).ok()["records"].clone();
+    assert_eq!(children(&first), children(&second));
+    std::fs::write(&work, b"a letter").unwrap();
+    second.run(&["sync", "read", &work]).refused(1, "sync-not-a-file");
+}

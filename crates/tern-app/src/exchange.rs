@@ -1,13 +1,15 @@
 //! Exchanging work with hubs and other devices: what the exchange asks of a vault, and the routes.
 
 mod blobs;
+mod by_file;
+mod script;
 mod shelf;
+pub mod status;
 mod sweep;
 pub mod trouble;
 
 use tern_record::SeatId;
 use tern_record::cbor::Canonical;
-use tern_seal::VerifyKey;
 use tern_store::peer::PeerRow;
 use tern_sync::{Asker, Memory, Next, answer};
 pub use tern_sync::{Exchange, Peer};
@@ -63,32 +65,26 @@ impl App {
 
     /// Notes what a peer is known to hold after an exchange, whole or not.
     pub fn note_exchange(&mut self, exchange: &Exchange, peer: &Peer, address: &str) -> Reply<()> {
-        let (now, outcome) = (self.ports.clock.now_ms(), exchange.outcome());
+        self.note_peer(peer, address, exchange.memory(), exchange.outcome().was_rolled_back)
+    }
+
+    fn note_peer(&mut self, peer: &Peer, address: &str, holds: &Memory, fell_back: bool) -> Reply<()> {
+        let now = self.ports.clock.now_ms();
         let before = self.vault.peer(peer.key.as_bytes())?;
-        let fell_back_ms = match outcome.was_rolled_back {
-            true => Some(now),
-            false => before.and_then(|before| before.fell_back_ms),
-        };
         let row = PeerRow {
             key: *peer.key.as_bytes(),
             seat: peer.seat,
             address: address.to_owned(),
-            memory: exchange.memory().to_bytes(),
+            memory: holds.to_bytes(),
             met_ms: now,
-            fell_back_ms,
+            fell_back_ms: if fell_back { Some(now) } else { before.and_then(|before| before.fell_back_ms) },
         };
         let noted = self.vault.write(|tx| {
-            if outcome.was_rolled_back {
+            if fell_back {
                 tx.forget_blobs_at(&row.key)?;
             }
             tx.put_peer(&row)
         });
         noted.map_err(|error: tern_store::StoreError| Failure::from(error))
-    }
-
-    /// What a peer was last known to hold. What cannot be read is as if they were never met: the exchange is longer.
-    fn remembered(&self, key: &VerifyKey) -> Reply<Memory> {
-        let row = self.vault.peer(key.as_bytes())?;
-        Ok(row.and_then(|row| Memory::from_bytes(&row.memory).ok()).unwrap_or_default())
     }
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 pub use crate::args_members::{Device, Pages, Recover, Return, Review, Roster, Scope, Sheet, Site, Worker};
+pub use crate::args_sync::Sync;
 
 /// Registers and finds children on the move, offline and encrypted.
 #[derive(Debug, Parser)]
@@ -41,6 +42,9 @@ pub enum Command {
     /// Begin a programme.
     #[command(subcommand)]
     Programme(Programme),
+    /// Exchange work with others, and see where it is.
+    #[command(subcommand)]
+    Sync(Sync),
     /// Register a child from answers in JSON.
     Register {
         /// File with the answers, or - for standard input.

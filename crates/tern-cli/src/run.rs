@@ -16,7 +16,8 @@ use tern_app::view::{BeginNext, HouseholdMove, NewArrival, NewBatch, TallyChild}
 use tern_app::{App, Code, Failure, Ports, Schema, default_home};
 
 use crate::args::{
-    Cli, Command, Common, Device, Export, Family, Forms, Import, Paper, Photo, Print, Programme, Tally, pair,
+    Cli, Command, Common, Device, Export, Family, Forms, Import, Paper, Photo, Print, Programme, Sync, Tally,
+    pair,
 };
 use crate::members;
 
@@ -135,6 +136,10 @@ fn work(app: &mut App, command: &Command, common: &Common) -> Result<Value, Refu
                 if answers.as_os_str() == "-" { standard_input()? } else { script::read_text(answers)? };
             app.script_register(&parse(&text)?)?
         }
+        Command::Sync(Sync::Write { file, to }) => app.script_write_work(file, to)?,
+        Command::Sync(Sync::Read { file }) => app.script_read_work(file)?,
+        Command::Sync(Sync::Receipt { file }) => app.script_receipt(file)?,
+        Command::Sync(Sync::Status) => app.script_sync_status()?,
         Command::Find { text, limit } => app.script_find(text, *limit, common.at)?,
         Command::Show { id, as_of, reason } => app.script_show(id, *as_of, reason.as_deref())?,
         Command::Edit { id, set, heads } => app.script_edit(id, heads, pairs(set)?)?,

@@ -47,3 +47,5 @@ CREATE TABLE blob_wanted (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX quarantine_by_place ON quarantine (log, seq, id);
+
+CREATE INDEX intent_by_envelope ON intent (envelope);

@@ -1,10 +1,10 @@
 //! Envelopes and the logs they stand in.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{OptionalExtension, named_params};
 pub use tern_record::log::InLog;
-use tern_record::{EnvelopeId, LogId, ScopeId, SeatId};
+use tern_record::{EnvelopeId, LogId, RecordId, ScopeId, SeatId};
 
 use crate::intent::id;
 use crate::{Result, Vault, WriteTx};
@@ -143,7 +143,49 @@ impl Vault {
     }
 }
 
+impl Changes {
+    fn read(&mut self, rows: &mut rusqlite::Rows<'_>) -> Result<()> {
+        while let Some(row) = rows.next()? {
+            self.changes += 1;
+            self.records.insert(id(&row.get::<_, Vec<u8>>("record")?, "intent", RecordId::from_slice)?);
+        }
+        Ok(())
+    }
+}
+
+/// Changes, and the records that they are about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// How many. What was dropped for others and cannot be read here counts as one.
+    pub changes: u32,
+    /// The records.
+    pub records: BTreeSet<RecordId>,
+}
+
 impl Vault {
+    /// The changes that these envelopes carry.
+    pub fn changes_in(&self, envelopes: &BTreeSet<EnvelopeId>) -> Result<Changes> {
+        let mut query = self.db().prepare_cached(
+            "SELECT record FROM intent WHERE envelope = (SELECT ord FROM envelope WHERE id = :id)",
+        )?;
+        let mut found = Changes::default();
+        for envelope in envelopes {
+            let before = found.changes;
+            let mut rows = query.query(named_params! { ":id": envelope.as_bytes() })?;
+            found.read(&mut rows)?;
+            found.changes = found.changes.max(before + 1);
+        }
+        Ok(found)
+    }
+
+    /// The changes of everybody here that no envelope carries yet.
+    pub fn unsealed_changes(&self) -> Result<Changes> {
+        let mut query = self.db().prepare_cached("SELECT record FROM intent WHERE envelope IS NULL")?;
+        let mut found = Changes::default();
+        found.read(&mut query.query([])?)?;
+        Ok(found)
+    }
+
     /// Up to `limit` envelopes after a place, with their places.
     pub fn envelopes_after(&self, ord: i64, limit: u32) -> Result<Vec<(i64, EnvelopeRow)>> {
         let mut query = self.db().prepare_cached(
