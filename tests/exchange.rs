@@ -126,3 +126,58 @@ fn a_stick_that_was_pulled_out_gives_what_was_on_it() {
     std::fs::write(&work, b"a letter").unwrap();
     second.run(&["sync", "read", &work]).refused(1, "sync-not-a-file");
 }
+
+fn answers(name: &str) -> Value {
+    json!({ "names": [name], "sex": "M", "age": 9, "accompaniment": "unknown" })
+}
+
+/// Everything that one device holds, read by another.
+fn bring(from: &Tern, to: &Tern) -> Value {
+    let file = file_in(from, "stick");
+    let _ = std::fs::remove_file(&file);
+    from.run(&["sync", "write", &file]).ok();
+    to.run(&["sync", "read", &file]).ok()
+}
+
+#[test]
+fn a_device_that_came_back_from_a_copy_loses_nothing_and_begins_a_log_of_its_own() {
+    let first = Tern::practising(TERN);
+    let second = joined(&first, "Tomas", "Tablet 2", &["case_worker"], &[]);
+    first.register(&answers("Samir")).ok();
+    let copy = first.copied();
+    let here = first.register(&answers("Omid")).ok()["id"].clone();
+    let there = copy.register(&answers("Nasrin")).ok()["id"].clone();
+    bring(&first, &second);
+    bring(&copy, &second);
+    let children = [here.as_str().unwrap(), there.as_str().unwrap()];
+    for child in children {
+        second.run(&["show", child]).ok();
+    }
+    let copied = second.run(&["sync", "status"]).ok()["copied"].clone();
+    assert_eq!(copied.as_array().unwrap().len(), 1, "{copied}");
+    // Both hear of each other, and neither writes where the other did any more.
+    bring(&second, &first);
+    bring(&second, &copy);
+    for tern in [&first, &copy] {
+        children.iter().for_each(|child| drop(tern.run(&["show", child]).ok()));
+        assert_eq!(tern.run(&["sync", "status"]).ok()["copied"], copied);
+        tern.register(&answers("Farid")).ok();
+    }
+    bring(&first, &second);
+    assert_eq!(bring(&copy, &second)["quarantined"], 0);
+    let all = second.run(&["verify", "--rebuild"]).ok();
+    assert_eq!((&all["problems"], &all["records"]), (&json!([]), &json!(5)));
+}
+
+#[test]
+fn a_photo_comes_after_the_record_and_is_seen_on_the_other_device() {
+    let first = Tern::practising(TERN);
+    let second = joined(&first, "Tomas", "Tablet 2", &["case_worker"], &[]);
+    first.run(&["demo", "--children", "12", "--seed", "3"]).ok();
+    let read = bring(&first, &second);
+    let blobs = read["received"]["blobs"].as_u64().unwrap();
+    assert!(blobs > 0, "{read}");
+    let verified = |tern: &Tern| tern.run(&["verify", "--rebuild"]).ok();
+    assert_eq!(verified(&second)["problems"], json!([]));
+    assert_eq!(bring(&first, &second)["received"]["blobs"], 0, "they are here");
+}

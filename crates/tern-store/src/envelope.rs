@@ -107,6 +107,15 @@ impl WriteTx<'_> {
 }
 
 impl WriteTx<'_> {
+    /// Ends a log of this device: an envelope of it came from elsewhere, so the device was restored from a copy or there
+    /// are two of it. The next work begins a new log.
+    pub fn end_own_log(&self, log: LogId) -> Result<()> {
+        self.0
+            .prepare_cached("DELETE FROM log WHERE id = :log")?
+            .execute(named_params! { ":log": log.as_bytes() })?;
+        Ok(())
+    }
+
     /// Notes that an envelope lies here sealed for somebody else.
     pub fn leave_unopened(&self, ord: i64) -> Result<()> {
         self.0

@@ -46,6 +46,7 @@ impl App {
         Ok(json!({
             "at_hub": is.at_hub, "on_another_device": is.on_another_device, "only_here": is.only_here,
             "children_only_here": is.children_only_here, "devices": devices.collect::<Vec<_>>(),
+            "copied": is.copied.iter().map(|seat| seat.to_hex()).collect::<Vec<_>>(),
         }))
     }
 

@@ -25,6 +25,8 @@ pub struct WorkIs {
     pub children_only_here: u32,
     /// Every other device.
     pub devices: Vec<OtherDevice>,
+    /// Seats whose device worked on from an old copy, or of which there were two. What both did is here.
+    pub copied: BTreeSet<SeatId>,
 }
 
 /// Another device, as far as this one knows.
@@ -72,6 +74,7 @@ impl App {
             only_here: nobody.changes + unsealed.changes,
             children_only_here: u32::try_from(children.len()).unwrap_or(u32::MAX),
             devices: self.other_devices(&logs)?,
+            copied: logs.iter().filter(|held| held.state.is_forked()).map(|held| held.seat).collect(),
         })
     }
 
