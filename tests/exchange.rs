@@ -181,3 +181,33 @@ fn a_photo_comes_after_the_record_and_is_seen_on_the_other_device() {
     assert_eq!(verified(&second)["problems"], json!([]));
     assert_eq!(bring(&first, &second)["received"]["blobs"], 0, "they are here");
 }
+
+#[test]
+fn what_was_answered_apart_is_listed_with_every_voice_and_settled_by_a_person() {
+    let first = Tern::practising(TERN);
+    let second = joined(&first, "Tomas", "Tablet 2", &["case_supervisor"], &[]);
+    let child = first.register(&answers("Samir")).ok()["id"].as_str().unwrap().to_owned();
+    bring(&first, &second);
+    assert_eq!(second.run(&["conflicts"]).ok(), json!([]));
+    first.run(&["edit", &child, "--set", "sex=\"F\""]).ok();
+    second.run(&["edit", &child, "--set", "sex=\"X\""]).ok();
+    second.run(&["settle", &child, "sex", "--value", "\"F\""]).refused(1, "nothing-to-settle");
+    bring(&first, &second);
+    let conflicts = second.run(&["conflicts"]).ok();
+    let [conflict] = conflicts.as_array().unwrap().as_slice() else { panic!("{conflicts}") };
+    assert_eq!(
+        (&conflict["path"], &conflict["rule"], &conflict["settles"]),
+        (&json!("sex"), &json!("both"), &json!(true))
+    );
+    let values = conflict["values"].as_array().unwrap();
+    let of_leila = values.iter().find(|value| value["value"] == "F").unwrap();
+    assert!(of_leila["by"] != "" && of_leila["device"] != "" && of_leila["at"] != "");
+    second.run(&["settle", &child, "sex", "--keep", of_leila["change"].as_str().unwrap()]).ok();
+    assert_eq!(second.run(&["conflicts"]).ok(), json!([]));
+    bring(&second, &first);
+    assert_eq!(first.run(&["conflicts"]).ok(), json!([]));
+    let shown = first.run(&["show", &child]).ok()["fields"]["sex"].clone();
+    assert_eq!(shown, json!({"state": "settled", "value": "F"}));
+    let history = first.run(&["history", &child]).ok().to_string();
+    assert!(history.contains("\"X\""), "the other stays in the history: {history}");
+}

@@ -13,6 +13,7 @@ pub mod caseload;
 mod chain;
 pub mod child;
 pub mod computed;
+pub mod conflict;
 pub mod demo;
 pub mod desk;
 pub mod draft;

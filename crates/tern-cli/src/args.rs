@@ -51,6 +51,23 @@ pub enum Command {
         #[arg(long, value_name = "FILE")]
         answers: PathBuf,
     },
+    /// List answers that devices gave differently without knowing of each other.
+    Conflicts,
+    /// Settle such an answer; the others stay in the history.
+    Settle {
+        /// Number, longer prefix or whole id.
+        id: String,
+        /// The answer.
+        path: String,
+        /// By the answer that this change gave.
+        #[arg(long, value_name = "CHANGE", required_unless_present = "value", conflicts_with = "value")]
+        keep: Option<String>,
+        /// By another answer, in JSON.
+        #[arg(long, value_name = "JSON")]
+        value: Option<String>,
+    },
+    /// List what was not taken, with the reasons.
+    Quarantine,
     /// Find children by name, in any script, or by number.
     Find {
         /// A name, part of one, or a number.

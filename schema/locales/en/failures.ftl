@@ -303,3 +303,7 @@ failure-sync-newer-file = This file was written by a newer version of Tern.
     .hint = Update Tern on this device. Nothing was changed.
 failure-sync-stopped = Stopped.
     .hint = What came until then stays. Begin again whenever you like.
+failure-claims-stay = What people said of a birth date is never settled: each stays with who said it.
+    .hint = Add another claim, or a document. Only a decision on age ends a childhood.
+failure-nothing-to-settle = Nobody answered this differently.
+    .hint = Correct it as any other answer.
