@@ -7,13 +7,14 @@ use std::process::Command;
 use serde_json::Value;
 
 /// A crate imports only crates that stand before it here.
-const ORDER: [&str; 11] = [
+const ORDER: [&str; 12] = [
     "tern-record",
     "tern-form",
     "tern-match",
     "tern-doc",
     "tern-seal",
     "tern-store",
+    "tern-sync",
     "tern-photo",
     "tern-app",
     "tern-cli",

@@ -16,6 +16,7 @@ use tern_store::quarantine::HeldRow;
 
 use crate::Reply;
 use crate::app::App;
+use crate::exchange::want;
 use crate::failure::Failure;
 use crate::held;
 use crate::project::Derived;
@@ -117,6 +118,7 @@ impl App {
     fn keep_for_others(&mut self, bytes: &[u8], verified: &Verified) -> Reply<Admitted> {
         let row = envelope_row(bytes, verified);
         let kept = self.vault.write(|tx| {
+            tx.end_own_log(row.log)?;
             let added = tx.add_envelope(&row)?;
             tx.release(*row.id.as_bytes())?;
             match added {
@@ -144,8 +146,10 @@ impl App {
         let id = signed.map_or(by_bytes, |(_, at)| *at.id.as_bytes());
         let row = HeldRow { id, code: code.to_owned(), at_ms, signed };
         let kept = self.vault.write(|tx| {
-            if signed.is_some() {
+            if let (Some((seat, at)), Some(verified)) = (signed, verified) {
                 tx.release(by_bytes)?;
+                tx.end_own_log(at.log)?;
+                tx.note_place(verified.place().scope, seat, &at)?;
             }
             tx.hold(&row, bytes)
         });
@@ -215,6 +219,7 @@ impl App {
         records: Weighed,
     ) -> Reply<Admitted> {
         let new = self.vault.write(|tx| {
+            tx.end_own_log(envelope.log)?;
             let added = tx.add_envelope(envelope)?;
             tx.release(*envelope.id.as_bytes())?;
             tx.undecline(envelope.id)?;
@@ -222,9 +227,10 @@ impl App {
                 return Ok(None);
             };
             let mut new = 0;
-            for (row, _) in rows {
+            for (row, authored) in rows {
                 new += u32::from(tx.add_intent(row)?);
                 tx.mark_sealed_by_id(ord, row.id)?;
+                authored.intent.puts().iter().try_for_each(|(_, value)| want(tx, row, value))?;
             }
             for (opened, derived) in &records {
                 if let Some(derived) = derived {

@@ -229,6 +229,12 @@ pub enum Code {
     InsideVault,
     /// A rule that protects stands in the way.
     Rule(tern_record::rule::Rule),
+    /// Claims of a birth date are not settled.
+    ClaimsStay,
+    /// An answer that is in no dispute.
+    NothingToSettle,
+    /// An exchange with a hub, a device or a file.
+    Exchange(crate::exchange::trouble::Trouble),
     /// Heads that are not known here.
     BadHeads,
     /// A change that the history does not have.
@@ -391,6 +397,9 @@ impl Code {
             Self::FileThere => "file-there",
             Self::InsideVault => "inside-vault",
             Self::Rule(rule) => rule.code(),
+            Self::ClaimsStay => "claims-stay",
+            Self::NothingToSettle => "nothing-to-settle",
+            Self::Exchange(trouble) => trouble.code(),
             Self::BadHeads => "bad-heads",
             Self::UnknownChange => "unknown-change",
             Self::NoPhotoConsent => "no-photo-consent",

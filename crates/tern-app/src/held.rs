@@ -103,6 +103,16 @@ impl App {
         }
     }
 
+    /// How much is kept aside, and how much of it waits for something that has not come.
+    pub(crate) fn count_held(&self) -> Reply<(u32, u32)> {
+        let (mut all, mut waits) = (0, 0);
+        for (code, count) in self.vault.quarantined()? {
+            all += count;
+            waits += if hope(&code) == Hope::Waits { count } else { 0 };
+        }
+        Ok((all, waits))
+    }
+
     /// Tries again what waits for other envelopes of a log.
     pub(crate) fn try_log(&mut self, log: LogId) -> Reply<()> {
         for held in self.vault.held_of_log(log, CHAIN_GAP)? {

@@ -12,6 +12,7 @@ use crate::Reply;
 use crate::app::App;
 use crate::audit::Event;
 use crate::edit::Along;
+use crate::exchange::sweep;
 use crate::failure::{Code, Failure};
 use crate::narrative::reference;
 use crate::propose::{ABOUT, ALSO, LIST, paths_also};
@@ -64,7 +65,7 @@ impl App {
         self.commit(&mut made, &Along { gone: moved.gone, events, ..Along::default() })?;
         made.into_iter().for_each(|(record, _)| self.close_record(record));
         // Bytes that cannot be swept now are swept at the next unlock.
-        let _ = self.vault.blobs().and_then(|kept| self.home.sweep_blobs(&kept));
+        let _ = sweep(&self.home, &self.vault);
         Ok(MovedView { child: short::long_text(to.as_bytes()), entry: moved.entry, changes })
     }
 

@@ -18,6 +18,7 @@ use tern_store::{Home, Vault};
 use crate::Reply;
 use crate::app::{App, Me, Opened};
 use crate::chain::Chains;
+use crate::exchange::sweep;
 use crate::failure::{Code, Failure};
 use crate::keyring::Keyring;
 use crate::members::admit_again::seat_at_work;
@@ -165,7 +166,7 @@ pub(crate) fn open_app(
     ports: Arc<Ports>,
 ) -> Reply<App> {
     let roster = read_roster(&vault, slots.realm)?;
-    home.sweep_blobs(&vault.blobs()?)?;
+    sweep(&home, &vault)?;
     let in_ = seat_at_work(&roster, payload.seat).map(drop);
     let app = with_keys(home, vault, roster, payload, slots, schema, ports);
     if let Err(out) = in_ {

@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand};
 pub use crate::args_members::{
     Device, Pages, Recover, Return, Review, Roster, Scope, Sheet, Site, Work, Worker,
 };
+pub use crate::args_sync::Sync;
 
 /// Registers and finds children on the move, offline and encrypted.
 #[derive(Debug, Parser)]
@@ -43,12 +44,32 @@ pub enum Command {
     /// Begin a programme.
     #[command(subcommand)]
     Programme(Programme),
+    /// Exchange work with others, and see where it is.
+    #[command(subcommand)]
+    Sync(Sync),
     /// Register a child from answers in JSON.
     Register {
         /// File with the answers, or - for standard input.
         #[arg(long, value_name = "FILE")]
         answers: PathBuf,
     },
+    /// List answers that devices gave differently without knowing of each other.
+    Conflicts,
+    /// Settle such an answer; the others stay in the history.
+    Settle {
+        /// Number, longer prefix or whole id.
+        id: String,
+        /// The answer.
+        path: String,
+        /// By the answer that this change gave.
+        #[arg(long, value_name = "CHANGE", required_unless_present = "value", conflicts_with = "value")]
+        keep: Option<String>,
+        /// By another answer, in JSON.
+        #[arg(long, value_name = "JSON")]
+        value: Option<String>,
+    },
+    /// List what was not taken, with the reasons.
+    Quarantine,
     /// Find children by name, in any script, or by number.
     Find {
         /// A name, part of one, or a number.

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use clap::Parser as _;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use serde_json::{Value, json};
+use tern_app::conflict::Settle;
 use tern_app::own_copy::Reader;
 use tern_app::programme::NewProgramme;
 use tern_app::script::{self, counted, parse, told};
@@ -16,7 +17,8 @@ use tern_app::view::{BeginNext, HouseholdMove, NewArrival, NewBatch, TallyChild}
 use tern_app::{App, Code, Failure, Ports, Schema, default_home};
 
 use crate::args::{
-    Cli, Command, Common, Device, Export, Family, Forms, Import, Paper, Photo, Print, Programme, Tally, pair,
+    Cli, Command, Common, Device, Export, Family, Forms, Import, Paper, Photo, Print, Programme, Sync, Tally,
+    pair,
 };
 use crate::members;
 
@@ -135,6 +137,15 @@ fn work(app: &mut App, command: &Command, common: &Common) -> Result<Value, Refu
                 if answers.as_os_str() == "-" { standard_input()? } else { script::read_text(answers)? };
             app.script_register(&parse(&text)?)?
         }
+        Command::Sync(Sync::Write { file, to }) => app.script_write_work(file, to)?,
+        Command::Sync(Sync::Read { file }) => app.script_read_work(file)?,
+        Command::Sync(Sync::Receipt { file }) => app.script_receipt(file)?,
+        Command::Sync(Sync::Status) => app.script_sync_status()?,
+        Command::Conflicts => app.script_conflicts()?,
+        Command::Settle { id, path, keep, value } => {
+            app.settle_conflict(id, path, &settle(keep.as_deref(), value.as_deref())?)?
+        }
+        Command::Quarantine => app.script_quarantine()?,
         Command::Find { text, limit } => app.script_find(text, *limit, common.at)?,
         Command::Show { id, as_of, reason } => app.script_show(id, *as_of, reason.as_deref())?,
         Command::Edit { id, set, heads } => app.script_edit(id, heads, pairs(set)?)?,
@@ -250,6 +261,16 @@ fn families(app: &mut App, family: &Family) -> Result<Value, Refused> {
 fn one_pair(text: &str) -> Result<(String, Value), Refused> {
     let (path, json) = pair(text).ok_or_else(|| Refused::Usage("PATH=JSON is needed.".into()))?;
     Ok((path, parse(json)?))
+}
+
+fn settle(keep: Option<&str>, value: Option<&str>) -> Result<Settle, Refused> {
+    match (keep, value) {
+        (Some(change), _) => {
+            let change = tern_app::conflict::change_id(change).ok_or(Code::UnknownChange)?;
+            Ok(Settle::Keep(change))
+        }
+        (None, value) => Ok(Settle::Write(parse(value.unwrap_or("null"))?)),
+    }
 }
 
 fn pairs(set: &[String]) -> Result<BTreeMap<String, Value>, Refused> {

@@ -15,6 +15,7 @@ pub mod held;
 pub mod id;
 pub mod intent;
 pub mod life;
+pub mod log;
 pub mod mrz;
 pub mod name;
 pub mod need;

@@ -97,11 +97,19 @@ pub enum Label {
     RequestBeside,
     /// Key of a shared device's vault, for a worker who was admitted there by a request.
     SharedVault,
+    /// Hash over all that two holders share.
+    SyncDigest,
+    /// Signature over what is asked of a holder.
+    SyncRequest,
+    /// Signature over what a holder answers.
+    SyncReply,
+    /// Signature over a file of envelopes.
+    SyncFile,
 }
 
 impl Label {
     /// Every label.
-    pub const ALL: [Self; 46] = [
+    pub const ALL: [Self; 50] = [
         Self::Seal,
         Self::Commit,
         Self::Document,
@@ -148,6 +156,10 @@ impl Label {
         Self::ScopeId,
         Self::RequestBeside,
         Self::SharedVault,
+        Self::SyncDigest,
+        Self::SyncRequest,
+        Self::SyncReply,
+        Self::SyncFile,
     ];
 
     /// The bytes on the wire.
@@ -199,6 +211,10 @@ impl Label {
             Self::ScopeId => "tern/1/scope-id",
             Self::RequestBeside => "tern/1/beside-request",
             Self::SharedVault => "tern/1/shared-vault",
+            Self::SyncDigest => "tern/1/sync-digest",
+            Self::SyncRequest => "tern/1/sync-request",
+            Self::SyncReply => "tern/1/sync-reply",
+            Self::SyncFile => "tern/1/sync-file",
         }
     }
 }

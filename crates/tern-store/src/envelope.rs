@@ -1,9 +1,10 @@
 //! Envelopes and the logs they stand in.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{OptionalExtension, named_params};
-use tern_record::{EnvelopeId, LogId, ScopeId, SeatId};
+pub use tern_record::log::InLog;
+use tern_record::{EnvelopeId, LogId, RecordId, ScopeId, SeatId};
 
 use crate::intent::id;
 use crate::{Result, Vault, WriteTx};
@@ -26,29 +27,21 @@ pub struct EnvelopeRow {
     pub bytes: Vec<u8>,
 }
 
-/// Where an envelope stands in its log.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct InLog {
-    /// The envelope.
-    pub id: EnvelopeId,
-    /// The log.
-    pub log: LogId,
-    /// Its place in the log, from 0.
-    pub seq: u64,
-    /// The envelope before; 32 zero bytes for the first.
-    pub prev: EnvelopeId,
+impl EnvelopeRow {
+    /// Where it stands.
+    pub const fn place(&self) -> InLog {
+        InLog { id: self.id, log: self.log, seq: self.seq, prev: self.prev }
+    }
 }
 
-impl InLog {
-    pub(crate) fn read(row: &rusqlite::Row<'_>) -> Result<Self> {
-        let blob = |column: &str| row.get::<_, Vec<u8>>(column);
-        Ok(Self {
-            id: id(&blob("id")?, "envelope", EnvelopeId::from_slice)?,
-            log: id(&blob("log")?, "envelope", LogId::from_slice)?,
-            seq: row.get::<_, i64>("seq")?.cast_unsigned(),
-            prev: id(&blob("prev")?, "envelope", EnvelopeId::from_slice)?,
-        })
-    }
+pub(crate) fn in_log(row: &rusqlite::Row<'_>) -> Result<InLog> {
+    let blob = |column: &str| row.get::<_, Vec<u8>>(column);
+    Ok(InLog {
+        id: id(&blob("id")?, "envelope", EnvelopeId::from_slice)?,
+        log: id(&blob("log")?, "envelope", LogId::from_slice)?,
+        seq: row.get::<_, i64>("seq")?.cast_unsigned(),
+        prev: id(&blob("prev")?, "envelope", EnvelopeId::from_slice)?,
+    })
 }
 
 /// One of this device's own logs.
@@ -65,6 +58,7 @@ pub struct OwnLog {
 impl WriteTx<'_> {
     /// Adds an envelope and gives its place; `None` when it was there already.
     pub fn add_envelope(&self, envelope: &EnvelopeRow) -> Result<Option<i64>> {
+        self.note_place(envelope.scope, envelope.seat, &envelope.place())?;
         let added = self
             .0
             .prepare_cached(
@@ -113,6 +107,15 @@ impl WriteTx<'_> {
 }
 
 impl WriteTx<'_> {
+    /// Ends a log of this device: an envelope of it came from elsewhere, so the device was restored from a copy or there
+    /// are two of it. The next work begins a new log.
+    pub fn end_own_log(&self, log: LogId) -> Result<()> {
+        self.0
+            .prepare_cached("DELETE FROM log WHERE id = :log")?
+            .execute(named_params! { ":log": log.as_bytes() })?;
+        Ok(())
+    }
+
     /// Notes that an envelope lies here sealed for somebody else.
     pub fn leave_unopened(&self, ord: i64) -> Result<()> {
         self.0
@@ -150,7 +153,49 @@ impl Vault {
     }
 }
 
+impl Changes {
+    fn read(&mut self, rows: &mut rusqlite::Rows<'_>) -> Result<()> {
+        while let Some(row) = rows.next()? {
+            self.changes += 1;
+            self.records.insert(id(&row.get::<_, Vec<u8>>("record")?, "intent", RecordId::from_slice)?);
+        }
+        Ok(())
+    }
+}
+
+/// Changes, and the records that they are about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// How many. What was dropped for others and cannot be read here counts as one.
+    pub changes: u32,
+    /// The records.
+    pub records: BTreeSet<RecordId>,
+}
+
 impl Vault {
+    /// The changes that these envelopes carry.
+    pub fn changes_in(&self, envelopes: &BTreeSet<EnvelopeId>) -> Result<Changes> {
+        let mut query = self.db().prepare_cached(
+            "SELECT record FROM intent WHERE envelope = (SELECT ord FROM envelope WHERE id = :id)",
+        )?;
+        let mut found = Changes::default();
+        for envelope in envelopes {
+            let before = found.changes;
+            let mut rows = query.query(named_params! { ":id": envelope.as_bytes() })?;
+            found.read(&mut rows)?;
+            found.changes = found.changes.max(before + 1);
+        }
+        Ok(found)
+    }
+
+    /// The changes of everybody here that no envelope carries yet.
+    pub fn unsealed_changes(&self) -> Result<Changes> {
+        let mut query = self.db().prepare_cached("SELECT record FROM intent WHERE envelope IS NULL")?;
+        let mut found = Changes::default();
+        found.read(&mut query.query([])?)?;
+        Ok(found)
+    }
+
     /// Up to `limit` envelopes after a place, with their places.
     pub fn envelopes_after(&self, ord: i64, limit: u32) -> Result<Vec<(i64, EnvelopeRow)>> {
         let mut query = self.db().prepare_cached(
@@ -184,7 +229,7 @@ impl Vault {
         let mut rows = query.query(named_params! { ":seat": seat.as_bytes() })?;
         let mut places = Vec::new();
         while let Some(row) = rows.next()? {
-            places.push(InLog::read(row)?);
+            places.push(in_log(row)?);
         }
         Ok(places)
     }
@@ -196,7 +241,7 @@ impl Vault {
              UNION ALL SELECT id, log, seq, prev FROM quarantine WHERE id = :id AND seat IS NOT NULL LIMIT 1",
         )?;
         let mut rows = query.query(named_params! { ":id": envelope.as_bytes() })?;
-        rows.next()?.map(InLog::read).transpose()
+        rows.next()?.map(in_log).transpose()
     }
 
     /// An envelope was taken, and does not lie here unopened.

@@ -3,7 +3,7 @@
 use rusqlite::{OptionalExtension, Row, named_params};
 use tern_record::{EnvelopeId, LogId, SeatId};
 
-use crate::envelope::InLog;
+use crate::envelope::{InLog, in_log};
 use crate::intent::id;
 use crate::{Result, Vault, WriteTx};
 
@@ -120,7 +120,7 @@ impl Vault {
 
 pub(crate) fn read(row: &Row<'_>) -> Result<HeldRow> {
     let signed = match row.get::<_, Option<Vec<u8>>>("seat")? {
-        Some(seat) => Some((id(&seat, "quarantine", SeatId::from_slice)?, InLog::read(row)?)),
+        Some(seat) => Some((id(&seat, "quarantine", SeatId::from_slice)?, in_log(row)?)),
         None => None,
     };
     Ok(HeldRow { id: row.get("id")?, code: row.get("code")?, at_ms: row.get("at_ms")?, signed })

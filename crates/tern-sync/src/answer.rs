@@ -1,0 +1,223 @@
+//! The side that is asked: a hub, or a device that listens. It keeps nothing between two requests but what the shelf keeps.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tern_record::{EntryId, LogId, SeatId};
+use tern_seal::roster::SignedEntry;
+use tern_seal::{Label, Refused, SigningKey};
+
+use crate::blob::{at_most, give};
+use crate::body::{Draft, Parsed};
+use crate::frame::{Frame, FrameError, Hello};
+use crate::heard::{Heard, carried, hear};
+use crate::known::Known;
+use crate::limits::{MIN_ROOM, VERSION};
+use crate::memory::Shared;
+use crate::offer::{ask_keys, laddered, offer, offer_statements, offer_wraps};
+use crate::party::Party;
+use crate::shelf::Shelf;
+use crate::statements::rungs;
+use crate::tally::{Tally, Way};
+
+/// Reasons for which a request is refused.
+pub mod code {
+    /// Nobody ever certified this seat, as far as is known here.
+    pub const SEAT_UNKNOWN: &str = "seat-unknown";
+    /// The seat was taken out, or its certificate does not count any more.
+    pub const SEAT_REMOVED: &str = "seat-removed";
+    /// Not signed by the seat that it names, or meant for somebody else.
+    pub const SIGNATURE: &str = "sync-signature";
+    /// Not a request.
+    pub const SHAPE: &str = "sync-shape";
+    /// Of a version that is not known here.
+    pub const NEWER: &str = "sync-newer";
+}
+
+/// A reply, and what was done for it.
+pub struct Answer {
+    /// The bytes.
+    pub body: Vec<u8>,
+    /// Who asked, once the signature was checked.
+    pub seat: Option<SeatId>,
+    /// What went over the wire.
+    pub tally: Tally,
+}
+
+/// Why no reply could be made at all.
+#[derive(Debug, thiserror::Error)]
+pub enum AnswerError<E> {
+    /// The shelf failed.
+    #[error("the store failed")]
+    Shelf(E),
+    /// The own key does not sign.
+    #[error("{0}")]
+    Key(#[from] Refused),
+}
+
+/// Answers a request. Whatever it is, the reply says what became of it.
+pub fn answer<S: Shelf>(
+    shelf: &mut S,
+    key: &SigningKey,
+    request: &[u8],
+) -> Result<Answer, AnswerError<S::Error>> {
+    let mut tally = Tally { round_trips: 1, ..Tally::default() };
+    let mut reply = Reply { key, to: Hello::none(), draft: Draft::new(MIN_ROOM), blobs_given: 0 };
+    let parsed = match Parsed::read(request) {
+        Ok(parsed) => parsed,
+        Err(FrameError::Newer) => return reply.refuse(shelf, code::NEWER, tally),
+        Err(FrameError::Shape) => return reply.refuse(shelf, code::SHAPE, tally),
+    };
+    let Some(Frame::Hello(hello)) = parsed.frames.first().cloned() else {
+        return reply.refuse(shelf, code::SHAPE, tally);
+    };
+    if hello.version > VERSION {
+        return reply.refuse(shelf, code::NEWER, tally);
+    }
+    let room = usize::try_from(hello.room).unwrap_or(usize::MAX);
+    reply = Reply { key, to: hello.clone(), draft: Draft::new(room.max(MIN_ROOM)), blobs_given: 0 };
+    // Who is new here brings the statements that vouch for them.
+    if let Some(carried) = carried(&parsed.frames) {
+        shelf.take_roster(carried).map_err(AnswerError::Shelf)?;
+    }
+    let Some(verify) = shelf.roster().verify_key(hello.seat) else {
+        reply.say_heads(shelf).map_err(AnswerError::Shelf)?;
+        return reply.refuse(shelf, code::SEAT_UNKNOWN, tally);
+    };
+    let own = key.public()?;
+    if parsed.check(&verify, Label::SyncRequest, shelf.roster().realm, &[own.as_bytes()]).is_err() {
+        return reply.refuse(shelf, code::SIGNATURE, tally);
+    }
+    if !is_in(shelf, hello.seat) {
+        let known = known_heads(&parsed.frames);
+        offer_statements(shelf, &mut reply.draft, &known).map_err(AnswerError::Shelf)?;
+        return reply.refuse(shelf, code::SEAT_REMOVED, tally);
+    }
+    let frames = parsed.frames;
+    let heard = hear(shelf, frames, &mut tally).map_err(AnswerError::Shelf)?;
+    for blob in &heard.offered_blobs {
+        shelf.blob_lies_with(blob.id, &verify).map_err(AnswerError::Shelf)?;
+    }
+    let sent = reply.fill(shelf, heard).map_err(AnswerError::Shelf)?;
+    tally.sent = sent;
+    tally.blobs_sent.bytes = reply.blobs_given;
+    let body = reply.close(shelf)?;
+    tally.count_body(request.len(), tally.received.bytes + tally.blobs_received.bytes);
+    tally.count_body(body.len(), tally.sent.bytes + tally.blobs_sent.bytes);
+    Ok(Answer { body, seat: Some(hello.seat), tally })
+}
+
+fn is_in<S: Shelf>(shelf: &S, seat: SeatId) -> bool {
+    shelf.roster().seats.get(&seat).is_some_and(|seat| seat.removed.is_none())
+}
+
+fn known_heads(frames: &[Frame]) -> Vec<EntryId> {
+    let heads = frames.iter().filter_map(|frame| match frame {
+        Frame::Heads { heads, rungs } => Some(heads.iter().chain(rungs).copied()),
+        _ => None,
+    });
+    heads.flatten().collect()
+}
+
+/// What somebody holds: logs, and heads and rungs of the roster.
+type Held = (Vec<Known>, (Vec<EntryId>, Vec<EntryId>));
+
+struct Reply<'a> {
+    key: &'a SigningKey,
+    to: Hello,
+    draft: Draft,
+    blobs_given: u64,
+}
+
+impl Reply<'_> {
+    /// Everything that the asker lacks, and what is lacking here.
+    fn fill<S: Shelf>(&mut self, shelf: &mut S, heard: Heard) -> Result<Way, S::Error> {
+        let them = Party::device(shelf.roster(), self.to.seat);
+        let shared = Shared::of(shelf, &them)?;
+        if !heard.refused_here.is_empty() {
+            self.draft.add(&Frame::NotTaken(heard.refused_here));
+        }
+        let mut is_cut = offer_wraps(shelf, &mut self.draft, &heard.needs)?;
+        let wanted = shelf.blobs_lacking(&heard.offered_blobs)?;
+        if !wanted.is_empty() {
+            self.draft.add(&Frame::WantBlobs(at_most(wanted)));
+        }
+        self.blobs_given = give(shelf, &mut self.draft, &heard.want_blobs, &them)?;
+        if shared.digest == self.to.digest {
+            self.draft.add(if is_cut { &Frame::More } else { &Frame::Equal });
+            shelf.remember(self.to.seat, &shared.memory())?;
+            return Ok(Way::default());
+        }
+        self.draft.add(&Frame::State(shared.digest));
+        let held = match (heard.have, heard.heads) {
+            (Some(have), heads) => Some((have, heads.unwrap_or_default())),
+            (None, _) => self.recalled(shelf)?,
+        };
+        let Some((have, (heads, rungs))) = held else { return Ok(Way::default()) };
+        is_cut |= self.statements(shelf, &shared.heads, heads, rungs)?;
+        let theirs: BTreeMap<LogId, Known> = have.into_iter().map(|known| (known.log, known)).collect();
+        let offered = offer(shelf, &mut self.draft, &shared.logs, &theirs)?;
+        ask_keys(shelf, &mut self.draft)?;
+        if !offered.behind.is_empty() {
+            self.draft.add(&Frame::Have(laddered(shelf, &shared.logs, &offered.behind)?));
+        }
+        if is_cut || offered.is_cut {
+            self.draft.add(&Frame::More);
+        } else if offered.behind.is_empty() {
+            shelf.remember(self.to.seat, &shared.memory())?;
+        }
+        Ok(offered.sent)
+    }
+
+    /// What the asker held last, when they say no more than that they hold the same as then.
+    fn recalled<S: Shelf>(&self, shelf: &S) -> Result<Option<Held>, S::Error> {
+        let memory = shelf.recall(self.to.seat)?.filter(|memory| memory.digest == self.to.digest);
+        Ok(memory.map(|memory| (memory.logs.into_values().collect(), (memory.heads, Vec::new()))))
+    }
+
+    /// Statements that the asker lacks; when they have heard of some that are not here, how far it goes here.
+    fn statements<S: Shelf>(
+        &mut self,
+        shelf: &S,
+        mine: &[EntryId],
+        mut heads: Vec<EntryId>,
+        rungs: Vec<EntryId>,
+    ) -> Result<bool, S::Error> {
+        heads.sort_unstable();
+        if heads == mine {
+            return Ok(false);
+        }
+        let here: BTreeSet<EntryId> = shelf.statements()?.iter().map(SignedEntry::id).collect();
+        if heads.iter().any(|head| !here.contains(head)) {
+            self.say_heads(shelf)?;
+        }
+        offer_statements(shelf, &mut self.draft, &[heads, rungs].concat())
+    }
+
+    fn say_heads<S: Shelf>(&mut self, shelf: &S) -> Result<(), S::Error> {
+        let heads = shelf.roster().heads.clone();
+        self.draft.add(&Frame::Heads { heads, rungs: rungs(&shelf.statements()?) });
+        Ok(())
+    }
+
+    fn refuse<S: Shelf>(
+        mut self,
+        shelf: &S,
+        code: &str,
+        tally: Tally,
+    ) -> Result<Answer, AnswerError<S::Error>> {
+        self.draft.add(&Frame::Refused(code.to_owned()));
+        Ok(Answer { body: self.close(shelf)?, seat: None, tally })
+    }
+
+    fn close<S: Shelf>(self, shelf: &S) -> Result<Vec<u8>, Refused> {
+        let (nonce, asked) = (self.to.nonce, self.to.digest);
+        self.draft.signed(self.key, Label::SyncReply, shelf.roster().realm, &[&nonce, &asked])
+    }
+}
+
+impl Hello {
+    /// What a reply to no request refers to.
+    const fn none() -> Self {
+        Self { version: 0, seat: SeatId::new([0; 16]), nonce: [0; 8], digest: [0; 32], room: 0 }
+    }
+}

@@ -1,0 +1,422 @@
+//! The side that asks: one request after another until both hold the same, or nothing more can be done.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tern_record::port::Random;
+use tern_record::{BlobId, EntryId, EnvelopeId, LogId, SeatId};
+use tern_seal::{Label, Refused, SigningKey, VerifyKey};
+
+use crate::answer::code;
+use crate::blob::{HeldBlob, at_most, give};
+use crate::body::{Draft, Parsed};
+use crate::frame::{Frame, FrameError, Hello};
+use crate::heard::{Heard, carried, hear};
+use crate::known::Known;
+use crate::limits::{MAX_IDLE, ROOM, VERSION};
+use crate::memory::{Memory, Shared};
+use crate::offer::{Offered, ask_keys, offer, offer_statements, offer_wraps};
+use crate::party::Party;
+use crate::shelf::{HeldLog, KeyFor, Shelf};
+use crate::statements::rungs;
+use crate::tally::{Tally, Way};
+
+/// Who asks.
+pub struct Asker {
+    /// The seat.
+    pub seat: SeatId,
+    /// Its key.
+    pub key: SigningKey,
+}
+
+/// Who is asked.
+#[derive(Clone, Copy, Debug)]
+pub struct Peer {
+    /// The key that replies are signed with.
+    pub key: VerifyKey,
+    /// The seat of a device; a hub has none.
+    pub seat: Option<SeatId>,
+}
+
+/// Why an exchange ended before its time. What was taken in until then stays.
+#[derive(Debug, thiserror::Error)]
+pub enum ExchangeError<E> {
+    /// The own shelf failed.
+    #[error("the store failed")]
+    Shelf(E),
+    /// The reply is not one.
+    #[error("the reply is none")]
+    Reply(#[from] FrameError),
+    /// The reply is not signed by the peer, or belongs to another request.
+    #[error("the reply is not the peer's")]
+    Signature,
+    /// The peer refused, for this reason.
+    #[error("the peer refused: {0}")]
+    Refused(String),
+    /// The own key does not sign.
+    #[error("{0}")]
+    Key(#[from] Refused),
+}
+
+/// How an exchange ended.
+#[derive(Clone, Debug, Default)]
+pub struct Outcome {
+    /// Both hold the same of what they share.
+    pub is_equal: bool,
+    /// The peer lacks something that it had signed for before: it came back from an old copy.
+    pub was_rolled_back: bool,
+    /// What the peer did not take, with its reasons.
+    pub not_taken: Vec<(EnvelopeId, String)>,
+    /// What was not taken here, with the reasons.
+    pub refused_here: Vec<(EnvelopeId, String)>,
+    /// What went over the wire.
+    pub tally: Tally,
+}
+
+/// An exchange as it goes on.
+pub struct Exchange {
+    me: Asker,
+    peer: Peer,
+    theirs: Memory,
+    before: BTreeMap<LogId, Known>,
+    asked: Option<Asked>,
+    /// Logs that parted: the next request says where to look.
+    parted: BTreeSet<LogId>,
+    is_roster_parted: bool,
+    give: Vec<KeyFor>,
+    blobs: Stage,
+    /// How far the peer asked for each blob.
+    given_from: BTreeMap<BlobId, u64>,
+    /// Blobs that are not what they are named by: not asked for again.
+    bad_blobs: BTreeSet<BlobId>,
+    idle: u32,
+    room: u64,
+    outcome: Outcome,
+}
+
+/// The request on its way.
+struct Asked {
+    hello: Hello,
+    filled: Filled,
+}
+
+/// What a request says beside the digest.
+#[derive(Default)]
+struct Filled {
+    /// What is held here of each log, when it says so.
+    listed: Option<Vec<Known>>,
+    sent: Way,
+    /// Bytes of blobs.
+    blobs: u64,
+    offers: Vec<HeldBlob>,
+}
+
+/// Blobs come after everything else.
+enum Stage {
+    Records,
+    /// The peer asked for these, each from a byte on.
+    Blobs(Vec<(BlobId, u64)>),
+}
+
+/// What comes next.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Next {
+    /// Ask again.
+    Ask,
+    /// Nothing more can be done now.
+    Done,
+}
+
+impl Exchange {
+    /// Begins with what the peer was last known to hold.
+    pub fn begin(me: Asker, peer: Peer, memory: Memory) -> Self {
+        let before = memory.logs.clone();
+        Self {
+            me,
+            peer,
+            before,
+            theirs: memory,
+            asked: None,
+            parted: BTreeSet::new(),
+            is_roster_parted: false,
+            give: Vec::new(),
+            blobs: Stage::Records,
+            given_from: BTreeMap::new(),
+            bad_blobs: BTreeSet::new(),
+            idle: 0,
+            room: ROOM as u64,
+            outcome: Outcome::default(),
+        }
+    }
+
+    /// Replies no longer than this: over a slow link, so that little is lost with one.
+    #[must_use]
+    pub const fn with_room(mut self, bytes: u64) -> Self {
+        self.room = bytes;
+        self
+    }
+
+    /// What the peer is known to hold by now, for the next exchange.
+    pub const fn memory(&self) -> &Memory {
+        &self.theirs
+    }
+
+    /// How it stands.
+    pub const fn outcome(&self) -> &Outcome {
+        &self.outcome
+    }
+
+    /// The next request.
+    pub fn ask<S: Shelf>(
+        &mut self,
+        shelf: &S,
+        random: &mut dyn Random,
+    ) -> Result<Vec<u8>, ExchangeError<S::Error>> {
+        let is_first = self.outcome.tally.round_trips == 0;
+        let shared = Shared::of(shelf, &self.them(shelf)).map_err(ExchangeError::Shelf)?;
+        let mut nonce = [0; 8];
+        random.fill(&mut nonce);
+        let hello =
+            Hello { version: VERSION, seat: self.me.seat, nonce, digest: shared.digest, room: self.room };
+        let mut draft = Draft::new(usize::try_from(self.room).unwrap_or(usize::MAX));
+        draft.add(&Frame::Hello(hello.clone()));
+        let filled = self.fill(shelf, &mut draft, &shared, is_first).map_err(ExchangeError::Shelf)?;
+        let realm = shelf.roster().realm;
+        let body = draft.signed(&self.me.key, Label::SyncRequest, realm, &[self.peer.key.as_bytes()])?;
+        self.outcome.tally.round_trips += 1;
+        self.outcome.tally.blobs_sent.bytes += filled.blobs;
+        self.outcome.tally.count_body(body.len(), filled.sent.bytes + filled.blobs);
+        self.asked = Some(Asked { hello, filled });
+        Ok(body)
+    }
+
+    /// Takes the reply in.
+    pub fn hear<S: Shelf>(&mut self, shelf: &mut S, reply: &[u8]) -> Result<Next, ExchangeError<S::Error>> {
+        let Some(asked) = self.asked.take() else { return Ok(Next::Done) };
+        let parsed = Parsed::read(reply)?;
+        self.check(&parsed, &asked, shelf)?;
+        let received = self.received();
+        let mut is_news = false;
+        if let Some(carried) = carried(&parsed.frames) {
+            is_news = shelf.take_roster(carried).map_err(ExchangeError::Shelf)?;
+        }
+        let mut heard = hear(shelf, parsed.frames, &mut self.outcome.tally).map_err(ExchangeError::Shelf)?;
+        let content = self.received() - received;
+        self.outcome.tally.count_body(reply.len(), content);
+        is_news |= heard.is_news;
+        self.outcome.refused_here.append(&mut heard.refused_here);
+        self.outcome.not_taken.append(&mut heard.not_taken);
+        if let Some(code) = heard.refused.take() {
+            return self.refused(code, heard);
+        }
+        let next = match self.blobs {
+            Stage::Records => self.learn(shelf, asked, heard, is_news),
+            Stage::Blobs(_) => self.learn_blobs(shelf, asked, heard),
+        };
+        next.map_err(ExchangeError::Shelf)
+    }
+
+    const fn received(&self) -> u64 {
+        self.outcome.tally.received.bytes + self.outcome.tally.blobs_received.bytes
+    }
+
+    fn them<S: Shelf>(&self, shelf: &S) -> Party {
+        self.peer.seat.map_or(Party::Carrier, |seat| Party::device(shelf.roster(), seat))
+    }
+
+    /// What is new since the last exchange goes at once. Without news the digest alone does, when the peer was met before.
+    fn fill<S: Shelf>(
+        &mut self,
+        shelf: &S,
+        draft: &mut Draft,
+        shared: &Shared,
+        is_first: bool,
+    ) -> Result<Filled, S::Error> {
+        if let Stage::Blobs(wanted) = &self.blobs {
+            return self.fill_blobs(shelf, draft, wanted);
+        }
+        let is_stranger = is_first && self.theirs.is_empty();
+        let given = offer_wraps(shelf, draft, &self.give)? || !self.give.is_empty();
+        self.give.clear();
+        let asks = ask_keys(shelf, draft)?;
+        let mut known = self.theirs.heads.clone();
+        known.sort_unstable();
+        let tells = !is_stranger && !known.is_empty() && known != shared.heads;
+        if tells {
+            offer_statements(shelf, draft, &known)?;
+        }
+        let offered = if is_stranger {
+            Offered::default()
+        } else {
+            offer(shelf, draft, &shared.logs, &self.theirs.logs)?
+        };
+        let is_quiet = is_first && !is_stranger && !given && !asks && !tells && offered.sent.envelopes == 0;
+        if is_quiet && !offered.is_cut {
+            return Ok(Filled::default());
+        }
+        let listed = self.listed(shelf, shared)?;
+        let rungs = if is_stranger || self.is_roster_parted { rungs(&shelf.statements()?) } else { known };
+        draft.add(&Frame::Heads { heads: shared.heads.clone(), rungs });
+        draft.add(&Frame::Have(listed.clone()));
+        self.outcome.tally.sent.envelopes += offered.sent.envelopes;
+        self.outcome.tally.sent.bytes += offered.sent.bytes;
+        Ok(Filled { listed: Some(listed), sent: offered.sent, ..Filled::default() })
+    }
+
+    fn fill_blobs<S: Shelf>(
+        &self,
+        shelf: &S,
+        draft: &mut Draft,
+        wanted: &[(BlobId, u64)],
+    ) -> Result<Filled, S::Error> {
+        let wants = at_most(self.wanted(shelf)?);
+        if !wants.is_empty() {
+            draft.add(&Frame::WantBlobs(wants));
+        }
+        let offers = at_most(shelf.blobs_to_offer(&self.peer.key)?);
+        if !offers.is_empty() {
+            draft.add(&Frame::OfferBlobs(offers.clone()));
+        }
+        let blobs = give(shelf, draft, wanted, &self.them(shelf))?;
+        Ok(Filled { listed: None, sent: Way::default(), blobs, offers })
+    }
+
+    fn listed<S: Shelf>(&self, shelf: &S, shared: &Shared) -> Result<Vec<Known>, S::Error> {
+        let one = |held: &HeldLog| {
+            let known = Known::of(held.log, &held.state);
+            if self.parted.contains(&held.log) {
+                return Ok(known.with_rungs(&shelf.places(held.log, 0)?));
+            }
+            Ok(known)
+        };
+        shared.logs.iter().map(one).collect()
+    }
+
+    fn check<S: Shelf>(
+        &self,
+        parsed: &Parsed<'_>,
+        asked: &Asked,
+        shelf: &S,
+    ) -> Result<(), ExchangeError<S::Error>> {
+        let realm = shelf.roster().realm;
+        let by = |nonce: &[u8; 8], digest: &[u8; 32]| {
+            parsed.check(&self.peer.key, Label::SyncReply, realm, &[nonce, digest]).is_ok()
+        };
+        if by(&asked.hello.nonce, &asked.hello.digest) {
+            return Ok(());
+        }
+        // A peer that cannot read the request does not know what it answers.
+        match parsed.frames.as_slice() {
+            [Frame::Refused(said)]
+                if by(&[0; 8], &[0; 32]) && [code::SHAPE, code::NEWER].contains(&said.as_str()) =>
+            {
+                Ok(())
+            }
+            _ => Err(ExchangeError::Signature),
+        }
+    }
+
+    /// Who is unknown to the peer brings the roster; anything else is the end.
+    fn refused<E>(&mut self, said: String, heard: Heard) -> Result<Next, ExchangeError<E>> {
+        match heard.heads {
+            Some((heads, rungs)) if said == code::SEAT_UNKNOWN && !self.is_roster_parted => {
+                self.is_roster_parted = true;
+                self.theirs.heads = [heads, rungs].concat();
+                Ok(Next::Ask)
+            }
+            _ => Err(ExchangeError::Refused(said)),
+        }
+    }
+
+    fn learn<S: Shelf>(
+        &mut self,
+        shelf: &mut S,
+        asked: Asked,
+        heard: Heard,
+        is_news: bool,
+    ) -> Result<Next, S::Error> {
+        let mut is_further = is_news || asked.filled.sent.envelopes > 0 || asked.filled.listed.is_none();
+        let lacking: BTreeMap<LogId, Known> =
+            heard.have.unwrap_or_default().into_iter().map(|known| (known.log, known)).collect();
+        for known in
+            asked.filled.listed.into_iter().flatten().filter(|known| !lacking.contains_key(&known.log))
+        {
+            self.theirs.logs.insert(known.log, Known { rungs: None, ..known });
+        }
+        for (log, known) in lacking {
+            self.outcome.was_rolled_back |= self.before.get(&log).is_some_and(|had| lacks(&known, had));
+            if !known.tips.is_empty() && !any_here(shelf, &known)? {
+                is_further |= self.parted.insert(log);
+            }
+            self.theirs.logs.insert(log, known);
+        }
+        if let Some((heads, rungs)) = heard.heads {
+            let here: BTreeSet<EntryId> = shelf.statements()?.iter().map(|entry| entry.id()).collect();
+            if heads.iter().any(|head| !here.contains(head)) {
+                is_further |= !self.is_roster_parted;
+                self.is_roster_parted = true;
+            }
+            self.theirs.heads = [heads, rungs].concat();
+        }
+        self.give = heard.needs;
+        let gives = !self.give.is_empty() && !shelf.wraps(&self.give)?.is_empty();
+        is_further |= gives;
+        let shared = Shared::of(shelf, &self.them(shelf))?;
+        let is_same =
+            heard.is_equal && asked.hello.digest == shared.digest || heard.state == Some(shared.digest);
+        if is_same && !heard.has_more && !gives {
+            self.theirs = shared.memory();
+            self.outcome.is_equal = true;
+            self.blobs = Stage::Blobs(Vec::new());
+            return Ok(if self.has_blobs_to_do(shelf)? { Next::Ask } else { Next::Done });
+        }
+        self.go_on(is_further)
+    }
+
+    /// What the peer did not ask for of all that was offered, it holds. As long as pieces go one way or the other, it goes on.
+    fn learn_blobs<S: Shelf>(&mut self, shelf: &mut S, asked: Asked, heard: Heard) -> Result<Next, S::Error> {
+        let wanted: BTreeSet<BlobId> = heard.want_blobs.iter().map(|(id, _)| *id).collect();
+        for blob in asked.filled.offers.iter().filter(|blob| !wanted.contains(&blob.id)) {
+            shelf.blob_lies_with(blob.id, &self.peer.key)?;
+            self.outcome.tally.blobs_sent.blobs += u32::from(asked.filled.blobs > 0);
+        }
+        self.bad_blobs.extend(heard.bad_blobs);
+        let mut is_further = heard.has_chunks;
+        for (id, from) in &heard.want_blobs {
+            is_further |= self.given_from.insert(*id, *from).is_none_or(|had| had < *from);
+        }
+        let any = self.has_blobs_to_do(shelf)?;
+        self.blobs = Stage::Blobs(heard.want_blobs);
+        if any { self.go_on(is_further) } else { Ok(Next::Done) }
+    }
+
+    fn has_blobs_to_do<S: Shelf>(&self, shelf: &S) -> Result<bool, S::Error> {
+        Ok(!self.wanted(shelf)?.is_empty() || !shelf.blobs_to_offer(&self.peer.key)?.is_empty())
+    }
+
+    fn wanted<S: Shelf>(&self, shelf: &S) -> Result<Vec<(BlobId, u64)>, S::Error> {
+        let mut wanted = shelf.blobs_wanted()?;
+        wanted.retain(|(id, _)| !self.bad_blobs.contains(id));
+        Ok(wanted)
+    }
+
+    fn go_on<E>(&mut self, is_further: bool) -> Result<Next, E> {
+        self.idle = if is_further { 0 } else { self.idle + 1 };
+        Ok(if self.idle >= MAX_IDLE { Next::Done } else { Next::Ask })
+    }
+}
+
+/// Who holds this lacks the tips that they held.
+fn lacks(now: &Known, had: &Known) -> bool {
+    let newest = |known: &Known| known.tips.iter().map(|tip| tip.seq + 1).max().unwrap_or(0);
+    newest(now) < newest(had)
+}
+
+fn any_here<S: Shelf>(shelf: &S, known: &Known) -> Result<bool, S::Error> {
+    for tip in &known.tips {
+        let places = shelf.places(known.log, tip.seq)?;
+        if places.iter().any(|at| tip.is(at)) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}

@@ -1,0 +1,117 @@
+//! Putting into a body what the other side lacks, as far as there is room.
+
+use std::collections::BTreeMap;
+
+use tern_record::cbor::Canonical;
+use tern_record::{EntryId, EnvelopeId, LogId};
+
+use crate::body::Draft;
+use crate::frame::Frame;
+use crate::known::Known;
+use crate::limits::MAX_NEEDS;
+use crate::missing::missing;
+use crate::shelf::{HeldLog, KeyFor, Shelf};
+use crate::statements::beyond;
+use crate::tally::Way;
+
+/// What came of it.
+#[derive(Default)]
+pub struct Offered {
+    /// Envelopes that went in.
+    pub sent: Way,
+    /// There was no room for all of it.
+    pub is_cut: bool,
+    /// Logs of which the other side has something that is not here.
+    pub behind: Vec<LogId>,
+}
+
+/// Envelopes, the logs first of which the least is missing.
+pub fn offer<S: Shelf>(
+    shelf: &S,
+    draft: &mut Draft,
+    logs: &[HeldLog],
+    theirs: &BTreeMap<LogId, Known>,
+) -> Result<Offered, S::Error> {
+    let mut offered = Offered::default();
+    let mut todo: Vec<Vec<EnvelopeId>> = Vec::new();
+    for held in logs {
+        let found = missing(shelf, held.log, &held.state, theirs.get(&held.log))?;
+        if found.is_behind {
+            offered.behind.push(held.log);
+        }
+        if !found.send.is_empty() {
+            todo.push(found.send);
+        }
+    }
+    let is_here = |log: &LogId| logs.iter().any(|held| held.log == *log);
+    let elsewhere = theirs.values().filter(|known| known.ends().next().is_some() && !is_here(&known.log));
+    offered.behind.extend(elsewhere.map(|known| known.log));
+    todo.sort_by_key(Vec::len);
+    for id in todo.into_iter().flatten() {
+        let Some(bytes) = shelf.envelope(id)? else { continue };
+        let length = bytes.len();
+        if !draft.add_envelope(bytes, offered.sent.envelopes == 0) {
+            offered.is_cut = true;
+            break;
+        }
+        offered.sent.add(length);
+    }
+    Ok(offered)
+}
+
+/// Statements of the roster; `true` when there was no room for all.
+pub fn offer_statements<S: Shelf>(shelf: &S, draft: &mut Draft, known: &[EntryId]) -> Result<bool, S::Error> {
+    let (mut batch, mut left) = (Vec::new(), draft.left() / 2);
+    let lacking = beyond(&shelf.statements()?, known);
+    let all = lacking.len();
+    for entry in lacking {
+        if !batch.is_empty() && entry.len() + 8 > left {
+            break;
+        }
+        left = left.saturating_sub(entry.len() + 8);
+        batch.push(entry);
+    }
+    let is_cut = batch.len() < all;
+    if !batch.is_empty() {
+        draft.add(&Frame::Roster(batch));
+    }
+    Ok(is_cut)
+}
+
+/// Keys that the other side lacks and that lie here.
+pub fn offer_wraps<S: Shelf>(shelf: &S, draft: &mut Draft, needs: &[KeyFor]) -> Result<bool, S::Error> {
+    if needs.is_empty() {
+        return Ok(false);
+    }
+    let mut wraps = shelf.wraps(needs)?;
+    let all = wraps.len();
+    let fits = wraps.first().map_or(0, |wrap| draft.left() / 2 / (wrap.to_bytes().len() + 8));
+    wraps.truncate(fits.max(1));
+    let is_cut = wraps.len() < all;
+    if !wraps.is_empty() {
+        draft.add(&Frame::Wraps(wraps));
+    }
+    Ok(is_cut)
+}
+
+/// Keys that are lacking here, when there are any.
+pub fn ask_keys<S: Shelf>(shelf: &S, draft: &mut Draft) -> Result<bool, S::Error> {
+    let mut needs = shelf.needs()?;
+    needs.truncate(usize::try_from(MAX_NEEDS).unwrap_or(usize::MAX));
+    let any = !needs.is_empty();
+    if any {
+        draft.add(&Frame::Needs(needs));
+    }
+    Ok(any)
+}
+
+/// What is held of these logs, with rungs.
+pub fn laddered<S: Shelf>(shelf: &S, logs: &[HeldLog], which: &[LogId]) -> Result<Vec<Known>, S::Error> {
+    which
+        .iter()
+        .map(|log| match logs.iter().find(|held| held.log == *log) {
+            Some(held) => Ok(Known::of(*log, &held.state).with_rungs(&shelf.places(*log, 0)?)),
+            None => Ok(Known::nothing(*log)),
+        })
+        .collect()
+}

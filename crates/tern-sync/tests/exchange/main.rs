@@ -1,0 +1,308 @@
+//! Two holders come together, whatever lies between them.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
+
+mod convergence;
+mod files;
+mod support;
+
+use support::{Held, World};
+use tern_record::LogId;
+use tern_seal::SigningKey;
+use tern_sync::exchange::{Asker, Exchange, ExchangeError, Next, Outcome, Peer};
+use tern_sync::memory::Memory;
+use tern_sync::shelf::Shelf;
+use tern_sync::{answer, limits};
+use tern_testkit::Seeded;
+
+const LOG: LogId = LogId::new([9; 16]);
+
+fn hub_key() -> SigningKey {
+    SigningKey::from_seed(&[42; 32])
+}
+
+/// An exchange with a hub, to its end.
+fn with_hub(world: &World, member: usize, one: &mut Held, hub: &mut Held, memory: &mut Memory) -> Outcome {
+    let peer = Peer { key: hub_key().public().unwrap(), seat: None };
+    exchange(world, member, one, (hub, &hub_key(), peer), memory).unwrap()
+}
+
+fn exchange(
+    world: &World,
+    member: usize,
+    one: &mut Held,
+    (other, key, peer): (&mut Held, &SigningKey, Peer),
+    memory: &mut Memory,
+) -> Result<Outcome, String> {
+    let me = &world.members[member];
+    let mut exchange = Exchange::begin(Asker { seat: me.seat, key: me.key.clone() }, peer, memory.clone());
+    let mut random = Seeded::new(7);
+    for _ in 0..100 {
+        let request = exchange.ask(one, &mut random).unwrap();
+        let reply = answer(other, key, &request).unwrap();
+        match exchange.hear(one, &reply.body) {
+            Ok(Next::Ask) => {}
+            Ok(Next::Done) => {
+                *memory = exchange.memory().clone();
+                return Ok(exchange.outcome().clone());
+            }
+            Err(ExchangeError::Refused(code)) => return Err(code),
+            Err(error) => panic!("{error:?}"),
+        }
+    }
+    panic!("an exchange without end");
+}
+
+#[test]
+fn equal_holders_say_so_in_one_short_round_trip() {
+    let mut world = World::of(3, 1);
+    let (mut one, mut hub) = (world.shelf(Some(0)), world.shelf(None));
+    let mut memory = Memory::default();
+    for _ in 0..5 {
+        world.write(0, LOG, &mut one, 50);
+    }
+    assert!(with_hub(&world, 0, &mut one, &mut hub, &mut memory).is_equal);
+    let again = with_hub(&world, 0, &mut one, &mut hub, &mut memory);
+    assert!(again.is_equal);
+    assert_eq!(again.tally.round_trips, 1);
+    assert!(again.tally.overhead < 250, "{} bytes", again.tally.overhead);
+}
+
+#[test]
+fn what_is_new_on_either_side_takes_one_round_trip() {
+    let mut world = World::of(2, 2);
+    let (mut one, mut two, mut hub) = (world.shelf(Some(0)), world.shelf(Some(1)), world.shelf(None));
+    let (mut first, mut second) = (Memory::default(), Memory::default());
+    world.write(0, LOG, &mut one, 50);
+    with_hub(&world, 0, &mut one, &mut hub, &mut first);
+    with_hub(&world, 1, &mut two, &mut hub, &mut second);
+    assert_eq!(one.ids(), two.ids());
+    // Up, down, and both at once.
+    world.write(0, LOG, &mut one, 50);
+    let up = with_hub(&world, 0, &mut one, &mut hub, &mut first);
+    assert_eq!((up.tally.round_trips, up.tally.sent.envelopes, up.is_equal), (1, 1, true));
+    let down = with_hub(&world, 1, &mut two, &mut hub, &mut second);
+    assert_eq!((down.tally.round_trips, down.tally.received.envelopes, down.is_equal), (1, 1, true));
+    world.write(1, LogId::new([8; 16]), &mut two, 50);
+    with_hub(&world, 1, &mut two, &mut hub, &mut second);
+    world.write(0, LOG, &mut one, 50);
+    let both = with_hub(&world, 0, &mut one, &mut hub, &mut first);
+    assert_eq!((both.tally.round_trips, both.is_equal), (1, true));
+    assert_eq!(one.ids(), hub.ids());
+}
+
+#[test]
+fn a_reply_that_does_not_fit_goes_on() {
+    let mut world = World::of(2, 3);
+    let (mut one, mut two, mut hub) = (world.shelf(Some(0)), world.shelf(Some(1)), world.shelf(None));
+    for _ in 0..240 {
+        world.write(0, LOG, &mut one, 15_000);
+    }
+    let there = with_hub(&world, 0, &mut one, &mut hub, &mut Memory::default());
+    assert!(there.is_equal && there.tally.round_trips > 2, "{there:?}");
+    let back = with_hub(&world, 1, &mut two, &mut hub, &mut Memory::default());
+    assert!(back.is_equal && back.tally.round_trips > 2);
+    let needed = back.tally.received.bytes / limits::ROOM as u64 + 2;
+    assert!(u64::from(back.tally.round_trips) <= needed, "{back:?}");
+    assert_eq!(two.ids(), one.ids());
+}
+
+#[test]
+fn a_hub_from_an_old_backup_gets_everything_again_and_is_told_of() {
+    let mut world = World::of(1, 4);
+    let (mut one, mut hub) = (world.shelf(Some(0)), world.shelf(None));
+    let mut memory = Memory::default();
+    world.write(0, LOG, &mut one, 50);
+    with_hub(&world, 0, &mut one, &mut hub, &mut memory);
+    let old = hub.clone();
+    for _ in 0..3 {
+        world.write(0, LOG, &mut one, 50);
+        with_hub(&world, 0, &mut one, &mut hub, &mut memory);
+    }
+    let mut hub = old;
+    let outcome = with_hub(&world, 0, &mut one, &mut hub, &mut memory);
+    assert!(outcome.is_equal && outcome.was_rolled_back);
+    assert_eq!(hub.ids(), one.ids());
+}
+
+#[test]
+fn both_branches_of_a_forked_log_travel_and_no_more() {
+    let mut world = World::of(2, 5);
+    let (mut one, mut hub) = (world.shelf(Some(0)), world.shelf(None));
+    let mut memory = Memory::default();
+    for _ in 0..40 {
+        world.write(0, LOG, &mut one, 50);
+    }
+    with_hub(&world, 0, &mut one, &mut hub, &mut memory);
+    let mut copy = one.clone();
+    let mut of_copy = memory.clone();
+    for _ in 0..3 {
+        world.write(0, LOG, &mut one, 50);
+        world.write(0, LOG, &mut copy, 50);
+    }
+    assert!(with_hub(&world, 0, &mut one, &mut hub, &mut memory).is_equal);
+    let forked = with_hub(&world, 0, &mut copy, &mut hub, &mut of_copy);
+    assert!(forked.is_equal);
+    assert!(forked.tally.sent.envelopes <= 6 && forked.tally.received.envelopes <= 6, "{forked:?}");
+    assert!(hub.logs[&LOG].is_forked());
+    assert!(with_hub(&world, 0, &mut one, &mut hub, &mut memory).is_equal);
+    assert_eq!((one.ids(), copy.ids()), (hub.ids(), hub.ids()));
+    // Met by strangers, who remember nothing of each other.
+    let mut stranger = world.shelf(Some(1));
+    assert!(with_hub(&world, 1, &mut stranger, &mut hub, &mut Memory::default()).is_equal);
+    assert_eq!(stranger.ids(), hub.ids());
+}
+
+#[test]
+fn a_gap_is_filled_without_sending_the_rest_again() {
+    let mut world = World::of(1, 6);
+    let (mut one, mut hub) = (world.shelf(Some(0)), world.shelf(None));
+    let mut memory = Memory::default();
+    let mut ids = Vec::new();
+    for _ in 0..20 {
+        ids.push(world.write(0, LOG, &mut one, 50));
+    }
+    with_hub(&world, 0, &mut one, &mut hub, &mut memory);
+    hub.lose(ids[7]);
+    let outcome = with_hub(&world, 0, &mut one, &mut hub, &mut memory);
+    assert!(outcome.is_equal);
+    assert_eq!(outcome.tally.sent.envelopes, 1);
+    one.lose(ids[12]);
+    one.lose(ids[3]);
+    let outcome = with_hub(&world, 0, &mut one, &mut hub, &mut memory);
+    assert!(outcome.is_equal);
+    assert_eq!(outcome.tally.received.envelopes, 2);
+}
+
+#[test]
+fn two_devices_exchange_as_with_a_hub() {
+    let mut world = World::of(2, 7);
+    let (mut one, mut two) = (world.shelf(Some(0)), world.shelf(Some(1)));
+    world.write(0, LOG, &mut one, 50);
+    world.write(1, LogId::new([8; 16]), &mut two, 50);
+    let other = &world.members[1];
+    let peer = Peer { key: other.key.public().unwrap(), seat: Some(other.seat) };
+    let outcome =
+        exchange(&world, 0, &mut one, (&mut two, &other.key, peer), &mut Memory::default()).unwrap();
+    assert!(outcome.is_equal);
+    assert_eq!((one.ids().len(), one.ids()), (2, two.ids()));
+}
+
+#[test]
+fn who_came_since_brings_the_roster_and_who_went_hears_of_it() {
+    let mut world = World::of(2, 8);
+    let (mut hub, mut gone) = (world.shelf(None), world.shelf(Some(1)));
+    world.join();
+    let mut new = world.shelf(Some(2));
+    world.write(2, LOG, &mut new, 50);
+    let outcome = with_hub(&world, 2, &mut new, &mut hub, &mut Memory::default());
+    assert!(outcome.is_equal);
+    assert_eq!(hub.entries.len(), new.entries.len());
+    world.remove(1);
+    let mut first = world.shelf(Some(0));
+    assert!(with_hub(&world, 0, &mut first, &mut hub, &mut Memory::default()).is_equal);
+    let peer = Peer { key: hub_key().public().unwrap(), seat: None };
+    let refused = exchange(&world, 1, &mut gone, (&mut hub, &hub_key(), peer), &mut Memory::default());
+    assert_eq!(refused.unwrap_err(), "seat-removed");
+    assert!(gone.roster().seats[&world.members[1].seat].removed.is_some(), "it heard so");
+    assert!(gone.ids().is_empty(), "and got nothing");
+}
+
+#[test]
+fn nobody_answers_for_another_and_nobody_asks_for_another() {
+    let mut world = World::of(2, 9);
+    let (mut one, mut hub) = (world.shelf(Some(0)), world.shelf(None));
+    world.write(0, LOG, &mut one, 50);
+    let peer = Peer { key: hub_key().public().unwrap(), seat: None };
+    let mut random = Seeded::new(1);
+    // A false hub.
+    let asker = || Asker { seat: world.members[0].seat, key: world.members[0].key.clone() };
+    let mut begun = Exchange::begin(asker(), peer, Memory::default());
+    let request = begun.ask(&one, &mut random).unwrap();
+    let false_reply = answer(&mut hub.clone(), &SigningKey::from_seed(&[1; 32]), &request).unwrap();
+    assert!(matches!(begun.hear(&mut one, &false_reply.body), Err(ExchangeError::Signature)));
+    // A reply to another request.
+    let mut begun = Exchange::begin(asker(), peer, Memory::default());
+    let first = begun.ask(&one, &mut random).unwrap();
+    let old = answer(&mut hub, &hub_key(), &first).unwrap();
+    begun.ask(&one, &mut random).unwrap();
+    assert!(matches!(begun.hear(&mut one, &old.body), Err(ExchangeError::Signature)));
+    // Somebody in another's name.
+    let thief = Asker { seat: world.members[0].seat, key: world.members[1].key.clone() };
+    let mut begun = Exchange::begin(thief, peer, Memory::default());
+    let request = begun.ask(&one, &mut random).unwrap();
+    let reply = answer(&mut hub, &hub_key(), &request).unwrap();
+    assert!(
+        matches!(begun.hear(&mut one, &reply.body), Err(ExchangeError::Refused(code)) if code == "sync-signature")
+    );
+}
+
+#[test]
+fn any_bytes_get_an_answer_and_no_flipped_bit_is_heard() {
+    let mut world = World::of(1, 10);
+    let (mut one, mut hub) = (world.shelf(Some(0)), world.shelf(None));
+    world.write(0, LOG, &mut one, 50);
+    let peer = Peer { key: hub_key().public().unwrap(), seat: None };
+    let begin = |one: &Held| {
+        let asker = Asker { seat: world.members[0].seat, key: world.members[0].key.clone() };
+        let mut begun = Exchange::begin(asker, peer, Memory::default());
+        let request = begun.ask(one, &mut Seeded::new(3)).unwrap();
+        (request, ())
+    };
+    let (request, ()) = begin(&one);
+    for at in 0..request.len() {
+        for bit in 0..8 {
+            let mut bad = request.clone();
+            bad[at] ^= 1 << bit;
+            let reply = answer(&mut hub, &hub_key(), &bad).unwrap();
+            assert!(reply.seat.is_none() && hub.ids().is_empty(), "byte {at}, bit {bit}");
+        }
+        answer(&mut hub, &hub_key(), &request[..at]).unwrap();
+    }
+    let reply = answer(&mut hub, &hub_key(), &request).unwrap().body;
+    for at in 0..reply.len() {
+        let mut bad = reply.clone();
+        bad[at] ^= 1 << (at % 8);
+        let asker = Asker { seat: world.members[0].seat, key: world.members[0].key.clone() };
+        let mut begun = Exchange::begin(asker, peer, Memory::default());
+        begun.ask(&one, &mut Seeded::new(3)).unwrap();
+        assert!(begun.hear(&mut one.clone(), &bad).is_err(), "byte {at}");
+    }
+}
+
+#[test]
+fn blobs_come_after_the_records_and_go_on_where_they_stopped() {
+    let mut world = World::of(2, 11);
+    let (mut one, mut two, mut hub) = (world.shelf(Some(0)), world.shelf(Some(1)), world.shelf(None));
+    world.write(0, LOG, &mut one, 50);
+    let scope = world.scope;
+    let small = one.attach(scope, vec![1; 3_000]);
+    let large = one.attach(scope, (0..3_000_000_u32).map(|n| n as u8).collect());
+    let (mut first, mut second) = (Memory::default(), Memory::default());
+    let up = with_hub(&world, 0, &mut one, &mut hub, &mut first);
+    assert!(up.is_equal && hub.blobs.len() == 2);
+    assert_eq!(up.tally.blobs_sent.bytes, 3_003_000);
+    assert!(up.tally.overhead < 4_000, "{:?}", up.tally);
+    two.wanted = vec![small, large];
+    two.parts.insert(large, hub.blobs[&large].1[..2_900_000].to_vec());
+    let down = with_hub(&world, 1, &mut two, &mut hub, &mut second);
+    assert_eq!(two.blobs.len(), 2);
+    assert_eq!(down.tally.blobs_received.bytes, 103_000);
+    let again = with_hub(&world, 0, &mut one, &mut hub, &mut first);
+    assert_eq!((again.tally.round_trips, again.tally.blobs_sent.bytes), (1, 0));
+}
+
+#[test]
+fn a_blob_that_is_not_what_it_is_named_by_is_not_taken() {
+    let mut world = World::of(1, 12);
+    let (mut one, mut hub) = (world.shelf(Some(0)), world.shelf(None));
+    world.write(0, LOG, &mut one, 50);
+    let id = one.attach(world.scope, vec![1; 3_000]);
+    one.blobs.get_mut(&id).unwrap().1[0] = 9;
+    let outcome = with_hub(&world, 0, &mut one, &mut hub, &mut Memory::default());
+    assert!(outcome.is_equal && hub.blobs.is_empty());
+    let (blob, _) = one.blobs[&id];
+    hub.blobs.insert(id, (blob, vec![9; 3_000]));
+    one.blobs.clear();
+    let outcome = with_hub(&world, 0, &mut one, &mut hub, &mut Memory::default());
+    assert!(outcome.is_equal && one.blobs.is_empty() && outcome.tally.round_trips < 8);
+}
