@@ -55,6 +55,13 @@ fn whole(app: &mut App) {
     assert_eq!(app.script_verify(true).unwrap()["problems"], json!([]));
 }
 
+/// By whom something was done that an auditor reads, about Tomas.
+fn kept_of_tomas(auditor: &App, what: &str) -> Vec<String> {
+    let kept = auditor.script_audit(None, Some("Tomas")).unwrap();
+    let of_kind = kept.as_array().unwrap().iter().filter(|event| event["what"] == what);
+    of_kind.map(|event| event["by"].as_str().unwrap().to_owned()).collect()
+}
+
 /// A coordinator, a worker with a tablet that gets lost, and a supervisor on a third device.
 struct Three {
     leila: App,
@@ -201,6 +208,7 @@ fn a_removal_names_the_last_place_up_to_which_nothing_is_missing() {
     assert!(told.len() == 1 && told[0].taken && told[0].takes && told[0].came.is_none(), "{told:?}");
     assert!(knows(&mut three.leila, &child));
     three.leila.review(&told[0].entry, true).unwrap();
+    assert_eq!(kept_of_tomas(&three.leila, "work_accepted"), ["Leila"]);
     assert_eq!(three.leila.admit(&cores[1]).unwrap(), Admitted::New(1));
     assert_eq!(three.leila.reviews().unwrap(), []);
     tell(&three.leila, &mut three.nadia);
@@ -273,6 +281,7 @@ fn what_is_left_aside_stays_so_by_whatever_way_it_comes_until_somebody_thinks_ag
     for view in &waiting {
         leila.review(&view.entry, false).unwrap();
     }
+    assert_eq!(kept_of_tomas(leila, "work_declined").len(), waiting.len());
     take_in(leila, &later);
     assert_eq!(of_state(leila, ReviewState::Decide), []);
     let left = of_state(leila, ReviewState::Left);

@@ -53,6 +53,12 @@ fn an_auditor_reads_whom_it_was_about_whoever_did_it_on_whichever_device() {
     second.run(&["sheet", "drop"]).ok();
     let file = |name: &str| tablet.tmp().join(name).to_str().unwrap().to_owned();
     let (ask, answer) = (file("ask"), file("answer"));
+    tell(&second, &first);
+    let words = tablet.run(&["worker", "recover", "ask", &ask]).ok()["check_words"].clone();
+    let words = words.as_str().unwrap();
+    for helper in [&first, &second] {
+        helper.run(&["worker", "recover", "approve", &ask, "--check-words", words, &answer]).ok();
+    }
     tablet.run(&["device", "travel"]).ok();
     let words = tablet.run(&["device", "return", "ask", &ask]).ok()["check_words"].clone();
     let words = words.as_str().unwrap();
@@ -72,6 +78,8 @@ fn an_auditor_reads_whom_it_was_about_whoever_did_it_on_whichever_device() {
     );
     assert_eq!(of("worker_added"), [["Omar", "Sana", "Laptop 2", "registrar"]]);
     assert_eq!(of("roles_changed"), [["Omar", "Karim", "Tablet 3", "health"]]);
+    let helped = of("words_recovered");
+    assert_eq!(helped, [["Leila", "Karim", "Tablet 3", ""], ["Omar", "Karim", "Tablet 3", ""]]);
     assert_eq!(of("keys_returned"), [["Omar", "Karim", "Tablet 3", ""]]);
     assert_eq!(of("sheet_made"), [["Omar", &mark, "", ""]], "a sheet is nobody who was admitted");
     assert_eq!(of("sheet_ended"), [["Omar", &mark, "", ""]]);
@@ -81,7 +89,7 @@ fn an_auditor_reads_whom_it_was_about_whoever_did_it_on_whichever_device() {
     let karim = first.run(&["audit", "--seat", "Karim"]).ok();
     let kinds: Vec<&str> =
         karim.as_array().unwrap().iter().map(|event| event["what"].as_str().unwrap()).collect();
-    assert_eq!(kinds, ["admitted", "roles_changed", "keys_returned"]);
+    assert_eq!(kinds, ["admitted", "roles_changed", "words_recovered", "words_recovered", "keys_returned"]);
     assert_eq!(karim[0]["whom"]["seat"], seat(&first, "Karim")["seat"]);
     // What the members signed says the same of the same seats.
     let log = first.run(&["roster", "log"]).ok();
@@ -90,7 +98,7 @@ fn an_auditor_reads_whom_it_was_about_whoever_did_it_on_whichever_device() {
         .filter(|entry| entry["whom"] == karim[0]["whom"]["seat"])
         .map(|entry| &entry["says"])
         .collect();
-    assert_eq!(of_karim, ["seat", "changed"]);
+    assert_eq!(of_karim, ["seat", "changed", "recovered", "recovered"]);
     first.run(&["verify", "--rebuild"]).ok();
 }
 

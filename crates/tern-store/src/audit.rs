@@ -147,11 +147,11 @@ impl Vault {
         rows.next()?.map(read).transpose()
     }
 
-    /// Events, oldest first: all, or those about one record or one seat.
+    /// Events by when they happened, oldest first, whenever they were heard of: all, or those about one record or one seat.
     pub fn audit(&self, about: Option<About>) -> Result<Vec<AuditRow>> {
         let mut query = self.db().prepare_cached(
             "SELECT at_ms, offset_min, seat, what, record, whom, why FROM audit
-             WHERE (:record IS NULL OR record = :record) AND (:whom IS NULL OR whom = :whom) ORDER BY ord",
+             WHERE (:record IS NULL OR record = :record) AND (:whom IS NULL OR whom = :whom) ORDER BY at_ms, ord",
         )?;
         let mut rows = query.query(named_params! {
             ":record": about.as_ref().and_then(About::record), ":whom": about.as_ref().and_then(About::seat),
