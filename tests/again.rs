@@ -102,7 +102,7 @@ fn everything_that_somebody_did_who_fell_is_everywhere_once_they_are_taken_in_ag
     let (between, sealed_between) = registers(sana, "Bela Test");
     for device in [leila, nadia] {
         let taken = takes(device, &[&sealed_before[..], &sealed_between].concat());
-        assert!(taken[sealed_before.len()..].iter().all(|one| *one == Admitted::Refused("seat-unknown")));
+        assert!(taken[sealed_before.len()..].iter().all(|one| *one == Admitted::Refused("seat-fell")));
     }
     assert!(reads(nadia, &before) && !knows(leila, &before) && !knows(nadia, &between));
     // Sana's tablet hears of it, and says what happened and what to do.
