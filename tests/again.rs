@@ -102,7 +102,7 @@ fn everything_that_somebody_did_who_fell_is_everywhere_once_they_are_taken_in_ag
     let (between, sealed_between) = registers(sana, "Bela Test");
     for device in [leila, nadia] {
         let taken = takes(device, &[&sealed_before[..], &sealed_between].concat());
-        assert!(taken[sealed_before.len()..].iter().all(|one| *one == Admitted::Refused("seat-unknown")));
+        assert!(taken[sealed_before.len()..].iter().all(|one| *one == Admitted::Refused("seat-fell")));
     }
     assert!(reads(nadia, &before) && !knows(leila, &before) && !knows(nadia, &between));
     // Sana's tablet hears of it, and says what happened and what to do.
@@ -188,4 +188,27 @@ fn what_was_written_under_a_key_that_who_fell_had_begun_is_read_once_they_are_in
     assert!(!roster.scopes[scope].epochs.contains_key(&epoch), "what was said in between does not count");
     assert!(writes_under_the_newest(leila) && writes_under_the_newest(sana));
     assert_eq!(seat_id_of(leila, "Sana"), keys.seat);
+}
+
+#[test]
+fn somebody_whose_name_nobody_can_read_any_more_is_taken_in_again_by_the_name_that_is_typed() {
+    let leila = Tern::practising(PROGRAM);
+    let omar = joined(&leila, "Omar", "Laptop 2", &["coordinator", "case_supervisor"], &[]);
+    joined(&leila, "Karim", "Tablet 3", &["registrar"], &[]);
+    tell(&leila, &omar);
+    // Names are sealed under a key that only Omar's laptop and Sana's tablet ever had.
+    omar.run(&["device", "remove", "Karim", "--reason", "left"]).ok();
+    let sana = joined(&omar, "Sana", "Tablet 4", &["registrar"], &[]);
+    leila.run(&["device", "remove", "Omar", "--reason", "lost"]).ok();
+    tell(&sana, &leila);
+    let one = fallen(&leila).remove(0);
+    assert_eq!((&one["worker"], &one["fell"]["admitted_by"]), (&json!(""), &json!("Omar")));
+    let id = one["seat"].as_str().unwrap();
+    leila.run(&["device", "admit-again", id]).refused(1, "member-name");
+    leila.run(&["device", "admit-again", id, "--worker", "Sana"]).ok();
+    assert_eq!(seat(&leila, "Sana")["seat"], id);
+    assert_eq!(seat(&leila, "Karim")["removed"], "left", "what Omar took out stays out");
+    tell(&leila, &sana);
+    sana.run(&["board"]).ok();
+    assert!(writes_under_the_newest(&sana));
 }

@@ -105,7 +105,10 @@ impl App {
     /// What the seat was where its log stood, or why its work does not count as it comes.
     fn capacity_at(&self, verified: &Verified) -> Reply<Result<Capacity, &'static str>> {
         let place = verified.place();
-        let Some(seat) = self.roster.seats.get(&place.seat) else { return Ok(Err(held::SEAT_UNKNOWN)) };
+        let Some(seat) = self.roster.seats.get(&place.seat) else {
+            let fell = self.roster.former.get(&place.seat).is_some_and(|former| !former.is_removed);
+            return Ok(Err(if fell { held::SEAT_FELL } else { held::SEAT_UNKNOWN }));
+        };
         let at = Spot { log: place.log, seq: place.seq, id: verified.id() };
         Ok(match self.standing_of(seat, &at)? {
             Standing::Counts(capacity) => Ok(capacity),

@@ -25,6 +25,8 @@ pub(crate) const ROLE_MAY_NOT: &str = "role-may-not";
 pub(crate) const SITE_MAY_NOT: &str = "site-may-not";
 /// Nobody here has heard of its author.
 pub(crate) const SEAT_UNKNOWN: &str = "seat-unknown";
+/// What let its author in does not count any more.
+pub(crate) const SEAT_FELL: &str = "seat-fell";
 /// Nobody here has heard of what it belongs to.
 pub(crate) const SCOPE_UNKNOWN: &str = "scope-unknown";
 /// Its key has not come.
@@ -46,13 +48,14 @@ pub(crate) enum Hope {
 }
 
 /// Every reason for which something is kept aside.
-const REASONS: [(&str, Hope); 16] = [
+const REASONS: [(&str, Hope); 17] = [
     (SEAT_REMOVED, Hope::Decision),
     (CHAIN_FORK, Hope::Decision),
     (CHAIN_GAP, Hope::Decision),
     (ROLE_MAY_NOT, Hope::Decision),
     (SITE_MAY_NOT, Hope::Decision),
     (SEAT_UNKNOWN, Hope::Waits),
+    (SEAT_FELL, Hope::Waits),
     (SCOPE_UNKNOWN, Hope::Waits),
     (EPOCH_UNKNOWN, Hope::Waits),
     (TOO_MUCH_WAITS, Hope::Waits),

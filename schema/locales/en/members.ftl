@@ -161,6 +161,10 @@ seat-lacks = Keys for this role are still to come, from somebody who has them. T
 again-list = Admissions that do not count any more
 again-lead = What the coordinator who took them in had signed does not count any more. Nobody took them out.
 again-by = Taken in by { $by }
+again-undone = { $count ->
+    [one] One admission by a device whose word was undone
+   *[other] { $count } admissions by devices whose word was undone
+}
 again-somebody = a coordinator
 again-title = Take { $who } in again?
 again-why = { $by } took { $who } in, and was taken out later by somebody who had not heard of it. So this admission does not count any more, and the device of { $who } opens no record.
@@ -354,6 +358,7 @@ held-chain-fork = Other work of the same device has its number. The device was c
 held-chain-gap = Work that comes between has not come here. Until it does, nobody can tell whether this was done before its device was taken out or its role was changed.
 held-role-may-not = No role of its worker allows this.
 held-site-may-not = It is for a site at which its worker does not work.
+held-seat-fell = What the coordinator who took its author in had signed does not count any more. It counts once a coordinator has taken its author in again, under People and devices.
 held-seat-unknown = This device has not heard of its author. The list of members of another device may say who it is.
 held-scope-unknown = This device has not heard of the site that it is for. The list of members of another device may say more.
 held-epoch-unknown = The key that opens it has not come.
