@@ -146,7 +146,7 @@ fn everything_that_somebody_did_who_fell_is_everywhere_once_they_are_taken_in_ag
         assert!(takes(device, &sealed_after).iter().all(|taken| matches!(taken, Admitted::New(_))));
         assert!(reads(device, &after));
     }
-    let audit = serde_json::to_string(&open(leila).script_audit(None).unwrap()).unwrap();
+    let audit = serde_json::to_string(&open(leila).script_audit(None, None).unwrap()).unwrap();
     assert!(audit.contains("admitted_again"), "{audit}");
     // Omar's laptop was lost, and stays out.
     bring(&apart.omar, &handed_on(leila)).refused(1, "seat-removed");

@@ -419,7 +419,9 @@ fn seats(judged: &Judged<'_>) -> BTreeMap<SeatId, SeatState> {
     let mut given: BTreeMap<SeatId, Vec<(usize, &[String])>> = BTreeMap::new();
     for (at, node) in judged.counts.iter().filter_map(|at| Some((*at, judged.nodes.get(*at)?))) {
         if let Body::Seat(said) = &node.entry.body {
-            seats.entry(said.seat).or_insert_with(|| SeatState::new(said, (node.id, node.entry.author), node.depth));
+            seats
+                .entry(said.seat)
+                .or_insert_with(|| SeatState::new(said, (node.id, node.entry.author), node.depth));
             given.entry(said.seat).or_default().push((at, said.roles.as_slice()));
         }
     }
