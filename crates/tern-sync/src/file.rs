@@ -10,7 +10,8 @@
 use std::io::{self, Read, Write};
 
 use tern_record::cbor::{Canonical, Writer};
-use tern_record::{EnvelopeId, SeatId};
+use tern_record::{EntryId, EnvelopeId, SeatId};
+use tern_seal::roster::SignedEntry;
 use tern_seal::{Label, Refused, content_hash, sign, verify};
 
 use crate::blob::{Chunk, HeldBlob};
@@ -19,7 +20,7 @@ use crate::frame::{self, Frame, Head};
 use crate::heard::{carried, hear};
 use crate::limits::{CHUNK, MAX_BODY, VERSION};
 use crate::memory::{Digest, Memory, Shared};
-use crate::missing::missing;
+use crate::missing::lacking;
 use crate::party::Party;
 use crate::shelf::{KeyFor, Shelf};
 use crate::statements::beyond;
@@ -103,9 +104,10 @@ pub fn write_file<S: Shelf>(
     let realm = shelf.roster().realm;
     let mut out = Out { out, hash: [0; 32], tally: Tally::default() };
     out.frame(&Frame::File(Head { version: VERSION, realm, seat: me.seat }))?;
-    for batch in
-        batches(beyond(&shelf.statements().map_err(FileError::Shelf)?, &parcel.known.heads), Vec::len)
-    {
+    let statements = shelf.statements().map_err(FileError::Shelf)?;
+    // Nobody can ask a file for more: where nothing that they had heard is here, they get all.
+    let heard = if is_any_of(&statements, &parcel.known.heads) { &*parcel.known.heads } else { &[] };
+    for batch in batches(beyond(&statements, heard), Vec::len) {
         out.frame(&Frame::Roster(batch))?;
     }
     let wraps = shelf.wraps(&keys_for(shelf, &parcel.to)).map_err(FileError::Shelf)?;
@@ -150,7 +152,7 @@ impl Out<'_> {
         let mut todo = Vec::new();
         for held in &shared.logs {
             let known = parcel.known.logs.get(&held.log);
-            todo.push(missing(shelf, held.log, &held.state, known).map_err(FileError::Shelf)?.send);
+            todo.push(lacking(shelf, held, known).map_err(FileError::Shelf)?);
         }
         todo.sort_by_key(Vec::len);
         for id in todo.into_iter().flatten() {
@@ -312,6 +314,10 @@ impl In<'_> {
         let length = usize::try_from(u64::from_be_bytes(bytes)).unwrap_or(usize::MAX);
         if length <= MAX_BODY { Ok(Some(length)) } else { Err(Ended::Damaged) }
     }
+}
+
+fn is_any_of(statements: &[SignedEntry], ids: &[EntryId]) -> bool {
+    statements.iter().any(|entry| ids.contains(&entry.id()))
 }
 
 fn after(hash: &Digest, frame: &[u8]) -> Digest {

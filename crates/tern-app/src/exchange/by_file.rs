@@ -14,7 +14,8 @@ use tern_sync::tally::Tally;
 
 use crate::Reply;
 use crate::app::App;
-use crate::failure::{Code, Failure};
+use crate::failure::Code;
+use crate::members::sheet::PAPER;
 
 impl App {
     /// Writes what these seats may have, and of one of them only what they are not known to hold. Without any, it is for
@@ -41,7 +42,7 @@ impl App {
         let mut all = (std::collections::BTreeSet::new(), std::collections::BTreeSet::new());
         for seat in seats {
             let known = self.roster.seats.get(seat).filter(|seat| seat.removed.is_none());
-            known.ok_or_else(|| Failure::from(Code::UnknownSeat))?;
+            known.filter(|seat| seat.certificate.device != PAPER).ok_or(Code::UnknownSeat)?;
             if let Party::Device { seats, scopes } = Party::device(&self.roster, *seat) {
                 all.0.extend(seats);
                 all.1.extend(scopes);
@@ -74,9 +75,11 @@ impl App {
 
     /// Reads such a file, or a receipt.
     pub fn read_work(&mut self, file: &Path, on_step: OnStep<'_>) -> Reply<Opened> {
-        let file = File::open(file).map_err(|_| Failure::from(Code::UnreadableFile))?;
+        let file = File::open(file).map_err(|_| Code::UnreadableFile)?;
         let opened = read_file(self, &mut BufReader::new(file), on_step)?;
-        if let (Ended::Whole, Some(holds)) = (opened.ended, &opened.holds) {
+        // What somebody says who is out proves nothing.
+        let is_in = self.roster.seats.get(&opened.by).is_some_and(|seat| seat.removed.is_none());
+        if let (Ended::Whole, Some(holds), true) = (opened.ended, &opened.holds, is_in) {
             let peer = self.peer_of(opened.by)?;
             self.note_peer(&peer, "", holds, false)?;
         }
