@@ -182,6 +182,36 @@ fn a_photo_comes_after_the_record_and_is_seen_on_the_other_device() {
     assert_eq!(bring(&first, &second)["received"]["blobs"], 0, "they are here");
 }
 
+/// What lies in a device's folder for attachments: whole ones, and pieces.
+fn attachments(tern: &Tern) -> (Vec<std::path::PathBuf>, Vec<std::path::PathBuf>) {
+    let files = std::fs::read_dir(tern.home().join("blobs")).unwrap();
+    files.map(|file| file.unwrap().path()).partition(|path| path.extension().is_none())
+}
+
+#[test]
+fn a_photo_of_which_a_piece_had_come_comes_whole_with_a_file() {
+    let first = Tern::practising(TERN);
+    let second = joined(&first, "Tomas", "Tablet 2", &["case_worker"], &[]);
+    first.run(&["demo", "--children", "12", "--seed", "3"]).ok();
+    let work = file_in(&first, "work");
+    first.run(&["sync", "write", &work]).ok();
+    let whole = std::fs::read(&work).unwrap();
+    let (photos, _) = attachments(&first);
+    let bytes: u64 = photos.iter().map(|photo| std::fs::metadata(photo).unwrap().len()).sum();
+    assert!(bytes > 0);
+    // The records are there and the photos are not; then a piece of each is.
+    std::fs::write(&work, &whole[..whole.len() - bytes as usize]).unwrap();
+    second.run(&["sync", "read", &work]);
+    for photo in &photos {
+        let part = second.home().join("blobs").join(photo.file_name().unwrap()).with_extension("part");
+        std::fs::write(part, &std::fs::read(photo).unwrap()[..10]).unwrap();
+    }
+    std::fs::write(&work, &whole).unwrap();
+    second.run(&["sync", "read", &work]).ok();
+    let (whole, pieces) = attachments(&second);
+    assert_eq!((whole.len(), pieces.len()), (photos.len(), 0));
+}
+
 #[test]
 fn what_was_answered_apart_is_listed_with_every_voice_and_settled_by_a_person() {
     let first = Tern::practising(TERN);

@@ -121,7 +121,7 @@ impl App {
     fn keep_for_others(&mut self, bytes: &[u8], verified: &Verified) -> Reply<Admitted> {
         let row = envelope_row(bytes, verified);
         let kept = self.vault.write(|tx| {
-            tx.end_own_log(row.log)?;
+            tx.end_own_log(row.log, row.id)?;
             let added = tx.add_envelope(&row)?;
             tx.release(*row.id.as_bytes())?;
             match added {
@@ -151,7 +151,7 @@ impl App {
         let kept = self.vault.write(|tx| {
             if let (Some((seat, at)), Some(verified)) = (signed, verified) {
                 tx.release(by_bytes)?;
-                tx.end_own_log(at.log)?;
+                tx.end_own_log(at.log, at.id)?;
                 tx.note_place(verified.place().scope, seat, &at)?;
             }
             tx.hold(&row, bytes)
@@ -222,7 +222,7 @@ impl App {
         records: Weighed,
     ) -> Reply<Admitted> {
         let new = self.vault.write(|tx| {
-            tx.end_own_log(envelope.log)?;
+            tx.end_own_log(envelope.log, envelope.id)?;
             let added = tx.add_envelope(envelope)?;
             tx.release(*envelope.id.as_bytes())?;
             tx.undecline(envelope.id)?;

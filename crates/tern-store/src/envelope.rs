@@ -107,12 +107,14 @@ impl WriteTx<'_> {
 }
 
 impl WriteTx<'_> {
-    /// Ends a log of this device: an envelope of it came from elsewhere, so the device was restored from a copy or there
-    /// are two of it. The next work begins a new log.
-    pub fn end_own_log(&self, log: LogId) -> Result<()> {
-        self.0
-            .prepare_cached("DELETE FROM log WHERE id = :log")?
-            .execute(named_params! { ":log": log.as_bytes() })?;
+    /// Ends a log of this device when this envelope of it was not here: it came from elsewhere, so the device was restored
+    /// from a copy or there are two of it. The next work begins a new log. Call it before the envelope is written.
+    pub fn end_own_log(&self, log: LogId, came: EnvelopeId) -> Result<()> {
+        if !self.is_held(came)? {
+            self.0
+                .prepare_cached("DELETE FROM log WHERE id = :log")?
+                .execute(named_params! { ":log": log.as_bytes() })?;
+        }
         Ok(())
     }
 

@@ -59,7 +59,7 @@ impl WriteTx<'_> {
         Ok(())
     }
 
-    fn is_held(&self, envelope: EnvelopeId) -> Result<bool> {
+    pub(crate) fn is_held(&self, envelope: EnvelopeId) -> Result<bool> {
         let mut query = self.0.prepare_cached(
             "SELECT 1 FROM envelope WHERE id = :id
              UNION ALL SELECT 1 FROM quarantine WHERE id = :id AND seat IS NOT NULL",

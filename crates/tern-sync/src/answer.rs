@@ -90,6 +90,8 @@ pub fn answer<S: Shelf>(
     if !is_in(shelf, hello.seat) {
         let known = known_heads(&parsed.frames);
         offer_statements(shelf, &mut reply.draft, &known).map_err(AnswerError::Shelf)?;
+        // Whoever was taken in again since brings the statements that say so.
+        reply.say_heads(shelf).map_err(AnswerError::Shelf)?;
         return reply.refuse(shelf, code::SEAT_REMOVED, tally);
     }
     let frames = parsed.frames;

@@ -272,7 +272,7 @@ impl Exchange {
         if !wants.is_empty() {
             draft.add(&Frame::WantBlobs(wants));
         }
-        let offers = at_most(shelf.blobs_to_offer(&self.peer.key)?);
+        let offers = at_most(self.to_offer(shelf)?);
         if !offers.is_empty() {
             draft.add(&Frame::OfferBlobs(offers.clone()));
         }
@@ -315,10 +315,13 @@ impl Exchange {
         }
     }
 
-    /// Who is unknown to the peer brings the roster; anything else is the end.
+    /// Who is unknown to the peer, or out as far as it has heard, brings the roster once; anything else is the end.
     fn refused<E>(&mut self, said: String, heard: Heard) -> Result<Next, ExchangeError<E>> {
         match heard.heads {
-            Some((heads, rungs)) if said == code::SEAT_UNKNOWN && !self.is_roster_parted => {
+            Some((heads, rungs))
+                if [code::SEAT_UNKNOWN, code::SEAT_REMOVED].contains(&said.as_str())
+                    && !self.is_roster_parted =>
+            {
                 self.is_roster_parted = true;
                 self.theirs.heads = [heads, rungs].concat();
                 Ok(Next::Ask)
@@ -366,16 +369,27 @@ impl Exchange {
         if is_same && !heard.has_more && !gives {
             self.theirs = shared.memory();
             self.outcome.is_equal = true;
-            self.blobs = Stage::Blobs(Vec::new());
-            return Ok(if self.has_blobs_to_do(shelf)? { Next::Ask } else { Next::Done });
+            return self.go_on_to_blobs(shelf);
         }
-        self.go_on(is_further)
+        match self.go_on(is_further) {
+            // What keeps the two apart, such as statements that one of them has no room for, keeps no photo from coming.
+            Next::Done => self.go_on_to_blobs(shelf),
+            Next::Ask => Ok(Next::Ask),
+        }
+    }
+
+    fn go_on_to_blobs<S: Shelf>(&mut self, shelf: &S) -> Result<Next, S::Error> {
+        self.idle = 0;
+        self.blobs = Stage::Blobs(Vec::new());
+        Ok(if self.has_blobs_to_do(shelf)? { Next::Ask } else { Next::Done })
     }
 
     /// What the peer did not ask for of all that was offered, it holds. As long as pieces go one way or the other, it goes on.
     fn learn_blobs<S: Shelf>(&mut self, shelf: &mut S, asked: Asked, heard: Heard) -> Result<Next, S::Error> {
         let wanted: BTreeSet<BlobId> = heard.want_blobs.iter().map(|(id, _)| *id).collect();
-        for blob in asked.filled.offers.iter().filter(|blob| !wanted.contains(&blob.id)) {
+        // Who lacks records does not ask for what they speak of.
+        let holds = asked.filled.offers.iter().filter(|blob| !wanted.contains(&blob.id));
+        for blob in holds.filter(|_| self.outcome.is_equal) {
             shelf.blob_lies_with(blob.id, &self.peer.key)?;
             self.outcome.tally.blobs_sent.blobs += u32::from(asked.filled.blobs > 0);
         }
@@ -386,11 +400,18 @@ impl Exchange {
         }
         let any = self.has_blobs_to_do(shelf)?;
         self.blobs = Stage::Blobs(heard.want_blobs);
-        if any { self.go_on(is_further) } else { Ok(Next::Done) }
+        Ok(if any { self.go_on(is_further) } else { Next::Done })
     }
 
     fn has_blobs_to_do<S: Shelf>(&self, shelf: &S) -> Result<bool, S::Error> {
-        Ok(!self.wanted(shelf)?.is_empty() || !shelf.blobs_to_offer(&self.peer.key)?.is_empty())
+        Ok(!self.wanted(shelf)?.is_empty() || !self.to_offer(shelf)?.is_empty())
+    }
+
+    fn to_offer<S: Shelf>(&self, shelf: &S) -> Result<Vec<HeldBlob>, S::Error> {
+        let them = self.them(shelf);
+        let mut offers = shelf.blobs_to_offer(&self.peer.key)?;
+        offers.retain(|blob| them.wants(blob.scope));
+        Ok(offers)
     }
 
     fn wanted<S: Shelf>(&self, shelf: &S) -> Result<Vec<(BlobId, u64)>, S::Error> {
@@ -399,9 +420,9 @@ impl Exchange {
         Ok(wanted)
     }
 
-    fn go_on<E>(&mut self, is_further: bool) -> Result<Next, E> {
+    const fn go_on(&mut self, is_further: bool) -> Next {
         self.idle = if is_further { 0 } else { self.idle + 1 };
-        Ok(if self.idle >= MAX_IDLE { Next::Done } else { Next::Ask })
+        if self.idle >= MAX_IDLE { Next::Done } else { Next::Ask }
     }
 }
 

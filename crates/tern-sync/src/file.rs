@@ -11,7 +11,8 @@ use std::collections::VecDeque;
 use std::io::{self, Read, Write};
 
 use tern_record::cbor::{Canonical, Writer};
-use tern_record::{EnvelopeId, RealmId, SeatId};
+use tern_record::{EntryId, EnvelopeId, RealmId, SeatId};
+use tern_seal::roster::SignedEntry;
 use tern_seal::{Label, Refused, SigningKey, content_hash, sign, verify};
 
 use crate::blob::{Chunk, HeldBlob};
@@ -20,7 +21,7 @@ use crate::frame::{self, Frame, Head};
 use crate::heard::{carried, hear};
 use crate::limits::{CHUNK, MAX_BODY, VERSION};
 use crate::memory::{Digest, Memory, Shared};
-use crate::missing::missing;
+use crate::missing::lacking;
 use crate::party::Party;
 use crate::shelf::{KeyFor, Shelf};
 use crate::statements::beyond;
@@ -117,8 +118,10 @@ impl<W: Write> Writing<W> {
             tally: Tally::default(),
         };
         writing.frame(&Frame::File(Head { version: VERSION, realm, seat: me.seat }))?;
-        let lacking = beyond(&shelf.statements().map_err(FileError::Shelf)?, &parcel.known.heads);
-        for batch in batches(lacking, Vec::len) {
+        let statements = shelf.statements().map_err(FileError::Shelf)?;
+        // Nobody can ask a file for more: where nothing that they had heard is here, they get all.
+        let heard = if is_any_of(&statements, &parcel.known.heads) { &*parcel.known.heads } else { &[] };
+        for batch in batches(beyond(&statements, heard), Vec::len) {
             writing.frame(&Frame::Roster(batch))?;
         }
         let wraps = shelf.wraps(&keys_for(shelf, &parcel.to)).map_err(FileError::Shelf)?;
@@ -137,7 +140,7 @@ impl<W: Write> Writing<W> {
     fn choose<S: Shelf>(&mut self, shelf: &S, shared: &Shared, parcel: &Parcel) -> Result<(), S::Error> {
         let mut todo = Vec::new();
         for held in &shared.logs {
-            todo.push(missing(shelf, held.log, &held.state, parcel.known.logs.get(&held.log))?.send);
+            todo.push(lacking(shelf, held, parcel.known.logs.get(&held.log))?);
         }
         todo.sort_by_key(Vec::len);
         self.envelopes = todo.into_iter().flatten().collect();
@@ -331,6 +334,10 @@ impl<R: Read> In<R> {
         let length = usize::try_from(u64::from_be_bytes(bytes)).unwrap_or(usize::MAX);
         if length <= MAX_BODY { Ok(Some(length)) } else { Err(Ended::Damaged) }
     }
+}
+
+fn is_any_of(statements: &[SignedEntry], ids: &[EntryId]) -> bool {
+    statements.iter().any(|entry| ids.contains(&entry.id()))
 }
 
 fn after(hash: &Digest, frame: &[u8]) -> Digest {

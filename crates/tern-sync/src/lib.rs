@@ -20,6 +20,6 @@ pub mod tally;
 pub use answer::{Answer, AnswerError, answer};
 pub use exchange::{Asker, Exchange, ExchangeError, Next, Outcome, Peer};
 pub use memory::Memory;
-pub use missing::lacking;
+pub use missing::{lacking, lacking_at_least};
 pub use party::Party;
 pub use shelf::{HeldLog, KeyFor, Shelf, Took};

@@ -17,8 +17,19 @@ pub struct Missing {
     pub is_behind: bool,
 }
 
-/// Envelopes of a log that somebody is not known to hold.
+/// Envelopes of a log that somebody is not known to hold. Where nothing is known but an end that is not here, that is all
+/// of it: who held it may be ahead, or on a branch that parted from this one.
 pub fn lacking<S: Shelf>(
+    shelf: &S,
+    held: &HeldLog,
+    known: Option<&Known>,
+) -> Result<Vec<EnvelopeId>, S::Error> {
+    let sure = known.map(|known| Known { rungs: Some(Vec::new()), ..known.clone() });
+    Ok(missing(shelf, held.log, &held.state, sure.as_ref())?.send)
+}
+
+/// The same of somebody who is taken to be ahead where their end is not here.
+pub fn lacking_at_least<S: Shelf>(
     shelf: &S,
     held: &HeldLog,
     known: Option<&Known>,

@@ -30,6 +30,10 @@ impl App {
         let id = chunk.of.id;
         let wanted = self.vault.blobs_wanted()?.into_iter().find(|wanted| wanted.id == id);
         let Some(wanted) = wanted.filter(|_| chunk.of.size <= MAX_BLOB as u64) else { return Ok(false) };
+        if chunk.from == 0 {
+            // A file begins at the beginning, whatever an exchange has brought of it.
+            self.home.drop_part(id)?;
+        }
         let end = chunk.from.saturating_add(chunk.bytes.len() as u64);
         if self.home.part_of_blob(id) != chunk.from || end > chunk.of.size {
             self.home.drop_part(id)?;

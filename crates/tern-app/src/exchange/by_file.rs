@@ -19,6 +19,7 @@ use tern_sync::tally::Tally;
 use crate::Reply;
 use crate::app::App;
 use crate::failure::{Code, Failure};
+use crate::members::sheet::PAPER;
 
 /// A file that is being written. Let go before its end, nothing of it stays.
 pub struct WritingFile {
@@ -112,9 +113,8 @@ impl App {
         }
         let (mut all, mut read) = (BTreeSet::new(), BTreeSet::new());
         for seat in seats {
-            if !self.roster.is_in(*seat) {
-                return Err(Code::UnknownSeat.into());
-            }
+            let known = self.roster.seats.get(seat).filter(|seat| seat.removed.is_none());
+            known.filter(|seat| seat.certificate.device != PAPER).ok_or(Code::UnknownSeat)?;
             if let Party::Device { seats, scopes } = Party::device(&self.roster, *seat) {
                 all.extend(seats);
                 read.extend(scopes);
@@ -168,7 +168,7 @@ impl App {
 
     /// Begins to read such a file, or a receipt.
     pub fn begin_reading(&self, file: &Path) -> Reply<ReadingFile> {
-        let file = File::open(file).map_err(|_| Failure::from(Code::UnreadableFile))?;
+        let file = File::open(file).map_err(|_| Code::UnreadableFile)?;
         let bytes = file.metadata().map_or(0, |about| about.len());
         let read = Arc::new(AtomicU64::new(0));
         let counted = BufReader::new(Counted { file, read: Arc::clone(&read) });
@@ -183,7 +183,9 @@ impl App {
     /// What came of a file. What its writer holds is known from now on, if it is whole.
     pub fn end_reading(&mut self, file: ReadingFile) -> Reply<Opened> {
         let opened = file.reading.end();
-        if let (Ended::Whole, Some(holds)) = (opened.ended, &opened.holds) {
+        // What somebody says who is out proves nothing.
+        let is_in = self.roster.is_in(opened.by);
+        if let (Ended::Whole, Some(holds), true) = (opened.ended, &opened.holds, is_in) {
             let peer = self.peer_of(opened.by)?;
             self.note_peer(&peer, "", holds, false)?;
         }

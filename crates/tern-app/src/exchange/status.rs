@@ -56,7 +56,7 @@ impl App {
         let own: Vec<&HeldLog> = logs.iter().filter(|held| me.is_for(held.seat) && !is_event(held)).collect();
         let all = self.lacking(&own, None)?;
         let (mut no_hub, mut nobody) = (all.clone(), all.clone());
-        for row in self.vault.peers()? {
+        for row in self.vault.peers()?.into_iter().filter(|row| self.is_elsewhere(row)) {
             let lacks = self.lacking(&own, Some(&row))?;
             if row.seat.is_none() {
                 no_hub.retain(|id| lacks.contains(id));
@@ -78,12 +78,23 @@ impl App {
         })
     }
 
-    /// Envelopes of these logs that somebody is not known to hold; without anybody, all.
+    /// A hub, or a device other than this one on which somebody is in: what a lost one holds is not safe.
+    fn is_elsewhere(&self, peer: &PeerRow) -> bool {
+        let Some(seat) = peer.seat else { return true };
+        let Some(device) = self.roster.certificate(seat).map(|said| said.device) else { return false };
+        let mut in_ = self.roster.seats.values().filter(|seat| seat.removed.is_none());
+        device != self.me.device && in_.any(|seat| seat.certificate.device == device)
+    }
+
+    /// Envelopes of these logs that somebody is not known to hold; without anybody, all. Nobody is ahead of a device in
+    /// what it wrote itself: who seems to be holds another branch.
     fn lacking(&self, logs: &[&HeldLog], with: Option<&PeerRow>) -> Reply<BTreeSet<EnvelopeId>> {
         let memory = with.map(memory).unwrap_or_default();
         let mut lacking = BTreeSet::new();
+        let me = self.party();
         for held in logs {
-            lacking.extend(tern_sync::lacking(self, held, memory.logs.get(&held.log))?);
+            let lacks = if me.is_for(held.seat) { tern_sync::lacking } else { tern_sync::lacking_at_least };
+            lacking.extend(lacks(self, held, memory.logs.get(&held.log))?);
         }
         Ok(lacking)
     }

@@ -292,6 +292,41 @@ fn blobs_come_after_the_records_and_go_on_where_they_stopped() {
 }
 
 #[test]
+fn blobs_come_although_one_of_the_two_has_no_room_for_what_the_other_heard() {
+    let mut world = World::of(2, 13);
+    let (mut two, mut hub) = (world.shelf(Some(1)), world.shelf(None));
+    world.join();
+    let mut one = world.shelf(Some(0));
+    world.write(0, LOG, &mut one, 50);
+    let photo = one.attach(world.scope, vec![1; 3_000]);
+    hub.is_full = true;
+    let mut memory = Memory::default();
+    assert!(!with_hub(&world, 0, &mut one, &mut hub, &mut memory).is_equal);
+    assert!(hub.ids() == one.ids() && hub.blobs.contains_key(&photo));
+    two.wanted = vec![photo];
+    assert!(with_hub(&world, 1, &mut two, &mut hub, &mut Memory::default()).is_equal);
+    assert!(two.blobs.contains_key(&photo));
+}
+
+#[test]
+fn a_blob_is_not_named_to_a_device_that_does_not_read_its_scope() {
+    let mut world = World::of(2, 14);
+    let (mut one, mut two) = (world.shelf(Some(0)), world.shelf(Some(1)));
+    world.write(0, LOG, &mut one, 50);
+    one.attach(tern_record::ScopeId::new([5; 16]), vec![1; 3_000]);
+    let key = world.members[1].key.clone();
+    let peer = Peer { key: key.public().unwrap(), seat: Some(world.members[1].seat) };
+    let before = {
+        let (mut one, mut two) = (one.clone(), two.clone());
+        one.blobs.clear();
+        one.wanted.clear();
+        exchange(&world, 0, &mut one, (&mut two, &key, peer), &mut Memory::default()).unwrap()
+    };
+    let outcome = exchange(&world, 0, &mut one, (&mut two, &key, peer), &mut Memory::default()).unwrap();
+    assert_eq!(outcome.tally, before.tally);
+}
+
+#[test]
 fn a_blob_that_is_not_what_it_is_named_by_is_not_taken() {
     let mut world = World::of(1, 12);
     let (mut one, mut hub) = (world.shelf(Some(0)), world.shelf(None));

@@ -149,6 +149,8 @@ pub struct Held {
     pub wanted: Vec<BlobId>,
     pub blobs: BTreeMap<BlobId, (HeldBlob, Vec<u8>)>,
     pub parts: BTreeMap<BlobId, Vec<u8>>,
+    /// There is no room for further statements.
+    pub is_full: bool,
     lies_with: BTreeSet<(BlobId, [u8; 32])>,
 }
 
@@ -167,6 +169,7 @@ impl Held {
             wanted: vec![],
             blobs: BTreeMap::new(),
             parts: BTreeMap::new(),
+            is_full: false,
             lies_with: BTreeSet::new(),
         }
     }
@@ -238,7 +241,7 @@ impl Shelf for Held {
     fn take_roster(&mut self, carried: Carried) -> Result<bool, Self::Error> {
         let before = self.entries.len();
         for entry in carried.entries {
-            if !self.entries.iter().any(|have| have.id() == entry.id()) {
+            if !self.is_full && !self.entries.iter().any(|have| have.id() == entry.id()) {
                 self.entries.push(entry);
             }
         }

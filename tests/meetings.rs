@@ -1,0 +1,184 @@
+//! Where the membership, the work that cannot leave and the exchange meet: whoever is in comes together with everybody, and
+//! everything counts once.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+use tern_app::{App, Ports, Schema, script};
+use tern_record::log::LogState;
+use tern_store::held_log::HeldLogRow;
+use tern_store::{Home, Vault};
+use tern_stories::members::{joined, taken_apart, tell};
+use tern_stories::tern::{Said, WORDS};
+use tern_stories::{Tern, in_turn};
+
+const TERN: &str = env!("CARGO_BIN_EXE_tern-in-stories");
+
+fn open(tern: &Tern) -> App {
+    let schema = Arc::new(Schema::embedded().unwrap());
+    script::open(&tern.home(), WORDS, schema, Arc::new(Ports::system())).unwrap()
+}
+
+fn answers(name: &str) -> Value {
+    json!({ "names": [name], "sex": "M", "age": 9, "accompaniment": "unknown",
+        "separation.place": "the old mill" })
+}
+
+fn as_worker(tern: &Tern, words: &str, command: &[&str]) -> Said {
+    Said::from(tern.command(command).env("TERN_PASSPHRASE", words).arg("--json").output().unwrap())
+}
+
+fn file_in(tern: &Tern, name: &str) -> String {
+    let file = tern.tmp().join(name);
+    let _ = std::fs::remove_file(&file);
+    file.to_str().unwrap().to_owned()
+}
+
+fn bring(from: &Tern, to: &Tern) -> Value {
+    let file = file_in(from, "stick");
+    from.run(&["sync", "write", &file]).ok();
+    to.run(&["sync", "read", &file]).ok()
+}
+
+/// The logs of a device, each checked against the envelopes that lie there.
+fn logs(tern: &Tern) -> Vec<HeldLogRow> {
+    let key = taken_apart(tern).vault;
+    let home = Home::open(&tern.home()).unwrap();
+    let vault = Vault::open(&home, key.as_bytes(), None).unwrap();
+    let logs = vault.held_logs().unwrap();
+    for log in &logs {
+        assert_eq!(log.state, LogState::of(&vault.places_in(log.log, 0).unwrap()));
+    }
+    logs
+}
+
+/// Both hold the same in the end, whoever asks.
+fn meet(one: &mut App, other: &mut App) {
+    let peer = one.peer_of(other.seat()).unwrap();
+    let mut exchange = one.begin_exchange(peer).unwrap();
+    loop {
+        let request = one.ask_peer(&mut exchange).unwrap();
+        let reply = other.answer_peer(&request).unwrap();
+        if !one.hear_reply(&mut exchange, &reply).unwrap() {
+            break;
+        }
+    }
+    one.note_exchange(&exchange, &peer, "").unwrap();
+    assert!(exchange.outcome().is_equal, "{:?}", exchange.outcome());
+}
+
+/// Omar takes Sana in, whom Nadia knows; Leila takes Omar out without having heard of it, and takes Sana in again. Nadia
+/// has not heard of that.
+struct Fell {
+    leila: Tern,
+    nadia: Tern,
+    sana: Tern,
+    before: String,
+    unsealed: String,
+}
+
+impl Fell {
+    fn begin() -> Self {
+        let leila = Tern::practising(TERN);
+        let omar = joined(&leila, "Omar", "Laptop 2", &["coordinator", "case_supervisor"], &[]);
+        let nadia = joined(&leila, "Nadia", "Laptop 3", &["case_supervisor"], &[]);
+        let sana = joined(&omar, "Sana", "Tablet 4", &["case_worker"], &[]);
+        tell(&omar, &nadia);
+        tell(&nadia, &sana);
+        let before = id(&sana.register(&answers("Anri Test")));
+        bring(&sana, &nadia);
+        let unsealed = id(&sana.register(&answers("Bela Test")));
+        leila.run(&["device", "remove", "Omar", "--reason", "lost"]).ok();
+        bring(&leila, &nadia);
+        bring(&nadia, &leila);
+        Self { leila, nadia, sana, before, unsealed }
+    }
+}
+
+fn id(said: &Said) -> String {
+    said.ok()["id"].as_str().unwrap().to_owned()
+}
+
+fn place(tern: &Tern, child: &str) -> Value {
+    tern.run(&["show", child]).ok()["fields"]["separation.place"]["value"].clone()
+}
+
+#[test]
+fn last_work_of_a_seat_that_fell_stands_in_one_chain_with_what_it_did_before_and_afterwards() {
+    let _turn = in_turn();
+    let Fell { leila, nadia, sana, before, unsealed } = Fell::begin();
+    // Sana's tablet hears that it fell by a file of work, and seals what it did.
+    let file = file_in(&leila, "stick");
+    leila.run(&["sync", "write", &file]).ok();
+    sana.run(&["sync", "read", &file]).refused(1, "admission-fell");
+    sana.run(&["board"]).refused(1, "admission-fell");
+    sana.run(&["sync", "read", &file]).refused(1, "admission-fell");
+    leila.run(&["device", "admit-again", "Sana"]).ok();
+    tell(&leila, &sana);
+    let after = id(&sana.register(&answers("Cora Test")));
+    bring(&sana, &leila);
+    assert_eq!(bring(&leila, &nadia)["quarantined"], 0);
+    for device in [&sana, &leila, &nadia] {
+        let logs = logs(device);
+        assert!(logs.iter().all(|log| log.state.tips.len() == 1 && log.state.loose.is_empty()), "{logs:?}");
+        for child in [&before, &unsealed, &after] {
+            assert_eq!(place(device, child), "the old mill");
+        }
+        assert_eq!(device.run(&["verify", "--rebuild"]).ok()["records"], 3);
+        assert_eq!(device.run(&["sync", "status"]).ok()["copied"], json!([]));
+    }
+}
+
+#[test]
+fn who_was_taken_in_again_asks_a_device_that_has_only_heard_of_the_fall() {
+    let _turn = in_turn();
+    let Fell { leila, nadia, sana, before, unsealed } = Fell::begin();
+    leila.run(&["device", "admit-again", "Sana"]).ok();
+    tell(&leila, &sana);
+    let (mut asks, mut answers) = (open(&sana), open(&nadia));
+    meet(&mut asks, &mut answers);
+    drop((asks, answers));
+    for child in [&before, &unsealed] {
+        assert_eq!(place(&nadia, child), "the old mill");
+    }
+}
+
+#[test]
+fn what_a_registrar_notes_on_a_shared_tablet_stays_one_log_however_often_others_read_it() {
+    let _turn = in_turn();
+    let first = Tern::practising(TERN);
+    let tablet = joined(&first, "Karim", "Tablet 2", &["case_worker"], &[]);
+    let sana = first.run(&["worker", "add", "Sana", "--role", "registrar"]).ok();
+    let words = sana["passphrase"].as_str().unwrap();
+    let answers = json!({ "names": ["Anri Test"], "sex": "M", "age": 9, "accompaniment": "unknown",
+        "distinguishing_marks": "a scar" });
+    let file = first.bring("answers.json", answers.to_string());
+    let mut children = Vec::new();
+    for _ in 0..3 {
+        let said = as_worker(&first, words, &["register", "--answers", &file]);
+        children.push(id(&said));
+        first.run(&["board"]).ok();
+    }
+    // She reads her own file too, and Karim's tablet reads what she noted.
+    let work = file_in(&first, "of-sana");
+    as_worker(&first, words, &["sync", "write", &work]).ok();
+    as_worker(&first, words, &["sync", "read", &work]).ok();
+    children.push(id(&as_worker(&first, words, &["register", "--answers", &file])));
+    let of_sana = |tern: &Tern| {
+        let mut logs = logs(tern);
+        logs.retain(|log| log.seat.to_hex() == sana["seat"].as_str().unwrap());
+        logs
+    };
+    assert_eq!(bring(&first, &tablet)["quarantined"], 0);
+    for device in [&first, &tablet] {
+        for child in &children {
+            assert_eq!(
+                device.run(&["show", child]).ok()["fields"]["distinguishing_marks"]["value"],
+                "a scar"
+            );
+        }
+        let scopes: std::collections::BTreeSet<_> = of_sana(device).iter().map(|log| log.scope).collect();
+        assert_eq!(of_sana(device).len(), scopes.len(), "one log a scope");
+    }
+}

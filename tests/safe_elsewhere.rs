@@ -1,0 +1,104 @@
+//! What a device says of where its work lies: nobody wipes a tablet because of a word that was not true.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+
+use serde_json::{Value, json};
+use tern_stories::Tern;
+use tern_stories::members::{joined, tell};
+use tern_stories::tern::Said;
+
+const TERN: &str = env!("CARGO_BIN_EXE_tern-in-stories");
+
+fn answers(name: &str) -> Value {
+    json!({ "names": [name], "sex": "M", "age": 9, "accompaniment": "unknown" })
+}
+
+fn file_in(tern: &Tern, name: &str) -> String {
+    let file = tern.tmp().join(name);
+    let _ = std::fs::remove_file(&file);
+    file.to_str().unwrap().to_owned()
+}
+
+fn bring(from: &Tern, to: &Tern) -> Value {
+    let file = file_in(from, "stick");
+    from.run(&["sync", "write", &file]).ok();
+    to.run(&["sync", "read", &file]).ok()
+}
+
+fn receipt(from: &Tern, to: &Tern) {
+    let file = file_in(from, "receipt");
+    from.run(&["sync", "receipt", &file]).ok();
+    to.run(&["sync", "read", &file]).ok();
+}
+
+fn is(tern: &Tern, key: &str) -> Value {
+    tern.run(&["sync", "status"]).ok()[key].clone()
+}
+
+#[test]
+fn a_receipt_of_a_device_for_itself_counts_for_nothing() {
+    let first = Tern::practising(TERN);
+    first.register(&answers("Samir")).ok();
+    let added = first.run(&["worker", "add", "Sana", "--role", "case_worker"]).ok();
+    let words = added["passphrase"].as_str().unwrap();
+    let as_sana = |command: &[&str]| {
+        Said::from(first.command(command).env("TERN_PASSPHRASE", words).arg("--json").output().unwrap())
+    };
+    let before = is(&first, "only_here");
+    let work = file_in(&first, "work");
+    first.run(&["sync", "write", &work]).ok();
+    first.run(&["sync", "read", &work]).ok();
+    assert_eq!(is(&first, "children_only_here"), 1);
+    let of_sana = file_in(&first, "of-sana");
+    as_sana(&["sync", "receipt", &of_sana]).ok();
+    first.run(&["sync", "read", &of_sana]).ok();
+    assert_eq!((is(&first, "children_only_here"), is(&first, "only_here")), (json!(1), before));
+}
+
+#[test]
+fn work_on_a_device_that_was_lost_is_not_safe_there() {
+    let first = Tern::practising(TERN);
+    let second = joined(&first, "Tomas", "Tablet 2", &["case_worker"], &[]);
+    first.register(&answers("Samir")).ok();
+    bring(&first, &second);
+    receipt(&second, &first);
+    assert_eq!(is(&first, "children_only_here"), 0);
+    first.run(&["device", "remove", "Tomas", "--reason", "lost"]).ok();
+    assert_eq!(is(&first, "children_only_here"), 1);
+    // Nor does what its thief says afterwards count.
+    let later = first.tmp().join("receipt");
+    first.run(&["sync", "read", later.to_str().unwrap()]);
+    assert_eq!(is(&first, "children_only_here"), 1);
+}
+
+#[test]
+fn work_of_a_device_that_came_back_from_a_copy_is_not_taken_for_what_it_did_before() {
+    let first = Tern::practising(TERN);
+    let second = joined(&first, "Tomas", "Tablet 2", &["case_worker"], &[]);
+    first.register(&answers("Samir")).ok();
+    let copy = first.copied();
+    first.register(&answers("Omid")).ok();
+    bring(&first, &second);
+    let there = copy.register(&answers("Nasrin")).ok()["id"].as_str().unwrap().to_owned();
+    receipt(&second, &copy);
+    assert_eq!(is(&copy, "children_only_here"), 2, "nobody but the copy has Nasrin; Samir is not told apart");
+    let seat = is(&copy, "devices")[0]["seat"].as_str().unwrap().to_owned();
+    assert!(is(&copy, "devices")[0]["behind"].as_u64().unwrap() > 0);
+    // A file for that device carries it: nobody can ask a file for more.
+    let file = file_in(&copy, "for-tomas");
+    copy.run(&["sync", "write", "--for", &seat, &file]).ok();
+    second.run(&["sync", "read", &file]).ok();
+    second.run(&["show", &there]).ok();
+}
+
+#[test]
+fn a_file_for_somebody_who_is_out_or_for_a_sheet_is_refused() {
+    let first = Tern::practising(TERN);
+    let second = joined(&first, "Tomas", "Tablet 2", &["case_worker"], &[]);
+    first.register(&answers("Samir")).ok();
+    tell(&second, &first);
+    let sheet = first.run(&["sheet", "make"]).ok()["sheet"].as_str().unwrap().to_owned();
+    let file = file_in(&first, "for-paper");
+    first.run(&["sync", "write", "--for", &sheet, &file]).refused(1, "unknown-seat");
+    first.run(&["device", "remove", "Tomas", "--reason", "left"]).ok();
+    first.run(&["sync", "write", "--for", "Tomas", &file]).refused(1, "unknown-seat");
+}
