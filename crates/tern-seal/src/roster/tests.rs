@@ -8,6 +8,7 @@ use crate::key::{SealKey, WrapSecret};
 
 mod keys;
 mod rights;
+mod sift;
 mod work;
 
 struct World {
