@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use tern_record::{EntryId, LogId, SeatId};
-use tern_seal::roster::SignedEntry;
+use tern_seal::roster::{Carried, SignedEntry};
 use tern_seal::{Label, Refused, SigningKey};
 
 use crate::blob::{at_most, give};
@@ -75,9 +75,12 @@ pub fn answer<S: Shelf>(
     }
     let room = usize::try_from(hello.room).unwrap_or(usize::MAX);
     reply = Reply { key, to: hello.clone(), draft: Draft::new(room.max(MIN_ROOM)), blobs_given: 0 };
-    // Who is new here brings the statements that vouch for them.
-    if let Some(carried) = carried(&parsed.frames) {
-        shelf.take_roster(carried).map_err(AnswerError::Shelf)?;
+    // Who is new here brings the statements that vouch for them. Keys vouch for nobody: they wait until it is known who
+    // brings them, or a stranger could put rubbish in their place.
+    let mut brought = carried(&parsed.frames).unwrap_or_default();
+    let entries = std::mem::take(&mut brought.entries);
+    if !entries.is_empty() {
+        shelf.take_roster(Carried { entries, wraps: Vec::new() }).map_err(AnswerError::Shelf)?;
     }
     let Some(verify) = shelf.roster().verify_key(hello.seat) else {
         reply.say_heads(shelf).map_err(AnswerError::Shelf)?;
@@ -91,6 +94,9 @@ pub fn answer<S: Shelf>(
         let known = known_heads(&parsed.frames);
         offer_statements(shelf, &mut reply.draft, &known).map_err(AnswerError::Shelf)?;
         return reply.refuse(shelf, code::SEAT_REMOVED, tally);
+    }
+    if !brought.wraps.is_empty() {
+        shelf.take_roster(brought).map_err(AnswerError::Shelf)?;
     }
     let frames = parsed.frames;
     let heard = hear(shelf, frames, &mut tally).map_err(AnswerError::Shelf)?;

@@ -6,8 +6,12 @@ mod support;
 
 use support::{Held, World};
 use tern_record::LogId;
+use tern_record::cbor::Canonical;
 use tern_seal::SigningKey;
+use tern_seal::limits::WRAP;
+use tern_seal::roster::EpochWrap;
 use tern_sync::exchange::{Asker, Exchange, ExchangeError, Next, Outcome, Peer};
+use tern_sync::frame::{Frame, Hello};
 use tern_sync::memory::Memory;
 use tern_sync::shelf::Shelf;
 use tern_sync::{answer, limits};
@@ -233,6 +237,18 @@ fn nobody_answers_for_another_and_nobody_asks_for_another() {
     assert!(
         matches!(begun.hear(&mut one, &reply.body), Err(ExchangeError::Refused(code)) if code == "sync-signature")
     );
+}
+
+#[test]
+fn who_is_not_known_puts_no_key_in_the_place_of_another() {
+    let world = World::of(1, 13);
+    let (mut hub, seat) = (world.shelf(None), world.members[0].seat);
+    let hello = Hello { version: limits::VERSION, seat, nonce: [1; 8], digest: [0; 32], room: 100_000 };
+    let wrap = EpochWrap { epoch: [1; 16], seat, bytes: vec![0; WRAP] };
+    let frames = [Frame::Hello(hello), Frame::Wraps(vec![wrap]), Frame::Signed([0; 64])];
+    let request: Vec<u8> = frames.iter().flat_map(Canonical::to_bytes).collect();
+    assert!(answer(&mut hub, &hub_key(), &request).unwrap().seat.is_none());
+    assert!(hub.wraps.is_empty());
 }
 
 #[test]
