@@ -39,11 +39,7 @@ pub enum SiftError {
 }
 
 /// Sifts what was brought, with what is here already.
-pub fn sift(
-    realm: RealmId,
-    have: Vec<SignedEntry>,
-    brought: Vec<SignedEntry>,
-) -> Result<Sifted, SiftError> {
+pub fn sift(realm: RealmId, have: Vec<SignedEntry>, brought: Vec<SignedEntry>) -> Result<Sifted, SiftError> {
     if brought.iter().any(|entry| entry.realm() != realm) {
         return Err(SiftError::OtherRealm);
     }
