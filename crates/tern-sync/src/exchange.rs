@@ -83,11 +83,15 @@ pub struct Exchange<'a> {
     parted: BTreeSet<LogId>,
     is_roster_parted: bool,
     give: Vec<KeyFor>,
+    /// What the peer did not take: not offered again, so that it does not stand in the way of the rest.
+    refused: BTreeSet<EnvelopeId>,
     blobs: Stage,
     /// How far the peer asked for each blob.
     given_from: BTreeMap<BlobId, u64>,
     /// Blobs that are not what they are named by: not asked for again.
     bad_blobs: BTreeSet<BlobId>,
+    /// Blobs that the peer does not take: not given again, so that they do not stand in the way of the rest.
+    stalled: BTreeSet<BlobId>,
     idle: u32,
     room: u64,
     outcome: Outcome,
@@ -139,9 +143,11 @@ impl<'a> Exchange<'a> {
             parted: BTreeSet::new(),
             is_roster_parted: false,
             give: Vec::new(),
+            refused: BTreeSet::new(),
             blobs: Stage::Records,
             given_from: BTreeMap::new(),
             bad_blobs: BTreeSet::new(),
+            stalled: BTreeSet::new(),
             idle: 0,
             room: ROOM as u64,
             outcome: Outcome::default(),
@@ -204,7 +210,8 @@ impl<'a> Exchange<'a> {
         self.outcome.tally.count_body(reply.len(), content);
         is_news |= heard.is_news;
         self.outcome.refused_here.append(&mut heard.refused_here);
-        self.outcome.not_taken.append(&mut heard.not_taken);
+        self.refused.extend(heard.not_taken.iter().map(|(id, _)| *id));
+        self.outcome.not_taken.extend(heard.not_taken.iter().cloned());
         if let Some(code) = heard.refused.take() {
             return self.refused(code, heard);
         }
@@ -247,7 +254,7 @@ impl<'a> Exchange<'a> {
         let offered = if is_stranger {
             Offered::default()
         } else {
-            offer(shelf, draft, &shared.logs, &self.theirs.logs)?
+            offer(shelf, draft, &shared.logs, &self.theirs.logs, &self.refused)?
         };
         let is_quiet = is_first && !is_stranger && !given && !asks && !tells && offered.sent.envelopes == 0;
         if is_quiet && !offered.is_cut {
@@ -334,7 +341,8 @@ impl<'a> Exchange<'a> {
         heard: Heard,
         is_news: bool,
     ) -> Result<Next, S::Error> {
-        let mut is_further = is_news || asked.filled.sent.envelopes > 0 || asked.filled.listed.is_none();
+        let was_taken = asked.filled.sent.envelopes as usize > heard.not_taken.len();
+        let mut is_further = is_news || was_taken || asked.filled.listed.is_none();
         let lacking: BTreeMap<LogId, Known> =
             heard.have.unwrap_or_default().into_iter().map(|known| (known.log, known)).collect();
         for known in
@@ -373,7 +381,12 @@ impl<'a> Exchange<'a> {
     }
 
     /// What the peer did not ask for of all that was offered, it holds. As long as pieces go one way or the other, it goes on.
-    fn learn_blobs<S: Shelf>(&mut self, shelf: &mut S, asked: Asked, heard: Heard) -> Result<Next, S::Error> {
+    fn learn_blobs<S: Shelf>(
+        &mut self,
+        shelf: &mut S,
+        asked: Asked,
+        mut heard: Heard,
+    ) -> Result<Next, S::Error> {
         let wanted: BTreeSet<BlobId> = heard.want_blobs.iter().map(|(id, _)| *id).collect();
         for blob in asked.filled.offers.iter().filter(|blob| !wanted.contains(&blob.id)) {
             shelf.blob_lies_with(blob.id, &self.peer.key)?;
@@ -384,7 +397,14 @@ impl<'a> Exchange<'a> {
         for (id, from) in &heard.want_blobs {
             is_further |= self.given_from.insert(*id, *from).is_none_or(|had| had < *from);
         }
+        if let Stage::Blobs(before) = &self.blobs
+            && let Some(first) = before.first().filter(|_| asked.filled.blobs > 0)
+            && heard.want_blobs.contains(first)
+        {
+            is_further |= self.stalled.insert(first.0);
+        }
         let any = self.has_blobs_to_do(shelf)?;
+        heard.want_blobs.retain(|(id, _)| !self.stalled.contains(id));
         self.blobs = Stage::Blobs(heard.want_blobs);
         if any { self.go_on(is_further) } else { Ok(Next::Done) }
     }

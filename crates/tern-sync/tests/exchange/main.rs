@@ -240,6 +240,23 @@ fn nobody_answers_for_another_and_nobody_asks_for_another() {
 }
 
 #[test]
+fn what_is_refused_is_offered_once_and_keeps_nothing_else_back() {
+    let mut world = World::of(2, 14);
+    let (mut one, mut hub) = (world.shelf(Some(0)), world.shelf(None));
+    hub.refuses = Some(world.members[0].seat);
+    for _ in 0..100 {
+        world.write(0, LOG, &mut one, 15_000);
+    }
+    // More than fits beside what is refused, and after it.
+    for _ in 0..150 {
+        world.write(1, LogId::new([8; 16]), &mut one, 15_000);
+    }
+    let outcome = with_hub(&world, 0, &mut one, &mut hub, &mut Memory::default());
+    assert_eq!((outcome.is_equal, hub.ids().len(), outcome.not_taken.len()), (false, 150, 100));
+    assert_eq!(outcome.tally.sent.envelopes, 250, "each went once");
+}
+
+#[test]
 fn who_is_not_known_puts_no_key_in_the_place_of_another() {
     let world = World::of(1, 13);
     let (mut hub, seat) = (world.shelf(None), world.members[0].seat);

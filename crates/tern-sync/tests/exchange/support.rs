@@ -150,6 +150,8 @@ pub struct Held {
     pub blobs: BTreeMap<BlobId, (HeldBlob, Vec<u8>)>,
     pub parts: BTreeMap<BlobId, Vec<u8>>,
     lies_with: BTreeSet<(BlobId, [u8; 32])>,
+    /// Nothing of this seat is taken.
+    pub refuses: Option<SeatId>,
 }
 
 impl Held {
@@ -168,6 +170,7 @@ impl Held {
             blobs: BTreeMap::new(),
             parts: BTreeMap::new(),
             lies_with: BTreeSet::new(),
+            refuses: None,
         }
     }
 
@@ -260,6 +263,9 @@ impl Shelf for Held {
             return Ok(Took::Refused("envelope-signature".into()));
         };
         let id = verified.id();
+        if self.refuses == Some(place.seat) {
+            return Ok(Took::Refused("quota".into()));
+        }
         if self.envelopes.contains_key(&id) {
             return Ok(Took::Known);
         }
