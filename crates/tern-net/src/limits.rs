@@ -40,7 +40,7 @@ impl Limits {
         Self {
             body,
             connections: 256,
-            per_address: Some(PerAddress { connections: 32, burst: 120, per_minute: 600 }),
+            per_address: Some(PerAddress { connections: 32, burst: 600, per_minute: 1_200 }),
             answers: 4,
             wait: Duration::from_secs(30),
             stall: Duration::from_secs(60),
