@@ -592,3 +592,15 @@ fn a_day_begins_where_the_device_is() {
         assert!(at.ends_with(offset), "{zone}: {at}");
     }
 }
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_crash_leaves_no_picture_of_the_memory() {
+    let tern = Tern::practising(TERN);
+    let mut batch = tern.batch();
+    batch.ok(&["board"]);
+    let limits = std::fs::read_to_string(format!("/proc/{}/limits", batch.pid())).unwrap();
+    let core = limits.lines().find(|line| line.starts_with("Max core file size")).unwrap();
+    assert_eq!(core.split_whitespace().skip(4).take(2).collect::<Vec<_>>(), ["0", "0"], "{core}");
+    batch.end();
+}

@@ -62,10 +62,10 @@ fn children_of_a_worker_whose_admission_does_not_count_any_more_are_still_read()
     let mut nadia = open(&third);
     assert_eq!(place(&mut nadia, &child), "the old mill");
     assert_eq!(nadia.script_verify(true).unwrap()["problems"], json!([]));
-    // Sana's tablet says that she is out, and not that it is damaged.
+    // Sana's tablet says what happened, and not that it is damaged.
     let file = first.bring("roster-for-sana", std::fs::read(first.tmp().join("roster")).unwrap());
-    fourth.run(&["roster", "read", &file]).refused(1, "seat-removed");
-    fourth.run(&["device", "list"]).refused(1, "seat-removed");
+    assert_eq!(fourth.run(&["roster", "read", &file]).ok()["in"], false);
+    fourth.run(&["device", "list"]).refused(1, "admission-fell");
 }
 
 #[test]
@@ -91,6 +91,87 @@ fn work_of_a_site_that_does_not_count_any_more_is_read_and_keeps_nobody_out() {
     let mut nadia = open(&third);
     assert_eq!(place(&mut nadia, &sealed), "the old mill");
     assert_eq!(place(&mut nadia, &unsealed), "the old mill");
+}
+
+/// What a worker wrote for a site that fell, sealed and unsealed, on their tablet.
+struct Stranded {
+    first: Tern,
+    tablet: Tern,
+    sealed: String,
+    unsealed: String,
+}
+
+fn stranded() -> Stranded {
+    let first = Tern::practising(PROGRAM);
+    let second = joined(&first, "Omar", "Laptop 2", &["coordinator", "case_supervisor"], &[]);
+    let tablet = joined(&first, "Nadia", "Tablet 3", &["case_worker"], &[]);
+    tell(&first, &second);
+    second.run(&["site", "create", "Ostra", "--country", "QMV"]).ok();
+    second.run(&["device", "change", "Nadia", "--role", "case_worker", "--site", "Ostra"]).ok();
+    tell(&second, &tablet);
+    let mut nadia = open(&tablet);
+    let sealed = register(&mut nadia, "Anri Test");
+    nadia.end_session().unwrap();
+    let unsealed = register(&mut nadia, "Bela Test");
+    first.run(&["device", "remove", "Omar", "--reason", "lost"]).ok();
+    drop(nadia);
+    tell(&first, &tablet);
+    Stranded { first, tablet, sealed, unsealed }
+}
+
+fn take_all(from: &Tern, to: &Tern) {
+    let work = open(from).envelopes().unwrap();
+    let mut app = open(to);
+    for bytes in work {
+        app.admit(&bytes).unwrap();
+    }
+}
+
+#[test]
+fn work_of_a_site_that_does_not_count_any_more_is_told_and_handed_on_where_its_worker_works_now() {
+    let Stranded { first, tablet, sealed, unsealed } = stranded();
+    let told = tablet.run(&["work", "show"]).ok()["stranded"].clone();
+    assert_eq!((&told["sites"], &told["to"]), (&json!("Ostra"), &json!("Velmar")), "{told}");
+    take_all(&tablet, &first);
+    for child in [&sealed, &unsealed] {
+        assert_eq!(place(&mut open(&first), child), Value::Null, "nobody else takes it");
+    }
+    let moved = tablet.run(&["work", "move"]).ok()["moved"].clone();
+    assert_eq!(moved, told["changes"]);
+    assert_eq!(tablet.run(&["work", "show"]).ok()["stranded"], Value::Null);
+    tablet.run(&["work", "move"]).refused(1, "nothing-stranded");
+    tablet.run(&["verify", "--rebuild"]).ok();
+    take_all(&tablet, &first);
+    for child in [&sealed, &unsealed] {
+        assert_eq!(place(&mut open(&tablet), child), "the old mill");
+        assert_eq!(place(&mut open(&first), child), "the old mill");
+    }
+    first.run(&["verify", "--rebuild"]).ok();
+    let events = first.run(&["audit"]).ok();
+    let moved = |event: &&Value| event["what"] == "work_moved";
+    let moved = events.as_array().unwrap().iter().find(moved).unwrap();
+    assert_eq!((&moved["by"], &moved["why"]), (&json!("Nadia"), &json!("Velmar")));
+}
+
+#[test]
+fn work_of_a_site_that_is_opened_again_goes_there_and_to_nobody_else() {
+    let Stranded { first, tablet, sealed, unsealed } = stranded();
+    let lead = joined(&first, "Ivo", "Laptop 5", &["case_supervisor"], &[]);
+    first.run(&["site", "create", "Ostra", "--country", "QMV"]).ok();
+    for (worker, role) in [("Ivo", "case_supervisor"), ("Nadia", "case_worker")] {
+        first.run(&["device", "change", worker, "--role", role, "--site", "Ostra"]).ok();
+    }
+    tell(&first, &lead);
+    tell(&lead, &tablet);
+    assert_eq!(tablet.run(&["work", "show"]).ok()["stranded"]["to"], "Ostra");
+    tablet.run(&["work", "move"]).ok();
+    for device in [&first, &lead] {
+        take_all(&tablet, device);
+    }
+    for child in [&sealed, &unsealed] {
+        assert_eq!(place(&mut open(&lead), child), "the old mill");
+        assert_eq!(place(&mut open(&first), child), Value::Null);
+    }
 }
 
 #[test]
@@ -141,7 +222,31 @@ fn a_stolen_device_that_says_a_thousand_things_apart_is_ended_by_the_root_key_al
     let half = first.tmp().join("half");
     let half = half.to_str().unwrap();
     second.run(&["roster", "lend", &seat_id_of(&second, "Leila").to_hex(), half]).ok();
-    first.run(&["roster", "void", &sana.seat.to_hex(), "--half", half]).ok();
+    first.run(&["roster", "void", &sana.seat.to_hex(), "--half", half, "--do"]).ok();
+}
+
+#[test]
+fn a_member_who_says_without_end_fills_no_list_and_is_taken_out_all_the_same() {
+    let first = Tern::practising(PROGRAM);
+    let second = joined(&first, "Omar", "Tablet 2", &["registrar"], &[]);
+    let third = joined(&first, "Nadia", "Laptop 3", &["coordinator"], &[]);
+    let omar = taken_apart(&second);
+    let mut carried = handed_on(&first);
+    let realm = carried.entries[0].realm();
+    let mut deps = Roster::fold(realm, &carried.entries).unwrap().heads;
+    for number in 0..600_u16 {
+        let body = Body::Unknown { kind: 200, bytes: number.to_be_bytes().to_vec() };
+        let entry = Entry { realm, deps, author: Author::Seat(omar.seat), body }.sign(&omar.signing).unwrap();
+        deps = vec![entry.id()];
+        carried.entries.push(entry);
+    }
+    let taken = bring(&first, &carried).ok();
+    assert_eq!((&taken["new"], &taken["left_out"]), (&json!(512), &json!(88)));
+    assert_eq!(bring(&first, &carried).ok()["new"], 0, "no more by coming again");
+    first.run(&["device", "remove", "Omar", "--reason", "misused"]).ok();
+    tell(&first, &third);
+    let list = third.run(&["device", "list"]).ok();
+    assert!(list.as_array().unwrap().iter().any(|seat| seat["removed"] == "misused"), "{list}");
 }
 
 #[test]

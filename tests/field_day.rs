@@ -157,7 +157,7 @@ fn a_form_that_a_rule_refuses_leaves_nothing_behind_and_locks_nobody_out() {
     assert_eq!(refused.code.name(), "rule-D-24", "of a whole form the answer itself is refused");
     assert!(!app.draft(&draft).unwrap().answers.contains_key(path));
     app.drop_draft(&draft).unwrap();
-    let stopped = app.script_audit(None).unwrap();
+    let stopped = app.script_audit(None, None).unwrap();
     let stopped = stopped.as_array().unwrap().iter().filter(|event| event["what"] == "stopped").count();
     assert_eq!(stopped, 2, "once for the paper, once for the window");
 

@@ -55,6 +55,13 @@ fn whole(app: &mut App) {
     assert_eq!(app.script_verify(true).unwrap()["problems"], json!([]));
 }
 
+/// By whom something was done that an auditor reads, about Tomas.
+fn kept_of_tomas(auditor: &App, what: &str) -> Vec<String> {
+    let kept = auditor.script_audit(None, Some("Tomas")).unwrap();
+    let of_kind = kept.as_array().unwrap().iter().filter(|event| event["what"] == what);
+    of_kind.map(|event| event["by"].as_str().unwrap().to_owned()).collect()
+}
+
 /// A coordinator, a worker with a tablet that gets lost, and a supervisor on a third device.
 struct Three {
     leila: App,
@@ -201,6 +208,7 @@ fn a_removal_names_the_last_place_up_to_which_nothing_is_missing() {
     assert!(told.len() == 1 && told[0].taken && told[0].takes && told[0].came.is_none(), "{told:?}");
     assert!(knows(&mut three.leila, &child));
     three.leila.review(&told[0].entry, true).unwrap();
+    assert_eq!(kept_of_tomas(&three.leila, "work_accepted"), ["Leila"]);
     assert_eq!(three.leila.admit(&cores[1]).unwrap(), Admitted::New(1));
     assert_eq!(three.leila.reviews().unwrap(), []);
     tell(&three.leila, &mut three.nadia);
@@ -273,6 +281,7 @@ fn what_is_left_aside_stays_so_by_whatever_way_it_comes_until_somebody_thinks_ag
     for view in &waiting {
         leila.review(&view.entry, false).unwrap();
     }
+    assert_eq!(kept_of_tomas(leila, "work_declined").len(), waiting.len());
     take_in(leila, &later);
     assert_eq!(of_state(leila, ReviewState::Decide), []);
     let left = of_state(leila, ReviewState::Left);
@@ -465,4 +474,109 @@ fn a_worker_who_hears_of_a_move_with_work_unsealed_opens_the_tablet_again_and_ha
     drop(three.tomas);
     let tomas = open(&three.tablet);
     assert_eq!(since(&tomas, before).len(), 1);
+}
+
+#[test]
+fn work_that_a_removed_worker_had_not_sealed_is_sealed_by_their_words_which_open_nothing() {
+    let first = Tern::practising(TERN);
+    let third = worker_as(&first, "Nadia", &[Role::CaseSupervisor]);
+    let words = first.run(&["worker", "add", "Sana", "--role", "case_worker"]).ok()["passphrase"].clone();
+    let as_sana = || {
+        let schema = Arc::new(Schema::embedded().unwrap());
+        script::open(&first.home(), words.as_str().unwrap(), schema, Arc::new(Ports::system()))
+    };
+    // The battery ends before the tablet is locked.
+    let mut sana = as_sana().unwrap();
+    let answers = json!({ "names": ["Anri Test"], "sex": "M", "age": 9, "accompaniment": "unknown" });
+    let child = sana.script_register(&answers).unwrap()["id"].as_str().unwrap().to_owned();
+    drop(sana);
+    first.run(&["device", "remove", "Sana", "--reason", "left", "--seat-only"]).ok();
+    let told = first.run(&["work", "show"]).ok()["unsealed_of"].clone();
+    assert_eq!(told[0]["worker"], "Sana");
+    let before = open(&first).envelopes().unwrap().len();
+    assert_eq!(as_sana().err().unwrap().code.name(), "seat-removed");
+    let mut leila = open(&first);
+    assert_eq!(leila.script_work().unwrap()["unsealed_of"], json!([]));
+    let made = since(&leila, before);
+    assert!(!made.is_empty());
+    assert_eq!(as_sana().err().unwrap().code.name(), "in-use");
+    let mut nadia = open(&third);
+    tell(&leila, &mut nadia);
+    assert!(take_in(&mut nadia, &made).iter().all(|taken| *taken == Admitted::Refused("seat-removed")));
+    assert!(!knows(&mut nadia, &child));
+    for view in of_state(&mut nadia, ReviewState::Decide) {
+        nadia.review(&view.entry, true).unwrap();
+    }
+    assert!(knows(&mut nadia, &child));
+    // Nothing waits for these words any more.
+    leila.end_session().unwrap();
+    drop(leila);
+    assert_eq!(as_sana().err().unwrap().code.name(), "wrong-passphrase");
+}
+
+#[test]
+fn who_hears_of_the_own_removal_at_work_hands_on_what_was_done_until_then() {
+    let mut three = Three::begin();
+    three.work("Anri Test");
+    three.leila.script_remove("Tomas", "left", None).unwrap();
+    let answers = json!({ "names": ["Bela Test"], "sex": "M", "age": 9, "accompaniment": "unknown" });
+    three.tomas.script_register(&answers).unwrap();
+    let before = three.tomas.envelopes().unwrap().len();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("roster");
+    three.leila.script_roster(Some(&file)).unwrap();
+    assert_eq!(three.tomas.script_read_roster(&file).unwrap()["in"], false);
+    let made = since(&three.tomas, before);
+    assert!(!made.is_empty());
+    let taken = take_in(&mut three.leila, &made);
+    assert!(taken.iter().all(|taken| *taken == Admitted::Refused("seat-removed")), "{taken:?}");
+}
+
+/// What Leila's tablet noted of the things that it keeps aside, and a mark put in the place of it.
+fn marked(first: &Tern, mark: bool) -> Vec<Option<String>> {
+    let payload = tern_stories::members::taken_apart(first);
+    let home = tern_store::Home::open(&first.home()).unwrap();
+    let mut vault = tern_store::Vault::open(&home, payload.vault.as_bytes(), None).unwrap();
+    let held = vault.held_tried(payload.seat).unwrap();
+    if mark {
+        vault
+            .write(|tx| {
+                held.iter().try_for_each(|(row, tried)| {
+                    let mut tried = tried.clone().unwrap();
+                    tried.if_taken = Some("marked".to_owned());
+                    tx.put_tried(row.id, payload.seat, &tried)
+                })
+            })
+            .unwrap();
+    }
+    held.into_iter().map(|(_, tried)| tried.and_then(|tried| tried.if_taken)).collect()
+}
+
+#[test]
+fn what_is_kept_aside_is_tried_again_only_when_something_has_changed() {
+    let mut three = Three::begin();
+    three.work("Anri Test");
+    three.leila.script_remove("Tomas", "lost", None).unwrap();
+    let (child, later) = three.work_on("Bela Test");
+    take_in(&mut three.leila, &later);
+    let count = later.len();
+    assert_eq!(three.leila.people().unwrap().to_review as usize, count, "counted before it is weighed");
+    let Three { leila, nadia, _folders: (first, _third), .. } = three;
+    drop((leila, nadia));
+    drop(open(&first));
+    assert_eq!(marked(&first, true), vec![Some(String::new()); count], "weighed at unlock");
+    let mut leila = open(&first);
+    assert_eq!(leila.people().unwrap().to_review, 0, "counted by what was found");
+    leila.script_create_site("Ostra", "QMV").unwrap();
+    drop(leila);
+    let mut leila = open(&first);
+    assert_eq!(leila.people().unwrap().to_review as usize, count, "the list of members says more");
+    drop(leila);
+    assert_eq!(marked(&first, false), vec![Some(String::new()); count]);
+    // What one decides is weighed as it stands, whatever was found before.
+    marked(&first, true);
+    let mut leila = open(&first);
+    let entry = leila.reviews().unwrap().pop().unwrap().entry;
+    leila.review(&entry, true).unwrap();
+    assert!(knows(&mut leila, &child));
 }

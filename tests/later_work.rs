@@ -64,13 +64,13 @@ fn an_auditor_reads_what_others_did_on_their_devices_and_why_without_any_content
     let answers = json!({"names": ["Anri Test"], "sex": "M", "age": 9, "accompaniment": "unknown"});
     let id = tomas.script_register(&answers).unwrap()["id"].as_str().unwrap().to_owned();
     tomas.open_restricted(&id, "called by the doctor").unwrap();
-    assert!(tomas.script_audit(None).is_err(), "a case worker is no auditor");
+    assert!(tomas.script_audit(None, None).is_err(), "a case worker is no auditor");
     tomas.end_session().unwrap();
     for bytes in tomas.envelopes().unwrap() {
         assert!(!matches!(leila.admit(&bytes).unwrap(), Admitted::Refused(_)));
         assert_eq!(leila.admit(&bytes).unwrap(), Admitted::Known);
     }
-    let events = leila.script_audit(Some(&id)).unwrap();
+    let events = leila.script_audit(Some(&id), None).unwrap();
     let read = events.as_array().unwrap().iter().find(|event| event["what"] == "read_restricted").unwrap();
     assert_eq!((&read["by"], &read["why"]), (&json!("Tomas"), &json!("called by the doctor")));
     assert!(leila.script_verify(false).unwrap()["problems"].as_array().unwrap().is_empty());
@@ -84,7 +84,7 @@ fn a_drill_by_somebody_who_may_not_keeps_nobody_from_being_asked_for_one() {
     let sheet = leila.script_sheet().unwrap()["sheet"].as_str().unwrap().to_owned();
     let tried = |app: &App| app.script_sheets().unwrap()[0]["tried"].clone();
     assert_eq!(tried(&leila), Value::Null);
-    let said = Hand::of(&tablet).event("drill", &sheet);
+    let said = Hand::of(&tablet).event("drill", &[("audit.whom", &sheet)]);
     assert_eq!(leila.admit(&said).unwrap(), Admitted::New(1), "it is kept as what Tomas said");
     assert_eq!(tried(&leila), Value::Null);
     let pages = leila.people().unwrap().sheets;

@@ -306,7 +306,7 @@ fn three_roles_and_the_monitor_get_no_child_at_all() {
         let today = app.today().unwrap();
         assert!(today.last.is_empty() && today.drafts.is_empty() && today.children == 0, "{role:?}");
         assert!(app.away().unwrap().is_empty());
-        assert_eq!(app.script_audit(None).is_ok(), role == Role::Auditor);
+        assert_eq!(app.script_audit(None, None).is_ok(), role == Role::Auditor);
         let kinds: Vec<String> = app.kinds().unwrap().into_iter().map(|kind| kind.kind).collect();
         let expected: &[&str] = match role {
             Role::Monitor => &["consultation", "facility", "feedback", "visit"],

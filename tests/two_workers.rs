@@ -462,8 +462,8 @@ fn a_proposal_about_what_is_restricted_is_told_only_for_a_reason() {
     let change = two.leila.propose(&child, path, &value).unwrap().to_hex();
     two.meet();
     // Who reads what is for an auditor: Leila, who began the programme alone, is one.
-    let audits = |app: &App| app.script_audit(None).map_or(0, |told| told.as_array().unwrap().len());
-    assert_eq!(two.tomas.script_audit(None).unwrap_err().code.name(), "no-right");
+    let audits = |app: &App| app.script_audit(None, None).map_or(0, |told| told.as_array().unwrap().len());
+    assert_eq!(two.tomas.script_audit(None, None).unwrap_err().code.name(), "no-right");
     for app in [&mut two.leila, &mut two.tomas] {
         let before = audits(app);
         assert!(app.proposals(&child).unwrap().is_empty());
@@ -478,7 +478,7 @@ fn a_proposal_about_what_is_restricted_is_told_only_for_a_reason() {
         }
         assert_eq!(app.proposals_for(&child, " ").unwrap_err().code.name(), "reason-for-reading");
         assert_eq!(app.proposals_for(&child, "a second look").unwrap().len(), 1);
-        if app.script_audit(None).is_ok() {
+        if app.script_audit(None, None).is_ok() {
             assert_eq!(audits(app), before + 1, "that it was read is kept");
         }
     }

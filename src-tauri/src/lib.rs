@@ -44,6 +44,7 @@ fn home() -> Option<PathBuf> {
 /// Opens the window and gives the exit code.
 #[cfg_attr(mobile, tauri::mobile_entry_point)]
 pub fn run() -> i32 {
+    tern_app::guard::keep_memory_here();
     let Ok(schema) = Schema::embedded() else { return 4 };
     let Some(folder) = home() else { return 1 };
     let desk = Arc::new(Desk::new(folder, schema, Ports::with_keystore(), Cost::USUAL));

@@ -7,6 +7,8 @@
 #![allow(clippy::print_stdout, reason = "says how much was searched and found")]
 
 #[cfg(target_os = "linux")]
+mod journey;
+#[cfg(target_os = "linux")]
 mod scan;
 #[cfg(target_os = "linux")]
 mod secrets;

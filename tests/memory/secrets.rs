@@ -4,17 +4,22 @@ use std::fs;
 use std::path::Path;
 
 use argon2::{Algorithm, Argon2, Block, Params, Version};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use blake2::{Blake2b512, Digest as _};
 use ring::{digest, hkdf};
+use serde_json::Value;
 use tern_form::BlobRef;
 use tern_record::cbor::{Canonical, Decoder, Writer, array_of, array_up_to};
+use tern_record::port::Random as _;
 use tern_record::{DeviceId, Intent, Scalar};
+use tern_seal::ask::{Approval, Ask};
 use tern_seal::epoch::{intake_secret, view_key};
 use tern_seal::passphrase::RescueCode;
 use tern_seal::roster::{Roster, SignedEntry};
 use tern_seal::sheet::{Page, Sheet};
 use tern_seal::slot::{Cost, KeystoreKey, Payload, SlotFile, SlotKind, open_scope_key};
-use tern_seal::{Label, SealKey, open};
+use tern_seal::{Label, PieceKind, SealKey, SystemRandom, WrapSecret, armor, open};
 use tern_store::intent::Body;
 use tern_store::{Home, Vault};
 
@@ -40,6 +45,8 @@ enum Pieces {
     Words,
 }
 
+/// Bytes of a picture that are looked for.
+const PART: usize = 600;
 /// How many words are a piece.
 const WORDS: usize = 3;
 
@@ -144,6 +151,44 @@ pub fn of_sheet(folder: &Path, pages: &[String; 2]) -> Vec<Secret> {
         secrets.push(Secret::bytes("page of the sheet, in one", false, page.replace('-', "").as_bytes()));
     }
     secrets
+}
+
+/// What a device that asks holds, and what approvals make of it.
+pub fn of_ask(folder: &Path, approvals: &[&Value]) -> Vec<Secret> {
+    let file = fs::read(folder.join("ask")).unwrap();
+    let mut from = Decoder::new(&file);
+    array_of(&mut from, 3).unwrap();
+    let ask = Ask::parse(from.bytes().unwrap()).unwrap();
+    let secret = WrapSecret::from_slice(from.bytes().unwrap()).unwrap();
+    let read = |text: &&Value| {
+        Approval::parse(&armor::read(text.as_str().unwrap(), PieceKind::Approval).unwrap()).unwrap()
+    };
+    let approvals: Vec<Approval> = approvals.iter().map(read).collect();
+    let key = ask.put_together(&secret, &approvals).unwrap();
+    vec![
+        Secret::bytes("seed of what is asked with", false, secret.seed()),
+        Secret::bytes("key that was asked for", false, key.as_bytes()),
+    ]
+}
+
+/// A picture of which no two pieces are alike.
+pub fn picture() -> Vec<u8> {
+    let mut noise = vec![0; 160 * 120 * 3];
+    SystemRandom::default().fill(&mut noise);
+    let noise = image::RgbImage::from_raw(160, 120, noise).unwrap();
+    let mut jpeg = std::io::Cursor::new(Vec::new());
+    noise.write_to(&mut jpeg, image::ImageFormat::Jpeg).unwrap();
+    jpeg.into_inner()
+}
+
+/// The middle of a picture, where no two pictures are alike, as bytes and as text.
+pub fn of_photo(name: &str, jpeg: &[u8]) -> Vec<Secret> {
+    let middle = &jpeg[jpeg.len() / 2 / 3 * 3..][..PART];
+    let text = STANDARD.encode(middle);
+    vec![
+        Secret::bytes(name, false, middle),
+        Secret::bytes(format!("{name}, as text"), false, text.as_bytes()),
+    ]
 }
 
 /// What is worked out of words and a code that open nothing.

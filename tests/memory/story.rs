@@ -4,10 +4,13 @@ use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 use tern_seal::SystemRandom;
 use tern_seal::passphrase::{RescueCode, draw_words};
 
+use crate::journey::away_and_back;
 use crate::scan::{Found, search};
 use crate::secrets::{self, Secret, Typed};
 use crate::worker::{COMMAND, HOLD, LET_GO};
@@ -17,7 +20,7 @@ const TOLD: &str = "Vurmek oltin harrad; thassel zembi quorrin.";
 const DONE: &str = "Zembi thassel, umbru quorrin, velm harrad.";
 
 /// A process that is asked and searched.
-struct Device {
+pub struct Device {
     process: Child,
     folder: PathBuf,
     secrets: Vec<Secret>,
@@ -33,6 +36,11 @@ impl Device {
             command.env("TERN_MEMORY_USUAL", "1");
         }
         Self { process: command.spawn().unwrap(), folder: folder.to_owned(), secrets: Vec::new(), left: 0 }
+    }
+
+    /// Its files.
+    pub fn folder(&self) -> &Path {
+        &self.folder
     }
 
     fn say(&mut self, kind: u8, bytes: &[u8]) -> Vec<u8> {
@@ -52,7 +60,7 @@ impl Device {
         serde_json::from_slice(&self.say(COMMAND, asked.as_bytes())).unwrap()
     }
 
-    fn ok(&mut self, command: &str, args: Value) -> Value {
+    pub fn ok(&mut self, command: &str, args: Value) -> Value {
         let reply = self.ask(command, args);
         reply.get("ok").unwrap_or_else(|| panic!("{command}: {reply}")).clone()
     }
@@ -62,7 +70,7 @@ impl Device {
     }
 
     /// Words and a code that the device draws.
-    fn draw(&mut self, name: &'static str) -> Typed {
+    pub fn draw(&mut self, name: &'static str) -> Typed {
         let drawn = self.ok("draw_secrets", json!({}));
         let texts = |key: &str| -> Vec<String> {
             drawn[key].as_array().unwrap().iter().map(|text| text.as_str().unwrap().to_owned()).collect()
@@ -73,7 +81,7 @@ impl Device {
     }
 
     /// Looks for what somebody's words and the files hold now from here on, too.
-    fn learn(&mut self, secrets: Vec<Secret>) {
+    pub fn learn(&mut self, secrets: Vec<Secret>) {
         for secret in secrets {
             if self.secrets.iter().all(|have| have.whole() != secret.whole()) {
                 self.secrets.push(secret);
@@ -81,7 +89,7 @@ impl Device {
         }
     }
 
-    fn learn_of(&mut self, typed: &Typed) {
+    pub fn learn_of(&mut self, typed: &Typed) {
         self.learn(secrets::of(&self.folder, typed));
     }
 
@@ -90,7 +98,7 @@ impl Device {
     }
 
     /// What `typed` has for as long as somebody is at work must be found.
-    fn at_work(&mut self, when: &str, typed: &Typed) {
+    pub fn at_work(&mut self, when: &str, typed: &Typed) {
         let now = secrets::of(&self.folder, typed);
         self.learn(now.clone());
         let found = self.search();
@@ -105,7 +113,7 @@ impl Device {
     }
 
     /// Nothing may be found; what is found is told at once, and counts at the end.
-    fn nothing(&mut self, when: &str) {
+    pub fn nothing(&mut self, when: &str) {
         let (found, searched) = search(self.process.id(), &self.secrets);
         println!("{when}: {} secrets looked for in {} KiB", self.secrets.len(), searched / 1024);
         for (secret, places) in &found {
@@ -114,7 +122,7 @@ impl Device {
         self.left += found.len();
     }
 
-    fn lock(&mut self, when: &str) {
+    pub fn lock(&mut self, when: &str) {
         let status = self.ok("lock", json!({}));
         assert_eq!(status["door"], "locked");
         self.nothing(when);
@@ -161,6 +169,7 @@ pub fn run() {
     let omar = second_worker(&mut device, &leila);
     removed(&mut device, &leila, &omar);
     sheet(&mut device, &leila);
+    let leila = away_and_back(&mut device, &leila);
     device.prove();
     device.end();
     usual_cost(&home, &leila);
@@ -203,6 +212,19 @@ fn write(device: &mut Device) {
         "concerns/+1/story": TOLD,
     });
     device.ok("edit_child", json!({ "ask": { "id": child, "heads": [], "puts": puts } }));
+    photo(device, &child);
+}
+
+/// A photo of the child is kept and looked at.
+fn photo(device: &mut Device, child: &Value) {
+    let puts = json!({ "consents/+1/purpose": "photo", "consents/+1/status": "granted" });
+    device.ok("edit_child", json!({ "ask": { "id": child, "heads": [], "puts": puts } }));
+    let given = secrets::picture();
+    device.ok("add_photo", json!({ "id": child, "data": STANDARD.encode(&given) }));
+    let shown = device.ok("photo", json!({ "id": child }));
+    let shown = shown.as_str().unwrap().rsplit(',').next().unwrap();
+    device.learn(secrets::of_photo("photo as it was given", &given));
+    device.learn(secrets::of_photo("photo as it is kept", &STANDARD.decode(shown).unwrap()));
 }
 
 /// Words and codes that open nothing leave nothing.

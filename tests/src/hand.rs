@@ -89,19 +89,20 @@ impl Hand {
         self.seal_under(row, at, child, path, compartment)
     }
 
-    /// An event that the seat says happened, for auditors.
-    pub fn event(&self, what: &str, why: &str) -> Vec<u8> {
+    /// An event that the seat says happened, for auditors, with more that it says.
+    pub fn event(&self, what: &str, more: &[(&str, &str)]) -> Vec<u8> {
         let random = &mut SystemRandom::default();
         let mut scopes = self.roster.scopes.iter();
         let (scope, state) = scopes.find(|(_, scope)| scope.kind == ScopeKind::Audit).unwrap();
         let intake = state.epochs[&state.current].key.intake.clone();
-        let puts = [("audit.what", what), ("audit.why", why)]
-            .map(|(path, said)| (Path::new(path).unwrap(), Scalar::from(said)));
+        let puts = [("audit.what", what), ("audit.why", "")];
+        let puts =
+            puts.iter().chain(more).map(|(path, said)| (Path::new(path).unwrap(), Scalar::from(*said)));
         let stamp = Stamp { at_ms: 1_790_000_000_000, offset_min: 0, clock: ClockFlag::Sure };
         let section = Section {
             record: RecordId::new(*self.payload.seat.as_bytes()),
             compartment: Compartment::Core,
-            intents: vec![Intent::new(stamp, Cause::Typed, "audit", 1, Vec::new(), puts.into()).unwrap()],
+            intents: vec![Intent::new(stamp, Cause::Typed, "audit", 1, Vec::new(), puts.collect()).unwrap()],
         };
         let At { log, seq, prev } = At::fresh();
         let place = Place { scope: *scope, seat: self.payload.seat, log, seq, prev, epoch: state.current };

@@ -224,6 +224,11 @@ impl Batch {
         answer["error"].clone()
     }
 
+    /// The process, for who looks at it from outside.
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Ends the process at once, as a power cut does: SIGKILL.
     pub fn kill(&mut self) {
         self.child.kill().unwrap();

@@ -1,158 +1,12 @@
 // Devices side by side: one invites and the other joins, one is lost and says so, words are forgotten and come back by two
 // coordinators, a device travels. Pieces go by text, and as pictures off the other screen.
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { accessible, ask, begin, fits, typeWords, withCore } from "./bridge.mjs";
-import { shot } from "./looks.mjs";
-
-const LAPTOP = [1366, 768];
-const TABLET = [1024, 768];
-const PHONE = [390, 844];
-
-/** The page is in order, and a picture of it is taken where somebody wants to look. */
-async function look(page, name) {
-  await fits(page, name);
-  await accessible(page, name);
-  await shot(page, name);
-}
-
-const go = (page, hash) => page.evaluate((hash) => (location.hash = `#/${hash}`), hash);
-const pieceOf = (page) => page.getByTestId("piece-text").first().inputValue();
-
-async function give(page, text) {
-  await page.getByTestId("piece-typed").last().fill(text);
-  await page.getByTestId("piece-read").last().click();
-}
-
-/** Pictures of every part on a screen, as a camera would take them. */
-async function pictures(page) {
-  const code = page.getByTestId("piece-code").first();
-  const label = await page.getByTestId("piece-part").first().textContent().catch(() => "1 of 1");
-  const parts = (await page.getByTestId("piece-part").count()) > 0 ? Number(label.match(/(\d+)\D*$/)[1]) : 1;
-  const taken = [];
-  for (let part = 1; part <= parts; part += 1) {
-    await page.locator(`[data-testid=piece-code][data-part="${part}"]`).waitFor();
-    taken.push({ name: `part-${part}.png`, mimeType: "image/png", buffer: await code.screenshot() });
-    if (part < parts) await page.getByTestId("piece-next").first().click();
-  }
-  return taken;
-}
-
-/** A film in which the camera sees a screen from some way off: one bright frame after another, uncompressed. */
-async function film(page, path) {
-  const [width, height, side] = [640, 480, 420];
-  const picture = (await page.getByTestId("piece-code").first().screenshot()).toString("base64");
-  const luma = await page.evaluate(async ([picture, width, height, side]) => {
-    const image = new Image();
-    image.src = `data:image/png;base64,${picture}`;
-    await image.decode();
-    const canvas = Object.assign(document.createElement("canvas"), { width, height });
-    const to = canvas.getContext("2d");
-    to.fillStyle = "#ccc";
-    to.fillRect(0, 0, width, height);
-    to.drawImage(image, (width - side) / 2, (height - side) / 2, side, side);
-    return [...to.getImageData(0, 0, width, height).data].filter((_, at) => at % 4 === 0);
-  }, [picture, width, height, side]);
-  const frame = Buffer.concat([Buffer.from("FRAME\n"), Buffer.from(luma), Buffer.alloc((width * height) / 2, 128)]);
-  writeFileSync(path, Buffer.concat([Buffer.from(`YUV4MPEG2 W${width} H${height} F10:1 Ip A1:1 C420\n`), ...Array(10).fill(frame)]));
-}
-
-async function wordsOf(page) {
-  await page.getByTestId("four-words").locator("b").nth(3).waitFor();
-  return (await page.getByTestId("four-words").locator("b").allTextContents()).map((word) => word.trim());
-}
-
-async function compare(page, words) {
-  for (const [place, word] of words.entries()) {
-    await page.getByTestId(`check-${place}`).fill(word);
-    await page.getByTestId(`check-${place}`).press("Enter");
-  }
-}
-
-/** Words and rescue code, drawn and typed back. */
-async function draw(page, rescue = true) {
-  await page.getByTestId("words").locator("b").first().waitFor();
-  const words = await page.getByTestId("words").locator("b").allTextContents();
-  await page.getByTestId("first-next").click();
-  let groups = [];
-  if (rescue) {
-    groups = (await page.getByTestId("rescue").locator(":scope > span").allTextContents()).map((text) => text.trim().split(/\s+/).pop());
-    await page.getByTestId("first-next").click();
-  }
-  await typeWords(page, words);
-  for (const box of await page.locator("[data-testid^=group-]").all()) {
-    const at = Number((await box.getAttribute("data-testid")).slice(6));
-    await box.fill(groups[at]);
-  }
-  await page.getByTestId("first-begin").click();
-  return words;
-}
-
-/** A coordinator admits a device; `by` is how the pieces go from screen to screen. */
-async function admit(boss, fresh, { worker, device, roles, site, by = "text", looks = false }) {
-  await go(boss, "people");
-  await boss.getByTestId("people-add").click();
-  if (looks) await look(boss, "add-begin");
-  await boss.getByTestId("add-invite").click();
-  await boss.getByTestId("piece").waitFor();
-  if (looks) await look(boss, "add-invitation");
-  await fresh.getByTestId("first-run").waitFor();
-  if (looks) await look(fresh, "first-run");
-  await fresh.getByTestId("way-join").click();
-  if (looks) await look(fresh, "join-invitation");
-  if (by === "text") await give(fresh, await pieceOf(boss));
-  else await fresh.getByTestId("piece-files").setInputFiles(await pictures(boss));
-  await fresh.getByTestId("join-device").fill(device);
-  if (looks) await look(fresh, "join-device");
-  await fresh.getByTestId("join-next").click();
-  const words = await draw(fresh);
-  await fresh.getByTestId("waiting").waitFor();
-  const check = await wordsOf(fresh);
-  if (looks) await look(fresh, "waiting");
-  await boss.getByTestId("add-next").click();
-  if (looks) await look(boss, "add-request");
-  if (by === "text") await give(boss, await pieceOf(fresh));
-  else {
-    const [first, ...others] = await pictures(fresh);
-    await boss.getByTestId("piece-files").setInputFiles([first]);
-    if (others.length > 0) {
-      await boss.getByTestId("piece-progress").waitFor();
-      if (looks) await look(boss, "add-request-parts");
-      await boss.getByTestId("piece-files").setInputFiles(others);
-    }
-  }
-  await boss.getByTestId("add-who").waitFor();
-  await boss.getByTestId("who-name").fill(worker);
-  for (const role of roles) await boss.getByTestId(`role-${role}`).click();
-  if (site) await boss.getByTestId("where").selectOption({ index: 1 });
-  if (looks) await look(boss, "add-who");
-  await boss.getByTestId("add-next").click();
-  await compare(boss, ["otter", ...check.slice(1)].map((word, at) => (at === 0 && check[0] === "otter" ? "lamp" : word)));
-  await boss.getByTestId("add-admit").click();
-  await boss.locator("[data-testid=refusal][data-code=check-words]").waitFor();
-  if (looks) await look(boss, "add-words-differ");
-  await boss.getByTestId("check-0").fill(check[0]);
-  await boss.getByTestId("add-admit").click();
-  await boss.getByTestId("add-admitted").waitFor();
-  if (looks) await look(boss, "add-admission");
-  const admission = await pieceOf(boss);
-  await fresh.getByTestId("waiting-open").click();
-  if (looks) await look(fresh, "waiting-admission");
-  await give(fresh, admission);
-  await typeWords(fresh, words);
-  if (looks) await look(fresh, "waiting-words");
-  await fresh.getByTestId("waiting-join").click();
-  return { words, admission };
-}
-
-/** What one device knows of the members goes to another. */
-async function share(from, to) {
-  const piece = await ask(from, "roster_piece");
-  return ask(to, "read_roster", { text: piece.text });
-}
+import { ask, begin, typeWords, withCore } from "./bridge.mjs";
+import { LAPTOP, TABLET, PHONE, look, go, pieceOf, give, pictures, film, wordsOf, compare, draw, admit, share } from "./people.mjs";
 
 test("a device is invited by pictures, joins, is lost, and says that it is out", async () => {
   await withCore(LAPTOP, async (boss) => {
@@ -276,6 +130,11 @@ test("a device travels without keys and has them back from a coordinator", async
     await withCore(TABLET, async (other) => {
       const { words } = await admit(boss, other, { worker: "Karim Daud", device: "Velmar tablet 2", roles: ["case_worker"] });
       await other.getByRole("heading", { name: "Today" }).waitFor();
+      // Nobody could give the only coordinator's device its keys back: said before anything is asked.
+      await go(boss, "travel");
+      await boss.getByTestId("travel-alone").waitFor();
+      assert.equal(await boss.getByTestId("travel-go").count(), 0);
+      await look(boss, "travel-alone");
       await go(other, "travel");
       await other.getByTestId("travel-unsent").waitFor();
       await look(other, "travel");
@@ -346,6 +205,67 @@ test("a lost tablet goes whole, and the screen says who is affected", async () =
   });
 });
 
+test("a further worker joins a shared tablet on which nobody may admit", async () => {
+  await withCore(LAPTOP, async (boss) => {
+    await begin(boss);
+    await withCore(PHONE, async (tablet) => {
+      await admit(boss, tablet, { worker: "Karim Daud", device: "Velmar tablet 2", roles: ["case_worker"], site: true });
+      await tablet.getByRole("heading", { name: "Today" }).waitFor();
+      await go(tablet, "people");
+      await tablet.getByTestId("people-worker").click();
+      await tablet.getByTestId("piece-in").waitFor();
+      await look(tablet, "beside-invitation");
+      const invitation = (await ask(boss, "invite", { hours: 2 })).text;
+      await give(tablet, invitation);
+      await tablet.getByTestId("beside-here").waitFor();
+      await look(tablet, "beside-hand");
+      await tablet.getByTestId("beside-here").click();
+      const words = await draw(tablet);
+      await tablet.getByTestId("beside-waiting").waitFor();
+      await look(tablet, "beside-waiting");
+      const check = await wordsOf(tablet);
+      // Work goes on, and what waits is found again.
+      await go(tablet, "today");
+      await tablet.getByRole("heading", { name: "Today" }).waitFor();
+      await go(tablet, "people/worker");
+      await tablet.getByTestId("beside-waiting").waitFor();
+      await go(boss, "people");
+      await boss.getByTestId("people-add").click();
+      await boss.getByTestId("add-have-request").click();
+      await give(boss, await pieceOf(tablet));
+      await boss.getByTestId("add-beside").waitFor();
+      await boss.getByTestId("who-name").fill("Olena Savchuk");
+      await boss.getByTestId("role-registrar").click();
+      await boss.getByTestId("where").selectOption({ index: 1 });
+      await look(boss, "add-who-beside");
+      await boss.getByTestId("add-next").click();
+      await compare(boss, check);
+      await boss.getByTestId("add-admit").click();
+      await boss.getByTestId("add-admitted").waitFor();
+      await tablet.getByTestId("beside-open").click();
+      await give(tablet, await pieceOf(boss));
+      await tablet.getByTestId("beside-done").waitFor();
+      await look(tablet, "beside-done");
+      await tablet.getByTestId("beside-lock").click();
+      await tablet.getByTestId("word").waitFor();
+      await typeWords(tablet, words);
+      await tablet.getByRole("heading", { name: "Today" }).waitFor();
+      const people = await ask(tablet, "people");
+      const here = people.members.filter((member) => member.device === "Velmar tablet 2");
+      assert.deepEqual(here.map((member) => [member.worker, member.me]), [["Karim Daud", false], ["Olena Savchuk", true]]);
+      // What came to nothing is given up.
+      await go(tablet, "people/worker");
+      await give(tablet, (await ask(boss, "invite", { hours: 2 })).text);
+      await tablet.getByTestId("beside-here").click();
+      await draw(tablet);
+      await tablet.getByTestId("beside-give-up").click();
+      await tablet.getByTestId("beside-give-up-yes").click();
+      await tablet.getByTestId("piece-in").waitFor();
+      assert.deepEqual(await ask(tablet, "besides"), []);
+    });
+  });
+});
+
 test("a sheet is made, tried, and begins again where every coordinator is lost; a further worker has own words", async () => {
   await withCore(LAPTOP, async (boss) => {
     await begin(boss);
@@ -410,9 +330,17 @@ test("a sheet is made, tried, and begins again where every coordinator is lost; 
     await boss.getByTestId("audit-search").waitFor();
     await boss.getByTestId("audit-line").first().waitFor();
     await look(boss, "audit");
-    await boss.getByTestId("audit-search").fill("sheet");
+    await boss.setViewportSize({ width: PHONE[0], height: PHONE[1] });
+    await look(boss, "audit");
+    await boss.setViewportSize({ width: LAPTOP[0], height: LAPTOP[1] });
+    await boss.getByTestId("audit-search").fill("olena");
+    await boss.getByTestId("audit-line").nth(1).waitFor({ state: "detached" });
+    assert.match(await boss.getByTestId("audit-whom").textContent(), /^Olena Savchuk · ./);
+    await boss.getByTestId("audit-search").fill("recovery sheet");
+    await boss.getByTestId("audit-line").nth(4).waitFor();
+    assert.match(await boss.getByTestId("audit-whom").first().textContent(), /^Recovery sheet [0-9A-F]{4}$/);
+    await boss.getByTestId("audit-search").fill("tried");
     await boss.getByTestId("audit-line").nth(2).waitFor({ state: "detached" });
-    await boss.getByText("Tried the recovery sheet").first().waitFor();
     await withCore(TABLET, async (fresh) => {
       await fresh.getByTestId("way-back").click();
       await give(fresh, members);
@@ -431,7 +359,17 @@ test("a sheet is made, tried, and begins again where every coordinator is lost; 
       const leila = fresh.locator("[data-testid=person]", { hasText: "Leila Noori" });
       assert.equal(await leila.getByTestId("seat").count(), 2, "the same person, on the lost device and on this one");
       await leila.getByText("Velmar laptop 9").waitFor();
+      await fresh.getByTestId("nag-used").waitFor();
       await look(fresh, "back-people");
+      assert.equal(await fresh.getByTestId("nag-auditor").count(), 0, "the lost device counts until somebody takes it out");
+      const lost = (await ask(fresh, "people")).members.find((member) => member.device === "Velmar centre");
+      await ask(fresh, "remove_seat", { seat: lost.seat, device: true, reason: "lost" });
+      await go(fresh, "more");
+      await go(fresh, "people");
+      await fresh.getByTestId("nag-auditor").waitFor();
+      await look(fresh, "people-no-auditor");
+      await fresh.setViewportSize({ width: PHONE[0], height: PHONE[1] });
+      await look(fresh, "people-no-auditor");
     });
   });
 });

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use tern_doc::{Applied, Authored};
 use tern_record::cbor::Canonical;
 use tern_record::right::Rights;
-use tern_record::{Compartment, RecordId};
+use tern_record::{Compartment, DocId, RecordId};
 use tern_seal::envelope::{Place, Section, Verified};
 use tern_seal::roster::{Capacity, ScopeKind, Spot, Standing};
 use tern_seal::{doc_id, intent_id, sha256};
@@ -16,6 +16,7 @@ use tern_store::quarantine::HeldRow;
 
 use crate::Reply;
 use crate::app::App;
+use crate::exchange::want;
 use crate::failure::Failure;
 use crate::held;
 use crate::project::Derived;
@@ -104,7 +105,10 @@ impl App {
     /// What the seat was where its log stood, or why its work does not count as it comes.
     fn capacity_at(&self, verified: &Verified) -> Reply<Result<Capacity, &'static str>> {
         let place = verified.place();
-        let Some(seat) = self.roster.seats.get(&place.seat) else { return Ok(Err(held::SEAT_UNKNOWN)) };
+        let Some(seat) = self.roster.seats.get(&place.seat) else {
+            let fell = self.roster.former.get(&place.seat).is_some_and(|former| !former.is_removed);
+            return Ok(Err(if fell { held::SEAT_FELL } else { held::SEAT_UNKNOWN }));
+        };
         let at = Spot { log: place.log, seq: place.seq, id: verified.id() };
         Ok(match self.standing_of(seat, &at)? {
             Standing::Counts(capacity) => Ok(capacity),
@@ -117,6 +121,7 @@ impl App {
     fn keep_for_others(&mut self, bytes: &[u8], verified: &Verified) -> Reply<Admitted> {
         let row = envelope_row(bytes, verified);
         let kept = self.vault.write(|tx| {
+            tx.end_own_log(row.log)?;
             let added = tx.add_envelope(&row)?;
             tx.release(*row.id.as_bytes())?;
             match added {
@@ -144,8 +149,10 @@ impl App {
         let id = signed.map_or(by_bytes, |(_, at)| *at.id.as_bytes());
         let row = HeldRow { id, code: code.to_owned(), at_ms, signed };
         let kept = self.vault.write(|tx| {
-            if signed.is_some() {
+            if let (Some((seat, at)), Some(verified)) = (signed, verified) {
                 tx.release(by_bytes)?;
+                tx.end_own_log(at.log)?;
+                tx.note_place(verified.place().scope, seat, &at)?;
             }
             tx.hold(&row, bytes)
         });
@@ -160,19 +167,14 @@ impl App {
         rights: &Rights,
     ) -> Reply<Result<Weighed, &'static str>> {
         let touched: BTreeSet<RecordId> = rows.iter().map(|(row, _)| row.record).collect();
-        let mut records = Vec::new();
+        let mut records: Weighed = Vec::new();
         for record in touched {
             let mut opened = self.open_record(record)?;
-            for (row, authored) in rows.iter().filter(|(row, _)| row.record == record) {
-                let (by, puts) = (authored.by, authored.intent.puts());
-                if !self.might_put(rights, by, &opened, row.compartment, puts) {
-                    return Ok(Err(held::ROLE_MAY_NOT));
-                }
-                if let Some(document) = opened.docs.get_mut(&row.compartment)
-                    && document.apply(authored.clone()) == Applied::NoRoom
-                {
-                    return Ok(Err(held::TOO_MUCH_WAITS));
-                }
+            let of_record = rows.iter().filter(|(row, _)| row.record == record);
+            if let Err(code) = self.with_puts(&mut opened, of_record, rights) {
+                let opened = records.into_iter().map(|(record, _)| record).chain([opened]);
+                self.let_go(opened, rows);
+                return Ok(Err(code));
             }
             let derived = match opened.docs.get(&Compartment::Core) {
                 Some(document) if !document.is_empty() => Some(self.derive(&opened)?),
@@ -183,6 +185,36 @@ impl App {
         Ok(Ok(records))
     }
 
+    /// A record with these intents of it, or why one of them may not be there.
+    fn with_puts<'a>(
+        &self,
+        opened: &mut Record,
+        rows: impl Iterator<Item = &'a (IntentRow, Authored)>,
+        rights: &Rights,
+    ) -> Result<(), &'static str> {
+        for (row, authored) in rows {
+            if !self.might_put(rights, authored.by, opened, row.compartment, authored.intent.puts()) {
+                return Err(held::ROLE_MAY_NOT);
+            }
+            if let Some(document) = opened.docs.get_mut(&row.compartment)
+                && document.apply(authored.clone()) == Applied::NoRoom
+            {
+                return Err(held::TOO_MUCH_WAITS);
+            }
+        }
+        Ok(())
+    }
+
+    /// Keeps of records that were only weighed the documents that nothing was tried on. The others hold what was not taken.
+    pub(crate) fn let_go(&mut self, records: impl Iterator<Item = Record>, rows: &[(IntentRow, Authored)]) {
+        let tried: BTreeSet<DocId> = rows.iter().map(|(row, _)| row.doc).collect();
+        for mut record in records {
+            let realm = self.realm;
+            record.docs.retain(|compartment, _| !tried.contains(&doc_id(realm, record.id, *compartment)));
+            self.close_record(record);
+        }
+    }
+
     fn take_in(
         &mut self,
         envelope: &EnvelopeRow,
@@ -190,6 +222,7 @@ impl App {
         records: Weighed,
     ) -> Reply<Admitted> {
         let new = self.vault.write(|tx| {
+            tx.end_own_log(envelope.log)?;
             let added = tx.add_envelope(envelope)?;
             tx.release(*envelope.id.as_bytes())?;
             tx.undecline(envelope.id)?;
@@ -197,9 +230,10 @@ impl App {
                 return Ok(None);
             };
             let mut new = 0;
-            for (row, _) in rows {
+            for (row, authored) in rows {
                 new += u32::from(tx.add_intent(row)?);
                 tx.mark_sealed_by_id(ord, row.id)?;
+                authored.intent.puts().iter().try_for_each(|(_, value)| want(tx, row, value))?;
             }
             for (opened, derived) in &records {
                 if let Some(derived) = derived {

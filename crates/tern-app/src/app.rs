@@ -172,7 +172,8 @@ impl App {
     /// Names of a worker and a device, as the roster says them.
     pub(crate) fn name_of(&self, worker: WorkerId, device: DeviceId) -> (String, String) {
         let seats = self.roster.seats.values().map(|seat| &seat.certificate);
-        let seats = self.roster.former.values().chain(seats).filter(|seat| seat.worker == worker);
+        let former = self.roster.former.values().map(|former| &former.certificate);
+        let seats = former.chain(seats).filter(|seat| seat.worker == worker);
         let best = seats.max_by_key(|seat| seat.device == device);
         best.and_then(|seat| self.names.get(&seat.seat))
             .map_or_else(Default::default, |names| (names.worker.clone(), names.device.clone()))

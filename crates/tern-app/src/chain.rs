@@ -80,18 +80,23 @@ impl App {
     /// Where each log of a seat stands on this device: the last envelope up to which nothing is missing, of each branch
     /// where there are several.
     pub(crate) fn cuts_of(&self, seat: SeatId) -> Reply<Vec<Cut>> {
-        let mut cuts = ends(&self.vault.places_of(seat)?);
-        // A statement holds so many; what is left out is looked at.
-        cuts.sort_by_key(|cut| (std::cmp::Reverse(cut.seq), cut.log, cut.head));
-        cuts.truncate(usize::try_from(MAX_CUTS).unwrap_or(usize::MAX));
-        cuts.sort_unstable();
-        Ok(cuts)
+        cuts_of(&self.vault, seat)
     }
 
     /// All that a seat is and was.
     pub(crate) fn ever(&self, seat: SeatId) -> Capacity {
         self.roster.seats.get(&seat).map(SeatState::ever).unwrap_or_default()
     }
+}
+
+/// The same for a vault that nobody is at work on.
+pub(crate) fn cuts_of(vault: &Vault, seat: SeatId) -> Reply<Vec<Cut>> {
+    let mut cuts = ends(&vault.places_of(seat)?);
+    // A statement holds so many; what is left out is looked at.
+    cuts.sort_by_key(|cut| (std::cmp::Reverse(cut.seq), cut.log, cut.head));
+    cuts.truncate(usize::try_from(MAX_CUTS).unwrap_or(usize::MAX));
+    cuts.sort_unstable();
+    Ok(cuts)
 }
 
 /// The ends of what hangs together from the first envelope of each log; places come by log and number.

@@ -1,5 +1,6 @@
 //! The window's side of the app: one method a command, the three doors, and the clock that closes them.
 
+mod beside;
 mod members;
 
 pub(crate) use members::mark;
@@ -647,6 +648,14 @@ impl Desk {
     /// Where the work is.
     pub fn whereabouts(&self) -> Reply<WhereView> {
         self.at_work(|app| app.whereabouts())
+    }
+
+    /// Hands this worker's work for sites that do not count any more on at the site where the worker works now.
+    pub fn move_stranded(&self) -> Reply<WhereView> {
+        self.at_work(|app| {
+            app.move_stranded()?;
+            app.whereabouts()
+        })
     }
 
     /// Choices about looks and locking.

@@ -23,8 +23,12 @@ pub enum Code {
     RescueSlip,
     /// The keystore of the operating system has another key than the slot asks for.
     KeystoreChanged,
+    /// Somebody would come back, and nobody said whether they are to.
+    BackOrOut,
     /// The seat was removed from the roster.
     SeatRemoved,
+    /// What let the seat in does not count any more; nobody took it out.
+    AdmissionFell,
     /// Entries of a roster that do not decode.
     NotARoster,
     /// A piece or an entry of another realm.
@@ -97,6 +101,16 @@ pub enum Code {
     OtherSheet,
     /// A picture without a readable code.
     NoPicture,
+    /// An approval where nothing was asked.
+    NothingAsked,
+    /// A device that left no keys behind.
+    NotTravelling,
+    /// Hours for which no invitation holds.
+    InviteHours,
+    /// A reason that the list `removal_reason` does not have.
+    RemovalReason,
+    /// No work for a site that does not count any more, or none that this worker may put elsewhere.
+    NothingStranded,
     /// More slots than a device has.
     DeviceFull,
     /// A draft with parts that are sealed for its own worker.
@@ -215,6 +229,12 @@ pub enum Code {
     InsideVault,
     /// A rule that protects stands in the way.
     Rule(tern_record::rule::Rule),
+    /// Claims of a birth date are not settled.
+    ClaimsStay,
+    /// An answer that is in no dispute.
+    NothingToSettle,
+    /// An exchange with a hub, a device or a file.
+    Exchange(crate::exchange::trouble::Trouble),
     /// Heads that are not known here.
     BadHeads,
     /// A change that the history does not have.
@@ -259,6 +279,11 @@ pub struct Failure {
 }
 
 impl Code {
+    /// This seat is out, for whichever reason: its device shows nothing more.
+    pub fn shuts_out(&self) -> bool {
+        matches!(self, Self::SeatRemoved | Self::AdmissionFell)
+    }
+
     /// The stable name, `wrong-passphrase`.
     pub fn name(&self) -> &str {
         match self {
@@ -269,7 +294,9 @@ impl Code {
             Self::WrongRescue => "wrong-rescue",
             Self::RescueSlip => "rescue-slip",
             Self::KeystoreChanged => "keystore-changed",
+            Self::BackOrOut => "back-or-out",
             Self::SeatRemoved => "seat-removed",
+            Self::AdmissionFell => "admission-fell",
             Self::NotARoster => "not-a-roster",
             Self::OtherProgramme => "other-programme",
             Self::InviteExpired => "invite-expired",
@@ -306,6 +333,11 @@ impl Code {
             Self::NotAPage => "not-a-page",
             Self::OtherSheet => "other-sheet",
             Self::NoPicture => "no-code",
+            Self::NothingAsked => "nothing-asked",
+            Self::NotTravelling => "not-travelling",
+            Self::InviteHours => "invite-hours",
+            Self::RemovalReason => "removal-reason",
+            Self::NothingStranded => "nothing-stranded",
             Self::DeviceFull => "device-full",
             Self::OnlyItsWorker => "only-its-worker",
             Self::Wait(_) => "wait",
@@ -365,6 +397,9 @@ impl Code {
             Self::FileThere => "file-there",
             Self::InsideVault => "inside-vault",
             Self::Rule(rule) => rule.code(),
+            Self::ClaimsStay => "claims-stay",
+            Self::NothingToSettle => "nothing-to-settle",
+            Self::Exchange(trouble) => trouble.code(),
             Self::BadHeads => "bad-heads",
             Self::UnknownChange => "unknown-change",
             Self::NoPhotoConsent => "no-photo-consent",

@@ -1,8 +1,12 @@
 //! What the gate keeps aside, by the reason: what a person may decide, what waits, and what never counts. Whatever may
 //! count once something else has come is tried again when it comes.
 
-use tern_record::LogId;
+use tern_record::{LogId, RecordId};
 use tern_seal::envelope::EnvelopeError;
+use tern_seal::sha256;
+use tern_store::StoreError;
+use tern_store::quarantine::HeldRow;
+use tern_store::tried::Tried;
 
 use crate::Reply;
 use crate::admit::Admitted;
@@ -21,6 +25,8 @@ pub(crate) const ROLE_MAY_NOT: &str = "role-may-not";
 pub(crate) const SITE_MAY_NOT: &str = "site-may-not";
 /// Nobody here has heard of its author.
 pub(crate) const SEAT_UNKNOWN: &str = "seat-unknown";
+/// What let its author in does not count any more.
+pub(crate) const SEAT_FELL: &str = "seat-fell";
 /// Nobody here has heard of what it belongs to.
 pub(crate) const SCOPE_UNKNOWN: &str = "scope-unknown";
 /// Its key has not come.
@@ -42,13 +48,14 @@ pub(crate) enum Hope {
 }
 
 /// Every reason for which something is kept aside.
-const REASONS: [(&str, Hope); 16] = [
+const REASONS: [(&str, Hope); 17] = [
     (SEAT_REMOVED, Hope::Decision),
     (CHAIN_FORK, Hope::Decision),
     (CHAIN_GAP, Hope::Decision),
     (ROLE_MAY_NOT, Hope::Decision),
     (SITE_MAY_NOT, Hope::Decision),
     (SEAT_UNKNOWN, Hope::Waits),
+    (SEAT_FELL, Hope::Waits),
     (SCOPE_UNKNOWN, Hope::Waits),
     (EPOCH_UNKNOWN, Hope::Waits),
     (TOO_MUCH_WAITS, Hope::Waits),
@@ -66,24 +73,47 @@ pub(crate) fn hope(code: &str) -> Hope {
     REASONS.iter().find(|(known, _)| *known == code).map_or(Hope::Never, |(_, hope)| *hope)
 }
 
+/// What came of trying something again.
+enum Again {
+    /// It counts now, or lies here for others of this device.
+    Taken,
+    /// It does not lie here any more.
+    Gone,
+    /// It stays aside under this id, for this reason.
+    Aside([u8; 32], &'static str),
+}
+
 impl App {
-    /// Tries again what may count by now: the roster says more, or keys have come. One that fails keeps no other from it;
-    /// what failed first is told at the end.
+    /// Tries again what may count by now: the roster says more, keys have come, or what it builds on. What nothing has
+    /// changed for since this seat last tried it stays unopened. One that fails keeps no other from it; what failed first is
+    /// told at the end.
     pub(crate) fn try_held(&mut self) -> Reply<()> {
         self.open_noted()?;
         loop {
-            let (mut taken, mut failed) = (false, None);
-            for held in self.vault.held()?.into_iter().filter(|held| hope(&held.code) != Hope::Never) {
-                match self.try_again(held.id) {
+            let (mut taken, mut failed, mut aside) = (false, None, Vec::new());
+            let ground = self.ground()?;
+            for held in self.due(&ground)? {
+                match self.try_once(held, &ground, &mut aside) {
                     Ok(done) => taken |= done,
                     Err(failure) if failure.code == Code::DiskFull => return Err(failure),
                     Err(failure) => drop(failed.get_or_insert(failure)),
                 }
             }
+            self.note_tried(&aside)?;
             if !taken {
                 return failed.map_or(Ok(()), Err);
             }
         }
+    }
+
+    /// How much is kept aside, and how much of it waits for something that has not come.
+    pub(crate) fn count_held(&self) -> Reply<(u32, u32)> {
+        let (mut all, mut waits) = (0, 0);
+        for (code, count) in self.vault.quarantined()? {
+            all += count;
+            waits += if hope(&code) == Hope::Waits { count } else { 0 };
+        }
+        Ok((all, waits))
     }
 
     /// Tries again what waits for other envelopes of a log.
@@ -94,19 +124,105 @@ impl App {
         Ok(())
     }
 
-    /// Says whether it is taken now.
-    fn try_again(&mut self, held: [u8; 32]) -> Reply<bool> {
-        let Some(bytes) = self.vault.held_bytes(held)? else { return Ok(false) };
-        let done = match self.verified(&bytes) {
-            Ok(verified) => self.admit_verified(&bytes, &verified)?,
-            Err(code) => self.set_aside(&bytes, None, code)?,
+    /// What may count and was not tried since anything changed that it depends on.
+    fn due(&self, ground: &[u8; 32]) -> Reply<Vec<[u8; 32]>> {
+        let mut due = Vec::new();
+        for (row, tried) in self.vault.held_tried(self.me.seat)? {
+            let is_due = match &tried {
+                _ if hope(&row.code) == Hope::Never => false,
+                Some(tried) => tried.knew != self.rests_on(ground, &row, &tried.records)?,
+                None => true,
+            };
+            if is_due {
+                due.push(row.id);
+            }
+        }
+        Ok(due)
+    }
+
+    /// Says whether it is taken now; if not, adds what is to be noted of it.
+    fn try_once(
+        &mut self,
+        held: [u8; 32],
+        ground: &[u8; 32],
+        aside: &mut Vec<([u8; 32], Tried)>,
+    ) -> Reply<bool> {
+        match self.try_again(held)? {
+            Again::Taken => Ok(true),
+            Again::Gone => Ok(false),
+            Again::Aside(id, code) => {
+                aside.extend(self.found(id, code, ground)?.map(|tried| (id, tried)));
+                Ok(false)
+            }
+        }
+    }
+
+    fn try_again(&mut self, held: [u8; 32]) -> Reply<Again> {
+        let Some(bytes) = self.vault.held_bytes(held)? else { return Ok(Again::Gone) };
+        let (id, done) = match self.verified(&bytes) {
+            Ok(verified) => (*verified.id().as_bytes(), self.admit_verified(&bytes, &verified)?),
+            Err(code) => (held, self.set_aside(&bytes, None, code)?),
         };
-        if matches!(done, Admitted::Refused(_)) {
-            return Ok(false);
+        if let Admitted::Refused(code) = done {
+            return Ok(Again::Aside(id, code));
         }
         // It may lie here by its bytes, from when nobody knew who had signed it.
         self.vault.write(|tx| tx.release(held)).map_err(Failure::from)?;
-        Ok(true)
+        Ok(Again::Taken)
+    }
+
+    /// What is to be noted of something that stays aside.
+    fn found(&mut self, id: [u8; 32], code: &'static str, ground: &[u8; 32]) -> Reply<Option<Tried>> {
+        let Some(row) = self.vault.held_one(id)? else { return Ok(None) };
+        let Some(bytes) = self.vault.held_bytes(id)? else { return Ok(None) };
+        let Ok(envelope) = self.verified(&bytes) else {
+            let knew = self.rests_on(ground, &row, &[])?;
+            return Ok(Some(Tried { knew, records: Vec::new(), if_taken: None, opens: false }));
+        };
+        let if_taken = self.verdict(&envelope, code)?;
+        let of_records = |code: &str| [ROLE_MAY_NOT, TOO_MUCH_WAITS].contains(&code);
+        let records = match self.sections_of(&envelope) {
+            Ok(sections) if of_records(code) || if_taken.as_deref().is_some_and(of_records) => {
+                sections.iter().map(|section| section.record).collect()
+            }
+            _ => Vec::new(),
+        };
+        let knew = self.rests_on(ground, &row, &records)?;
+        Ok(Some(Tried { knew, records, if_taken, opens: self.content(&envelope).is_some() }))
+    }
+
+    fn note_tried(&mut self, aside: &[([u8; 32], Tried)]) -> Reply<()> {
+        if aside.is_empty() {
+            return Ok(());
+        }
+        let seat = self.me.seat;
+        let noted = self
+            .vault
+            .write(|tx| aside.iter().try_for_each(|(held, tried)| tx.put_tried(*held, seat, tried)));
+        noted.map_err(|error: StoreError| Failure::from(error))
+    }
+
+    /// What every answer of the gate depends on: what members signed, the keys that this seat holds, and this version.
+    fn ground(&self) -> Reply<[u8; 32]> {
+        let mut all = env!("CARGO_PKG_VERSION").as_bytes().to_vec();
+        for keys in self.keys.held() {
+            all.extend(keys.scope.as_bytes());
+            all.extend(keys.epochs.keys().flatten());
+        }
+        all.extend(self.vault.roster_ids()?.iter().flatten());
+        Ok(sha256(&all))
+    }
+
+    /// What the answer for one thing depends on: for some reasons also what else lies here.
+    fn rests_on(&self, ground: &[u8; 32], row: &HeldRow, records: &[RecordId]) -> Reply<[u8; 32]> {
+        let mut all = ground.to_vec();
+        if let (CHAIN_GAP, Some((_, place))) = (row.code.as_str(), row.signed) {
+            all.extend(self.vault.count_of_log(place.log)?.to_be_bytes());
+        }
+        for record in records {
+            all.extend(self.vault.last_of_record(*record)?.to_be_bytes());
+        }
+        Ok(sha256(&all))
     }
 }
 

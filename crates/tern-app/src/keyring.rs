@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use tern_record::port::Random;
-use tern_record::{Compartment, DeviceId, DocId, DraftId, IntentId, RealmId, ScopeId};
-use tern_seal::epoch::{is_sound, open_earlier, unwrap_epoch_key, view_key};
+use tern_record::{Compartment, DeviceId, DocId, DraftId, IntentId, ScopeId};
+use tern_seal::epoch::{commitment, is_sound, open_earlier, unwrap_epoch_key, view_key};
 use tern_seal::roster::{Roster, ScopeKind, ScopeState};
 use tern_seal::slot::{Payload, close_scope_key, open_scope_key};
 use tern_seal::{Label, SealKey};
@@ -32,6 +32,13 @@ pub struct ScopeKeys {
     pub current: Epoch,
     /// Key of the view file; only above core.
     pub view: Option<SealKey>,
+}
+
+impl ScopeKeys {
+    /// A scope of which no key is held.
+    pub fn none(scope: ScopeId, state: &ScopeState) -> Self {
+        Self { scope, epochs: BTreeMap::new(), sealed: BTreeSet::new(), current: state.current, view: None }
+    }
 }
 
 /// All of them.
@@ -64,7 +71,7 @@ impl Keyring {
         (rows, wraps): (&[KeyRow], &[WrapRow]),
         random: &mut dyn Random,
     ) -> Result<Gathered, Failure> {
-        let me = roster.seats.get(&payload.seat).ok_or(Code::Damaged)?;
+        let me = roster.seats.get(&payload.seat);
         let mut new = Vec::new();
         let mut keep = |scope: ScopeId, epoch: Epoch, key: &[u8; 32], random: &mut dyn Random| {
             let place: [&[u8]; 2] = [scope.as_bytes(), &epoch];
@@ -73,14 +80,14 @@ impl Keyring {
         let mut realm = None;
         let (mut compartments, mut others) = (BTreeMap::new(), BTreeMap::new());
         for (id, state) in &roster.scopes {
-            let kept = kept(*id, payload, rows)?;
-            let known = kept.len();
-            let (all, sealed) = unwrap_all(roster.realm, *id, state, (payload, wraps), kept);
-            for (epoch, key) in all.iter().filter(|_| all.len() > known) {
+            let kept = kept((roster, *id), payload, rows)?;
+            let known: BTreeSet<Epoch> = kept.keys().copied().collect();
+            let (all, sealed) = unwrap_all((roster, *id), state, (payload, wraps), kept);
+            for (epoch, key) in all.iter().filter(|(epoch, _)| !known.contains(*epoch)) {
                 keep(*id, *epoch, key.as_bytes(), random);
             }
             let Some(current) = writing_epoch(*id, state, &all) else { continue };
-            let compartment = state.kind.compartment().filter(|_| me.may_read(state));
+            let compartment = state.kind.compartment().filter(|_| me.is_some_and(|me| me.may_read(state)));
             let view = compartment
                 .filter(|compartment| *compartment != Compartment::Core)
                 .and_then(|_| all.get(&current))
@@ -94,7 +101,7 @@ impl Keyring {
         }
         for scope in rows.iter().map(|row| row.scope).filter(|scope| !roster.scopes.contains_key(scope)) {
             if let std::collections::btree_map::Entry::Vacant(place) = others.entry(scope)
-                && let Some(keys) = gone(scope, kept(scope, payload, rows)?)
+                && let Some(keys) = gone(scope, kept((roster, scope), payload, rows)?)
             {
                 place.insert(keys);
             }
@@ -203,22 +210,34 @@ fn gone(scope: ScopeId, epochs: BTreeMap<Epoch, SealKey>) -> Option<ScopeKeys> {
     Some(ScopeKeys { scope, sealed: BTreeSet::new(), current, view: None, epochs })
 }
 
-fn kept(scope: ScopeId, payload: &Payload, rows: &[KeyRow]) -> Result<BTreeMap<Epoch, SealKey>, Failure> {
-    let of_scope = rows.iter().filter(|row| row.scope == scope);
-    of_scope
-        .map(|row| {
-            let place: [&[u8]; 2] = [row.scope.as_bytes(), &row.epoch];
-            let key = open_scope_key(&payload.keyring, &place, &row.sealed).map_err(|_| Code::Damaged)?;
-            Ok((row.epoch, key))
-        })
-        .collect()
+/// What was signed of the key of an epoch, whether that counts still or not; `None` when it is not here.
+fn signed(roster: &Roster, scope: ScopeId, epoch: Epoch) -> Option<&[u8; 32]> {
+    let counts = roster.scopes.get(&scope).and_then(|state| state.epochs.get(&epoch));
+    counts.map(|epoch| &epoch.key.commitment).or_else(|| roster.fallen_keys.get(&epoch))
+}
+
+/// Keys that were kept. One that is not the key that was signed is passed over.
+fn kept(
+    (roster, scope): (&Roster, ScopeId),
+    payload: &Payload,
+    rows: &[KeyRow],
+) -> Result<BTreeMap<Epoch, SealKey>, Failure> {
+    let mut keys = BTreeMap::new();
+    for row in rows.iter().filter(|row| row.scope == scope) {
+        let place: [&[u8]; 2] = [row.scope.as_bytes(), &row.epoch];
+        let key = open_scope_key(&payload.keyring, &place, &row.sealed).map_err(|_| Code::Damaged)?;
+        if signed(roster, scope, row.epoch).is_none_or(|signed| commitment(&key, scope) == *signed) {
+            keys.insert(row.epoch, key);
+        }
+    }
+    Ok(keys)
 }
 
 /// Adds what was wrapped to this seat, and the earlier epochs that later ones seal, each checked against what was signed
-/// of it, if that still counts. Says too which of them are sealed under a later one.
+/// of it, also when that does not count any more. Of what was signed and is not here, no key is taken: a false one would
+/// stand in the place of the true one. Says too which of them are sealed under a later one.
 fn unwrap_all(
-    realm: RealmId,
-    scope: ScopeId,
+    (roster, scope): (&Roster, ScopeId),
     state: &ScopeState,
     (payload, wraps): (&Payload, &[WrapRow]),
     mut keys: BTreeMap<Epoch, SealKey>,
@@ -226,7 +245,8 @@ fn unwrap_all(
     for wrap in wraps.iter().filter(|wrap| wrap.seat == payload.seat) {
         let Some(epoch) = state.epochs.get(&wrap.epoch) else { continue };
         if !keys.contains_key(&wrap.epoch)
-            && let Ok(key) = unwrap_epoch_key(&payload.wrap, realm, scope, &epoch.key.commitment, &wrap.bytes)
+            && let Ok(key) =
+                unwrap_epoch_key(&payload.wrap, roster.realm, scope, &epoch.key.commitment, &wrap.bytes)
         {
             keys.insert(wrap.epoch, key);
         }
@@ -236,8 +256,8 @@ fn unwrap_all(
     while let Some(id) = open.pop() {
         let (Some(later), Some(epoch)) = (keys.get(&id).cloned(), state.epochs.get(&id)) else { continue };
         for earlier in &epoch.earlier {
-            let old = state.epochs.get(&earlier.epoch).map(|old| &old.key.commitment);
-            let Ok(key) = open_earlier(&later, scope, earlier, old) else { continue };
+            let Some(signed) = signed(roster, scope, earlier.epoch) else { continue };
+            let Ok(key) = open_earlier(&later, scope, earlier, Some(signed)) else { continue };
             match keys.get(&earlier.epoch) {
                 Some(have) if *have == key => drop(sealed.insert(earlier.epoch)),
                 Some(_) => {}

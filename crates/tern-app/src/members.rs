@@ -6,7 +6,9 @@
 //! tend   ─▶ keys for readers who lack them, new epochs where somebody holds a key who may not read any more
 //! ```
 
+pub mod admit_again;
 pub mod admit_seat;
+pub mod beside;
 mod halves;
 pub mod invite;
 pub mod join;
@@ -19,10 +21,13 @@ pub mod place;
 pub mod recovery;
 pub mod removal;
 pub mod review;
+mod room;
 mod root;
 pub(crate) mod say;
 pub mod script;
 pub mod sheet;
 mod tend;
+pub mod undo;
+pub mod void;
 
 pub use tend::Tended;

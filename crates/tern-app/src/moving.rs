@@ -10,7 +10,9 @@ use tern_record::{BlobId, Cause, EntityId, Path, RecordId, Scalar, short};
 
 use crate::Reply;
 use crate::app::App;
+use crate::audit::Event;
 use crate::edit::Along;
+use crate::exchange::sweep;
 use crate::failure::{Code, Failure};
 use crate::narrative::reference;
 use crate::propose::{ABOUT, ALSO, LIST, paths_also};
@@ -57,16 +59,13 @@ impl App {
         let arrived = self.make(&mut target, &[], moved.here, Cause::Moved)?;
         let left = self.make_any(&mut source, &[], moved.away, Cause::Moved)?;
         source.conceal_moved();
-        let events = vec![
-            self.event("entry_moved_away", Some(from), ""),
-            self.event("entry_moved_here", Some(to), ""),
-        ];
+        let events = vec![self.event(Event::EntryMovedAway(from)), self.event(Event::EntryMovedHere(to))];
         let changes = change_refs(from, &left.changes).chain(change_refs(to, &arrived.changes)).collect();
         let mut made = [(source, left), (target, arrived)];
         self.commit(&mut made, &Along { gone: moved.gone, events, ..Along::default() })?;
         made.into_iter().for_each(|(record, _)| self.close_record(record));
         // Bytes that cannot be swept now are swept at the next unlock.
-        let _ = self.vault.blobs().and_then(|kept| self.home.sweep_blobs(&kept));
+        let _ = sweep(&self.home, &self.vault);
         Ok(MovedView { child: short::long_text(to.as_bytes()), entry: moved.entry, changes })
     }
 

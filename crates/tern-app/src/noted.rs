@@ -95,7 +95,7 @@ impl App {
         let scopes: Vec<ScopeId> = self.keys.held().map(|keys| keys.scope).collect();
         for scope in scopes {
             for bytes in self.vault.unopened(scope)? {
-                // What is refused stays unopened too: somebody may take it in review later.
+                // What is refused stays unopened too: somebody may take it in review later. It is not asked for again here.
                 self.admit(&bytes)?;
             }
         }

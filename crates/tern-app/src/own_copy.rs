@@ -16,6 +16,7 @@ use tern_store::files::write_whole;
 
 use crate::Reply;
 use crate::app::App;
+use crate::audit::Event;
 use crate::failure::{Code, Failure};
 use crate::record::Record;
 use crate::view::{CopyLineView, CopySectionView, OwnCopyView};
@@ -273,7 +274,7 @@ impl App {
         self.vault.find_child(record)?.ok_or(Code::UnknownChild)?;
         let today = self.ports.today();
         let view = self.with_record(record, |app, opened| app.copy_of(opened, record, reader, today))?;
-        let event = self.event("exported", Some(record), &format!("own copy for {}", reader.code()));
+        let event = self.event(Event::Exported(record, reader));
         self.vault.write(|tx: &WriteTx<'_>| tx.add_audit(&event)).map_err(Failure::from)?;
         Ok(view)
     }

@@ -16,6 +16,7 @@ use tern_seal::blob::{close_blob, open_blob};
 use crate::Reply;
 use crate::app::App;
 use crate::edit::Along;
+use crate::exchange::sweep;
 use crate::failure::{Code, Failure};
 use crate::record::Record;
 use crate::show::moment;
@@ -140,7 +141,7 @@ impl App {
         let puts = cleared.map(|path| (path, Scalar::Null)).collect();
         let put = self.put(record, heads, puts, Cause::Typed, Along { gone, ..Along::default() })?;
         // The reference is gone; bytes that cannot be swept now are swept at the next unlock.
-        let _ = self.vault.blobs().and_then(|kept| self.home.sweep_blobs(&kept));
+        let _ = sweep(&self.home, &self.vault);
         Ok(EditedView {
             changes: put.changes.iter().map(|id| id.to_hex()).collect(),
             rows: std::collections::BTreeMap::new(),

@@ -241,7 +241,7 @@ impl App {
         }
     }
 
-    fn said_json(&self, path: &Path, said: &Said<Scalar>) -> Value {
+    pub(crate) fn said_json(&self, path: &Path, said: &Said<Scalar>) -> Value {
         let (by, device) = self.name_of(said.by, said.on);
         json!({
             "value": self.json_of(path, &said.value),

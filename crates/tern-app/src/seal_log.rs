@@ -18,21 +18,28 @@ use crate::held;
 use crate::record::read_intent;
 
 impl App {
-    /// Seals everything of this seat that no envelope carries; says how many envelopes were made.
+    /// Seals everything of this seat that no envelope carries; says how many envelopes were made. What cannot be sealed in
+    /// one scope keeps nothing of another from its envelope, and is told at the end.
     pub fn seal_work(&mut self) -> Reply<u32> {
-        let mut made = 0;
+        let (mut made, mut failed) = (0, None);
         for scope in self.vault.scopes_unsealed(self.me.seat)? {
-            // Nobody would take an envelope of a scope that does not count any more: the work stays here, and is read.
-            if !self.roster.scopes.contains_key(&scope) {
-                continue;
-            }
-            while self.seal_scope(scope)? {
-                made += 1;
+            // Nobody would take an envelope of a scope that does not count any more: `stranded.rs` has the way out.
+            if self.roster.scopes.contains_key(&scope)
+                && let Err(failure) = self.seal_whole_scope(scope, &mut made)
+            {
+                failed.get_or_insert(failure);
             }
         }
         // Events stay where they are until they can be sealed: somebody else's broken key keeps no work from its envelope.
         let _ = self.seal_audit();
-        Ok(made)
+        failed.map_or(Ok(made), Err)
+    }
+
+    fn seal_whole_scope(&mut self, scope: ScopeId, made: &mut u32) -> Reply<()> {
+        while self.seal_scope(scope)? {
+            *made += 1;
+        }
+        Ok(())
     }
 
     /// One envelope of one scope, in one transaction, so that a place in the log is never sealed twice.

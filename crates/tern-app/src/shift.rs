@@ -7,6 +7,7 @@ use tern_store::audit::AuditRow;
 
 use crate::Reply;
 use crate::app::App;
+use crate::audit::Event;
 use crate::failure::{Code, Failure};
 use crate::ports::rfc3339;
 use crate::show::stored;
@@ -36,7 +37,7 @@ impl App {
         }
         let of = expected.len();
         let text = self.text.say("roll-call-done", &serde_json::json!({ "here": here, "away": of - here }));
-        let event = self.event("roll_call", None, &format!("{here}/{of}"));
+        let event = self.event(Event::RollCall { here, of });
         let updated = self.update_all(puts, text, vec![event])?;
         Ok(UpdatedView { children: of, ..updated })
     }
@@ -152,7 +153,7 @@ impl App {
 
     /// This worker takes the shift over; who did and when is kept.
     pub fn take_shift(&mut self) -> Reply<WhoWhenView> {
-        let event = self.event("shift_taken", None, "");
+        let event = self.event(Event::ShiftTaken);
         self.vault.write(|tx: &WriteTx<'_>| tx.add_audit(&event)).map_err(Failure::from)?;
         Ok(self.who_when(&event))
     }

@@ -11,6 +11,7 @@ use tern_record::{Cause, EntityId, Path, RecordId, Scalar, short};
 
 use crate::Reply;
 use crate::app::App;
+use crate::audit::Event;
 use crate::edit::refusal;
 use crate::failure::{Code, Failure};
 use shape::Story;
@@ -51,7 +52,7 @@ impl App {
             events.extend(story.blocked_attempts.iter().map(|attempt| {
                 let parts = [&attempt.at, &attempt.action, &attempt.to, &attempt.country, &attempt.why];
                 let said: Vec<&str> = parts.into_iter().filter_map(Option::as_deref).collect();
-                self.event("blocked", Some(child), &said.join(", "))
+                self.event(Event::Blocked(child, &said.join(", ")))
             }));
             if let Some(twin) = &story.duplicate {
                 let twin = answers::of_duplicate(story, twin, &short::long_text(child.as_bytes()));

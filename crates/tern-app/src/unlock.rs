@@ -18,8 +18,11 @@ use tern_store::{Home, Vault};
 use crate::Reply;
 use crate::app::{App, Me, Opened};
 use crate::chain::Chains;
+use crate::exchange::sweep;
 use crate::failure::{Code, Failure};
 use crate::keyring::Keyring;
+use crate::members::admit_again::seat_at_work;
+use crate::members::beside::through_the_door;
 use crate::ports::Ports;
 use crate::programme::slot;
 use crate::text::Text;
@@ -128,7 +131,7 @@ fn try_secret(home: &Home, slots: &SlotFile, secret: Secret<'_>, ports: &Ports) 
             slots.open(SlotKind::Rescue, code.secret(), None)
         }
     };
-    let opened = match opened {
+    let mut opened = match opened {
         Ok(opened) => opened,
         Err(SlotError::Wrong) => {
             home.write_tries(wrong.saturating_add(1), now)?;
@@ -139,6 +142,7 @@ fn try_secret(home: &Home, slots: &SlotFile, secret: Secret<'_>, ports: &Ports) 
         Err(error) => return Err(slot(error)),
     };
     home.write_tries(0, 0)?;
+    through_the_door(home, &mut opened.payload)?;
     Ok(opened)
 }
 
@@ -161,19 +165,43 @@ pub(crate) fn open_app(
     schema: Arc<Schema>,
     ports: Arc<Ports>,
 ) -> Reply<App> {
-    let mut vault = vault;
     let roster = read_roster(&vault, slots.realm)?;
-    // A seat whose admission does not count any more is out too.
-    let seat = roster.seats.get(&payload.seat).ok_or(Code::SeatRemoved)?;
-    if seat.removed.is_some() {
-        return Err(Code::SeatRemoved.into());
+    sweep(&home, &vault)?;
+    let in_ = seat_at_work(&roster, payload.seat).map(drop);
+    let app = with_keys(home, vault, roster, payload, slots, schema, ports);
+    if let Err(out) = in_ {
+        // What it did and no envelope carries was real work. Only these words sign it: it is sealed, for somebody to look
+        // at, before they open nothing.
+        let _ = app.and_then(|mut app| app.seal_work());
+        return Err(out);
     }
-    let worker = seat.certificate.worker;
+    let mut app = app?;
+    app.open_views()?;
+    // On a full disk the records can still be read; these are done again at the next unlock.
+    unless_full(app.seal_work())?;
+    if unless_full(app.refresh_derived())?.is_none() && app.vault.is_stale() {
+        // Search would miss children without saying so.
+        return Err(Code::DiskFull.into());
+    }
+    unless_full(app.finish_drafts())?;
+    Ok(app)
+}
+
+/// A seat with its keys, in or out; of one that is out no compartment opens.
+fn with_keys(
+    home: Arc<Home>,
+    mut vault: Vault,
+    roster: Roster,
+    payload: Payload,
+    slots: SlotFile,
+    schema: Arc<Schema>,
+    ports: Arc<Ports>,
+) -> Reply<App> {
+    let worker = roster.certificate(payload.seat).ok_or(Code::SeatRemoved)?.worker;
     let keys = hold_keys(&mut vault, &roster, &payload, slots.device, &ports)?;
     let names = names(&roster, &keys);
-    home.sweep_blobs(&vault.blobs()?)?;
     let me = Me { worker, device: slots.device, seat: payload.seat };
-    let mut app = App {
+    Ok(App {
         realm: slots.realm,
         practice: roster.practice,
         signing: payload.signing.clone(),
@@ -195,16 +223,7 @@ pub(crate) fn open_app(
         ports,
         views: BTreeMap::new(),
         behind: BTreeSet::new(),
-    };
-    app.open_views()?;
-    // On a full disk the records can still be read; these are done again at the next unlock.
-    unless_full(app.seal_work())?;
-    if unless_full(app.refresh_derived())?.is_none() && app.vault.is_stale() {
-        // Search would miss children without saying so.
-        return Err(Code::DiskFull.into());
-    }
-    unless_full(app.finish_drafts())?;
-    Ok(app)
+    })
 }
 
 /// Lets a full disk pass.
@@ -256,7 +275,8 @@ pub(crate) fn names(roster: &Roster, keys: &Keyring) -> BTreeMap<SeatId, Names> 
     let open = |seat: &SeatId, sealed: &[u8]| {
         keys.realm.epochs.values().find_map(|key| Names::open(sealed, key, roster.realm, *seat).ok())
     };
-    let certificates = roster.seats.values().map(|state| &state.certificate).chain(roster.former.values());
+    let former = roster.former.values().map(|former| &former.certificate);
+    let certificates = roster.seats.values().map(|state| &state.certificate).chain(former);
     certificates.filter_map(|said| Some((said.seat, open(&said.seat, &said.names)?))).collect()
 }
 
@@ -265,7 +285,7 @@ impl App {
     /// now, for a full disk or for what somebody else signed, is tried again at the next unlock.
     pub(crate) fn catch_up(&mut self) -> Reply<()> {
         let done = [self.drop_slots_of_removed(), self.tend_keys().map(drop), self.try_held()];
-        match done.into_iter().flat_map(Result::err).find(|failure| failure.code == Code::SeatRemoved) {
+        match done.into_iter().flat_map(Result::err).find(|failure| failure.code.shuts_out()) {
             Some(removed) => Err(removed),
             None => Ok(()),
         }
@@ -285,8 +305,9 @@ impl App {
         if gone.is_empty() {
             return Ok(());
         }
-        gone.into_iter().for_each(|seat| self.slots.drop_seat(seat, None));
-        Ok(self.home.write_slots(&self.slots.to_bytes())?)
+        gone.iter().for_each(|seat| self.slots.drop_seat(*seat, None));
+        self.home.write_slots(&self.slots.to_bytes())?;
+        Ok(gone.into_iter().try_for_each(|seat| self.home.remove_door(seat))?)
     }
 
     /// Opens the view files of compartments that can be read and are not open yet.

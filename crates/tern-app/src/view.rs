@@ -678,6 +678,32 @@ pub struct WhereView {
     pub photos: u32,
     /// Until a second seat, a recovery sheet and one other copy exist, a real programme says so.
     pub one_device: bool,
+    /// Coordinators on other devices who could give the keys back after a journey: without one, nothing travels.
+    pub helpers: u32,
+    /// Work of this worker for sites that do not count any more.
+    pub stranded: Option<StrandedView>,
+    /// Workers who were taken out, and whose work here only their own words seal.
+    pub unsealed_of: Vec<UnsealedView>,
+}
+
+/// Work for a site whose opening does not count any more: nobody takes it until it goes to another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct StrandedView {
+    /// Changes that wait.
+    pub changes: u32,
+    /// What these sites were called, comma between.
+    pub sites: String,
+    /// The site where this worker works now and to which it can go; empty when there is none yet.
+    pub to: String,
+}
+
+/// Work that its worker has not sealed and that nobody else can.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct UnsealedView {
+    /// The worker.
+    pub worker: String,
+    /// Changes.
+    pub changes: u32,
 }
 
 /// What a screen shows when something was refused.

@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-pub use crate::args_members::{Device, Pages, Recover, Return, Review, Roster, Scope, Sheet, Site, Worker};
+pub use crate::args_members::{
+    Device, Pages, Recover, Return, Review, Roster, Scope, Sheet, Site, Work, Worker,
+};
+pub use crate::args_sync::Sync;
 
 /// Registers and finds children on the move, offline and encrypted.
 #[derive(Debug, Parser)]
@@ -41,12 +44,32 @@ pub enum Command {
     /// Begin a programme.
     #[command(subcommand)]
     Programme(Programme),
+    /// Exchange work with others, and see where it is.
+    #[command(subcommand)]
+    Sync(Sync),
     /// Register a child from answers in JSON.
     Register {
         /// File with the answers, or - for standard input.
         #[arg(long, value_name = "FILE")]
         answers: PathBuf,
     },
+    /// List answers that devices gave differently without knowing of each other.
+    Conflicts,
+    /// Settle such an answer; the others stay in the history.
+    Settle {
+        /// Number, longer prefix or whole id.
+        id: String,
+        /// The answer.
+        path: String,
+        /// By the answer that this change gave.
+        #[arg(long, value_name = "CHANGE", required_unless_present = "value", conflicts_with = "value")]
+        keep: Option<String>,
+        /// By another answer, in JSON.
+        #[arg(long, value_name = "JSON")]
+        value: Option<String>,
+    },
+    /// List what was not taken, with the reasons.
+    Quarantine,
     /// Find children by name, in any script, or by number.
     Find {
         /// A name, part of one, or a number.
@@ -128,6 +151,9 @@ pub enum Command {
         /// Of one record.
         #[arg(long, value_name = "ID")]
         record: Option<String>,
+        /// About one worker on a device, or a recovery sheet.
+        #[arg(long, value_name = "SEAT", conflicts_with = "record")]
+        seat: Option<String>,
     },
     /// Children of this site against needs, most urgent first.
     Board {
@@ -193,6 +219,9 @@ pub enum Command {
     /// Work that is kept aside: of removed devices, and whatever else does not count as it comes.
     #[command(subcommand)]
     Review(Review),
+    /// Where this worker's work is, and what waits.
+    #[command(subcommand)]
+    Work(Work),
     /// Count the children of a bus or a boat.
     #[command(subcommand)]
     Tally(Tally),

@@ -25,7 +25,7 @@ pub enum Device {
     Invite {
         /// File to write.
         out: PathBuf,
-        /// Hours for which it holds: 2 by default, at most 336.
+        /// Hours for which it holds: 2 by default, 1 to 336.
         #[arg(long, value_name = "N")]
         hours: Option<u32>,
     },
@@ -60,9 +60,18 @@ pub enum Device {
     },
     /// Everybody, on which devices, with what.
     List,
+    /// Take somebody in again whose admission does not count any more, because who said it was taken out by somebody
+    /// who had not heard of it. Compare the first four characters of the seat with the mark on that device.
+    AdmitAgain {
+        /// The seat, by its id or its worker's name.
+        seat: String,
+        /// Name of the worker, where it cannot be read here.
+        #[arg(long, value_name = "NAME")]
+        worker: Option<String>,
+    },
     /// Give a seat other roles, or another site.
     Change {
-        /// The seat, by its id or its worker's name.
+        /// The seat, by its id, the beginning of it, or its worker's name.
         seat: String,
         /// Code of a role, as in schema/codelists/role.json. Repeat for more.
         #[arg(long = "role", value_name = "ROLE", required = true)]
@@ -78,7 +87,7 @@ pub enum Device {
     Return(Return),
     /// Take a seat out and replace every key that it had: with everybody on its device when that is lost or stolen.
     Remove {
-        /// The seat, by its id or its worker's name.
+        /// The seat, by its id, the beginning of it, or its worker's name.
         seat: String,
         /// lost, stolen, left, replaced, misused or by_mistake.
         #[arg(long, value_name = "CODE")]
@@ -98,6 +107,15 @@ pub enum Worker {
     /// Get in again without the words.
     #[command(subcommand)]
     Recover(Recover),
+    /// Get in by the rescue code; new words are drawn and told once.
+    Rescue {
+        /// File with the rescue code; else TERN_RESCUE, else it is asked for on a terminal.
+        #[arg(long, value_name = "FILE")]
+        rescue_file: Option<PathBuf>,
+        /// Read the new words from this file instead of drawing them.
+        #[arg(long, value_name = "FILE")]
+        words_file: Option<PathBuf>,
+    },
     /// Admit a further worker on this device; their passphrase is drawn and told once.
     Add {
         /// Name of the worker.
@@ -111,6 +129,29 @@ pub enum Worker {
         /// Read the worker's passphrase from this file instead of drawing one.
         #[arg(long, value_name = "FILE")]
         words_file: Option<PathBuf>,
+    },
+    /// Ask a coordinator to admit a further worker on this device; their passphrase is drawn and told once.
+    Request {
+        /// The coordinator's invitation.
+        #[arg(long, value_name = "FILE")]
+        invite: PathBuf,
+        /// Read the worker's passphrase from this file instead of drawing one.
+        #[arg(long, value_name = "FILE")]
+        words_file: Option<PathBuf>,
+        /// File to write.
+        out: PathBuf,
+    },
+    /// Take the admission of a worker who waits on this device.
+    Join {
+        /// The admission.
+        admission: PathBuf,
+    },
+    /// Workers who wait on this device and asked while this one was at work.
+    Waiting,
+    /// Give up what a worker asked for on this device.
+    GiveUp {
+        /// The seat, as `worker waiting` tells it.
+        seat: String,
     },
 }
 
@@ -233,7 +274,7 @@ pub enum Roster {
     },
     /// Lend this coordinator's half of the root key to another coordinator.
     Lend {
-        /// The other coordinator's seat, by its id or its worker's name.
+        /// The other coordinator's seat, by its id, the beginning of it, or its worker's name.
         seat: String,
         /// File to write.
         out: PathBuf,
@@ -244,17 +285,36 @@ pub enum Roster {
         #[arg(long, value_name = "FILE")]
         half: PathBuf,
     },
-    /// Say with the root key that of a coordinator's seat only what is known here counts.
+    /// Say with the root key that of a coordinator's seat only what is known here counts. Without --do it tells what would
+    /// be undone, who would be in again first, and does nothing.
     Void {
-        /// The seat, by its id or its worker's name.
+        /// The seat, by its id, the beginning of it, or its worker's name.
         seat: String,
-        /// The seat's first statement that does not count, as roster log names it; by default, what is not known here yet.
+        /// The seat's first statement that does not count, as roster log names it or the beginning of it; by default, what is not known here yet.
         #[arg(long, value_name = "ENTRY")]
         from: Option<String>,
         /// Another coordinator's half, once the key is shared.
         #[arg(long, value_name = "FILE")]
         half: Option<PathBuf>,
+        /// Somebody whose removal is undone comes back. Repeat for more.
+        #[arg(long, value_name = "SEAT")]
+        back: Vec<String>,
+        /// Somebody whose removal would be undone stays out: it is said anew. Repeat for more.
+        #[arg(long, value_name = "SEAT")]
+        keep_out: Vec<String>,
+        /// Do it.
+        #[arg(long = "do")]
+        done: bool,
     },
+}
+
+/// Where this worker's work is.
+#[derive(Debug, Subcommand)]
+pub enum Work {
+    /// Counts: what lies here alone, what is sealed, what waits for a site that does not count any more.
+    Show,
+    /// Hand on what waits for such a site at the site where this worker works now.
+    Move,
 }
 
 /// Work that is kept aside.
@@ -264,12 +324,12 @@ pub enum Review {
     List,
     /// Take it, with all that came before it in the same log; also what was left aside.
     Accept {
-        /// The entry, as review list names it.
+        /// The entry, as review list names it, or the beginning of it.
         entry: String,
     },
     /// Leave it aside; nothing is thrown away.
     Decline {
-        /// The entry, as review list names it.
+        /// The entry, as review list names it, or the beginning of it.
         entry: String,
     },
 }

@@ -3,6 +3,7 @@
 
 pub mod args;
 mod args_members;
+mod args_sync;
 mod members;
 pub mod print;
 pub mod run;

@@ -13,6 +13,7 @@ use tern_cli::print;
 use tern_cli::run::{Refused, run, sentence};
 
 fn main() {
+    tern_app::guard::keep_memory_here();
     std::process::exit(start());
 }
 

@@ -3,16 +3,18 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use tern_app::members::removal::Extent;
 use tern_app::members::script::{self, Whom};
 use tern_app::members::sheet::Back;
+use tern_app::members::void::Void;
 use tern_app::{App, Code, Ports, Schema};
 
 use crate::args::{
-    Command, Common, Device, Pages, Programme, Recover, Return, Review, Roster, Scope, Sheet, Site, Worker,
+    Command, Common, Device, Pages, Programme, Recover, Return, Review, Roster, Scope, Sheet, Site, Work,
+    Worker,
 };
-use crate::run::{Refused, passphrase, passphrase_given};
+use crate::run::{Refused, passphrase, passphrase_given, secret};
 
 /// What works on a locked device, or on one without a programme: asking, joining, getting in again.
 pub fn alone(
@@ -42,6 +44,11 @@ pub fn alone(
             let words = words_file.as_deref().map(line_of).transpose()?;
             script::take_approvals(folder, approvals, words.as_deref(), &ports)?
         }
+        Command::Worker(Worker::Rescue { rescue_file, words_file }) => {
+            let code = rescue_code(rescue_file.as_deref())?;
+            let words = words_file.as_deref().map(line_of).transpose()?;
+            script::rescue(folder, &code, words.as_deref(), schema, ports)?
+        }
         Command::Programme(Programme::Recover { roster, pages, worker, device }) => {
             let (one, two) = both(pages)?;
             let given = passphrase_given(common)?;
@@ -55,6 +62,14 @@ pub fn alone(
 /// The first line of a file, without its end.
 fn line_of(file: &Path) -> Result<String, Refused> {
     Ok(tern_app::script::read_text(file)?.trim_end_matches(['\r', '\n']).to_owned())
+}
+
+/// The rescue code: from a file, the surroundings, or a terminal; never from an argument.
+fn rescue_code(file: Option<&Path>) -> Result<String, Refused> {
+    if let Some(file) = file {
+        return line_of(file);
+    }
+    secret("TERN_RESCUE", "Rescue code: ", "No rescue code was given: use --rescue-file or TERN_RESCUE.")
 }
 
 fn both(pages: &Pages) -> Result<(String, String), Refused> {
@@ -77,6 +92,7 @@ pub fn devices(app: &mut App, device: &Device) -> Result<Value, Refused> {
         }
         Device::List => app.script_devices()?,
         Device::Change { seat, roles, site } => app.script_change(seat, roles, site.as_deref())?,
+        Device::AdmitAgain { seat, worker } => app.script_admit_again(seat, worker.as_deref())?,
         Device::Remove { seat, reason, whole_device, seat_only } => {
             let extent = match (whole_device, seat_only) {
                 (true, _) => Some(Extent::Device),
@@ -96,10 +112,19 @@ pub fn workers(app: &mut App, worker: &Worker) -> Result<Value, Refused> {
             let words = words_file.as_deref().map(line_of).transpose()?;
             app.script_add_worker(&whom, words.as_deref())?
         }
+        Worker::Request { invite, words_file, out } => {
+            let words = words_file.as_deref().map(line_of).transpose()?;
+            app.script_ask_beside(invite, words.as_deref(), out)?
+        }
+        Worker::Join { admission } => app.script_join_beside(admission)?,
+        Worker::Waiting => app.script_besides()?,
+        Worker::GiveUp { seat } => app.script_give_up_beside(seat)?,
         Worker::Recover(Recover::Approve { ask, check_words, out }) => {
             app.script_approve(ask, Some(check_words), out)?
         }
-        Worker::Recover(_) => return Err(Refused::Usage("This command stands alone.".into())),
+        Worker::Recover(_) | Worker::Rescue { .. } => {
+            return Err(Refused::Usage("This command stands alone.".into()));
+        }
     })
 }
 
@@ -123,14 +148,21 @@ pub fn sheets(app: &mut App, sheet: &Sheet) -> Result<Value, Refused> {
     })
 }
 
+/// Where this worker's work is.
+pub fn work(app: &mut App, work: &Work) -> Result<Value, Refused> {
+    Ok(match work {
+        Work::Show => app.script_work()?,
+        Work::Move => json!({ "moved": app.move_stranded()? }),
+    })
+}
+
 /// Work that is kept aside.
 pub fn reviews(app: &mut App, review: &Review) -> Result<Value, Refused> {
-    match review {
-        Review::List => {}
-        Review::Accept { entry } => app.review(entry, true)?,
-        Review::Decline { entry } => app.review(entry, false)?,
-    }
-    Ok(app.script_reviews()?)
+    Ok(match review {
+        Review::List => app.script_reviews()?,
+        Review::Accept { entry } => app.script_review(entry, true)?,
+        Review::Decline { entry } => app.script_review(entry, false)?,
+    })
 }
 
 /// Sites, keys, the signed membership.
@@ -152,8 +184,20 @@ pub fn roster(app: &mut App, roster: &Roster) -> Result<Value, Refused> {
         Roster::Read { file } => app.script_read_roster(file)?,
         Roster::Lend { seat, out } => app.script_lend(seat, out)?,
         Roster::Share { half } => app.script_share(half)?,
-        Roster::Void { seat, from, half } => app.script_void(seat, from.as_deref(), half.as_deref())?,
+        Roster::Void { .. } => app.script_void(&void(roster))?,
     })
+}
+
+fn void(roster: &Roster) -> Void {
+    let Roster::Void { seat, from, half, back, keep_out, done } = roster else { return Void::default() };
+    Void {
+        seat: seat.clone(),
+        from: from.clone(),
+        half: half.clone(),
+        back: back.clone(),
+        keep_out: keep_out.clone(),
+        done: *done,
+    }
 }
 
 /// The signed membership on a device whose seat is out: it hears, and helps to undo a removal.
@@ -163,7 +207,7 @@ pub fn outside(roster: &Roster, folder: &Path, typed: &str, ports: &Arc<Ports>) 
         Roster::Log { out } => outside.script_log(out.as_deref())?,
         Roster::Read { file } => outside.script_read(file)?,
         Roster::Lend { seat, out } => outside.script_lend(seat, out)?,
-        Roster::Void { seat, from, half } => outside.script_void(seat, from.as_deref(), half.as_deref())?,
+        Roster::Void { .. } => outside.script_void(&void(roster))?,
         Roster::Share { .. } => return Err(Code::SeatRemoved.into()),
     })
 }

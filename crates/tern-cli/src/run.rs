@@ -8,6 +8,7 @@ use std::sync::Arc;
 use clap::Parser as _;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use serde_json::{Value, json};
+use tern_app::conflict::Settle;
 use tern_app::own_copy::Reader;
 use tern_app::programme::NewProgramme;
 use tern_app::script::{self, counted, parse, told};
@@ -16,7 +17,8 @@ use tern_app::view::{BeginNext, HouseholdMove, NewArrival, NewBatch, TallyChild}
 use tern_app::{App, Code, Failure, Ports, Schema, default_home};
 
 use crate::args::{
-    Cli, Command, Common, Device, Export, Family, Forms, Import, Paper, Photo, Print, Programme, Tally, pair,
+    Cli, Command, Common, Device, Export, Family, Forms, Import, Paper, Photo, Print, Programme, Sync, Tally,
+    pair,
 };
 use crate::members;
 
@@ -106,7 +108,7 @@ pub fn run(cli: &Cli, schema: &Arc<Schema>, ports: &Arc<Ports>) -> Outcome {
     let typed = passphrase(&cli.common)?;
     let opened = script::open(&folder, &typed, Arc::clone(schema), Arc::clone(ports));
     let mut app = match (opened, &cli.command) {
-        (Err(failure), Command::Roster(roster)) if failure.code == Code::SeatRemoved => {
+        (Err(failure), Command::Roster(roster)) if failure.code.shuts_out() => {
             return Ok(Some(members::outside(roster, &folder, &typed, ports)?));
         }
         (opened, _) => opened?,
@@ -135,6 +137,15 @@ fn work(app: &mut App, command: &Command, common: &Common) -> Result<Value, Refu
                 if answers.as_os_str() == "-" { standard_input()? } else { script::read_text(answers)? };
             app.script_register(&parse(&text)?)?
         }
+        Command::Sync(Sync::Write { file, to }) => app.script_write_work(file, to)?,
+        Command::Sync(Sync::Read { file }) => app.script_read_work(file)?,
+        Command::Sync(Sync::Receipt { file }) => app.script_receipt(file)?,
+        Command::Sync(Sync::Status) => app.script_sync_status()?,
+        Command::Conflicts => app.script_conflicts()?,
+        Command::Settle { id, path, keep, value } => {
+            app.settle_conflict(id, path, &settle(keep.as_deref(), value.as_deref())?)?
+        }
+        Command::Quarantine => app.script_quarantine()?,
         Command::Find { text, limit } => app.script_find(text, *limit, common.at)?,
         Command::Show { id, as_of, reason } => app.script_show(id, *as_of, reason.as_deref())?,
         Command::Edit { id, set, heads } => app.script_edit(id, heads, pairs(set)?)?,
@@ -144,7 +155,7 @@ fn work(app: &mut App, command: &Command, common: &Common) -> Result<Value, Refu
         Command::Text { id } => json!({ "text": app.thing_text(id)? }),
         Command::Move { id, entry, to } => app.script_move(id, entry, to)?,
         Command::History { id, reason } => app.script_history(id, reason.as_deref())?,
-        Command::Audit { record } => app.script_audit(record.as_deref())?,
+        Command::Audit { record, seat } => app.script_audit(record.as_deref(), seat.as_deref())?,
         Command::Board { site } => app.script_board(site.as_deref(), common.at)?,
         Command::Tasks { id } => app.script_tasks(id.as_deref(), common.at)?,
         Command::Propose { id, set } => {
@@ -161,6 +172,7 @@ fn work(app: &mut App, command: &Command, common: &Common) -> Result<Value, Refu
         Command::Scope(scope) => members::scopes(app, scope),
         Command::Roster(roster) => members::roster(app, roster)?,
         Command::Sheet(sheet) => members::sheets(app, sheet)?,
+        Command::Work(work) => members::work(app, work)?,
         Command::Review(review) => members::reviews(app, review)?,
         Command::Tally(tally) => count(app, tally)?,
         Command::Paper(paper) => typed(app, paper)?,
@@ -251,6 +263,16 @@ fn one_pair(text: &str) -> Result<(String, Value), Refused> {
     Ok((path, parse(json)?))
 }
 
+fn settle(keep: Option<&str>, value: Option<&str>) -> Result<Settle, Refused> {
+    match (keep, value) {
+        (Some(change), _) => {
+            let change = tern_app::conflict::change_id(change).ok_or(Code::UnknownChange)?;
+            Ok(Settle::Keep(change))
+        }
+        (None, value) => Ok(Settle::Write(parse(value.unwrap_or("null"))?)),
+    }
+}
+
 fn pairs(set: &[String]) -> Result<BTreeMap<String, Value>, Refused> {
     set.iter()
         .map(|text| {
@@ -326,6 +348,10 @@ fn one(app: &mut App, line: &str, common: &Common) -> Result<Value, Refused> {
     if matches!(&cli.command, Command::Register { answers } if answers.as_os_str() == "-") {
         return Err(Refused::Usage("In a batch the answers come from a file.".into()));
     }
+    // What was heard in this batch may have taken the seat out.
+    if app.is_out() {
+        return Err(Code::SeatRemoved.into());
+    }
     let common = Common { at: cli.common.at.or(common.at), ..common.clone() };
     work(app, &cli.command, &common)
 }
@@ -373,19 +399,30 @@ pub(crate) fn passphrase_given(common: &Common) -> Result<Option<String>, Refuse
         let text = script::read_stream(std::fs::File::open(file).map_err(|_| Code::UnreadableFile)?)?;
         return Ok(Some(text.trim_end_matches(['\r', '\n']).to_owned()));
     }
-    Ok(std::env::var("TERN_PASSPHRASE").ok().filter(|typed| !typed.is_empty()))
+    Ok(surrounding("TERN_PASSPHRASE"))
+}
+
+fn surrounding(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|typed| !typed.is_empty())
 }
 
 pub(crate) fn passphrase(common: &Common) -> Result<String, Refused> {
     if let Some(given) = passphrase_given(common)? {
         return Ok(given);
     }
-    if !std::io::stdin().is_terminal() {
-        return Err(Refused::Usage(
-            "No passphrase was given: use --passphrase-file or TERN_PASSPHRASE.".into(),
-        ));
+    let missing = "No passphrase was given: use --passphrase-file or TERN_PASSPHRASE.";
+    secret("TERN_PASSPHRASE", "Passphrase: ", missing)
+}
+
+/// What somebody must not see: from the surroundings, or typed on a terminal.
+pub(crate) fn secret(name: &str, ask: &str, missing: &str) -> Result<String, Refused> {
+    if let Some(given) = surrounding(name) {
+        return Ok(given);
     }
-    rpassword::prompt_password("Passphrase: ").map_err(|_| Code::UnreadableFile.into())
+    if !std::io::stdin().is_terminal() {
+        return Err(Refused::Usage(missing.into()));
+    }
+    rpassword::prompt_password(ask).map_err(|_| Code::UnreadableFile.into())
 }
 
 fn standard_input() -> Result<String, Refused> {

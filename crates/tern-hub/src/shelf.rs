@@ -240,6 +240,12 @@ impl<T: Tx> Shelf for HubShelf<'_, T> {
         Ok(lacking)
     }
 
+    fn blobs(&self) -> Result<Vec<HeldBlob>, StoreError> {
+        let mut all = self.tx.blobs()?;
+        all.sort_by_key(|blob| blob.size);
+        Ok(all)
+    }
+
     fn blob(&self, id: BlobId) -> Result<Option<HeldBlob>, StoreError> {
         self.tx.blob(id)
     }

@@ -48,4 +48,15 @@ impl Limits {
             grace: Duration::from_secs(20),
         }
     }
+
+    /// For a device that listens to a few others, and is locked without delay.
+    pub const fn of_device(body: usize) -> Self {
+        Self {
+            connections: 16,
+            per_address: Some(PerAddress { connections: 4, burst: 600, per_minute: 1_200 }),
+            answers: 1,
+            grace: Duration::from_secs(2),
+            ..Self::for_body(body)
+        }
+    }
 }

@@ -69,6 +69,18 @@ pub enum MergeRule {
 }
 
 impl MergeRule {
+    /// The stable name, as forms spell it.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Both => "both",
+            Self::DenyWins(_) => "deny-wins",
+            Self::WorseWins(_) => "worse-wins",
+            Self::Append => "append",
+            Self::Set => "set",
+            Self::Claims => "claims",
+        }
+    }
+
     /// Gathers the concurrent answers of one path into what the field holds.
     ///
     /// Equal answers are no dispute. Cleared answers (`Null`) count as an answer beside others, so that

@@ -71,8 +71,8 @@ pub fn close_earlier(
     Earlier { epoch, sealed: seal(later, Label::EpochEarlier, &ad, key.as_bytes(), random) }
 }
 
-/// Opens the key of an earlier epoch, and checks it against what the roster committed to. Of an epoch that does not count
-/// any more there is no commitment: its key opens what was written under it, or nothing.
+/// Opens the key of an earlier epoch, and checks it against what the roster committed to. Where that is
+/// not known, any key may be it.
 pub fn open_earlier(
     later: &SealKey,
     scope: ScopeId,

@@ -2,15 +2,16 @@
 //!
 //! ```text
 //! invitation = [1, realm (32), practice, by (16), secret (16), expires_ms]                coordinator, on a screen
-//! request    = [1, realm (32), invitation (16), device (16), verify key (32), wrap key (1216), name, proof (32)]
-//!                                                                                         new device
+//! request    = [1, realm (32), invitation (16), device (16), verify key (32), wrap key (1216), name, beside, proof (32)]
+//!                                                                                         new device, or new worker of one
 //! admission  = [1, body bytes, signature (64)]                                            coordinator
 //!
 //! S          = secret | 16 zero bytes
 //! said       = [1, realm, practice, by, expires_ms]           the invitation without its secret
 //! invitation = first 16 of SHA-256(fields("tern/1/invitation", secret))
 //! name       = seal(derive(S, zeros, "tern/1/invited-device", said), "tern/1/invited-device", invitation | seat, name)
-//! proof      = derive(S, zeros, "tern/1/invitation", said, request up to name)
+//! beside     = empty, or seat (16) | signature (64) of a worker of that device over invitation | seat asked for
+//! proof      = derive(S, zeros, "tern/1/invitation", said, request up to beside)
 //! words      = four of the public list, by Argon2id of derive(S, zeros, "tern/1/check-words", said, request)
 //! ```
 //! Who holds the secret saw the screen. The four words, typed from the new device's screen, show that this request
@@ -25,9 +26,10 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 
 pub use admission::{Admission, AdmissionError};
 
-use crate::construct::{open, same, seal};
+use crate::Refused;
+use crate::construct::{open, same, seal, sign, verify};
 use crate::hash::content_hash;
-use crate::key::{SealKey, VerifyKey, WrapPublic};
+use crate::key::{SealKey, SigningKey, VerifyKey, WrapPublic};
 use crate::label::{Label, derive};
 use crate::limits::{MAX_NAME, MAX_PIECE};
 use crate::passphrase::check_words_of;
@@ -69,7 +71,15 @@ pub struct Request {
     /// Will wrap keys to the seat.
     pub wrap: WrapPublic,
     name: Vec<u8>,
+    beside: Option<Beside>,
     proof: [u8; 32],
+}
+
+/// Whoever works on the device already says that another worker asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Beside {
+    seat: SeatId,
+    signature: [u8; 64],
 }
 
 /// The public side of a seat that asks to be admitted.
@@ -172,12 +182,47 @@ impl Request {
     pub fn make(invitation: &Invitation, asking: Asking, name: &DeviceName, random: &mut dyn Random) -> Self {
         let Asking { device, verify, wrap } = asking;
         let (realm, id) = (invitation.realm, invitation.id());
-        let mut request =
-            Self { realm, invitation: id, device, verify, wrap, name: Vec::new(), proof: [0; 32] };
+        let mut request = Self {
+            realm,
+            invitation: id,
+            device,
+            verify,
+            wrap,
+            name: Vec::new(),
+            beside: None,
+            proof: [0; 32],
+        };
         let key = invitation.derive(Label::InvitationName, &[]);
         request.name = seal(&key, Label::InvitationName, &request.name_place(), name.0.as_bytes(), random);
         request.proof = *request.prove(invitation).as_bytes();
         request
+    }
+
+    /// The same for a further worker of a device, as whoever works on it already says.
+    pub fn make_beside(
+        invitation: &Invitation,
+        asking: Asking,
+        name: &DeviceName,
+        (seat, key): (SeatId, &SigningKey),
+        random: &mut dyn Random,
+    ) -> Result<Self, Refused> {
+        let mut request = Self::make(invitation, asking, name, random);
+        let signature = sign(key, Label::RequestBeside, request.realm, &[&request.name_place()])?;
+        request.beside = Some(Beside { seat, signature });
+        request.proof = *request.prove(invitation).as_bytes();
+        Ok(request)
+    }
+
+    /// Who says that another worker of the same device asks; nobody on a device of its own.
+    pub fn beside(&self) -> Option<SeatId> {
+        self.beside.map(|beside| beside.seat)
+    }
+
+    /// It was signed by this key of whoever is said to work beside.
+    pub fn is_said_by(&self, key: &VerifyKey) -> bool {
+        self.beside.is_some_and(|beside| {
+            verify(key, Label::RequestBeside, self.realm, &[&self.name_place()], &beside.signature).is_ok()
+        })
     }
 
     /// Reads bytes from a picture or a file, strictly.
@@ -226,11 +271,25 @@ impl Request {
     }
 
     fn write_unproven(&self, to: &mut Writer) {
-        to.array(8).uint(1).bytes(self.realm.as_bytes()).bytes(&self.invitation);
+        to.array(9).uint(1).bytes(self.realm.as_bytes()).bytes(&self.invitation);
         to.bytes(self.device.as_bytes())
             .bytes(self.verify.as_bytes())
             .bytes(self.wrap.as_bytes())
             .bytes(&self.name);
+        let beside =
+            self.beside.map(|beside| [beside.seat.as_bytes().as_slice(), &beside.signature].concat());
+        to.bytes(&beside.unwrap_or_default());
+    }
+}
+
+impl Beside {
+    fn read(bytes: &[u8]) -> Result<Option<Self>, CborError> {
+        if bytes.is_empty() {
+            return Ok(None);
+        }
+        let (seat, signature) = bytes.split_first_chunk::<16>().ok_or(CborError::Shape)?;
+        let signature = signature.try_into().map_err(|_| CborError::Shape)?;
+        Ok(Some(Self { seat: SeatId::new(*seat), signature }))
     }
 }
 
@@ -295,13 +354,13 @@ impl Canonical for Request {
     }
 
     fn read(from: &mut Decoder<'_>) -> Result<Self, CborError> {
-        head(from, 8)?;
+        head(from, 9)?;
         let (realm, invitation) = (RealmId::new(fixed(from)?), fixed(from)?);
         let device = DeviceId::new(fixed(from)?);
         let verify = VerifyKey::from_slice(from.bytes()?).map_err(|_| CborError::Shape)?;
         let wrap = WrapPublic::from_slice(from.bytes()?).map_err(|_| CborError::Shape)?;
-        let (name, proof) = (from.bytes()?.to_vec(), fixed(from)?);
-        Ok(Self { realm, invitation, device, verify, wrap, name, proof })
+        let (name, beside) = (from.bytes()?.to_vec(), Beside::read(from.bytes()?)?);
+        Ok(Self { realm, invitation, device, verify, wrap, name, beside, proof: fixed(from)? })
     }
 }
 

@@ -93,6 +93,10 @@ pub enum Label {
     SiteId,
     /// Id of a scope.
     ScopeId,
+    /// Signature of whoever works on a device, over a request for another worker of it.
+    RequestBeside,
+    /// Key of a shared device's vault, for a worker who was admitted there by a request.
+    SharedVault,
     /// Hash over all that two holders share.
     SyncDigest,
     /// Signature over what is asked of a holder.
@@ -105,7 +109,7 @@ pub enum Label {
 
 impl Label {
     /// Every label.
-    pub const ALL: [Self; 48] = [
+    pub const ALL: [Self; 50] = [
         Self::Seal,
         Self::Commit,
         Self::Document,
@@ -150,6 +154,8 @@ impl Label {
         Self::SeatId,
         Self::SiteId,
         Self::ScopeId,
+        Self::RequestBeside,
+        Self::SharedVault,
         Self::SyncDigest,
         Self::SyncRequest,
         Self::SyncReply,
@@ -203,6 +209,8 @@ impl Label {
             Self::SeatId => "tern/1/seat-id",
             Self::SiteId => "tern/1/site-id",
             Self::ScopeId => "tern/1/scope-id",
+            Self::RequestBeside => "tern/1/beside-request",
+            Self::SharedVault => "tern/1/shared-vault",
             Self::SyncDigest => "tern/1/sync-digest",
             Self::SyncRequest => "tern/1/sync-request",
             Self::SyncReply => "tern/1/sync-reply",

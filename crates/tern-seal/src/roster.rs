@@ -32,7 +32,7 @@ pub use body::{
     SeatCertified, SeatChanged, SeatRemoved, SiteId, WorkAccepted, Wrapped,
 };
 pub use carried::{Carried, EpochWrap};
-pub use fold::{EpochState, Roster, RosterError, ScopeState, SeatState};
+pub use fold::{EpochState, FormerSeat, Roster, RosterError, ScopeState, SeatState};
 pub use names::{Names, PlaceName, scope_id, seat_id, site_id};
 pub use sift::{SiftError, Sifted, sift, wanted};
 pub use work::{Capacity, Link, Spot, Standing};

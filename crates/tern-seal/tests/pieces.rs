@@ -65,10 +65,14 @@ fn begun() -> Vec<SignedEntry> {
     vec![genesis, first.sign(&root()).unwrap()]
 }
 
+fn asking_of(keys: u8) -> Asking {
+    let keys = seed(keys);
+    Asking { device: DEVICE, verify: keys.0.public().unwrap(), wrap: keys.1.public().unwrap() }
+}
+
 fn asked() -> (Invitation, Request) {
     let invitation = Invitation::make(realm(), true, seat_of(41, FIRST), NOW + 600_000, &mut Counted(20));
-    let keys = seed(13);
-    let asking = Asking { device: DEVICE, verify: keys.0.public().unwrap(), wrap: keys.1.public().unwrap() };
+    let asking = asking_of(13);
     let request = Request::make(&invitation, asking, &DeviceName::new("Tablet 7").unwrap(), &mut Counted(21));
     (invitation, request)
 }
@@ -91,6 +95,14 @@ fn three_pieces_of_enrolment() {
     let admission = Admission::make(&request, by, NOW + 86_400_000, carried, &seed(41).0).unwrap();
     let roster = Roster::fold(realm(), &admission.roster.entries).unwrap();
     assert_eq!(admission.check(&request, NOW, &roster), Ok(()));
+    // A further worker of a device, said by whoever works on it: here the coordinator.
+    let (asking, name) = (asking_of(13), DeviceName::new("Tablet 7").unwrap());
+    let beside =
+        Request::make_beside(&invitation, asking, &name, (by, &seed(41).0), &mut Counted(22)).unwrap();
+    let coordinator = seed(41).0.public().unwrap();
+    assert!(beside.is_said_by(&coordinator) && beside.beside() == Some(by));
+    assert!(!beside.is_said_by(&seed(13).0.public().unwrap()) && !request.is_said_by(&coordinator));
+    assert_eq!(beside.check(&invitation, NOW).unwrap(), name);
     golden(
         "enrolment",
         &[
@@ -98,6 +110,8 @@ fn three_pieces_of_enrolment() {
             ("invitation_id", hex(&invitation.id())),
             ("request", hex(&request.to_bytes())),
             ("request_id", hex(&request.id())),
+            ("beside_request", hex(&beside.to_bytes())),
+            ("beside_key", hex(coordinator.as_bytes())),
             ("name", "Tablet 7".into()),
             ("words", words),
             ("root", hex(root().public().unwrap().as_bytes())),

@@ -1,7 +1,8 @@
 -- Kept tables: the truth. Migrations only add; an older Tern must still open the file.
 
 CREATE TABLE intent (
-    -- Table: what people put, one row an intent, never altered but for `envelope`.
+    -- Table: what people put, one row an intent. What is said in it is never altered: only the envelope that carries it,
+    -- and, when its scope does not count any more, scope and key.
     -- Order in which this device learned of it.
     ord         INTEGER PRIMARY KEY,
     -- Hash that identifies it.

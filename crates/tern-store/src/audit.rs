@@ -1,10 +1,36 @@
-//! Who read what is restricted and why, and what a rule stopped.
+//! Who read what is restricted and why, what a rule stopped, and who was admitted, changed and removed by whom.
 
 use rusqlite::named_params;
+use tern_record::id::hex;
 use tern_record::{RecordId, SeatId};
 
 use crate::intent::id;
-use crate::{Result, Vault, WriteTx};
+use crate::{Result, StoreError, Vault, WriteTx};
+
+/// What an event is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// A record.
+    Record(RecordId),
+    /// A worker on a device, or a recovery sheet.
+    Seat(SeatId),
+}
+
+impl About {
+    const fn record(&self) -> Option<&[u8]> {
+        match self {
+            Self::Record(record) => Some(record.as_bytes().as_slice()),
+            Self::Seat(_) => None,
+        }
+    }
+
+    const fn seat(&self) -> Option<&[u8]> {
+        match self {
+            Self::Seat(seat) => Some(seat.as_bytes().as_slice()),
+            Self::Record(_) => None,
+        }
+    }
+}
 
 /// One event.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,8 +43,8 @@ pub struct AuditRow {
     pub seat: SeatId,
     /// Code of what was done.
     pub what: String,
-    /// About which record.
-    pub record: Option<RecordId>,
+    /// About which record, or about whom.
+    pub about: Option<About>,
     /// The reason, or the rule.
     pub why: String,
 }
@@ -28,12 +54,13 @@ impl WriteTx<'_> {
     pub fn add_audit(&self, row: &AuditRow) -> Result<()> {
         self.0
             .prepare_cached(
-                "INSERT INTO audit (at_ms, offset_min, seat, what, record, why)
-                 VALUES (:at_ms, :offset_min, :seat, :what, :record, :why)",
+                "INSERT INTO audit (at_ms, offset_min, seat, what, record, whom, why)
+                 VALUES (:at_ms, :offset_min, :seat, :what, :record, :whom, :why)",
             )?
             .execute(named_params! {
                 ":at_ms": row.at_ms, ":offset_min": row.offset_min, ":seat": row.seat.as_bytes(), ":what": row.what,
-                ":record": row.record.as_ref().map(|record| record.as_bytes().as_slice()), ":why": row.why,
+                ":record": row.about.as_ref().and_then(About::record), ":whom": row.about.as_ref().and_then(About::seat),
+                ":why": row.why,
             })?;
         Ok(())
     }
@@ -42,17 +69,17 @@ impl WriteTx<'_> {
 impl WriteTx<'_> {
     /// Notes an event that came from elsewhere, unless it is here; says whether it was new.
     pub fn add_audit_once(&self, row: &AuditRow) -> Result<bool> {
-        let record = row.record.as_ref().map(|record| record.as_bytes().as_slice());
         let known: bool = self
             .0
             .prepare_cached(
                 "SELECT EXISTS (SELECT 1 FROM audit WHERE seat = :seat AND at_ms = :at_ms AND what = :what
-                                AND record IS :record AND why = :why)",
+                                AND record IS :record AND whom IS :whom AND why = :why)",
             )?
             .query_row(
                 named_params! {
-                    ":seat": row.seat.as_bytes(), ":at_ms": row.at_ms, ":what": row.what, ":record": record,
-                    ":why": row.why,
+                    ":seat": row.seat.as_bytes(), ":at_ms": row.at_ms, ":what": row.what,
+                    ":record": row.about.as_ref().and_then(About::record),
+                    ":whom": row.about.as_ref().and_then(About::seat), ":why": row.why,
                 },
                 |row| row.get(0),
             )?;
@@ -62,24 +89,44 @@ impl WriteTx<'_> {
         Ok(!known)
     }
 
-    /// Notes up to where a seat's own events are sealed.
-    pub fn audit_sealed(&self, seat: SeatId, through: i64) -> Result<()> {
-        self.put_setting(&sealed_mark(seat), &through.to_string())
+    /// Notes how far a seat's own events are sealed.
+    pub fn put_audit_sealed(&self, seat: SeatId, sealed: Sealed) -> Result<()> {
+        self.put_setting(&sealed_mark(seat), &format!("{} {}", sealed.through, hex(&sealed.epoch)))
     }
 }
 
-/// The setting that says up to where a seat's events are sealed.
+/// How far a seat's own events are sealed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sealed {
+    /// The place of the last.
+    pub through: i64,
+    /// The epoch that it was sealed for.
+    pub epoch: [u8; 16],
+}
+
+/// The setting that says how far a seat's events are sealed.
 fn sealed_mark(seat: SeatId) -> String {
     format!("audit_sealed {}", seat.to_hex())
 }
 
 impl Vault {
-    /// Events of a seat that no envelope carries, oldest first, with their places.
-    pub fn audit_unsealed(&self, seat: SeatId, limit: u32) -> Result<Vec<(i64, AuditRow)>> {
-        let after: i64 =
-            self.setting(&sealed_mark(seat))?.and_then(|mark| mark.parse().ok()).unwrap_or_default();
+    /// How far a seat's events are sealed; nothing when none is.
+    pub fn audit_sealed(&self, seat: SeatId) -> Result<Option<Sealed>> {
+        let Some(mark) = self.setting(&sealed_mark(seat))? else { return Ok(None) };
+        let read = |mark: &str| {
+            let (through, epoch) = mark.split_once(' ')?;
+            Some(Sealed {
+                through: through.parse().ok()?,
+                epoch: u128::from_str_radix(epoch, 16).ok()?.to_be_bytes(),
+            })
+        };
+        read(&mark).map(Some).ok_or(StoreError::Row("audit"))
+    }
+
+    /// Events of a seat after a place, oldest first, with their places.
+    pub fn audit_after(&self, seat: SeatId, after: i64, limit: u32) -> Result<Vec<(i64, AuditRow)>> {
         let mut query = self.db().prepare_cached(
-            "SELECT ord, at_ms, offset_min, seat, what, record, why FROM audit
+            "SELECT ord, at_ms, offset_min, seat, what, record, whom, why FROM audit
              WHERE seat = :seat AND ord > :after ORDER BY ord LIMIT :limit",
         )?;
         let mut rows =
@@ -94,34 +141,21 @@ impl Vault {
     /// The last event of a kind.
     pub fn last_audit(&self, what: &str) -> Result<Option<AuditRow>> {
         let mut query = self.db().prepare_cached(
-            "SELECT at_ms, offset_min, seat, what, record, why FROM audit WHERE what = :what ORDER BY ord DESC LIMIT 1",
+            "SELECT at_ms, offset_min, seat, what, record, whom, why FROM audit WHERE what = :what ORDER BY ord DESC LIMIT 1",
         )?;
         let mut rows = query.query(named_params! { ":what": what })?;
         rows.next()?.map(read).transpose()
     }
 
-    /// Events of a kind that give this reason, oldest first.
-    pub fn audit_of(&self, what: &str, why: &str) -> Result<Vec<AuditRow>> {
+    /// Events by when they happened, oldest first, whenever they were heard of: all, or those about one record or one seat.
+    pub fn audit(&self, about: Option<About>) -> Result<Vec<AuditRow>> {
         let mut query = self.db().prepare_cached(
-            "SELECT at_ms, offset_min, seat, what, record, why FROM audit
-             WHERE what = :what AND why = :why ORDER BY ord",
+            "SELECT at_ms, offset_min, seat, what, record, whom, why FROM audit
+             WHERE (:record IS NULL OR record = :record) AND (:whom IS NULL OR whom = :whom) ORDER BY at_ms, ord",
         )?;
-        let mut rows = query.query(named_params! { ":what": what, ":why": why })?;
-        let mut found = Vec::new();
-        while let Some(row) = rows.next()? {
-            found.push(read(row)?);
-        }
-        Ok(found)
-    }
-
-    /// Events, oldest first: of one record, or all.
-    pub fn audit(&self, record: Option<RecordId>) -> Result<Vec<AuditRow>> {
-        let mut query = self.db().prepare_cached(
-            "SELECT at_ms, offset_min, seat, what, record, why FROM audit
-             WHERE :record IS NULL OR record = :record ORDER BY ord",
-        )?;
-        let asked = record.as_ref().map(|record| record.as_bytes().as_slice());
-        let mut rows = query.query(named_params! { ":record": asked })?;
+        let mut rows = query.query(named_params! {
+            ":record": about.as_ref().and_then(About::record), ":whom": about.as_ref().and_then(About::seat),
+        })?;
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
             found.push(read(row)?);
@@ -131,13 +165,19 @@ impl Vault {
 }
 
 fn read(row: &rusqlite::Row<'_>) -> Result<AuditRow> {
-    let record: Option<Vec<u8>> = row.get("record")?;
+    let (record, whom): (Option<Vec<u8>>, Option<Vec<u8>>) = (row.get("record")?, row.get("whom")?);
+    let about = match (record, whom) {
+        (Some(record), None) => Some(About::Record(id(&record, "audit", RecordId::from_slice)?)),
+        (None, Some(seat)) => Some(About::Seat(id(&seat, "audit", SeatId::from_slice)?)),
+        (None, None) => None,
+        (Some(_), Some(_)) => return Err(StoreError::Row("audit")),
+    };
     Ok(AuditRow {
         at_ms: row.get("at_ms")?,
         offset_min: row.get("offset_min")?,
         seat: id(&row.get::<_, Vec<u8>>("seat")?, "audit", SeatId::from_slice)?,
         what: row.get("what")?,
-        record: record.map(|record| id(&record, "audit", RecordId::from_slice)).transpose()?,
+        about,
         why: row.get("why")?,
     })
 }

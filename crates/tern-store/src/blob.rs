@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::{Read, Seek, SeekFrom, Write};
+use std::path::PathBuf;
 
 use rusqlite::named_params;
 use tern_record::{BlobId, RecordId, ScopeId};
@@ -21,13 +23,56 @@ impl Home {
         Ok(fs::read(self.blob_path(blob))?)
     }
 
-    /// Removes files that no row vouches for: left by a power cut between file and transaction.
-    pub fn sweep_blobs(&self, known: &BTreeSet<BlobId>) -> Result<u32> {
+    /// At most so many bytes of a sealed attachment, from a byte on.
+    pub fn read_blob_from(&self, blob: BlobId, from: u64, most: usize) -> Result<Vec<u8>> {
+        let mut file = fs::File::open(self.blob_path(blob))?;
+        file.seek(SeekFrom::Start(from))?;
+        let mut bytes = Vec::new();
+        file.take(most as u64).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    /// Bytes that are here of an attachment that is still coming.
+    pub fn part_of_blob(&self, blob: BlobId) -> u64 {
+        fs::metadata(self.part_path(blob)).map_or(0, |part| part.len())
+    }
+
+    /// Adds the next piece of an attachment. It is on the disk when the last one has been taken up.
+    pub fn add_to_part(&self, blob: BlobId, bytes: &[u8]) -> Result<()> {
+        let mut file = fs::OpenOptions::new().create(true).append(true).open(self.part_path(blob))?;
+        Ok(file.write_all(bytes)?)
+    }
+
+    /// All that is here of an attachment that is still coming.
+    pub fn read_part(&self, blob: BlobId) -> Result<Vec<u8>> {
+        Ok(fs::read(self.part_path(blob))?)
+    }
+
+    /// Lets go of the beginning of an attachment.
+    pub fn drop_part(&self, blob: BlobId) -> Result<()> {
+        match fs::remove_file(self.part_path(blob)) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
+            _ => Ok(()),
+        }
+    }
+
+    fn part_path(&self, blob: BlobId) -> PathBuf {
+        self.blob_path(blob).with_extension("part")
+    }
+
+    /// Removes files that no row vouches for, left by a power cut between file and transaction, and beginnings of
+    /// attachments that nobody waits for.
+    pub fn sweep_blobs(&self, known: &BTreeSet<BlobId>, wanted: &BTreeSet<BlobId>) -> Result<u32> {
         let mut swept = 0;
         for entry in fs::read_dir(self.folder().join("blobs"))? {
             let entry = entry?;
-            let named = entry.file_name().to_str().and_then(|name| BlobId::from_hex(name).ok());
-            if named.is_none_or(|blob| !known.contains(&blob)) {
+            let name = entry.file_name();
+            let name = name.to_str().unwrap_or_default();
+            let is_kept = match name.strip_suffix(".part") {
+                Some(stem) => BlobId::from_hex(stem).is_ok_and(|blob| wanted.contains(&blob)),
+                None => BlobId::from_hex(name).is_ok_and(|blob| known.contains(&blob)),
+            };
+            if !is_kept {
                 fs::remove_file(entry.path())?;
                 swept += 1;
             }
@@ -47,6 +92,16 @@ impl WriteTx<'_> {
             )?
             .execute(named_params! {
                 ":id": blob.as_bytes(), ":record": record.as_bytes(), ":scope": scope.as_bytes(), ":size": size,
+            })?;
+        Ok(())
+    }
+
+    /// Attachments of a record follow its work to another scope: each has a key of its own.
+    pub fn move_blobs(&self, record: RecordId, from: ScopeId, to: ScopeId) -> Result<()> {
+        self.0
+            .prepare_cached("UPDATE blob SET scope = :to WHERE record = :record AND scope = :from")?
+            .execute(named_params! {
+                ":record": record.as_bytes(), ":from": from.as_bytes(), ":to": to.as_bytes(),
             })?;
         Ok(())
     }

@@ -129,6 +129,13 @@ impl WriteTx<'_> {
 }
 
 impl Vault {
+    /// Children with an answer of the core that is in dispute.
+    pub fn records_in_dispute(&self) -> Result<Vec<RecordId>> {
+        let mut query = self.db().prepare_cached("SELECT record FROM child WHERE disputes > 0")?;
+        let rows = query.query_map([], |row| row.get::<_, Vec<u8>>(0))?;
+        rows.map(|row| id(&row?, "child", RecordId::from_slice)).collect()
+    }
+
     /// A child as lists show it, when it is on this device.
     pub fn find_child(&self, record: RecordId) -> Result<Option<ChildRow>> {
         let row = self

@@ -1,10 +1,10 @@
 //! Envelopes and the logs they stand in.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{OptionalExtension, named_params};
 pub use tern_record::log::InLog;
-use tern_record::{EnvelopeId, LogId, ScopeId, SeatId};
+use tern_record::{EnvelopeId, LogId, RecordId, ScopeId, SeatId};
 
 use crate::intent::id;
 use crate::{Result, Vault, WriteTx};
@@ -25,6 +25,13 @@ pub struct EnvelopeRow {
     pub seat: SeatId,
     /// As made or received.
     pub bytes: Vec<u8>,
+}
+
+impl EnvelopeRow {
+    /// Where it stands.
+    pub const fn place(&self) -> InLog {
+        InLog { id: self.id, log: self.log, seq: self.seq, prev: self.prev }
+    }
 }
 
 pub(crate) fn in_log(row: &rusqlite::Row<'_>) -> Result<InLog> {
@@ -51,6 +58,7 @@ pub struct OwnLog {
 impl WriteTx<'_> {
     /// Adds an envelope and gives its place; `None` when it was there already.
     pub fn add_envelope(&self, envelope: &EnvelopeRow) -> Result<Option<i64>> {
+        self.note_place(envelope.scope, envelope.seat, &envelope.place())?;
         let added = self
             .0
             .prepare_cached(
@@ -99,6 +107,15 @@ impl WriteTx<'_> {
 }
 
 impl WriteTx<'_> {
+    /// Ends a log of this device: an envelope of it came from elsewhere, so the device was restored from a copy or there
+    /// are two of it. The next work begins a new log.
+    pub fn end_own_log(&self, log: LogId) -> Result<()> {
+        self.0
+            .prepare_cached("DELETE FROM log WHERE id = :log")?
+            .execute(named_params! { ":log": log.as_bytes() })?;
+        Ok(())
+    }
+
     /// Notes that an envelope lies here sealed for somebody else.
     pub fn leave_unopened(&self, ord: i64) -> Result<()> {
         self.0
@@ -124,18 +141,61 @@ impl WriteTx<'_> {
 }
 
 impl Vault {
-    /// Envelopes of a scope that lie here unopened, in the order they came.
+    /// Envelopes of a scope that lie here unopened and were not refused yet, in the order they came.
     pub fn unopened(&self, scope: ScopeId) -> Result<Vec<Vec<u8>>> {
         // The few that wait lead the join: the other way round, every unlock reads every envelope.
         let mut query = self.db().prepare_cached(
-            "SELECT bytes FROM unopened CROSS JOIN envelope ON ord = envelope WHERE scope = :scope ORDER BY envelope",
+            "SELECT bytes FROM unopened CROSS JOIN envelope ON ord = envelope WHERE scope = :scope
+                 AND id NOT IN (SELECT id FROM quarantine) ORDER BY envelope",
         )?;
         let rows = query.query_map(named_params! { ":scope": scope.as_bytes() }, |row| row.get(0))?;
         Ok(rows.collect::<std::result::Result<_, _>>()?)
     }
 }
 
+impl Changes {
+    fn read(&mut self, rows: &mut rusqlite::Rows<'_>) -> Result<()> {
+        while let Some(row) = rows.next()? {
+            self.changes += 1;
+            self.records.insert(id(&row.get::<_, Vec<u8>>("record")?, "intent", RecordId::from_slice)?);
+        }
+        Ok(())
+    }
+}
+
+/// Changes, and the records that they are about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// How many. What was dropped for others and cannot be read here counts as one.
+    pub changes: u32,
+    /// The records.
+    pub records: BTreeSet<RecordId>,
+}
+
 impl Vault {
+    /// The changes that these envelopes carry.
+    pub fn changes_in(&self, envelopes: &BTreeSet<EnvelopeId>) -> Result<Changes> {
+        let mut query = self.db().prepare_cached(
+            "SELECT record FROM intent WHERE envelope = (SELECT ord FROM envelope WHERE id = :id)",
+        )?;
+        let mut found = Changes::default();
+        for envelope in envelopes {
+            let before = found.changes;
+            let mut rows = query.query(named_params! { ":id": envelope.as_bytes() })?;
+            found.read(&mut rows)?;
+            found.changes = found.changes.max(before + 1);
+        }
+        Ok(found)
+    }
+
+    /// The changes of everybody here that no envelope carries yet.
+    pub fn unsealed_changes(&self) -> Result<Changes> {
+        let mut query = self.db().prepare_cached("SELECT record FROM intent WHERE envelope IS NULL")?;
+        let mut found = Changes::default();
+        found.read(&mut query.query([])?)?;
+        Ok(found)
+    }
+
     /// Up to `limit` envelopes after a place, with their places.
     pub fn envelopes_after(&self, ord: i64, limit: u32) -> Result<Vec<(i64, EnvelopeRow)>> {
         let mut query = self.db().prepare_cached(

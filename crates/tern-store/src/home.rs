@@ -4,7 +4,7 @@ use std::fs::{self, File, OpenOptions};
 use std::path::{Path, PathBuf};
 
 use fs4::TryLockError;
-use tern_record::{BlobId, ScopeId};
+use tern_record::{BlobId, ScopeId, SeatId};
 
 use crate::files::{sync_folder, write_whole};
 use crate::{Result, StoreError};
@@ -18,6 +18,7 @@ use crate::{Result, StoreError};
 ///        request        only while the device waits to be admitted: what its screen shows
 ///        ask            only while a locked device asks coordinators for help
 ///        travel         only while the device travels: its slots, sealed for coordinators
+///        door-*         on a shared device, for a worker who asked there: the vault's key, once the worker was admitted
 ///        tries          wrong passphrases so far
 ///        vault.db       everything kept
 ///        view-*.db      derived tables, one file a sealed scope
@@ -168,6 +169,21 @@ impl Home {
         self.clear()
     }
 
+    /// The door of a worker who asked to be admitted on this device: nothing for others, empty until it opens.
+    pub fn read_door(&self, seat: SeatId) -> Result<Option<Vec<u8>>> {
+        self.read_if_there(&door(seat))
+    }
+
+    /// Keeps a door, whole or not at all.
+    pub fn write_door(&self, seat: SeatId, bytes: &[u8]) -> Result<()> {
+        Ok(write_whole(&self.folder.join(door(seat)), bytes)?)
+    }
+
+    /// The worker is not on this device any more.
+    pub fn remove_door(&self, seat: SeatId) -> Result<()> {
+        self.remove_if_there(&door(seat))
+    }
+
     /// What a locked device asks of coordinators, with the secret that opens their answers.
     pub fn read_ask(&self) -> Result<Option<Vec<u8>>> {
         self.read_if_there("ask")
@@ -279,6 +295,10 @@ fn restrict(folder: &Path) -> Result<()> {
 #[cfg(not(unix))]
 fn restrict(_: &Path) -> Result<()> {
     Ok(())
+}
+
+fn door(seat: SeatId) -> String {
+    format!("door-{}", seat.to_hex())
 }
 
 #[cfg(test)]

@@ -40,6 +40,15 @@ pub enum Body {
     },
 }
 
+impl Body {
+    fn columns(&self) -> (Option<&[u8; 16]>, &[u8]) {
+        match self {
+            Self::Plain(bytes) => (None, bytes),
+            Self::Sealed { epoch, bytes } => (Some(epoch), bytes),
+        }
+    }
+}
+
 /// An intent and its place in the order in which this device learned of it.
 #[derive(Clone)]
 pub struct Placed {
@@ -54,10 +63,7 @@ const COLUMNS: &str = "ord, id, doc, record, compartment, scope, seat, at_ms, ep
 impl WriteTx<'_> {
     /// Adds an intent; `false` when it was there already.
     pub fn add_intent(&self, intent: &IntentRow) -> Result<bool> {
-        let (epoch, body) = match &intent.body {
-            Body::Plain(bytes) => (None, bytes),
-            Body::Sealed { epoch, bytes } => (Some(epoch), bytes),
-        };
+        let (epoch, body) = intent.body.columns();
         let added = self
             .0
             .prepare_cached(
@@ -85,6 +91,25 @@ impl WriteTx<'_> {
         );
         let asked = named_params! { ":seat": seat.as_bytes(), ":scope": scope.as_bytes() };
         rows(&self.0, &sql, asked)
+    }
+
+    /// Every intent of a seat in a scope, whether an envelope carries it or not.
+    pub fn intents_of_scope(&self, seat: SeatId, scope: ScopeId) -> Result<Vec<Placed>> {
+        let sql = format!("SELECT {COLUMNS} FROM intent WHERE seat = :seat AND scope = :scope ORDER BY ord");
+        rows(&self.0, &sql, named_params! { ":seat": seat.as_bytes(), ":scope": scope.as_bytes() })
+    }
+
+    /// The same intent in another scope, where no envelope carries it yet.
+    pub fn move_intent(&self, ord: i64, scope: ScopeId, body: &Body) -> Result<()> {
+        let (epoch, bytes) = body.columns();
+        self.0
+            .prepare_cached(
+                "UPDATE intent SET scope = :scope, epoch = :epoch, body = :body, envelope = NULL WHERE ord = :ord",
+            )?
+            .execute(named_params! {
+                ":scope": scope.as_bytes(), ":epoch": epoch, ":body": bytes, ":ord": ord,
+            })?;
+        Ok(())
     }
 
     /// Notes that an envelope carries these intents.
@@ -180,6 +205,40 @@ impl Vault {
         let found =
             query.query_map(named_params! { ":seat": seat.as_bytes() }, |row| row.get::<_, Vec<u8>>(0))?;
         found.map(|row| id(&row?, "intent", ScopeId::from_slice)).collect()
+    }
+
+    /// Scopes in which a seat ever worked on this device.
+    pub fn scopes_worked_in(&self, seat: SeatId) -> Result<Vec<ScopeId>> {
+        let mut query = self.db().prepare_cached(
+            "SELECT scope FROM log WHERE seat = :seat
+             UNION SELECT scope FROM intent WHERE envelope IS NULL AND seat = :seat",
+        )?;
+        let found =
+            query.query_map(named_params! { ":seat": seat.as_bytes() }, |row| row.get::<_, Vec<u8>>(0))?;
+        found.map(|row| id(&row?, "intent", ScopeId::from_slice)).collect()
+    }
+
+    /// How many intents of a seat lie in a scope.
+    pub fn count_in_scope(&self, seat: SeatId, scope: ScopeId) -> Result<u32> {
+        let sql = "SELECT count(*) FROM intent WHERE seat = :seat AND scope = :scope";
+        let asked = named_params! { ":seat": seat.as_bytes(), ":scope": scope.as_bytes() };
+        Ok(self.db().prepare_cached(sql)?.query_row(asked, |row| row.get(0))?)
+    }
+
+    /// How many intents of each seat in each scope no envelope carries.
+    pub fn unsealed_by_seat(&self) -> Result<Vec<(SeatId, ScopeId, u32)>> {
+        let mut query = self.db().prepare_cached(
+            "SELECT seat, scope, count(*) FROM intent WHERE envelope IS NULL GROUP BY seat, scope",
+        )?;
+        let blob = |row: &Row<'_>, at: usize| row.get::<_, Vec<u8>>(at);
+        let found = query.query_map([], |row| Ok((blob(row, 0)?, blob(row, 1)?, row.get(2)?)))?;
+        found
+            .map(|row| {
+                let (seat, scope, count) = row?;
+                let seat = id(&seat, "intent", SeatId::from_slice)?;
+                Ok((seat, id(&scope, "intent", ScopeId::from_slice)?, count))
+            })
+            .collect()
     }
 
     /// Bytes of intents that a seat has not sealed into an envelope.

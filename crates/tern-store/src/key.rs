@@ -17,12 +17,12 @@ pub struct KeyRow {
 }
 
 impl WriteTx<'_> {
-    /// Keeps a key.
+    /// Keeps a key, in the place of one that was kept for the same epoch.
     pub fn add_key(&self, seat: SeatId, key: &KeyRow) -> Result<()> {
         self.0
             .prepare_cached(
                 "INSERT INTO scope_key (seat, scope, epoch, sealed) VALUES (:seat, :scope, :epoch, :sealed)
-                 ON CONFLICT (seat, scope, epoch) DO NOTHING",
+                 ON CONFLICT (seat, scope, epoch) DO UPDATE SET sealed = excluded.sealed",
             )?
             .execute(named_params! {
                 ":seat": seat.as_bytes(), ":scope": key.scope.as_bytes(), ":epoch": key.epoch, ":sealed": key.sealed,

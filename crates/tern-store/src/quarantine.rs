@@ -24,7 +24,8 @@ impl WriteTx<'_> {
     /// Keeps what the gate refused. What is kept already has this reason from now on, and the fuller of both forms.
     pub fn hold(&self, held: &HeldRow, bytes: &[u8]) -> Result<()> {
         let place = held.signed.map(|(_, place)| place);
-        self.0
+        let changed = self
+            .0
             .prepare_cached(
                 "INSERT INTO quarantine (id, code, at_ms, bytes, seat, log, seq, prev)
                  VALUES (:id, :code, :at_ms, :bytes, :seat, :log, :seq, :prev)
@@ -39,6 +40,11 @@ impl WriteTx<'_> {
                 ":seq": place.map(|place| place.seq.cast_signed()),
                 ":prev": place.map(|place| *place.prev.as_bytes()),
             })?;
+        if changed > 0 {
+            self.0
+                .prepare_cached("DELETE FROM tried WHERE held = :id")?
+                .execute(named_params! { ":id": held.id })?;
+        }
         Ok(())
     }
 
@@ -112,7 +118,7 @@ impl Vault {
     }
 }
 
-fn read(row: &Row<'_>) -> Result<HeldRow> {
+pub(crate) fn read(row: &Row<'_>) -> Result<HeldRow> {
     let signed = match row.get::<_, Option<Vec<u8>>>("seat")? {
         Some(seat) => Some((id(&seat, "quarantine", SeatId::from_slice)?, in_log(row)?)),
         None => None,

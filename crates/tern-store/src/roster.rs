@@ -19,6 +19,13 @@ impl WriteTx<'_> {
 }
 
 impl Vault {
+    /// Ids of all entries, in their order.
+    pub fn roster_ids(&self) -> Result<Vec<[u8; 32]>> {
+        let mut query = self.db().prepare_cached("SELECT id FROM roster ORDER BY id")?;
+        let rows = query.query_map([], |row| row.get(0))?;
+        Ok(rows.collect::<std::result::Result<_, _>>()?)
+    }
+
     /// All entries in the order learned.
     pub fn roster_entries(&self) -> Result<Vec<Vec<u8>>> {
         let mut query = self.db().prepare_cached("SELECT bytes FROM roster ORDER BY ord")?;

@@ -6,12 +6,18 @@ use crate::db::{self, Absent};
 use crate::{Home, Result, StoreError};
 
 /// Kept tables, one script a version. Only ever appended to.
-const MIGRATIONS: [&str; 4] = [
+const MIGRATIONS: [&str; 7] = [
     include_str!("../migrations/0001_kept.sql"),
     include_str!("../migrations/0002_audit.sql"),
     include_str!("../migrations/0003_unopened.sql"),
     include_str!("../migrations/0004_wraps.sql"),
+    include_str!("../migrations/0005_audit_whom.sql"),
+    include_str!("../migrations/0006_tried.sql"),
+    include_str!("../migrations/0007_exchange.sql"),
 ];
+
+/// Migrations before an exchange knew how much of each log is held.
+const BEFORE_EXCHANGE: usize = 7;
 
 /// Tables that are derived and may be dropped.
 const DERIVED: [&str; 5] = ["caseload", "thing", "typo_key", "name_key", "child"];
@@ -72,6 +78,11 @@ impl Vault {
             for script in MIGRATIONS.iter().skip(have) {
                 tx.execute_batch(script)?;
             }
+            let tx = WriteTx(tx);
+            if have < BEFORE_EXCHANGE {
+                tx.note_all_places()?;
+            }
+            let tx = tx.0;
             tx.execute_batch(&format!("PRAGMA user_version = {}", MIGRATIONS.len()))?;
             tx.commit()?;
         }

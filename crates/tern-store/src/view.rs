@@ -113,6 +113,13 @@ impl View {
         Ok(tx.commit()?)
     }
 
+    /// Records with an answer here that is in dispute.
+    pub fn records_in_dispute(&self) -> Result<Vec<RecordId>> {
+        let mut query = self.db.prepare_cached("SELECT DISTINCT record FROM value WHERE disputed = 1")?;
+        let rows = query.query_map([], |row| row.get::<_, Vec<u8>>(0))?;
+        rows.map(|row| id(&row?, "value", RecordId::from_slice)).collect()
+    }
+
     /// Records that another system numbers so.
     pub fn records_with_external_id(&self, number: &str, limit: u32) -> Result<Vec<RecordId>> {
         // As the index says it, so that SQLite uses it.

@@ -21,11 +21,11 @@ use crate::statements::rungs;
 use crate::tally::{Tally, Way};
 
 /// Who asks.
-pub struct Asker<'a> {
+pub struct Asker {
     /// The seat.
     pub seat: SeatId,
     /// Its key.
-    pub key: &'a SigningKey,
+    pub key: SigningKey,
 }
 
 /// Who is asked.
@@ -73,8 +73,8 @@ pub struct Outcome {
 }
 
 /// An exchange as it goes on.
-pub struct Exchange<'a> {
-    me: Asker<'a>,
+pub struct Exchange {
+    me: Asker,
     peer: Peer,
     theirs: Memory,
     before: BTreeMap<LogId, Known>,
@@ -130,9 +130,9 @@ pub enum Next {
     Done,
 }
 
-impl<'a> Exchange<'a> {
+impl Exchange {
     /// Begins with what the peer was last known to hold.
-    pub fn begin(me: Asker<'a>, peer: Peer, memory: Memory) -> Self {
+    pub fn begin(me: Asker, peer: Peer, memory: Memory) -> Self {
         let before = memory.logs.clone();
         Self {
             me,
@@ -187,7 +187,7 @@ impl<'a> Exchange<'a> {
         draft.add(&Frame::Hello(hello.clone()));
         let filled = self.fill(shelf, &mut draft, &shared, is_first).map_err(ExchangeError::Shelf)?;
         let realm = shelf.roster().realm;
-        let body = draft.signed(self.me.key, Label::SyncRequest, realm, &[self.peer.key.as_bytes()])?;
+        let body = draft.signed(&self.me.key, Label::SyncRequest, realm, &[self.peer.key.as_bytes()])?;
         self.outcome.tally.round_trips += 1;
         self.outcome.tally.blobs_sent.bytes += filled.blobs;
         self.outcome.tally.count_body(body.len(), filled.sent.bytes + filled.blobs);

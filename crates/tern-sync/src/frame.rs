@@ -1,7 +1,7 @@
 //! What two holders say to each other. A request, a reply and a file are frames one after another (RFC 8742).
 
 use tern_record::cbor::{Canonical, CborError, Decoder, Writer, array_of, array_up_to};
-use tern_record::{BlobId, EntryId, EnvelopeId, SeatId};
+use tern_record::{BlobId, EntryId, EnvelopeId, RealmId, SeatId};
 use tern_seal::epoch::EpochId;
 use tern_seal::roster::EpochWrap;
 
@@ -51,6 +51,19 @@ pub enum Frame {
     OfferBlobs(Vec<HeldBlob>),
     /// A piece of a blob.
     Chunk(Chunk),
+    /// Begins a file: of which programme, and who wrote it.
+    File(Head),
+}
+
+/// Begins a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// Version of the exchange.
+    pub version: u64,
+    /// The programme.
+    pub realm: RealmId,
+    /// Who wrote it.
+    pub seat: SeatId,
 }
 
 /// Begins a request.
@@ -90,7 +103,7 @@ pub fn read(body: &[u8]) -> Result<Vec<(usize, Frame)>, FrameError> {
     let (mut frames, mut at) = (Vec::new(), 0);
     while let Some(rest) = body.get(at..).filter(|rest| !rest.is_empty()) {
         let mut from = Decoder::new(rest);
-        if code(rest) > Some(15) {
+        if code(rest) > Some(16) {
             return Err(FrameError::Newer);
         }
         let frame = Frame::read(&mut from)?;
@@ -183,6 +196,13 @@ impl Canonical for Frame {
             Self::Chunk(chunk) => {
                 to.array(4).uint(15).item(&chunk.of).uint(chunk.from).bytes(&chunk.bytes);
             }
+            Self::File(head) => {
+                to.array(4)
+                    .uint(16)
+                    .uint(head.version)
+                    .bytes(head.realm.as_bytes())
+                    .bytes(head.seat.as_bytes());
+            }
         }
     }
 
@@ -193,7 +213,7 @@ impl Canonical for Frame {
             0 => 6,
             1 => 3,
             8 | 9 => 1,
-            15 => 4,
+            15 | 16 => 4,
             _ => 2,
         };
         if length != expected {
@@ -233,6 +253,11 @@ impl Canonical for Frame {
                 let of = HeldBlob::read(from)?;
                 Self::Chunk(Chunk { of, from: from.u64()?, bytes: from.bytes()?.to_vec() })
             }
+            16 => Self::File(Head {
+                version: from.u64()?,
+                realm: RealmId::new(fixed(from)?),
+                seat: SeatId::new(fixed(from)?),
+            }),
             _ => return Err(CborError::Shape),
         })
     }

@@ -93,7 +93,7 @@ pub fn hear<S: Shelf>(shelf: &mut S, frames: Vec<Frame>, tally: &mut Tally) -> R
             Frame::More => heard.has_more = true,
             Frame::NotTaken(envelopes) => heard.not_taken = envelopes,
             Frame::Refused(code) => heard.refused = Some(code),
-            Frame::Hello(_) | Frame::Roster(_) | Frame::Wraps(_) | Frame::Signed(_) => {}
+            Frame::Hello(_) | Frame::File(_) | Frame::Roster(_) | Frame::Wraps(_) | Frame::Signed(_) => {}
         }
     }
     Ok(heard)

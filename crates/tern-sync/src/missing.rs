@@ -6,7 +6,7 @@ use tern_record::log::{InLog, LogState, whole};
 use tern_record::{EnvelopeId, LogId};
 
 use crate::known::{Known, Mark};
-use crate::shelf::Shelf;
+use crate::shelf::{HeldLog, Shelf};
 
 /// What is to be done about one log.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,6 +15,15 @@ pub struct Missing {
     pub send: Vec<EnvelopeId>,
     /// The other side has some that are not here.
     pub is_behind: bool,
+}
+
+/// Envelopes of a log that somebody is not known to hold.
+pub fn lacking<S: Shelf>(
+    shelf: &S,
+    held: &HeldLog,
+    known: Option<&Known>,
+) -> Result<Vec<EnvelopeId>, S::Error> {
+    Ok(missing(shelf, held.log, &held.state, known)?.send)
 }
 
 /// Compares what is here with what the other side is known to hold.

@@ -42,6 +42,14 @@ impl Party {
         }
     }
 
+    /// A seat is one of theirs; a carrier is for everybody.
+    pub fn is_for(&self, seat: SeatId) -> bool {
+        match self {
+            Self::Carrier => true,
+            Self::Device { seats, .. } => seats.contains(&seat),
+        }
+    }
+
     fn wrote(&self, seat: SeatId) -> bool {
         matches!(self, Self::Device { seats, .. } if seats.contains(&seat))
     }

@@ -83,6 +83,9 @@ pub trait Shelf {
     /// Of blobs that are offered, those that are wanted here, each with the bytes that are held.
     fn blobs_lacking(&self, offered: &[HeldBlob]) -> Result<Vec<(BlobId, u64)>, Self::Error>;
 
+    /// Every blob that is held whole, small ones first.
+    fn blobs(&self) -> Result<Vec<HeldBlob>, Self::Error>;
+
     /// A blob that is held whole.
     fn blob(&self, id: BlobId) -> Result<Option<HeldBlob>, Self::Error>;
 

@@ -34,7 +34,7 @@ waiting-words = Read these four words to the coordinator
 waiting-request = Then show the coordinator this request, or send it.
 waiting-open = Open the admission
 waiting-admission = Open the admission
-waiting-admission-hint = It comes back from the coordinator, as a picture, a file or a message.
+waiting-admission-hint = It comes back from the coordinator, as a file or a message.
 waiting-admission-text = Or paste the text of the admission
 waiting-back = Back to the request
 waiting-words-title = Type your five words
@@ -66,6 +66,7 @@ piece-text = Show the text
 piece-read = Read it
 piece-reading = Reading
 piece-camera = Use the camera
+piece-open-file = Open a file
 piece-open = Open a file or pictures
 piece-progress = { $have } of { $of } parts are here. Add the others.
 camera-sees = What the camera sees
@@ -93,18 +94,46 @@ people-count = { $people ->
     [one] 1 device
    *[other] { $devices } devices
 }
+halves-title = Root key in halves
+halves-short = { $count ->
+    [one] Held by one person
+   *[other] Held by { $count } people
+}
+halves-due-short = To be shared anew
+halves-lead = Any two who hold halves can together undo what a coordinator’s stolen device said. With them nobody is let in and no record is read.
+halves-due = Somebody who holds halves does not coordinate any more. Two who still do give new halves to those who coordinate now. The old halves fit each other for ever: two who left could still undo what was said.
+halves-whole = It is not in halves: it lies whole on the first device until three people coordinate.
+halves-holders = Who holds halves
+halves-left = does not coordinate any more
+halves-lend = One of the two: give your half to the other
+halves-lend-hint = The other uses it once. It opens on that device alone.
+halves-lend-to = For { $who }
+halves-take = The other of the two: read the half that you were given
+halves-take-hint = New halves go to those who coordinate now.
+halves-text = Text of the half
+halves-nobody = This device holds no half, or nobody else who holds one coordinates any more. Two who hold halves have to do it; when there are not two any more, nobody can, and the recovery sheet alone brings coordinators back.
+half-lent = Your half for { $who }
+half-lent-hint = Hand it to { $who } alone, who reads it under Root key in halves. Your giving it is kept in Who did what.
+halves-shared = New halves are with those who coordinate now
+halves-shared-text = Tell the other devices, so that they have theirs.
 people-reading = Reading who is in the programme
 
 nag-one = You are the only coordinator. If this device is lost or its words forgotten, nobody can admit people or help them back in.
 nag-one-do = Add a coordinator
 nag-three = Two coordinators. A third makes sure that two are left when one is lost.
 nag-three-do = Add a coordinator
+nag-auditor = Nobody is an auditor, so nobody can see who read, wrote out, admitted and removed. Give the role to a person: open a device of theirs, "Change role or site"; or add a device for one.
+nag-auditor-do = Add an auditor
 nag-sheet = There is no recovery sheet. Without one, a programme that loses its coordinators cannot be taken up again.
 nag-sheet-do = Make the sheet
 nag-sheets = Two recovery sheets count. Try the new one, say that it is printed, or drop it.
 nag-sheets-do = Settle it
+nag-used = The recovery sheet was used to begin again. Whoever typed or saw its pages may know them. Make a new sheet: the used one ends when the new one is on paper.
+nag-used-do = Make a new sheet
 nag-drill = Nobody has tried the recovery sheet yet. A page that was copied wrong is found out too late.
 nag-drill-do = Try it
+nag-halves = Somebody who holds halves of the root key does not coordinate any more. Share them anew while two holders are still here.
+nag-halves-do = Share the halves
 nag-keys = { $keys ->
     [one] Keys of 1 kind of record
    *[other] Keys of { $keys } kinds of records
@@ -129,6 +158,27 @@ seat-changed = Changed: role or site of { $who }
 seat-take-out = Lost, stolen or leaving
 seat-out = Taken out: { $why }
 seat-lacks = Keys for this role are still to come, from somebody who has them. They come with the next exchange.
+again-list = Admissions that do not count any more
+again-lead = What the coordinator who took them in had signed does not count any more. Nobody took them out.
+again-by = Taken in by { $by }
+again-undone = { $count ->
+    [one] One admission by a device whose word was undone
+   *[other] { $count } admissions by devices whose word was undone
+}
+again-somebody = a coordinator
+again-title = Take { $who } in again?
+again-why = { $by } took { $who } in, and was taken out later by somebody who had not heard of it. So this admission does not count any more, and the device of { $who } opens no record.
+again-why-undone = { $by } took { $who } in, and what { $by } signed then was undone by two coordinators, because of a device in wrong hands. Take { $who } in only when you are sure that this was done by { $by }, and not by whoever had that device.
+again-mark = Mark, as that device shows it
+again-same = The same roles and site as before. They can be changed afterwards.
+again-work = What was written there until now was kept, and counts on every device that hears of it.
+again-know = Only somebody you know: whoever had the device of { $by } may have taken in others. Compare the mark with what that device shows.
+again-name = Name of this person, which cannot be read here
+again-do = Take { $who } in again
+again-doing = Taking in and giving keys
+again-done = { $who } is in again
+again-done-text = Hand { $who } the list of members: read on that device, it opens again. Other devices need the list as well.
+again-ask = A coordinator can take them in again.
 seat-gone = There is no such device in this programme.
 
 role-title = Role
@@ -172,12 +222,13 @@ add-request = Read the request of the new device
 add-request-hint = The new device shows it as pictures, or sends it.
 add-request-text = Or paste the text of the request
 add-who = Who works on "{ $device }"?
+add-beside = "{ $device }" is a shared device: { $who } works on it and says that somebody else asks there. The new worker gets words and keys of their own.
 add-words = Type the four words of the new device
 add-words-hint = Look at the screen of "{ $device }", or have the words read to you by a voice you know. If they differ, somebody else has answered.
 add-admit = Admit { $who }
 add-admitting = Wrapping keys
 add-admitted = { $who } is admitted on "{ $device }"
-add-admission-hint = Give this back to the new device. It opens there and nowhere else.
+add-admission-hint = Give this back to the device. It opens there and nowhere else.
 add-others = Other devices know of it after the next exchange, or when you give them the list of members.
 add-done = To people and devices
 
@@ -188,6 +239,15 @@ worker-hand-text = { $who } sees five words and a rescue code now, and types the
 worker-here = { $who } has it
 worker-finish = Add me
 worker-working = Making keys. This takes a few seconds
+beside-lead = A coordinator makes it, with "Add a device", and admits the new worker afterwards. The coordinator need not be here.
+beside-hand = Give the device to the new worker
+beside-hand-text = The new worker sees five words and a rescue code now, and types them back. You do not look.
+beside-here = The new worker has it
+beside-waiting = A worker waits to be admitted on this device: mark { $mark }
+beside-meanwhile = Work goes on meanwhile. The new words open nothing yet.
+beside-done = The new worker can work on this device
+beside-done-text = Lock the device. The new worker opens it with the new words.
+beside-lock = Lock
 worker-done = { $who } can work on this device
 worker-done-text = Lock the device. { $who } opens it with the new words.
 worker-lock = Lock for { $who }
@@ -298,6 +358,7 @@ held-chain-fork = Other work of the same device has its number. The device was c
 held-chain-gap = Work that comes between has not come here. Until it does, nobody can tell whether this was done before its device was taken out or its role was changed.
 held-role-may-not = No role of its worker allows this.
 held-site-may-not = It is for a site at which its worker does not work.
+held-seat-fell = What the coordinator who took its author in had signed does not count any more. It counts once a coordinator has taken its author in again, under People and devices.
 held-seat-unknown = This device has not heard of its author. The list of members of another device may say who it is.
 held-scope-unknown = This device has not heard of the site that it is for. The list of members of another device may say more.
 held-epoch-unknown = The key that opens it has not come.
@@ -310,11 +371,12 @@ held-envelope-signature = It is not what its author signed. Somebody altered it,
 held-envelope-key = It was sealed under another key than it says.
 held-envelope-section = A part of it is damaged.
 audit-title = Who did what
-audit-lead = Kept without content: who read what is restricted and why, who wrote records out, who was admitted and removed.
-audit-search = Worker, number, or act
+audit-lead = Kept without content: who read what is restricted and why, who wrote records out, who was admitted, changed and removed, and by whom.
+audit-search = Name, number, act or day
+audit-by = by
 audit-empty = Nothing is kept yet.
 audit-nothing = Nothing like this is kept.
-audit-somebody = Somebody whose name is not here
+audit-somebody = Somebody whose name is not here, { $mark }
 
 ## Recovery sheet
 
@@ -322,6 +384,7 @@ sheet-title = Recovery sheet
 sheet-none = There is none
 sheet-untried = Made, and never tried
 sheet-tried = Tried { $when }
+sheet-used = Used to begin again. Make a new one
 sheet-why = Make the recovery sheet
 sheet-there = There is a recovery sheet
 sheet-lead = When every coordinator's device is lost, two pages of paper together make a coordinator again. Until then they do nothing.
@@ -331,6 +394,7 @@ sheet-says-once = They are shown once. Print them, or copy them by hand.
 sheet-says-earlier = A new sheet ends the one before as soon as it has been tried, or you say that it is printed. Until then both count.
 sheet-two = Two recovery sheets count
 sheet-name = Sheet { $mark }
+sheet-called = Recovery sheet { $mark }
 sheet-newest = New
 sheet-earlier = Earlier
 sheet-both = Sheet { $earlier } counts too, until the pages of this one have been tried or you say that they are printed.
@@ -371,7 +435,7 @@ back-members = Open the list of members
 back-members-hint = Any device of the programme has it, under "Tell other devices".
 back-pages = Type both pages
 back-who = Who are you, and what is this device called?
-back-who-hint = What you do from now on is said to be done by you, on this device. The pages stay good.
+back-who-hint = What you do from now on is said to be done by you, on this device. The pages stay good until there is a new sheet, which Tern will ask you for.
 back-name = Your name
 back-name-hint = As others in the programme know you. If you were in it before, write it the same.
 back-finish = Begin again
@@ -415,6 +479,13 @@ removed-mistake = Taken out by mistake?
 removed-mistake-text = When coordinators have undone it, read here what the members signed since. Then your five words open this device again.
 removed-mistake-other = Read another file
 removed-other = Another worker of this device
+fell-title = Your admission to the programme does not count any more
+fell-text = What the coordinator who took you in had signed does not count any more: they were taken out by somebody who had not heard of you, or it was undone. Nobody took you out.
+fell-do = Ask a coordinator to take you in again and to hand you the list of members. What you wrote counts then, wherever it is.
+fell-mark = Mark of your place, which the coordinator compares:
+fell-kept = What was not shared yet stays sealed here. It is not lost.
+fell-back = I was taken in again
+fell-back-text = Read here the list of members that the coordinator handed you. Then your five words open this device again.
 
 approve-title = Help a locked device
 approve-short = Words forgotten, or back from travel
@@ -446,6 +517,7 @@ travel-unsent = { $changes ->
    *[other] { $children } children are
 } only on this device. They stay on it, sealed; if it is taken away, they are lost.
 travel-all-sent = Nothing of a child is on this device alone.
+travel-alone = This device cannot travel yet. A coordinator on another device, somebody other than you, has to be there to give the keys back.
 travel-known = I can reach a coordinator after the journey
 travel-go = Leave the keys behind
 travel-ask = Leave the keys behind now?

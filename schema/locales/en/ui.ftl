@@ -138,6 +138,23 @@ sync-changes = Changes
 sync-sealed = Signed and sealed
 sync-sealed-hint = Work is signed and sealed when you lock, so that it can be handed over unread.
 sync-photos = Photos
+sync-stranded = { $changes ->
+    [one] 1 change
+   *[other] { $changes } changes
+} of yours at { $sites } { $changes ->
+    [one] waits
+   *[other] wait
+} here: nobody else takes work of that site, because its opening does not count any more.
+sync-stranded-to = If that is right, hand them on at { $to }, where you work now. Whoever reads { $to } reads them then. If the site is to be opened again, wait until a coordinator has done so and given you a place there.
+sync-stranded-none = Nothing of it is lost. A coordinator opens the site again and gives you a place there; then you hand them on here.
+sync-stranded-do = Hand on at { $to }
+sync-unsealed-of = { $changes ->
+    [one] 1 change
+   *[other] { $changes } changes
+} by { $worker }, who was taken out, { $changes ->
+    [one] is
+   *[other] are
+} not sealed. Only { $worker } can do that: by typing the old words on this device once. They open nothing.
 one-device = One device. Not safe for children's records yet.
 settings = Settings
 help = Help

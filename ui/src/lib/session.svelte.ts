@@ -6,8 +6,8 @@ class Session {
   status = $state<StatusView | null>(null);
   failure = $state<FailureView | null>(null);
   undo = $state<{ text: string; run: () => Promise<void> } | null>(null);
-  /** This seat is out: nothing but that is shown. */
-  removed = $state(false);
+  /** This seat is out, and why: nothing but that is shown. */
+  out = $state<FailureView | null>(null);
   /** What was just taken back, for a moment. */
   told = $state("");
   /** How often something was taken back: what is on the screen by then reads itself again. */
@@ -70,6 +70,13 @@ class Session {
 
   async cover(): Promise<void> {
     if (this.status?.door === "open") this.take(await core.cover());
+  }
+
+  /** Whether a refusal says that this seat is out; the page says so from then on. */
+  isOut(failure: FailureView): boolean {
+    const out = ["seat-removed", "admission-fell"].includes(failure.code);
+    if (out) this.out = failure;
+    return out;
   }
 
   async lock(): Promise<void> {

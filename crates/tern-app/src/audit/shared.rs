@@ -3,13 +3,13 @@
 
 use tern_record::cbor::Canonical;
 use tern_record::{
-    Cause, ClockFlag, Compartment, EnvelopeId, Intent, LogId, Path, RecordId, Scalar, Stamp, short,
+    Cause, ClockFlag, Compartment, EnvelopeId, Intent, LogId, Path, RecordId, Scalar, SeatId, Stamp, short,
 };
 use tern_seal::envelope::{Place, Section, Verified, make_drop};
 use tern_seal::epoch::intake_secret;
 use tern_seal::limits::MAX_INTENTS;
 use tern_seal::roster::ScopeKind;
-use tern_store::audit::AuditRow;
+use tern_store::audit::{About, AuditRow, Sealed};
 use tern_store::envelope::{EnvelopeRow, OwnLog};
 
 use crate::Reply;
@@ -22,21 +22,33 @@ use crate::held;
 const FORM: &str = "audit";
 const WHAT: &str = "audit.what";
 const RECORD: &str = "audit.record";
+const WHOM: &str = "audit.whom";
 const WHY: &str = "audit.why";
 
 impl App {
-    /// Drops this seat's events since the last time, in one envelope.
+    /// Drops this seat's events since the last time. While nobody reads them they stay; when those who had the key are gone
+    /// and others have come with a new one, all are dropped again.
     pub(crate) fn seal_audit(&mut self) -> Reply<()> {
+        while self.seal_events()? {}
+        Ok(())
+    }
+
+    /// One envelope of events; says whether there were any.
+    fn seal_events(&mut self) -> Reply<bool> {
         let seat = self.me.seat;
         let most = u32::try_from(MAX_INTENTS).unwrap_or(u32::MAX);
-        let rows = self.vault.audit_unsealed(seat, most)?;
-        let Some((last, _)) = rows.last() else { return Ok(()) };
-        let last = *last;
         let scopes = self.roster.scopes.iter();
         let mut of_audit = scopes.filter(|(_, scope)| scope.kind == ScopeKind::Audit);
-        let Some((scope, state)) = of_audit.next().map(|(id, state)| (*id, state)) else { return Ok(()) };
+        let Some((scope, state)) = of_audit.next().map(|(id, state)| (*id, state)) else { return Ok(false) };
+        if !self.roster.is_read(state) {
+            return Ok(false);
+        }
         let epoch = state.current;
-        let Some(intake) = state.intake().cloned() else { return Ok(()) };
+        let sealed = self.vault.audit_sealed(seat)?.filter(|sealed| state.opens(epoch, sealed.epoch));
+        let rows = self.vault.audit_after(seat, sealed.map_or(0, |sealed| sealed.through), most)?;
+        let Some((through, _)) = rows.last() else { return Ok(false) };
+        let sealed = Sealed { through: *through, epoch };
+        let Some(intake) = state.intake().cloned() else { return Ok(false) };
         let intents = rows.iter().map(|(_, row)| event(row)).collect::<Reply<_>>()?;
         let record = RecordId::new(*seat.as_bytes());
         let sections = [Section { record, compartment: Compartment::Core, intents }];
@@ -54,9 +66,10 @@ impl App {
             .write(|tx| {
                 tx.add_envelope(&row)?;
                 tx.put_own_log(scope, seat, next)?;
-                tx.audit_sealed(seat, last)
+                tx.put_audit_sealed(seat, sealed)
             })
-            .map_err(Failure::from)
+            .map_err(Failure::from)?;
+        Ok(true)
     }
 
     /// Takes events of another seat in.
@@ -97,9 +110,13 @@ fn event(row: &AuditRow) -> Reply<Intent> {
     let path = |text: &str| Path::new(text).map_err(|_| Code::Internal("path"));
     let mut puts =
         vec![(path(WHAT)?, Scalar::from(row.what.as_str())), (path(WHY)?, Scalar::from(row.why.as_str()))];
-    if let Some(record) = row.record {
-        puts.push((path(RECORD)?, Scalar::from(short::long_text(record.as_bytes()).as_str())));
-    }
+    puts.extend(match row.about {
+        Some(About::Record(record)) => {
+            Some((path(RECORD)?, Scalar::from(short::long_text(record.as_bytes()).as_str())))
+        }
+        Some(About::Seat(seat)) => Some((path(WHOM)?, Scalar::from(seat.to_hex().as_str()))),
+        None => None,
+    });
     let stamp = Stamp { at_ms: row.at_ms, offset_min: row.offset_min, clock: ClockFlag::Sure };
     Ok(Intent::new(stamp, Cause::Typed, FORM, 1, Vec::new(), puts).map_err(|_| Code::Internal("event"))?)
 }
@@ -109,9 +126,11 @@ fn row(intent: &Intent, place: &Place) -> Option<AuditRow> {
         let mut puts = intent.puts().iter().filter(|(path, _)| path.as_str() == at);
         puts.next().and_then(|(_, value)| value.as_text())
     };
-    let record = match said(RECORD) {
-        Some(text) => Some(RecordId::new(short::from_long_text(text)?)),
-        None => None,
+    let about = match (said(RECORD), said(WHOM)) {
+        (Some(text), None) => Some(About::Record(RecordId::new(short::from_long_text(text)?))),
+        (None, Some(text)) => Some(About::Seat(SeatId::from_hex(text).ok()?)),
+        (None, None) => None,
+        (Some(_), Some(_)) => return None,
     };
     let stamp = intent.stamp();
     Some(AuditRow {
@@ -119,7 +138,7 @@ fn row(intent: &Intent, place: &Place) -> Option<AuditRow> {
         offset_min: stamp.offset_min,
         seat: place.seat,
         what: said(WHAT)?.to_owned(),
-        record,
+        about,
         why: said(WHY)?.to_owned(),
     })
 }

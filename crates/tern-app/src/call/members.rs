@@ -15,6 +15,13 @@ pub(super) fn call(ask: &Args<'_>, command: &str) -> Reply<Value> {
         "read_request" => out(desk.read_request(&ask.text("text")?)),
         "admit_seat" => out(desk.admit_seat(&ask.get("ask")?)),
         "add_worker" => out(desk.add_worker(&ask.get("ask")?)),
+        "admit_again" => {
+            out(desk.admit_again(&ask.text("seat")?, ask.get::<Option<String>>("named")?.as_deref()))
+        }
+        "besides" => out(desk.besides()),
+        "ask_beside" => out(desk.ask_beside(&ask.get("ask")?)),
+        "join_beside" => out(desk.join_beside(&ask.text("text")?)),
+        "give_up_beside" => out(desk.give_up_beside(&ask.text("seat")?)),
         "change_seat" => out(desk.change_seat(
             &ask.text("seat")?,
             &ask.get::<Vec<String>>("roles")?,
@@ -45,6 +52,8 @@ pub(super) fn call(ask: &Args<'_>, command: &str) -> Reply<Value> {
         "make_sheet" => out(desk.make_sheet()),
         "keep_sheet" => out(desk.keep_sheet()),
         "drop_sheet" => out(desk.drop_sheet(&ask.text("seat")?)),
+        "lend_half" => out(desk.lend_half(&ask.text("seat")?)),
+        "share_halves" => out(desk.share_halves(&ask.text("text")?)),
         "drill" => out(desk.drill(&ask.text("one")?, &ask.text("other")?)),
         "audit" => out(desk.audit(&ask.text("text")?)),
         "reviews" => out(desk.reviews()),

@@ -57,7 +57,7 @@ impl Desk {
     pub fn read_request(&self, text: &str) -> Reply<AskedView> {
         self.at_work(|app| {
             let asked = app.read_request(&piece::read(text, PieceKind::Request)?)?;
-            Ok(AskedView { device: asked.device, worker: None, travelled: false })
+            Ok(AskedView { device: asked.device, worker: None, beside: asked.beside, travelled: false })
         })
     }
 
@@ -98,6 +98,14 @@ impl Desk {
             let roles = roles_from(roles.iter().map(String::as_str))?;
             let site = site.map(|site| app.site_by_id(site)).transpose()?;
             app.change_seat(seat_id(seat)?, &roles, site)?;
+            app.people()
+        })
+    }
+
+    /// Takes somebody in again whose admission fell.
+    pub fn admit_again(&self, seat: &str, named: Option<&str>) -> Reply<PeopleView> {
+        self.at_work(|app| {
+            app.admit_again(seat_id(seat)?, named)?;
             app.people()
         })
     }
@@ -145,11 +153,13 @@ impl Desk {
     fn read_roster_into(&self, state: &mut State, text: &str) -> crate::Reply<usize> {
         self.tick(state)?;
         let app = state.app.as_mut().filter(|_| !state.covered).ok_or(Code::Locked)?;
-        let read = app.read_roster_file(&piece::read(text, PieceKind::Roster)?);
-        if read.as_ref().is_err_and(|failure| failure.code == Code::SeatRemoved) {
+        let read = app.read_roster_file(&piece::read(text, PieceKind::Roster)?)?;
+        if !read.is_in {
+            let why = app.is_at_work().err();
             self.close(state)?;
+            return Err(why.unwrap_or_else(|| Code::SeatRemoved.into()));
         }
-        Ok(read?.new)
+        Ok(read.new)
     }
 
     /// On a device whose seat is out: takes in what the members signed, and opens when that puts the seat in again.
@@ -161,9 +171,7 @@ impl Desk {
         let carried = carried_in(&piece::read(text, PieceKind::Roster)?)?;
         let mut outside = Outside::open(self.home(state)?, words, Arc::clone(&self.ports))?;
         outside.read_roster(carried)?;
-        if !outside.is_in() {
-            return Err(Code::SeatRemoved.into());
-        }
+        outside.is_at_work()?;
         drop(outside);
         self.open_with(state, Secret::Words(words))
     }
@@ -325,7 +333,12 @@ impl Desk {
     pub fn read_ask(&self, text: &str) -> Reply<AskedView> {
         self.at_work(|app| {
             let (_, asked) = app.read_ask(&piece::read(text, PieceKind::Ask)?)?;
-            Ok(AskedView { device: asked.device, worker: asked.worker, travelled: asked.travelled })
+            Ok(AskedView {
+                device: asked.device,
+                worker: asked.worker,
+                beside: None,
+                travelled: asked.travelled,
+            })
         })
     }
 
@@ -387,6 +400,22 @@ impl Desk {
         })
     }
 
+    /// This coordinator's half of the root key, for another who holds one.
+    pub fn lend_half(&self, seat: &str) -> Reply<PieceView> {
+        self.at_work(|app| {
+            let half = app.lend_root(seat_id(seat)?)?;
+            Ok(piece::show(PieceKind::Half, &half, Vec::new(), None))
+        })
+    }
+
+    /// Gives new halves to those who coordinate now, with a half that another coordinator lent.
+    pub fn share_halves(&self, text: &str) -> Reply<PeopleView> {
+        self.at_work(|app| {
+            app.renew_halves(&piece::read(text, PieceKind::Half)?)?;
+            app.people()
+        })
+    }
+
     /// What was done that is kept, the latest first; `text` narrows it.
     pub fn audit(&self, text: &str) -> Reply<Vec<AuditView>> {
         self.at_work(|app| app.audit_view(text))
@@ -428,7 +457,7 @@ pub(crate) fn seat_id(text: &str) -> crate::Reply<SeatId> {
 }
 
 /// The secrets that were drawn, once they are typed back; they stay drawn when they are not.
-fn drawn(
+pub(super) fn drawn(
     state: &mut State,
     words: &str,
     rescue_check: &std::collections::BTreeMap<u8, String>,

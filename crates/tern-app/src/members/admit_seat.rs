@@ -5,9 +5,11 @@ use tern_seal::epoch::wrap_epoch_key;
 use tern_seal::invite::{Admission, InviteError, Request, check_words, same_words};
 use tern_seal::roster::{Body, Names, SeatCertified, SiteId};
 use tern_seal::{SealKey, VerifyKey, WrapPublic};
+use tern_store::audit::AuditRow;
 
 use crate::Reply;
 use crate::app::App;
+use crate::audit::Event;
 use crate::failure::{Code, Failure};
 use crate::members::sheet::PAPER;
 
@@ -37,6 +39,8 @@ pub struct Asked {
     pub request: Request,
     /// What the device is called.
     pub device: String,
+    /// Who works on it already, when it is a shared one.
+    pub beside: Option<String>,
     /// The words that the other screen must show.
     pub words: [&'static str; 4],
 }
@@ -65,15 +69,31 @@ impl App {
         let wrap = (request.seat(), &request.wrap);
         self.draw(|random| wrap_epoch_key(wrap, self.realm, scope, &tried, random))
             .map_err(|_| Code::PieceDamaged)?;
-        let known = |seat: &tern_seal::roster::SeatState| seat.certificate.device == request.device;
-        let is_taken =
-            self.roster.seats.contains_key(&request.seat()) || self.roster.seats.values().any(known);
-        if request.device == PAPER || is_taken {
+        if request.device == PAPER || self.roster.seats.contains_key(&request.seat()) {
             return Err(Code::AlreadyJoined.into());
         }
         let device = request.check(&invitation, self.ports.clock.now_ms()).map_err(invite)?;
         let words = check_words(&invitation, &request);
-        Ok(Asked { request, device: device.as_str().to_owned(), words })
+        Ok(match self.beside(&request)? {
+            Some(names) => Asked { request, device: names.device, beside: Some(names.worker), words },
+            None => Asked { request, device: device.as_str().to_owned(), beside: None, words },
+        })
+    }
+
+    /// Who works on the device of a request already and says that another worker asks there. Nobody is put on a device that
+    /// is known without that.
+    fn beside(&self, request: &Request) -> Reply<Option<Names>> {
+        let known = |seat: &tern_seal::roster::SeatState| seat.certificate.device == request.device;
+        let Some(seat) = request.beside() else {
+            let is_known = self.roster.seats.values().any(known);
+            return if is_known { Err(Code::AlreadyJoined.into()) } else { Ok(None) };
+        };
+        let state = self.roster.seats.get(&seat).filter(|state| state.removed.is_none() && known(state));
+        let state = state.ok_or(Code::UnknownSeat)?;
+        if !request.is_said_by(&state.certificate.verify) {
+            return Err(Code::PieceDamaged.into());
+        }
+        self.names.get(&seat).cloned().map(Some).ok_or_else(|| Code::UnknownSeat.into())
     }
 
     /// Certifies the seat that asks and gives it its keys. `typed` are the words that the other screen shows; `None`
@@ -115,8 +135,7 @@ impl App {
             return Err(Code::UnknownSite.into());
         }
         let names = Names { worker: worker_name, device: new.device_name };
-        let key = self.keys.realm.epochs.get(&self.keys.realm.current).ok_or(Code::Internal("epoch"))?;
-        let names = self.draw(|random| names.close(key, self.realm, new.seat, random));
+        let names = self.sealed_names(new.seat, &names)?;
         let worker = ask.same_person.unwrap_or_else(|| self.draw(WorkerId::make_random));
         let certificate = SeatCertified {
             seat: new.seat,
@@ -128,8 +147,7 @@ impl App {
             site: ask.site,
             names,
         };
-        let roles: Vec<&str> = ask.roles.iter().map(|role| role.code()).collect();
-        let event = self.event("admitted", None, &roles.join(" "));
+        let event = self.certifying(new.seat, new.device, &ask.roles);
         let me = self.me.seat;
         self.say(vec![Body::Seat(certificate)], |tx| {
             if let Some((name, sealed)) = used {
@@ -138,6 +156,29 @@ impl App {
             tx.add_audit(&event)
         })?;
         self.tend_or_later()
+    }
+
+    /// Names of a seat's worker and device, as its certificate carries them.
+    pub(crate) fn sealed_names(&self, seat: SeatId, names: &Names) -> Reply<Vec<u8>> {
+        let key = self.keys.realm.epochs.get(&self.keys.realm.current).ok_or(Code::Internal("epoch"))?;
+        Ok(self.draw(|random| names.close(key, self.realm, seat, random)))
+    }
+}
+
+impl App {
+    /// What certifying a seat comes to. From a sheet, it is the new seat that began again: the one on paper comes no more to
+    /// hand on what was kept.
+    fn certifying(&self, seat: SeatId, device: DeviceId, roles: &[Role]) -> AuditRow {
+        if self.is_paper(self.me.seat) {
+            return AuditRow { seat, ..self.event(Event::SheetUsed(self.me.seat)) };
+        }
+        self.event(if device == PAPER {
+            Event::SheetMade(seat)
+        } else if self.seats_on(device).next().is_some() {
+            Event::WorkerAdded(seat, roles)
+        } else {
+            Event::Admitted(seat, roles)
+        })
     }
 }
 

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use tern_record::cbor::Canonical;
 use tern_record::{EntryId, RealmId, Role, SeatId};
 use tern_seal::half::{halve, join, open_half, pairs};
+use tern_seal::limits::MAX_ROSTER_DEPS;
 use tern_seal::roster::{Author, Body, Entry, PairOfShares, RootShared, Roster, SignedEntry};
 use tern_seal::slot::Payload;
 use tern_seal::{Label, SealKey, SigningKey, WrapPublic, open, unwrap_key, wrap_key};
@@ -61,7 +62,7 @@ impl Holder<'_> {
         root: &SigningKey,
         statements: &[SignedEntry],
         (seat, from): (SeatId, Option<EntryId>),
-    ) -> Reply<SignedEntry> {
+    ) -> Reply<Vec<SignedEntry>> {
         if !self.roster.seats.contains_key(&seat) || seat == self.payload.seat {
             return Err(Code::UnknownSeat.into());
         }
@@ -74,7 +75,7 @@ impl Holder<'_> {
 
     /// New halves for the first three people who coordinate; nothing when there are fewer, or it is they who hold
     /// halves.
-    pub fn shared(&self, root: &SigningKey) -> Reply<Option<SignedEntry>> {
+    pub fn shared(&self, root: &SigningKey) -> Reply<Option<Vec<SignedEntry>>> {
         let Some(people) = due(self.roster) else { return Ok(None) };
         let held: Vec<&(SeatId, WrapPublic)> = people.iter().collect();
         let key = SealKey::new(root.seed());
@@ -87,7 +88,27 @@ impl Holder<'_> {
         self.by_root(root, self.roster.heads.clone(), body).map(Some)
     }
 
-    fn by_root(&self, root: &SigningKey, deps: Vec<EntryId>, body: Body) -> Reply<SignedEntry> {
+    /// A statement of the root key, after as many that name what it has seen as an entry has no room for.
+    pub(super) fn by_root(
+        &self,
+        root: &SigningKey,
+        mut deps: Vec<EntryId>,
+        body: Body,
+    ) -> Reply<Vec<SignedEntry>> {
+        let most = usize::try_from(MAX_ROSTER_DEPS).unwrap_or(usize::MAX);
+        let mut said: Vec<SignedEntry> = Vec::new();
+        while deps.len() > most {
+            let rest = deps.split_off(most);
+            let heard = self.one_by_root(root, deps, Body::Heard)?;
+            deps = rest.into_iter().chain([heard.id()]).collect();
+            deps.sort_unstable();
+            said.push(heard);
+        }
+        said.push(self.one_by_root(root, deps, body)?);
+        Ok(said)
+    }
+
+    fn one_by_root(&self, root: &SigningKey, deps: Vec<EntryId>, body: Body) -> Reply<SignedEntry> {
         let entry = Entry { realm: self.realm, deps, author: Author::Root, body };
         let entry = entry.sign(root).map_err(sealing)?;
         SignedEntry::from_bytes(&entry.to_bytes()).map_err(|_| Code::Internal("roster"))?;

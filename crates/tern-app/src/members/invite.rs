@@ -23,7 +23,10 @@ impl App {
     /// Makes an invitation that one device can answer, once.
     pub fn invite(&mut self, hours: u32) -> Reply<Invitation> {
         self.certifies()?;
-        let hours = i64::from(hours.clamp(1, MOST_HOURS));
+        if !(1..=MOST_HOURS).contains(&hours) {
+            return Err(Code::InviteHours.into());
+        }
+        let hours = i64::from(hours);
         let expires = self.ports.clock.now_ms().saturating_add(hours * 3_600_000);
         let (realm, practice, seat) = (self.realm, self.practice, self.me.seat);
         let made = self.draw(|random| Invitation::make(realm, practice, seat, expires, random));

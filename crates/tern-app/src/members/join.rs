@@ -76,7 +76,7 @@ pub fn request(
     Ok(waiting)
 }
 
-fn keys_of_a_seat(device: DeviceId, random: &mut dyn Random) -> Reply<(Payload, Asking)> {
+pub(super) fn keys_of_a_seat(device: DeviceId, random: &mut dyn Random) -> Reply<(Payload, Asking)> {
     let payload = new_payload(device, random)?;
     let asking = Asking {
         device,
@@ -137,13 +137,13 @@ pub fn read_admission(
 }
 
 impl Waiting {
-    fn to_bytes(&self) -> Vec<u8> {
+    pub(super) fn to_bytes(&self) -> Vec<u8> {
         let mut to = tern_record::cbor::Writer::default();
         to.array(2).bytes(&self.request).text(&self.words.join(" "));
         to.into_bytes()
     }
 
-    fn read(bytes: &[u8]) -> Reply<Self> {
+    pub(super) fn read(bytes: &[u8]) -> Reply<Self> {
         let mut from = tern_record::cbor::Decoder::new(bytes);
         let damaged = |_| Failure::from(Code::Damaged);
         tern_record::cbor::array_of(&mut from, 2).map_err(|_| Code::Damaged)?;
@@ -153,7 +153,7 @@ impl Waiting {
     }
 }
 
-fn refused(error: AdmissionError) -> Failure {
+pub(super) fn refused(error: AdmissionError) -> Failure {
     match error {
         AdmissionError::Expired => Code::AdmissionExpired,
         AdmissionError::OtherDevice => Code::OtherDevice,

@@ -11,6 +11,7 @@ use tern_seal::roster::{Carried, EpochWrap, Roster, SignedEntry};
 use tern_store::wrap::WrapRow;
 use tern_store::{Vault, WriteTx};
 
+use super::room::without_room;
 use crate::Reply;
 use crate::failure::Code;
 use crate::unlock::statements_of;
@@ -84,18 +85,21 @@ pub(crate) fn judge(realm: RealmId, have: Vec<SignedEntry>, brought: Vec<SignedE
     if new.iter().any(|entry| gap.contains(&entry.id())) {
         return Err(Code::RosterGap.into());
     }
-    let size: usize = all.iter().map(size_of).sum();
-    if all.len() as u64 > MAX_ADMITTED || size > MOST_BYTES {
+    let came = new.len();
+    let bad = with_followers(strange(&roster, &all), &new);
+    new.retain(|entry| !bad.contains(&entry.id()));
+    all.truncate(kept);
+    let bad = with_followers(without_room(&all, &new), &new);
+    new.retain(|entry| !bad.contains(&entry.id()));
+    all.extend(new.iter().cloned());
+    if all.len() as u64 > MAX_ADMITTED || all.iter().map(size_of).sum::<usize>() > MOST_BYTES {
         return Err(Code::RosterFull.into());
     }
-    let bad = with_followers(strange(&roster, &all), &new);
-    if !bad.is_empty() {
-        new.retain(|entry| !bad.contains(&entry.id()));
-        all.truncate(kept);
-        all.extend(new.iter().cloned());
+    let left_out = came - new.len();
+    if left_out > 0 {
         roster = Roster::fold(realm, &all).map_err(|_| Code::NotARoster)?;
     }
-    Ok(Judged { roster, new, left_out: bad.len() })
+    Ok(Judged { roster, new, left_out })
 }
 
 /// What nobody might say, and, when there is too much of it, what does not count.
@@ -123,7 +127,7 @@ fn with_followers(strange: BTreeSet<EntryId>, new: &[SignedEntry]) -> BTreeSet<E
     bad
 }
 
-fn size_of(entry: &SignedEntry) -> usize {
+pub(super) fn size_of(entry: &SignedEntry) -> usize {
     entry.to_bytes().len()
 }
 

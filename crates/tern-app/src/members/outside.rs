@@ -5,17 +5,20 @@ use std::path::Path;
 use std::sync::Arc;
 
 use serde_json::{Value, json};
+use tern_record::SeatId;
 use tern_record::cbor::Canonical;
-use tern_record::{EntryId, SeatId};
 use tern_seal::PieceKind;
 use tern_seal::roster::{Carried, Roster, SignedEntry};
 use tern_seal::slot::{Payload, SlotFile};
 use tern_store::{Home, StoreError, Vault};
 
+use super::admit_again::seat_at_work;
 use super::halves::Holder;
 use super::judge::{carried_in, carried_of, judge, keep, wanted};
 use super::say::Taken;
-use super::script::{from_and_half, read_piece, roster_log, write_piece};
+use super::script::{read_piece, roster_log, write_piece};
+use super::undo::{Undoing, Undone, Word};
+use super::void::{Void, told};
 use crate::Reply;
 use crate::failure::{Code, Failure};
 use crate::ports::Ports;
@@ -45,19 +48,24 @@ impl Outside {
 
     /// The seat is in again: the device opens the usual way.
     pub fn is_in(&self) -> bool {
-        self.roster.seats.get(&self.payload.seat).is_some_and(|me| me.removed.is_none())
+        self.is_at_work().is_ok()
+    }
+
+    /// The same, with why it is not.
+    pub fn is_at_work(&self) -> Reply<()> {
+        seat_at_work(&self.roster, self.payload.seat).map(drop)
     }
 
     /// Takes in what the members signed.
     pub fn read_roster(&mut self, carried: Carried) -> Reply<Taken> {
         let judged = judge(self.roster.realm, self.statements()?, carried.entries)?;
         let wraps = wanted(&judged.roster, carried.wraps);
-        let taken = Taken { new: judged.new.len(), left_out: judged.left_out };
+        let (new, left_out) = (judged.new.len(), judged.left_out);
         self.vault
             .write(|tx| keep(tx, &judged.new, &wraps))
             .map_err(|error: StoreError| Failure::from(error))?;
         self.roster = judged.roster;
-        Ok(taken)
+        Ok(Taken { new, left_out, is_in: self.is_in() })
     }
 
     /// This seat's half of the root key, for one who holds the other half of a pair, in or out.
@@ -65,15 +73,25 @@ impl Outside {
         self.holder().lend(to)
     }
 
-    /// Says with the root key that of a seat nothing counts from one statement on.
-    pub fn void_seat(&mut self, seat: SeatId, from: Option<EntryId>, lent_half: Option<&[u8]>) -> Reply<()> {
-        let root = self.holder().root(&self.vault, lent_half)?;
-        let entry = self.holder().voided(&root, &self.statements()?, (seat, from))?;
+    /// What would come of saying with the root key that of a seat nothing counts from one statement on.
+    pub fn would_void(&self, ask: &Undoing, lent_half: Option<&[u8]>) -> Reply<Undone> {
+        Ok(self.word(ask, lent_half)?.undone)
+    }
+
+    /// Says so, when somebody has said of everybody whom it brings back whether they come back or stay out.
+    pub fn void_seat(&mut self, ask: &Undoing, lent_half: Option<&[u8]>) -> Reply<Undone> {
+        let word = self.word(ask, lent_half)?;
+        ask.decides(&word.undone, self.payload.seat)?;
         self.vault
-            .write(|tx| tx.add_roster_entry(entry.id(), &entry.to_bytes()).map(drop))
+            .write(|tx| keep(tx, &word.entries, &[]))
             .map_err(|error: StoreError| Failure::from(error))?;
         self.roster = read_roster(&self.vault, self.roster.realm)?;
-        Ok(())
+        Ok(word.undone)
+    }
+
+    fn word(&self, ask: &Undoing, lent_half: Option<&[u8]>) -> Reply<Word> {
+        let root = self.holder().root(&self.vault, lent_half)?;
+        self.holder().undo(&root, &self.vault, &self.statements()?, ask)
     }
 
     /// A seat by its id or the beginning of it: names are closed here.
@@ -102,7 +120,7 @@ impl Outside {
     /// `roster read`.
     pub fn script_read(&mut self, file: &Path) -> Reply<Value> {
         let taken = self.read_roster(carried_in(&read_piece(file, PieceKind::Roster)?)?)?;
-        Ok(json!({ "new": taken.new, "left_out": taken.left_out, "in": self.is_in() }))
+        Ok(json!({ "new": taken.new, "left_out": taken.left_out, "in": taken.is_in }))
     }
 
     /// `roster lend`.
@@ -112,12 +130,18 @@ impl Outside {
         Ok(json!({ "to": to.to_hex() }))
     }
 
-    /// `roster void`.
-    pub fn script_void(&mut self, seat: &str, from: Option<&str>, half: Option<&Path>) -> Reply<Value> {
-        let seat = self.seat_marked(seat)?;
-        let (from, half) = from_and_half(from, half)?;
-        self.void_seat(seat, from, half.as_deref())?;
-        Ok(json!({ "voided": seat.to_hex(), "in": self.is_in() }))
+    /// `roster void`: names are closed here.
+    pub fn script_void(&mut self, ask: &Void) -> Reply<Value> {
+        let (undoing, half) = ask.read(&self.statements()?, |typed| self.seat_marked(typed))?;
+        let undone = match ask.done {
+            true => self.void_seat(&undoing, half.as_deref())?,
+            false => self.would_void(&undoing, half.as_deref())?,
+        };
+        let mut told = told(ask, &undoing, &undone, |seat| json!({ "seat": seat.to_hex() }));
+        if let Value::Object(told) = &mut told {
+            told.insert("in".into(), self.is_in().into());
+        }
+        Ok(told)
     }
 
     fn statements(&self) -> Reply<Vec<SignedEntry>> {

@@ -1,15 +1,19 @@
 //! Who is in the programme, on which devices, with what.
 
+use std::collections::BTreeSet;
+
 use tern_record::id::hex;
 use tern_record::{Role, SeatId, WorkerId};
 use tern_seal::roster::{Body, PlaceName, SeatChanged, SiteId};
 
 use crate::Reply;
 use crate::app::App;
+use crate::audit::Event;
 use crate::failure::{Code, Failure};
+use crate::members::admit_again::FormerMember;
 use crate::members::sheet::PAPER;
 use crate::programme::countries;
-use crate::view::{MemberView, MomentView, OptionView, PeopleView, SheetView, SiteView};
+use crate::view::{FormerView, MemberView, MomentView, OptionView, PeopleView, SheetView, SiteView};
 
 /// A seat as people see it.
 #[derive(Clone, Debug)]
@@ -68,6 +72,15 @@ impl App {
 
     /// The seat that a whole id, the beginning of one, or a name means, when it means one alone.
     pub fn seat_named(&self, typed: &str) -> Reply<SeatId> {
+        self.seat_among(self.roster.seats.keys(), typed)
+    }
+
+    /// The same among these seats.
+    pub(crate) fn seat_among<'a>(
+        &self,
+        seats: impl Iterator<Item = &'a SeatId>,
+        typed: &str,
+    ) -> Reply<SeatId> {
         let typed = typed.trim();
         let lower = typed.to_lowercase();
         let is_prefix = lower.len() >= 4 && lower.bytes().all(|byte| byte.is_ascii_hexdigit());
@@ -75,7 +88,7 @@ impl App {
             (is_prefix && id.to_hex().starts_with(&lower))
                 || self.names.get(id).is_some_and(|names| names.worker == typed || names.device == typed)
         };
-        let mut found = self.roster.seats.keys().filter(|id| fits(id));
+        let mut found = seats.filter(|id| fits(id));
         match (found.next(), found.next()) {
             (Some(one), None) => Ok(*one),
             _ => Err(Code::UnknownSeat.into()),
@@ -95,7 +108,7 @@ impl App {
             self.keeps_a_coordinator(&[seat])?;
         }
         let codes: Vec<String> = roles.iter().map(|role| role.code().to_owned()).collect();
-        let event = self.event("roles_changed", None, &codes.join(" "));
+        let event = self.event(Event::RolesChanged(seat, roles));
         let cuts = self.cuts_of(seat)?;
         self.say(vec![Body::Changed(SeatChanged { seat, roles: codes, site, cuts })], |tx| {
             tx.add_audit(&event)
@@ -120,27 +133,29 @@ impl App {
         let members = self.members()?;
         let me = self.roster.seats.get(&self.me.seat);
         let may = |may: fn(Role) -> bool| me.is_some_and(|me| me.known_roles().into_iter().any(may));
-        let coordinators: std::collections::BTreeSet<WorkerId> = self
-            .roster
-            .with_role(Role::Coordinator)
-            .filter(|(_, seat)| seat.certificate.device != PAPER)
-            .map(|(_, seat)| seat.certificate.worker)
-            .collect();
         let unfinished =
             self.roster.scopes.values().filter(|scope| self.roster.wants_new_epoch(scope)).count();
         let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
         Ok(PeopleView {
             members: members.iter().map(|member| self.member_view(member, &sites)).collect(),
+            former: self.former_members().iter().map(|member| self.former_view(member, &sites)).collect(),
             sites: sites.iter().map(|(id, name)| self.site_view(*id, name)).collect(),
             roles: self.options("role"),
             reasons: self.options("removal_reason"),
             may_admit: may(Role::certifies),
             may_remove: may(Role::removes),
-            coordinators: count(coordinators.len()),
+            coordinators: count(self.people_who_are(Role::Coordinator)),
+            halves: self.halves_view(),
+            auditors: count(self.people_who_are(Role::Auditor)),
             sheets: self.sheet_views()?,
             unfinished: count(unfinished),
             to_review: count(to_review),
         })
+    }
+
+    fn people_who_are(&self, role: Role) -> usize {
+        let seats = self.roster.with_role(role).filter(|(_, seat)| seat.certificate.device != PAPER);
+        seats.map(|(_, seat)| seat.certificate.worker).collect::<BTreeSet<WorkerId>>().len()
     }
 
     fn member_view(&self, member: &Member, sites: &[(SiteId, PlaceName)]) -> MemberView {
@@ -168,10 +183,25 @@ impl App {
         }
     }
 
+    fn former_view(&self, member: &FormerMember, sites: &[(SiteId, PlaceName)]) -> FormerView {
+        let site = sites.iter().find(|(id, _)| Some(*id) == member.site);
+        FormerView {
+            seat: member.seat.to_hex(),
+            mark: crate::desk::mark(member.seat),
+            worker: member.worker_name.clone(),
+            device: member.device_name.clone(),
+            role_labels: member.roles.iter().map(|role| self.label("role", role)).collect(),
+            site_name: site.map(|(_, name)| name.name.clone()).unwrap_or_default(),
+            by: member.by.clone(),
+            undone: member.is_undone,
+        }
+    }
+
     fn sheet_views(&self) -> Reply<Vec<SheetView>> {
         let view = |seat: SeatId| {
             let drilled = self.last_drill(seat)?.map(|at| self.moment_of(at));
-            Ok(SheetView { seat: seat.to_hex(), mark: crate::desk::mark(seat), drilled })
+            let used = self.is_used(seat);
+            Ok(SheetView { seat: seat.to_hex(), mark: crate::desk::mark(seat), drilled, used })
         };
         self.sheets().into_iter().map(view).collect()
     }

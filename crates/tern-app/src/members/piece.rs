@@ -18,6 +18,15 @@ const MOST_PICTURES: usize = 12;
 /// Files of one name beside each other.
 const MOST_FILES: usize = 1_000;
 
+/// Lists of members, and admissions, which hold one, outgrow pictures in every programme: they go as files from the first
+/// day, and no screen offers a camera for them. A half of the root key is no piece of a window.
+const fn goes_by_pictures(kind: PieceKind) -> bool {
+    match kind {
+        PieceKind::Invitation | PieceKind::Request | PieceKind::Ask | PieceKind::Approval => true,
+        PieceKind::Admission | PieceKind::Roster | PieceKind::Half => false,
+    }
+}
+
 /// A piece as a screen shows it.
 pub(crate) fn show(
     kind: PieceKind,
@@ -27,7 +36,7 @@ pub(crate) fn show(
 ) -> PieceView {
     let name = kind.word().to_lowercase();
     let pictures = split(kind, bytes).unwrap_or_default();
-    let codes = if pictures.len() > MOST_PICTURES {
+    let codes = if !goes_by_pictures(kind) || pictures.len() > MOST_PICTURES {
         Vec::new()
     } else {
         pictures.iter().filter_map(|part| Some(Picture::make(part).ok()?.to_svg())).collect()
@@ -101,6 +110,15 @@ fn refused(error: ArmorError) -> Failure {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_kind_that_outgrows_pictures_has_none_however_short_it_is_today() {
+        for kind in PieceKind::ALL {
+            let shown = show(kind, b"a short one", Vec::new(), None);
+            assert_eq!(shown.codes.is_empty(), !goes_by_pictures(kind), "{}", shown.kind);
+        }
+        assert!(show(PieceKind::Request, &[7; 12_000], Vec::new(), None).codes.is_empty());
+    }
 
     #[test]
     fn a_piece_is_written_over_nothing_and_nothing_but_a_piece_is_written() {

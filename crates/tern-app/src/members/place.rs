@@ -8,6 +8,7 @@ use super::admit_seat::member_name;
 use super::say::Said;
 use crate::Reply;
 use crate::app::{App, sealing};
+use crate::audit::Event;
 use crate::failure::{Code, Failure};
 use crate::programme::countries;
 
@@ -33,7 +34,7 @@ impl App {
         }
         let said = kinds.into_iter().map(|kind| self.opened_scope(kind, nonce, &place));
         let said = said.collect::<Reply<_>>()?;
-        let event = self.event("site_opened", None, "");
+        let event = self.event(Event::SiteOpened);
         self.say_all(said, |tx| tx.add_audit(&event))?;
         Ok(site_id(self.realm, Author::Seat(self.me.seat), &nonce))
     }

@@ -11,7 +11,7 @@ use tern_seal::WrapSecret;
 use tern_seal::ask::{About, Approval, Ask, AskError};
 use tern_seal::invite::same_words;
 use tern_seal::passphrase::{is_long_enough, normalise};
-use tern_seal::roster::Body;
+use tern_seal::roster::{Body, SeatState};
 use tern_seal::slot::{Cost, SlotFile, SlotKind};
 use tern_seal::travel::TravelFile;
 use tern_store::Home;
@@ -19,6 +19,7 @@ use zeroize::Zeroizing;
 
 use crate::Reply;
 use crate::app::App;
+use crate::audit::Event;
 use crate::failure::{Code, Failure};
 use crate::ports::Ports;
 use crate::programme::slot;
@@ -83,7 +84,7 @@ pub fn ask_for_keys(home: &Home, ports: &Ports) -> Reply<Ask> {
     {
         return Ok(asking.ask);
     }
-    let file = home.read_travel()?.ok_or(Code::NotHere)?;
+    let file = home.read_travel()?.ok_or(Code::NotTravelling)?;
     let file = TravelFile::parse(&file).map_err(|_| Code::Damaged)?;
     let secret = ports.draw(WrapSecret::make_random);
     let ask = Ask::for_travel(&file, secret.public().map_err(crate::app::sealing)?);
@@ -104,7 +105,7 @@ pub enum Came {
 
 /// Takes an approval. It is kept, so that a second one may come days later.
 pub fn take_approval(home: &Home, approval: &[u8]) -> Reply<Came> {
-    let mut asking = Asking::read(home)?.ok_or(Code::NotHere)?;
+    let mut asking = Asking::read(home)?.ok_or(Code::NothingAsked)?;
     let approval = Approval::parse(approval).map_err(told)?;
     if approval.ask != asking.ask.id() {
         return Err(Code::OtherDevice.into());
@@ -122,7 +123,7 @@ pub fn take_approval(home: &Home, approval: &[u8]) -> Reply<Came> {
             Ok(Came::ChooseWords)
         }
         (Ok(key), About::Travel { .. }) => {
-            let file = home.read_travel()?.ok_or(Code::NotHere)?;
+            let file = home.read_travel()?.ok_or(Code::NotTravelling)?;
             let file = TravelFile::parse(&file).map_err(|_| Code::Damaged)?;
             let slots = file.unpack(&key).map_err(|_| Code::OtherDevice)?;
             home.bring_keys(&slots.to_bytes())?;
@@ -137,8 +138,10 @@ pub fn choose_recovered_words(home: &Home, words: &str, cost: Cost, ports: &Port
     if !is_long_enough(words) {
         return Err(Code::WordsShort.into());
     }
-    let asking = Asking::read(home)?.ok_or(Code::NotHere)?;
-    let About::Passphrase { seat, slot: id, .. } = asking.ask.about else { return Err(Code::NotHere.into()) };
+    let asking = Asking::read(home)?.ok_or(Code::NothingAsked)?;
+    let About::Passphrase { seat, slot: id, .. } = asking.ask.about else {
+        return Err(Code::NothingAsked.into());
+    };
     let master = asking.ask.put_together(&asking.secret, &asking.approvals).map_err(told)?;
     let mut slots = SlotFile::read(&home.read_slots()?).map_err(slot)?;
     let opened = slots.open_by_master(id, master).map_err(slot)?;
@@ -218,30 +221,41 @@ impl App {
         Ok((ask, asked))
     }
 
+    /// Seats of a device that are not out.
+    pub(crate) fn seats_on(&self, device: DeviceId) -> impl Iterator<Item = (SeatId, &SeatState)> {
+        let seats = self.roster.seats.iter();
+        seats
+            .filter(move |(_, seat)| seat.certificate.device == device && seat.removed.is_none())
+            .map(|(id, seat)| (*id, seat))
+    }
+
     /// Name of a device that somebody who is not out works on.
     fn device_name(&self, device: DeviceId) -> Option<String> {
-        let seats = self.roster.seats.iter();
-        let mut there = seats.filter(|(_, seat)| seat.certificate.device == device && seat.removed.is_none());
-        there.find_map(|(id, _)| self.names.get(id)).map(|names| names.device.clone())
+        let mut there = self.seats_on(device);
+        there.find_map(|(id, _)| self.names.get(&id)).map(|names| names.device.clone())
     }
 
     /// Gives a locked device what this coordinator holds for it. `typed` are the words on the locked screen; `None`
     /// where a person compares them afterwards. Everybody in the programme can see that it was done.
     pub fn approve(&mut self, bytes: &[u8], typed: Option<&str>) -> Reply<Approval> {
-        let (ask, asked) = self.read_ask(bytes)?;
+        let (ask, _) = self.read_ask(bytes)?;
         if typed.is_some_and(|typed| !same_words(typed, &ask.check_words())) {
             return Err(Code::CheckWords.into());
         }
         let secret = self.payload.wrap.clone();
         let seat = self.me.seat;
         let approval = self.draw(|random| ask.approve(seat, &secret, random)).map_err(told)?;
-        let what = if asked.travelled { "keys_returned" } else { "words_recovered" };
-        let event = self.event(what, None, &asked.device);
-        let said = match &ask.about {
-            About::Passphrase { seat, .. } => vec![Body::Recovered { seat: *seat, ask: ask.id() }],
-            About::Travel { .. } => Vec::new(),
+        let (said, events) = match &ask.about {
+            About::Passphrase { seat, .. } => {
+                let said = Body::Recovered { seat: *seat, ask: ask.id() };
+                (vec![said], vec![self.event(Event::WordsRecovered(*seat))])
+            }
+            About::Travel { .. } => {
+                let there = self.seats_on(ask.device);
+                (Vec::new(), there.map(|(seat, _)| self.event(Event::KeysReturned(seat))).collect())
+            }
         };
-        self.say(said, |tx| tx.add_audit(&event))?;
+        self.say(said, |tx| events.iter().try_for_each(|event| tx.add_audit(event)))?;
         Ok(approval)
     }
 }
@@ -264,7 +278,7 @@ impl App {
         let others = self.helpers();
         let packed = self.draw(|random| TravelFile::pack(&self.slots, &others, random));
         let packed = packed.map_err(|_| Code::CoordinatorsNeeded)?;
-        let event = self.event("keys_left_behind", None, "");
+        let event = self.event(Event::KeysLeftBehind);
         self.vault.write(|tx| tx.add_audit(&event)).map_err(Failure::from)?;
         self.end_session()?;
         Ok(packed)

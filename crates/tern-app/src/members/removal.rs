@@ -8,6 +8,7 @@ use tern_seal::roster::{Body, SeatRemoved};
 
 use crate::Reply;
 use crate::app::App;
+use crate::audit::Event;
 use crate::failure::Code;
 use crate::members::sheet::PAPER;
 
@@ -54,7 +55,7 @@ impl App {
             .codelist("removal_reason")
             .is_none_or(|list| list.codes.iter().all(|code| code.code != reason))
         {
-            return Err(crate::Failure::about(Code::Form("wrong-code".to_owned()), ["reason".to_owned()]));
+            return Err(Code::RemovalReason.into());
         }
         if self.roster.seats.get(&seat).ok_or(Code::UnknownSeat)?.removed.is_some() {
             return Err(Code::UnknownSeat.into());
@@ -78,7 +79,7 @@ impl App {
         if own {
             return Err(Code::OwnDevice.into());
         }
-        self.take_out(&seats, reason)?;
+        self.take_out(&seats, reason, |seat| Event::Removed(seat, reason))?;
         self.tend_or_later()?;
         let had: BTreeSet<ScopeId> = seats.iter().flat_map(|seat| self.scopes_of(*seat)).collect();
         let waits = |scope: &ScopeId| {
@@ -99,14 +100,19 @@ impl App {
         std::iter::once(seat).chain(beside.map(|(id, _)| *id)).collect()
     }
 
-    /// Says that seats are out, all of them or none.
-    pub(crate) fn take_out(&mut self, seats: &[SeatId], reason: &str) -> Reply<()> {
+    /// Says that seats are out, all of them or none, and keeps an event of each.
+    pub(crate) fn take_out<'a>(
+        &mut self,
+        seats: &[SeatId],
+        reason: &str,
+        kept: impl Fn(SeatId) -> Event<'a>,
+    ) -> Reply<()> {
         let mut bodies = Vec::with_capacity(seats.len());
         for seat in seats {
             let cuts = self.cuts_of(*seat)?;
             bodies.push(Body::Removed(SeatRemoved { seat: *seat, reason: reason.to_owned(), cuts }));
         }
-        let events: Vec<_> = seats.iter().map(|_| self.event("removed", None, reason)).collect();
+        let events: Vec<_> = seats.iter().map(|seat| self.event(kept(*seat))).collect();
         self.say(bodies, |tx| events.iter().try_for_each(|event| tx.add_audit(event))).map(drop)
     }
 

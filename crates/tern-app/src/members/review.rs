@@ -9,15 +9,17 @@ use tern_record::{EnvelopeId, Role, SeatId, short};
 use tern_seal::envelope::Verified;
 use tern_seal::roster::{Body, Cut, ScopeKind, SeatState, Spot, Standing, WorkAccepted};
 use tern_store::quarantine::HeldRow;
+use tern_store::tried::Tried;
 
 use crate::Reply;
 use crate::app::App;
+use crate::audit::Event;
 use crate::failure::{Code, Failure};
 use crate::held::{self, Hope, hope};
 use crate::view::{ReviewState, ReviewView};
 
 /// What an envelope holds, as far as this seat reads it.
-struct Content {
+pub(crate) struct Content {
     records: Vec<String>,
     changes: usize,
 }
@@ -28,9 +30,9 @@ impl App {
         self.may_review()?;
         let mut views = Vec::new();
         let mut unsigned: BTreeMap<String, ReviewView> = BTreeMap::new();
-        for row in self.vault.held()? {
+        for (row, tried) in self.vault.held_tried(self.me.seat)? {
             if row.signed.is_some() {
-                views.extend(self.aside_view(&row)?);
+                views.extend(self.aside_view(&row, tried)?);
             } else {
                 self.count_unsigned(&row, &mut unsigned);
             }
@@ -43,13 +45,27 @@ impl App {
         Ok(views)
     }
 
-    /// How much waits for this seat to decide.
-    pub(crate) fn undecided(&mut self) -> Reply<usize> {
+    /// How much waits for this seat to decide, without opening what is kept aside: by what was found when it was tried. What
+    /// came since then is counted as far as its author was changed or is out.
+    pub(crate) fn undecided(&self) -> Reply<usize> {
         if self.may_review().is_err() {
             return Ok(0);
         }
-        let waits = |view: &&ReviewView| view.state == ReviewState::Decide && view.takes;
-        Ok(self.reviews()?.iter().filter(waits).count())
+        let mut count = 0;
+        for (row, tried) in self.vault.held_tried(self.me.seat)? {
+            let Some((seat, place)) = row.signed.filter(|_| hope(&row.code) == Hope::Decision) else {
+                continue;
+            };
+            let decides = match tried {
+                Some(tried) => tried.opens && tried.if_taken.is_some_and(|code| code.is_empty()),
+                None => self.roster.seats.get(&seat).is_some_and(SeatState::is_cut),
+            };
+            count += usize::from(decides && !self.vault.is_declined(place.id)?);
+        }
+        for (_, id, _) in self.taken_beside()? {
+            count += usize::from(!self.vault.is_declined(id)?);
+        }
+        Ok(count)
     }
 
     pub(crate) fn may_review(&self) -> Reply<()> {
@@ -60,10 +76,14 @@ impl App {
         if may { Ok(()) } else { Err(Code::NoRight.into()) }
     }
 
-    fn aside_view(&mut self, row: &HeldRow) -> Reply<Option<ReviewView>> {
+    fn aside_view(&mut self, row: &HeldRow, tried: Option<Tried>) -> Reply<Option<ReviewView>> {
         let Some(bytes) = self.vault.held_bytes(row.id)? else { return Ok(None) };
         let Ok(envelope) = self.verified(&bytes) else { return Ok(None) };
-        let mut view = self.weighed_view(&envelope, &row.code)?;
+        let if_taken = match tried {
+            Some(tried) => tried.if_taken,
+            None => self.verdict(&envelope, &row.code)?,
+        };
+        let mut view = self.weighed_view(&envelope, &row.code, if_taken)?;
         view.came = Some(self.moment_of(row.at_ms));
         Ok(Some(view))
     }
@@ -81,27 +101,38 @@ impl App {
     }
 
     /// An envelope that was refused for a reason, with what would come of taking it.
-    fn weighed_view(&mut self, envelope: &Verified, code: &str) -> Reply<ReviewView> {
+    fn weighed_view(
+        &mut self,
+        envelope: &Verified,
+        code: &str,
+        if_taken: Option<String>,
+    ) -> Reply<ReviewView> {
         let content = self.content(envelope);
-        let is_cut = |seat: &SeatState| seat.is_cut();
-        let would = match hope(code) {
-            Hope::Decision if self.roster.seats.get(&envelope.place().seat).is_some_and(is_cut) => {
-                self.if_taken(envelope)?
-            }
-            // A seat that never was anything else is judged already.
-            Hope::Decision => Err(code),
-            Hope::Waits | Hope::Never => Ok(()),
-        };
-        let code = would.err().unwrap_or(code);
+        let counts = if_taken.as_deref() == Some("");
+        let code = if_taken.as_deref().filter(|_| !counts).unwrap_or(code);
         let mut view = self.aside_line(hex(envelope.id().as_bytes()), Some(envelope.place().seat), code);
-        view.state = match (would, hope(code)) {
-            (Ok(()), Hope::Decision) if self.vault.is_declined(envelope.id())? => ReviewState::Left,
-            (Ok(()), Hope::Decision) => ReviewState::Decide,
-            (_, Hope::Waits) => ReviewState::Waits,
-            _ => ReviewState::Never,
+        view.state = match hope(code) {
+            _ if counts && self.vault.is_declined(envelope.id())? => ReviewState::Left,
+            _ if counts => ReviewState::Decide,
+            Hope::Waits => ReviewState::Waits,
+            Hope::Decision | Hope::Never => ReviewState::Never,
         };
-        view.takes = matches!(view.state, ReviewState::Decide | ReviewState::Left) && content.is_some();
+        view.takes = counts && content.is_some();
         Ok(filled(view, content))
+    }
+
+    /// Why an envelope that is kept aside would still not count if somebody took it; empty when it would, `None` when
+    /// nobody is asked.
+    pub(crate) fn verdict(&mut self, envelope: &Verified, code: &str) -> Reply<Option<String>> {
+        if hope(code) != Hope::Decision {
+            return Ok(None);
+        }
+        let would = match self.roster.seats.get(&envelope.place().seat).is_some_and(SeatState::is_cut) {
+            true => self.if_taken(envelope)?,
+            // A seat that never was anything else is judged already.
+            false => Err(code),
+        };
+        Ok(Some(would.err().unwrap_or_default().to_owned()))
     }
 
     /// Why an envelope would still not count if somebody took it: its author never had the role, or not at that site.
@@ -124,10 +155,11 @@ impl App {
             Err(code) => return Ok(Err(code)),
         };
         let rows = self.rows_of(&place, &sections)?;
-        Ok(self.weigh(&rows, &Rights::of(&ever.roles))?.map(drop))
+        let weighed = self.weigh(&rows, &Rights::of(&ever.roles))?;
+        Ok(weighed.map(|records| self.let_go(records.into_iter().map(|(record, _)| record), &rows)))
     }
 
-    fn content(&self, envelope: &Verified) -> Option<Content> {
+    pub(crate) fn content(&self, envelope: &Verified) -> Option<Content> {
         if let Ok(events) = self.events_in(envelope) {
             return Some(Content { records: Vec::new(), changes: events.len() });
         }
@@ -188,13 +220,35 @@ impl App {
 
     /// Takes work, with all before it on the chain that ends in it, or leaves it aside. Either can be thought again.
     pub fn review(&mut self, entry: &str, take: bool) -> Reply<()> {
-        let view = self.reviews()?.into_iter().find(|view| view.entry == entry).ok_or(Code::UnknownEntry)?;
+        self.may_review()?;
+        let view = self.weighed_anew(entry)?.ok_or(Code::UnknownEntry)?;
         let decides = matches!(view.state, ReviewState::Decide | ReviewState::Left) && view.takes;
         if !decides {
             return Err(Code::NotToDecide.into());
         }
         let envelope = self.looked_at(entry)?;
         if take { self.take_later(&envelope) } else { self.leave_aside(&envelope) }
+    }
+
+    /// One thing, as it stands now: what was found when it was last tried is not relied on.
+    fn weighed_anew(&mut self, entry: &str) -> Reply<Option<ReviewView>> {
+        let id = EnvelopeId::from_hex(entry).map_err(|_| Code::UnknownEntry)?;
+        match self.vault.held_one(*id.as_bytes())? {
+            Some(row) if row.signed.is_none() => Err(Code::NotToDecide.into()),
+            Some(row) => self.aside_view(&row, None),
+            None => match self.taken_beside()?.into_iter().find(|(_, taken, _)| *taken == id) {
+                Some((seat, id, code)) => self.taken_view(seat, id, code).map(Some),
+                None => Ok(None),
+            },
+        }
+    }
+
+    /// Ids of all that somebody may look at.
+    pub(super) fn to_be_looked_at(&self) -> Reply<Vec<[u8; 32]>> {
+        self.may_review()?;
+        let aside = self.vault.held()?.into_iter().map(|row| row.id);
+        let beside = self.taken_beside()?.into_iter().map(|(_, id, _)| *id.as_bytes());
+        Ok(aside.chain(beside).collect())
     }
 
     fn looked_at(&self, entry: &str) -> Reply<Verified> {
@@ -209,7 +263,7 @@ impl App {
     fn take_later(&mut self, envelope: &Verified) -> Reply<()> {
         let (place, id) = (*envelope.place(), envelope.id());
         let cuts = vec![Cut { log: place.log, seq: place.seq, head: id }];
-        let event = self.event("work_accepted", None, "");
+        let event = self.event(Event::WorkAccepted(place.seat));
         self.say(vec![Body::Accepted(WorkAccepted { seat: place.seat, cuts })], |tx| {
             tx.undecline(id)?;
             tx.add_audit(&event)
@@ -222,7 +276,7 @@ impl App {
     }
 
     fn leave_aside(&mut self, envelope: &Verified) -> Reply<()> {
-        let event = self.event("work_declined", None, "");
+        let event = self.event(Event::WorkDeclined(envelope.place().seat));
         let left = self.vault.write(|tx| {
             tx.decline(envelope.id())?;
             tx.add_audit(&event)

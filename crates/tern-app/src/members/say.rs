@@ -10,6 +10,7 @@ use tern_seal::roster::{Author, Body, Carried, Entry, Roster, SignedEntry, Wrapp
 use tern_store::wrap::WrapRow;
 use tern_store::{StoreError, WriteTx};
 
+use super::admit_again::seat_at_work;
 use super::judge::{carried_in, carried_of, judge, keep, wanted};
 use crate::Reply;
 use crate::app::{App, sealing};
@@ -28,8 +29,10 @@ pub(crate) struct Said {
 pub struct Taken {
     /// Statements that are new here.
     pub new: usize,
-    /// Statements that nobody might make, and what builds on them: none of it was kept.
+    /// Statements that nobody might make or that there is no room for, and what builds on them: none of it was kept.
     pub left_out: usize,
+    /// This seat is in by what was said. One that is out does nothing more than hear.
+    pub is_in: bool,
 }
 
 impl From<Body> for Said {
@@ -116,14 +119,6 @@ impl App {
         Ok(said)
     }
 
-    /// One head in the place of more than an entry of the root key can name.
-    pub(crate) fn gather_heads(&mut self) -> Reply<()> {
-        if self.roster.heads.len() as u64 <= MAX_ROSTER_DEPS {
-            return Ok(());
-        }
-        self.say(Vec::new(), |_| Ok(())).map(drop)
-    }
-
     /// The roster as it would be with these entries.
     pub(crate) fn with(&self, more: &[SignedEntry]) -> Reply<Roster> {
         let mut entries = self.statements()?;
@@ -145,9 +140,10 @@ impl App {
     /// Everything that follows from what the members signed by now.
     fn follow(&mut self, roster: Roster) -> Reply<()> {
         self.roster = roster;
-        let me = self.roster.seats.get(&self.me.seat).ok_or(Code::SeatRemoved)?;
-        if me.removed.is_some() {
-            return Err(Code::SeatRemoved.into());
+        if let Err(out) = self.is_at_work() {
+            // What was done until now is handed on while the key that signs it is here.
+            let _ = self.seal_work();
+            return Err(out);
         }
         self.keys = hold_keys(&mut self.vault, &self.roster, &self.payload, self.me.device, &self.ports)?;
         self.names = names(&self.roster, &self.keys);
@@ -157,16 +153,28 @@ impl App {
         self.open_views()
     }
 
+    /// The seat is out by what was heard since the app was opened: nothing more is done with it.
+    pub fn is_out(&self) -> bool {
+        self.is_at_work().is_err()
+    }
+
+    /// The seat is in; else why it is not.
+    pub(crate) fn is_at_work(&self) -> Reply<()> {
+        seat_at_work(&self.roster, self.me.seat).map(drop)
+    }
+
     /// Takes in what came from elsewhere, as far as it stands to be judged. Refused, nothing of it is kept.
     pub(crate) fn take_roster(&mut self, carried: Carried) -> Reply<Taken> {
         let judged = judge(self.realm, self.statements()?, carried.entries)?;
         let wraps = wanted(&judged.roster, carried.wraps);
-        let taken = Taken { new: judged.new.len(), left_out: judged.left_out };
+        let mut taken = Taken { new: judged.new.len(), left_out: judged.left_out, is_in: true };
         self.vault
             .write(|tx| keep(tx, &judged.new, &wraps))
             .map_err(|error: StoreError| Failure::from(error))?;
-        self.follow(judged.roster)?;
-        self.tend_or_later()?;
+        match self.follow(judged.roster).and_then(|()| self.tend_or_later()) {
+            Err(failure) if failure.code.shuts_out() => taken.is_in = false,
+            done => done?,
+        }
         Ok(taken)
     }
 

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 use tern_form::Schema;
+use tern_record::SeatId;
 use tern_record::cbor::Canonical;
 use tern_record::id::hex;
-use tern_record::{EntryId, SeatId};
 use tern_seal::PieceKind;
 use tern_seal::passphrase::{RescueCode, draw_words, is_long_enough, normalise};
 use tern_seal::roster::{Author, Roster, SignedEntry};
@@ -29,9 +29,13 @@ use crate::app::App;
 use crate::failure::Code;
 use crate::ports::{Ports, rfc3339};
 use crate::programme::Secrets;
+use crate::unlock::{Secret, unlock};
 
 /// Longest file that is read as a piece.
 const MOST_PIECE: u64 = 16 * 1024 * 1024;
+
+/// Fewest characters by which an entry is named.
+const LEAST_MARK: usize = 4;
 
 /// Who is to be admitted, as words.
 #[derive(Clone, Debug)]
@@ -133,6 +137,9 @@ pub fn take_approvals(
     ports: &Ports,
 ) -> Reply<Value> {
     let home = Home::open(folder)?;
+    if recovery::Asking::read(&home)?.is_none() {
+        return Err(Code::NothingAsked.into());
+    }
     let mut came = Came::NeedsAnother;
     for file in approvals {
         came = recovery::take_approval(&home, &read_piece(file, PieceKind::Approval)?)?;
@@ -149,6 +156,28 @@ pub fn take_approvals(
             })
         }
     }
+}
+
+/// `worker rescue`: new words by the rescue code. They are given or drawn.
+pub fn rescue(
+    folder: &Path,
+    code: &str,
+    passphrase: Option<&str>,
+    schema: Arc<Schema>,
+    ports: Arc<Ports>,
+) -> Reply<Value> {
+    if passphrase.is_some_and(|typed| !is_long_enough(typed)) {
+        return Err(Code::WordsShort.into());
+    }
+    let drawn = Zeroizing::new(ports.draw(draw_words).join(" "));
+    let home = Arc::new(Home::open(folder)?);
+    let mut app = unlock(home, Secret::Rescue(code), schema, ports)?;
+    app.choose_words(passphrase.unwrap_or(&drawn), Cost::USUAL)?;
+    app.end_session()?;
+    Ok(match passphrase {
+        Some(_) => json!({ "words": true }),
+        None => json!({ "passphrase": *drawn }),
+    })
 }
 
 /// `programme recover`: begins again from the pages of a recovery sheet and the signed membership.
@@ -193,11 +222,13 @@ impl App {
         out: &Path,
     ) -> Reply<Value> {
         let bytes = read_piece(request, PieceKind::Request)?;
-        let shown = self.read_request(&bytes)?.words;
+        let asked = self.read_request(&bytes)?;
         let ask = self.admit_as(whom)?;
         let (seat, admission) = self.admit_seat(&bytes, &ask, words)?;
         write_piece(out, PieceKind::Admission, &admission.to_bytes())?;
-        Ok(json!({ "seat": seat.to_hex(), "check_words": shown.join(" ") }))
+        Ok(json!({
+            "seat": seat.to_hex(), "check_words": asked.words.join(" "), "device": asked.device, "beside": asked.beside,
+        }))
     }
 
     fn admit_as(&self, whom: &Whom) -> Reply<AdmitAs> {
@@ -223,9 +254,56 @@ impl App {
         Ok(told)
     }
 
+    /// `worker request`: words are drawn unless some were given, and told once.
+    pub fn script_ask_beside(
+        &mut self,
+        invitation: &Path,
+        passphrase: Option<&str>,
+        out: &Path,
+    ) -> Reply<Value> {
+        let (secrets, mut told) = secrets(passphrase, &Arc::clone(&self.ports))?;
+        let invitation = read_piece(invitation, PieceKind::Invitation)?;
+        let beside = self.ask_beside(&invitation, &secrets, Cost::USUAL)?;
+        write_piece(out, PieceKind::Request, &beside.waiting.request)?;
+        if let Value::Object(told) = &mut told {
+            told.insert("seat".into(), beside.seat.to_hex().into());
+            told.insert("check_words".into(), beside.waiting.words.join(" ").into());
+        }
+        Ok(told)
+    }
+
+    /// `worker join`.
+    pub fn script_join_beside(&mut self, admission: &Path) -> Reply<Value> {
+        let seat = self.join_beside(&read_piece(admission, PieceKind::Admission)?)?;
+        Ok(json!({ "seat": seat.to_hex() }))
+    }
+
+    /// `worker waiting`: who waits on this device.
+    pub fn script_besides(&self) -> Reply<Value> {
+        let besides = self.besides()?;
+        let lines = besides.iter().map(
+            |beside| json!({ "seat": beside.seat.to_hex(), "check_words": beside.waiting.words.join(" ") }),
+        );
+        Ok(lines.collect())
+    }
+
+    /// `worker give-up`.
+    pub fn script_give_up_beside(&mut self, seat: &str) -> Reply<Value> {
+        let seat = SeatId::from_hex(seat).map_err(|_| Code::UnknownSeat)?;
+        self.give_up_beside(seat)?;
+        self.script_besides()
+    }
+
     /// `device list`.
     pub fn script_devices(&self) -> Reply<Value> {
         let sites = self.sites();
+        let fallen = self.former_members().into_iter().map(|member| {
+            let site = sites.iter().find(|(id, _)| Some(*id) == member.site).map(|(_, name)| &name.name);
+            json!({
+                "seat": member.seat.to_hex(), "worker": member.worker_name, "device": member.device_name,
+                "roles": member.roles, "site": site, "fell": { "admitted_by": member.by, "undone": member.is_undone },
+            })
+        });
         let members = self.members()?.into_iter().map(|member| {
             let site = sites.iter().find(|(id, _)| Some(*id) == member.site).map(|(_, name)| &name.name);
             let scopes: Vec<String> =
@@ -234,10 +312,18 @@ impl App {
                 "seat": member.seat.to_hex(), "worker": member.worker_name, "device": member.device_name,
                 "roles": member.roles, "site": site, "scopes": scopes,
                 "last_heard": member.last_ms.map(|at| self.instant(at)),
-                "removed": member.removed, "lacks_keys": member.lacks_keys,
+                "removed": member.removed, "lacks_keys": member.lacks_keys, "me": member.me,
+                "here": self.roster.certificate(member.seat).is_some_and(|seat| seat.device == self.me.device),
             })
         });
-        Ok(members.collect())
+        Ok(members.chain(fallen).collect())
+    }
+
+    /// `device admit-again`.
+    pub fn script_admit_again(&mut self, seat: &str, named: Option<&str>) -> Reply<Value> {
+        let seat = self.former_named(seat)?;
+        self.admit_again(seat, named)?;
+        Ok(json!({ "seat": seat.to_hex(), "mark": crate::desk::mark(seat) }))
     }
 
     /// `device remove`: the whole device when it is lost or stolen, unless somebody says otherwise.
@@ -295,7 +381,15 @@ impl App {
     pub fn script_read_roster(&mut self, file: &Path) -> Reply<Value> {
         let bytes = read_piece(file, PieceKind::Roster)?;
         let taken = self.read_roster_file(&bytes)?;
-        Ok(json!({ "new": taken.new, "left_out": taken.left_out }))
+        Ok(json!({ "new": taken.new, "left_out": taken.left_out, "in": taken.is_in }))
+    }
+
+    /// `review accept` and `review decline`, by an entry's id or the beginning of it.
+    pub fn script_review(&mut self, typed: &str, take: bool) -> Reply<Value> {
+        let known = self.to_be_looked_at()?;
+        let id = entry_marked(known.into_iter(), typed)?;
+        self.review(&hex(&id), take)?;
+        self.script_reviews()
     }
 
     /// `worker recover approve` and `device return approve`.
@@ -324,7 +418,7 @@ impl App {
     pub fn script_sheets(&self) -> Reply<Value> {
         let line = |seat: SeatId| {
             let tried = self.last_drill(seat)?.map(|at| self.instant(at));
-            Ok(json!({ "sheet": seat.to_hex(), "tried": tried }))
+            Ok(json!({ "sheet": seat.to_hex(), "tried": tried, "used": self.is_used(seat) }))
         };
         self.sheets().into_iter().map(line).collect()
     }
@@ -354,14 +448,6 @@ impl App {
         Ok(json!({ "holders": hex_of(holders(&self.roster)) }))
     }
 
-    /// `roster void`.
-    pub fn script_void(&mut self, seat: &str, from: Option<&str>, half: Option<&Path>) -> Reply<Value> {
-        let seat = self.seat_named(seat)?;
-        let (from, half) = from_and_half(from, half)?;
-        self.void_seat(seat, from, half.as_deref())?;
-        Ok(json!({ "voided": seat.to_hex() }))
-    }
-
     pub(crate) fn instant(&self, at_ms: i64) -> String {
         let stamp = tern_record::Stamp { at_ms, ..self.ports.clock.stamp() };
         rfc3339(stamp)
@@ -376,7 +462,8 @@ pub(super) fn roster_log(roster: &Roster, statements: &[SignedEntry]) -> Value {
             Author::Seat(seat) => Some(seat.to_hex()),
         };
         let counts = !roster.refused.contains(&entry.id()) && !roster.waiting.contains(&entry.id());
-        json!({ "id": entry.id().to_hex(), "by": by, "says": entry.body().code(), "counts": counts })
+        let whom = entry.body().whom().map(|seat| seat.to_hex());
+        json!({ "id": entry.id().to_hex(), "by": by, "says": entry.body().code(), "whom": whom, "counts": counts })
     });
     let said: Vec<Value> = said.collect();
     let root = json!({ "holders": hex_of(holders(roster)), "to_be_shared": due(roster).is_some() });
@@ -387,13 +474,14 @@ fn hex_of(seats: impl IntoIterator<Item = SeatId>) -> Vec<String> {
     seats.into_iter().map(|seat| seat.to_hex()).collect()
 }
 
-/// From which statement on a seat is voided, and the half that somebody lent.
-pub(super) fn from_and_half(
-    from: Option<&str>,
-    half: Option<&Path>,
-) -> Reply<(Option<EntryId>, Option<Vec<u8>>)> {
-    let from = from.map(|id| EntryId::from_hex(id).map_err(|_| Code::UnknownEntry)).transpose()?;
-    Ok((from, half.map(|file| read_piece(file, PieceKind::Half)).transpose()?))
+/// The one of these ids that a whole one, or the beginning of one, means.
+pub(super) fn entry_marked(ids: impl Iterator<Item = [u8; 32]>, typed: &str) -> Reply<[u8; 32]> {
+    let lower = typed.trim().to_lowercase();
+    let mut fits = ids.filter(|id| lower.len() >= LEAST_MARK && hex(id).starts_with(&lower));
+    match (fits.next(), fits.next()) {
+        (Some(one), None) => Ok(one),
+        _ => Err(Code::UnknownEntry.into()),
+    }
 }
 
 /// Writes a piece as text, whole or not at all.

@@ -7,15 +7,17 @@ use std::sync::Arc;
 use tern_form::Schema;
 use tern_record::{DeviceId, RealmId, Role, SeatId};
 use tern_seal::SealKey;
-use tern_seal::roster::{Carried, SeatState, seat_id};
+use tern_seal::roster::{Author, Carried, SeatState, seat_id};
 use tern_seal::sheet::{Page, Sheet, SheetError};
 use tern_seal::slot::{Cost, Payload, SlotFile};
+use tern_store::audit::About;
 use tern_store::{Home, Vault};
 
 use super::admit_seat::{AdmitAs, NewSeat, member_name};
 use super::judge::{judge, keep, wanted};
 use crate::Reply;
 use crate::app::{App, sealing};
+use crate::audit::Event;
 use crate::failure::{Code, Failure};
 use crate::ports::Ports;
 use crate::programme::Secrets;
@@ -42,6 +44,11 @@ pub struct Drilled {
 }
 
 impl App {
+    /// A seat is a recovery sheet, or was one.
+    pub(crate) fn is_paper(&self, seat: SeatId) -> bool {
+        self.roster.certificate(seat).is_some_and(|said| said.device == PAPER)
+    }
+
     /// Seats on paper that count, the oldest first. There are several while nobody has said that the newest is on paper.
     pub fn sheets(&self) -> Vec<SeatId> {
         let papers = self.roster.seats.iter();
@@ -94,7 +101,7 @@ impl App {
         if seats.is_empty() {
             return Ok(());
         }
-        self.take_out(seats, "replaced")?;
+        self.take_out(seats, "replaced", Event::SheetEnded)?;
         self.tend_or_later()
     }
 
@@ -107,7 +114,7 @@ impl App {
         if !sheets.contains(&seat) {
             return Err(Code::OtherSheet.into());
         }
-        let event = self.event("drill", None, &seat.to_hex());
+        let event = self.event(Event::Drill(seat));
         self.vault.write(|tx| tx.add_audit(&event)).map_err(Failure::from)?;
         let newest = sheets.last() == Some(&seat);
         if newest {
@@ -116,11 +123,17 @@ impl App {
         Ok(Drilled { seat, newest })
     }
 
+    /// Somebody began again from this sheet: its pages were typed, and may be known to who saw it.
+    pub fn is_used(&self, sheet: SeatId) -> bool {
+        self.roster.seats.values().any(|seat| seat.by == Author::Seat(sheet))
+    }
+
     /// When the pages of a sheet were tried last, by somebody who may.
     pub fn last_drill(&self, sheet: SeatId) -> Reply<Option<i64>> {
         let may = |seat: &SeatId| self.roster.seats.get(seat).is_some_and(|seat| seat.is(Role::Coordinator));
-        let tried = self.vault.audit_of("drill", &sheet.to_hex())?;
-        Ok(tried.iter().filter(|event| may(&event.seat)).map(|event| event.at_ms).max())
+        let tried = self.vault.audit(Some(About::Seat(sheet)))?;
+        let drills = tried.iter().filter(|event| event.what == "drill");
+        Ok(drills.filter(|event| may(&event.seat)).map(|event| event.at_ms).max())
     }
 }
 
@@ -208,8 +221,6 @@ impl App {
             known.and_then(|(seat, _)| self.roster.seats.get(seat)).map(|seat| seat.certificate.worker);
         let roles = vec![Role::Coordinator, Role::CaseSupervisor];
         let ask = AdmitAs { worker, same_person, roles, site: self.my_site() };
-        let event = self.event("sheet_used", None, "");
-        self.vault.write(|tx| tx.add_audit(&event)).map_err(Failure::from)?;
         self.add_seat(&ask, device, secrets, cost)?;
         self.end_session()
     }

@@ -72,8 +72,13 @@ impl App {
                 wraps.extend(again.into_iter().map(|wrap| made_here(*epoch, wrap)));
             }
         }
+        for (id, scope) in self.begun_anew() {
+            said.push(self.new_epoch(&ScopeKeys::none(id, scope), scope)?);
+            done.rotated += 1;
+        }
         self.keep_wraps(&wraps)?;
         self.say_each(said)?;
+        self.open_doors()?;
         self.share_slot()?;
         self.share_root()?;
         Ok(done)
@@ -83,7 +88,7 @@ impl App {
     /// refusal of it.
     pub(crate) fn tend_or_later(&mut self) -> Reply<()> {
         match self.tend() {
-            Err(failure) if failure.code == Code::SeatRemoved => Err(failure),
+            Err(failure) if failure.code.shuts_out() => Err(failure),
             _ => Ok(()),
         }
     }
@@ -176,6 +181,16 @@ impl App {
         };
         let named = state.readers.iter().copied().filter(|seat| *seat != self.me.seat);
         named.filter(reads).filter(lacks).collect()
+    }
+
+    /// Scopes that this seat reads and whose keys are gone with the devices that had them: what comes is written under a
+    /// new one. What was written before opens where an earlier key turns up.
+    fn begun_anew(&self) -> impl Iterator<Item = (ScopeId, &ScopeState)> {
+        let scopes = self.roster.scopes.iter().map(|(id, scope)| (*id, scope));
+        scopes.filter(|(id, scope)| {
+            let is_held = self.keys.held().any(|keys| keys.scope == *id);
+            !is_held && self.rotates(scope) && self.roster.is_forsaken(scope, self.me.seat)
+        })
     }
 
     /// One of those who read does it, so that not every device begins an epoch of its own: supervisors and coordinators,

@@ -64,6 +64,28 @@ pub struct MemberView {
     pub lacks_keys: bool,
 }
 
+/// Somebody whose admission does not count any more, because who said it was taken out by somebody who had not heard of
+/// it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct FormerView {
+    /// The seat.
+    pub seat: String,
+    /// Its first four characters, as the device itself shows them.
+    pub mark: String,
+    /// Name of the worker; empty when nobody here can read it.
+    pub worker: String,
+    /// Name of the device; empty in the same way.
+    pub device: String,
+    /// The roles in words.
+    pub role_labels: Vec<String>,
+    /// Name of the site.
+    pub site_name: String,
+    /// Name of the worker whose word it was.
+    pub by: String,
+    /// What that worker signed was undone with the root key.
+    pub undone: bool,
+}
+
 /// A site.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct SiteView {
@@ -80,6 +102,8 @@ pub struct SiteView {
 pub struct PeopleView {
     /// Everybody, those at work first.
     pub members: Vec<MemberView>,
+    /// Who may be taken in again.
+    pub former: Vec<FormerView>,
     /// Every site.
     pub sites: Vec<SiteView>,
     /// Roles to choose from.
@@ -92,12 +116,42 @@ pub struct PeopleView {
     pub may_remove: bool,
     /// People who are coordinators: fewer than two is one lost device away from nobody.
     pub coordinators: u32,
+    /// The root key, once it is in halves.
+    pub halves: HalvesView,
+    /// People who are auditors: without one, nobody reads who did what.
+    pub auditors: u32,
     /// Recovery sheets that count, the oldest first: several while nobody has said that the newest is on paper.
     pub sheets: Vec<SheetView>,
     /// Kinds of keys that somebody must still replace after a removal.
     pub unfinished: u32,
     /// Envelopes that wait for this seat to decide.
     pub to_review: u32,
+}
+
+/// The root key in halves, of which any two open it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, TS)]
+pub struct HalvesView {
+    /// Somebody who holds halves does not coordinate any more, and another could: they are to be shared anew.
+    pub due: bool,
+    /// Who holds halves; nobody as long as the key is whole.
+    pub holders: Vec<HolderView>,
+}
+
+/// Somebody who holds halves of the root key.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct HolderView {
+    /// The seat.
+    pub seat: String,
+    /// Name of the worker.
+    pub worker: String,
+    /// Name of the device.
+    pub device: String,
+    /// Still a coordinator.
+    pub coordinates: bool,
+    /// The seat at work.
+    pub me: bool,
+    /// This seat can lend it a half, to share them anew.
+    pub lends: bool,
 }
 
 /// A request or an ask, as a coordinator looks at it. The words are not told: they come from the other screen.
@@ -107,8 +161,32 @@ pub struct AskedView {
     pub device: String,
     /// The worker whose words were forgotten; `null` for a new or a travelling device.
     pub worker: Option<String>,
+    /// Who works on it already, when another worker of a shared device asks.
+    pub beside: Option<String>,
     /// It travelled, and asks for its keys.
     pub travelled: bool,
+}
+
+/// A further worker asks from a shared device.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]
+pub struct AskBeside {
+    /// The invitation, as text.
+    pub invitation: String,
+    /// The five words, typed back by the worker.
+    pub words: String,
+    /// Groups of the rescue code, typed back: place from 0, text.
+    pub rescue_check: std::collections::BTreeMap<u8, String>,
+}
+
+/// A worker who waits on a shared device to be admitted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct BesideView {
+    /// The seat that is asked for.
+    pub seat: String,
+    /// Its first four characters.
+    pub mark: String,
+    /// The request, with its four words.
+    pub request: PieceView,
 }
 
 /// Who is admitted.
@@ -219,6 +297,8 @@ pub struct SheetView {
     pub mark: String,
     /// When its pages were tried last.
     pub drilled: Option<MomentView>,
+    /// Somebody began again from it: a new one should take its place.
+    pub used: bool,
 }
 
 /// What trying two pages told.
@@ -290,19 +370,34 @@ pub struct ReviewView {
     pub count: u32,
 }
 
+/// A seat, as what is kept of it names it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct AuditedView {
+    /// Its first four characters.
+    pub mark: String,
+    /// Name of the worker, or of the recovery sheet; empty when nobody here knows it.
+    pub worker: String,
+    /// Name of the device; a sheet is on none.
+    pub device: String,
+    /// It is a recovery sheet.
+    pub paper: bool,
+}
+
 /// What somebody did that is kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct AuditView {
     /// When.
     pub at: MomentView,
     /// Who.
-    pub by: String,
+    pub by: AuditedView,
     /// Code of what was done.
     pub what: String,
     /// The same in words.
     pub what_label: String,
     /// Number of the record that it was about.
     pub number: Option<String>,
+    /// Whom it was about.
+    pub whom: Option<AuditedView>,
     /// The reason that was typed, the rule, or the roles.
     pub why: String,
 }

@@ -165,7 +165,7 @@ fn bytes_of_any_kind_get_an_answer_and_are_not_kept() {
     world.write(0, LOG, &mut one.held, 50);
     let me = &world.members[0];
     let peer = Peer { key: at.key().unwrap(), seat: None };
-    let mut exchange = Exchange::begin(Asker { seat: me.seat, key: &me.key }, peer, memory);
+    let mut exchange = Exchange::begin(Asker { seat: me.seat, key: me.key.clone() }, peer, memory);
     let request = exchange.ask(&one.held, &mut Seeded::new(3)).unwrap();
     let mut line = client(at.clone());
     for place in (0..request.len()).step_by(19) {

@@ -104,7 +104,7 @@ impl Device {
         let mut client = client(hub.clone());
         let peer = Peer { key: hub.key().unwrap(), seat: None };
         let me = &world.members[self.member];
-        let asker = Asker { seat: me.seat, key: &me.key };
+        let asker = Asker { seat: me.seat, key: me.key.clone() };
         let mut exchange = Exchange::begin(asker, peer, self.memory.clone()).with_room(self.room);
         let mut random = Seeded::new(7);
         loop {

@@ -164,6 +164,12 @@ impl SeatCertified {
     pub fn is_named_by_its_keys(&self) -> bool {
         self.seat == seat_id(self.device, &self.verify, &self.wrap)
     }
+
+    /// Another certificate of the seat says the same of it: the person, the roles and the site. Its keys are the same by
+    /// its id; names are sealed anew each time.
+    pub fn gives_the_same(&self, other: &Self) -> bool {
+        (self.worker, &self.roles, self.site) == (other.worker, &other.roles, other.site)
+    }
 }
 
 /// A new scope. Its id, and that of its site, follow from who opens it: nobody else opens another in its place.
@@ -322,6 +328,25 @@ impl Body {
             Self::Recovered { .. } => "recovered",
             Self::Voided { .. } => "voided",
             Self::Unknown { .. } => "unknown",
+        }
+    }
+
+    /// The seat that it is about, when it is about one.
+    pub const fn whom(&self) -> Option<SeatId> {
+        match self {
+            Self::Seat(certified) => Some(certified.seat),
+            Self::Changed(changed) => Some(changed.seat),
+            Self::Removed(removed) => Some(removed.seat),
+            Self::Accepted(accepted) => Some(accepted.seat),
+            Self::Recovered { seat, .. } | Self::Voided { seat } => Some(*seat),
+            Self::Genesis { .. }
+            | Self::Scope(_)
+            | Self::Epoch(_)
+            | Self::Granted(_)
+            | Self::Unopened { .. }
+            | Self::RootShared(_)
+            | Self::Heard
+            | Self::Unknown { .. } => None,
         }
     }
 

@@ -22,10 +22,14 @@ pub struct Roster {
     pub root: VerifyKey,
     /// Seats by id.
     pub seats: BTreeMap<SeatId, SeatState>,
-    /// Certificates that do not count any more, of seats that have no other: whose work it was that was taken before.
-    pub former: BTreeMap<SeatId, SeatCertified>,
+    /// Seats whose every certificate does not count any more: whose work it was that was taken before.
+    pub former: BTreeMap<SeatId, FormerSeat>,
     /// Scopes by id.
     pub scopes: BTreeMap<ScopeId, ScopeState>,
+    /// Names, sealed, of scopes whose opening does not count any more: work was written there.
+    pub fallen: BTreeMap<ScopeId, Vec<u8>>,
+    /// What was said of keys that do not count any more, by epoch: work was written under them.
+    pub fallen_keys: BTreeMap<EpochId, [u8; 32]>,
     /// The root key in halves, as it was last shared.
     pub shares: Vec<PairOfShares>,
     /// Recoveries that coordinators said they helped with: the seat, and what was asked.
@@ -49,6 +53,8 @@ pub struct SeatState {
     pub certificate: SeatCertified,
     /// The entry that has it.
     pub certified: EntryId,
+    /// Who certified it.
+    pub by: Author,
     /// Its place: entries that the certificate has behind it.
     pub since: usize,
     /// What it does now: codes of the list `role`.
@@ -59,6 +65,19 @@ pub struct SeatState {
     pub removed: Option<String>,
     /// What was said of its work.
     work: Work,
+}
+
+/// A seat that was certified by somebody whose word does not count any more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormerSeat {
+    /// What was said of it.
+    pub certificate: SeatCertified,
+    /// Who said so.
+    pub by: Author,
+    /// The root key said of who said so that what came later does not count.
+    pub is_undone: bool,
+    /// It was taken out as well: nobody takes it in again.
+    pub is_removed: bool,
 }
 
 /// A scope with every epoch that was begun.
@@ -102,6 +121,22 @@ impl ScopeState {
         self.epochs.keys().filter(|id| !sealed.contains(*id)).copied().collect()
     }
 
+    /// Whoever has the key of `later` has that of `epoch` too.
+    pub fn opens(&self, later: EpochId, epoch: EpochId) -> bool {
+        let (mut open, mut seen) = (vec![later], BTreeSet::new());
+        while let Some(id) = open.pop() {
+            if id == epoch {
+                return true;
+            }
+            if seen.insert(id) {
+                open.extend(
+                    self.epochs.get(&id).into_iter().flat_map(|epoch| &epoch.earlier).map(|old| old.epoch),
+                );
+            }
+        }
+        false
+    }
+
     /// The key that drops are wrapped to now.
     pub fn intake(&self) -> Option<&WrapPublic> {
         self.epochs.get(&self.current).map(|epoch| &epoch.key.intake)
@@ -130,6 +165,8 @@ impl Roster {
             seats: BTreeMap::new(),
             former: BTreeMap::new(),
             scopes: BTreeMap::new(),
+            fallen: BTreeMap::new(),
+            fallen_keys: fallen_keys(&judged),
             shares: Vec::new(),
             recoveries: BTreeSet::new(),
             heads: heads(&judged),
@@ -138,11 +175,13 @@ impl Roster {
             waiting: judged.waiting.clone(),
             missing: judged.missing.clone(),
         };
+        roster.seats = seats(&judged);
         for at in &judged.counts {
             roster.take(*at, &judged);
         }
         roster.settle_roles(&judged);
         roster.former = former(&judged, &roster.seats);
+        roster.fallen = fallen(&judged, &roster);
         Ok(roster)
     }
 
@@ -153,7 +192,15 @@ impl Roster {
 
     /// Who a seat is, or was while it counted.
     pub fn certificate(&self, seat: SeatId) -> Option<&SeatCertified> {
-        self.seats.get(&seat).map(|seat| &seat.certificate).or_else(|| self.former.get(&seat))
+        self.seats
+            .get(&seat)
+            .map(|seat| &seat.certificate)
+            .or_else(|| Some(&self.former.get(&seat)?.certificate))
+    }
+
+    /// A seat counts and is not out.
+    pub fn is_in(&self, seat: SeatId) -> bool {
+        self.seats.get(&seat).is_some_and(|seat| seat.removed.is_none())
     }
 
     /// Seats that may read a scope now.
@@ -172,6 +219,23 @@ impl Roster {
         self.readers(scope).map(|(id, _)| id).filter(|id| !epoch.readers.contains(id)).collect()
     }
 
+    /// Nobody but perhaps this seat can give a key of the scope: all who were given one are out, or may not read it any
+    /// more, and so is who opened it and had the first key.
+    pub fn is_forsaken(&self, scope: &ScopeState, but: SeatId) -> bool {
+        let is_in = |id: &SeatId| self.seats.get(id).is_some_and(|seat| seat.removed.is_none());
+        let gives = |id: &SeatId| {
+            let opened = scope.by == Author::Seat(*id) && scope.epochs.len() == 1 && is_in(id);
+            *id != but && (opened || self.seats.get(id).is_some_and(|seat| seat.may_read(scope)))
+        };
+        !scope.epochs.values().flat_map(|epoch| &epoch.readers).any(gives)
+    }
+
+    /// Somebody who may read has the key that is written under.
+    pub fn is_read(&self, scope: &ScopeState) -> bool {
+        let named = scope.epochs.get(&scope.current).map(|epoch| &epoch.readers);
+        self.readers(scope).any(|(id, _)| named.is_some_and(|named| named.contains(&id)))
+    }
+
     /// Somebody who may not read any more holds the key that is written under.
     pub fn wants_new_epoch(&self, scope: &ScopeState) -> bool {
         let Some(current) = scope.epochs.get(&scope.current) else { return false };
@@ -186,14 +250,6 @@ impl Roster {
     fn take(&mut self, at: usize, judged: &Judged<'_>) {
         let Some(node) = judged.nodes.get(at) else { return };
         match &node.entry.body {
-            Body::Seat(certificate) => {
-                // Certified twice, apart: the same keys and device, and of the roles what both give.
-                let state = self
-                    .seats
-                    .entry(certificate.seat)
-                    .or_insert_with(|| SeatState::new(certificate, node.id, node.depth));
-                state.roles.retain(|role| certificate.roles.contains(role));
-            }
             Body::Scope(opened) => {
                 let author = node.entry.author;
                 let (id, site) = (opened.scope(self.realm, author), opened.site(self.realm, author));
@@ -246,7 +302,12 @@ impl Roster {
             Body::Recovered { seat, ask } => {
                 self.recoveries.insert((*seat, *ask));
             }
-            Body::Genesis { .. } | Body::Voided { .. } | Body::Heard | Body::Unknown { .. } => {}
+            // Certificates were taken before all others (`seats`).
+            Body::Seat(_)
+            | Body::Genesis { .. }
+            | Body::Voided { .. }
+            | Body::Heard
+            | Body::Unknown { .. } => {}
         }
     }
 
@@ -288,10 +349,11 @@ impl EpochState {
 }
 
 impl SeatState {
-    fn new(certificate: &SeatCertified, certified: EntryId, since: usize) -> Self {
+    fn new(certificate: &SeatCertified, (certified, by): (EntryId, Author), since: usize) -> Self {
         Self {
             certificate: certificate.clone(),
             certified,
+            by,
             since,
             roles: certificate.roles.clone(),
             site: certificate.site,
@@ -349,17 +411,77 @@ fn genesis(by_id: &BTreeMap<EntryId, &SignedEntry>) -> Option<(VerifyKey, bool, 
     })
 }
 
-fn former(judged: &Judged<'_>, seats: &BTreeMap<SeatId, SeatState>) -> BTreeMap<SeatId, SeatCertified> {
-    let gone = judged.gone.iter().filter_map(|at| judged.nodes.get(*at));
-    let mut former = BTreeMap::new();
-    for node in gone {
-        if let Body::Seat(certificate) = &node.entry.body
-            && !seats.contains_key(&certificate.seat)
+/// Seats as their certificates have them, before anything else that was said of them: of a seat that was certified again,
+/// what was said meanwhile counts as well, a removal before all. The first certificate says who it is; certified apart,
+/// it has the roles that all of them give.
+fn seats(judged: &Judged<'_>) -> BTreeMap<SeatId, SeatState> {
+    let mut seats = BTreeMap::new();
+    let mut given: BTreeMap<SeatId, Vec<(usize, &[String])>> = BTreeMap::new();
+    for (at, node) in judged.counts.iter().filter_map(|at| Some((*at, judged.nodes.get(*at)?))) {
+        if let Body::Seat(said) = &node.entry.body {
+            seats
+                .entry(said.seat)
+                .or_insert_with(|| SeatState::new(said, (node.id, node.entry.author), node.depth));
+            given.entry(said.seat).or_default().push((at, said.roles.as_slice()));
+        }
+    }
+    for (id, seat) in &mut seats {
+        let given = given.get(id).map_or(&[][..], Vec::as_slice);
+        seat.roles = latest_of(&judged.nodes, given).unwrap_or_default();
+    }
+    seats
+}
+
+fn former(judged: &Judged<'_>, seats: &BTreeMap<SeatId, SeatState>) -> BTreeMap<SeatId, FormerSeat> {
+    let entries = |numbers: &[usize]| {
+        let nodes = numbers.iter().filter_map(|at| judged.nodes.get(*at));
+        nodes.map(|node| node.entry).collect::<Vec<_>>()
+    };
+    let mut former: BTreeMap<SeatId, FormerSeat> = BTreeMap::new();
+    for entry in entries(&judged.gone) {
+        if let Body::Seat(said) = &entry.body
+            && !seats.contains_key(&said.seat)
         {
-            former.entry(certificate.seat).or_insert_with(|| certificate.clone());
+            former.entry(said.seat).or_insert_with(|| FormerSeat {
+                certificate: said.clone(),
+                by: entry.author,
+                is_undone: false,
+                is_removed: false,
+            });
+        }
+    }
+    for entry in entries(&judged.counts) {
+        match &entry.body {
+            Body::Removed(removed) => {
+                former.entry(removed.seat).and_modify(|seat| seat.is_removed = true);
+            }
+            Body::Voided { seat: by } => {
+                let theirs = former.values_mut().filter(|seat| seat.by == Author::Seat(*by));
+                theirs.for_each(|seat| seat.is_undone = true);
+            }
+            _ => {}
         }
     }
     former
+}
+
+fn fallen(judged: &Judged<'_>, roster: &Roster) -> BTreeMap<ScopeId, Vec<u8>> {
+    let gone = judged.gone.iter().filter_map(|at| judged.nodes.get(*at));
+    let opened = gone.filter_map(|node| match &node.entry.body {
+        Body::Scope(opened) => Some((opened.scope(roster.realm, node.entry.author), opened.name.clone())),
+        _ => None,
+    });
+    opened.filter(|(scope, _)| !roster.scopes.contains_key(scope)).collect()
+}
+
+fn fallen_keys(judged: &Judged<'_>) -> BTreeMap<EpochId, [u8; 32]> {
+    let gone = judged.gone.iter().filter_map(|at| judged.nodes.get(*at));
+    let begun = gone.filter_map(|node| match &node.entry.body {
+        Body::Scope(opened) => Some((epoch_id(node.id), opened.first.commitment)),
+        Body::Epoch(begun) => Some((epoch_id(node.id), begun.key.commitment)),
+        _ => None,
+    });
+    begun.collect()
 }
 
 /// What counts and nobody who counts has seen.

@@ -125,15 +125,15 @@ impl<'a> Bench<'a> {
         }
     }
 
-    /// Signed by whom it names, who might say it by what that one had seen.
+    /// Signed by whom it names, who might say it by what that one had seen. Whether they were out by then is settled over
+    /// all statements (`standing.rs`): who is in again may speak, although others had heard of the removal and went on.
     fn may(&self, at: usize, signed: &SignedEntry) -> bool {
         let Some(node) = self.nodes.get(at) else { return false };
         let (key, right) = match node.entry.author {
             Author::Root => (self.root, self.root_may(&node.entry.body)),
             Author::Seat(seat) => {
                 let Some(certificate) = self.certificate(seat, &node.seen) else { return false };
-                let is_in = !self.is_removed(seat, &node.seen);
-                (certificate.verify, is_in && self.has_right(node, seat))
+                (certificate.verify, self.has_right(node, seat))
             }
         };
         right && self.fits(node) && signed.verified_by(&key).is_ok()
@@ -143,7 +143,7 @@ impl<'a> Bench<'a> {
     fn fits(&self, node: &Node<'_>) -> bool {
         let is_known = |seat: SeatId| self.certificate(seat, &node.seen).is_some();
         match &node.entry.body {
-            Body::Seat(said) => said.is_named_by_its_keys() && !is_known(said.seat),
+            Body::Seat(said) => said.is_named_by_its_keys() && self.is_new_or_again(said, &node.seen),
             Body::Changed(changed) => is_known(changed.seat),
             Body::Removed(removed) => is_known(removed.seat),
             Body::Accepted(accepted) => is_known(accepted.seat),
@@ -162,6 +162,13 @@ impl<'a> Bench<'a> {
             | Body::Heard
             | Body::Unknown { .. } => true,
         }
+    }
+
+    /// Nobody had certified the seat, or the same is said of it once more, because what was said first does not count any
+    /// more: other roles or another site are a change. A seat that was taken out stays out by that removal.
+    fn is_new_or_again(&self, said: &SeatCertified, seen: &Bits) -> bool {
+        let mut before = self.certificates_of(said.seat, seen).peekable();
+        before.peek().is_none() || before.any(|earlier| earlier.gives_the_same(said))
     }
 
     /// The root key begins the programme with the one seat and the scopes that the realm's id holds. After that it takes
@@ -266,7 +273,15 @@ impl<'a> Bench<'a> {
 
     /// The first certificate of a seat within `seen`. Others of the seat have the same keys.
     fn certificate(&self, seat: SeatId, seen: &Bits) -> Option<&'a SeatCertified> {
-        self.statements(seat, seen).find_map(|(_, body)| match body {
+        self.certificates_of(seat, seen).next()
+    }
+
+    fn certificates_of<'b>(
+        &'b self,
+        seat: SeatId,
+        seen: &'b Bits,
+    ) -> impl Iterator<Item = &'a SeatCertified> + use<'a, 'b> {
+        self.statements(seat, seen).filter_map(|(_, body)| match body {
             Body::Seat(certificate) => Some(certificate),
             _ => None,
         })
@@ -286,7 +301,9 @@ impl<'a> Bench<'a> {
         for (at, body) in self.statements(seat, seen) {
             match body {
                 Body::Seat(certificate) => certified.push((at, certificate.roles.as_slice())),
-                Body::Changed(changed) => changes.push((at, changed.roles.as_slice())),
+                Body::Changed(changed) if !self.is_ended(at, seen) => {
+                    changes.push((at, changed.roles.as_slice()));
+                }
                 _ => {}
             }
         }
@@ -296,11 +313,21 @@ impl<'a> Bench<'a> {
     /// Where a seat worked, as far as `seen` says.
     fn site(&self, seat: SeatId, seen: &Bits) -> Option<SiteId> {
         let first = self.certificate(seat, seen)?.site;
-        let changes = self.statements(seat, seen).filter_map(|(_, body)| match body {
-            Body::Changed(changed) => Some(changed.site),
+        let changes = self.statements(seat, seen).filter_map(|(at, body)| match body {
+            Body::Changed(changed) if !self.is_ended(at, seen) => Some(changed.site),
             _ => None,
         });
         changes.last().unwrap_or(first)
+    }
+
+    /// Its author was out or ended by the root key, as far as `seen` says, by a word that had not seen it: a stolen device
+    /// takes no role from anybody who has heard of that.
+    fn is_ended(&self, at: usize, seen: &Bits) -> bool {
+        let Some(Author::Seat(by)) = self.nodes.get(at).map(|node| node.entry.author) else { return false };
+        self.statements(by, seen).any(|(word, body)| {
+            matches!(body, Body::Removed(_) | Body::Voided { .. })
+                && self.nodes.get(word).is_some_and(|word| !word.seen.contains(at))
+        })
     }
 
     fn statements<'b>(

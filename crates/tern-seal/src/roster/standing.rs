@@ -50,14 +50,14 @@ impl Bench<'_> {
     }
 
     /// Removals that take effect. One whose author is vouched for by nobody but a seat that another one takes out does
-    /// not, however deep either lies; where such removals rule each other out in a ring, the first in order counts.
+    /// not, however deep either lies, nor one whose author had seen that they were out; where such removals rule each other out in a ring, the first in order counts.
     fn effective(&self, voided: &Bits) -> Vec<usize> {
         let said = self.accepted.iter().copied().filter(|at| !voided.contains(*at));
         let said: Vec<usize> = said.filter(|at| self.removes(*at)).collect();
         let mut sure: Vec<usize> = Vec::new();
         loop {
-            let possible = self.vouched(&said, &self.gone(&sure, voided));
-            let certain = self.vouched(&said, &self.gone(&possible, voided));
+            let possible = self.rightful(&said, &sure, voided);
+            let certain = self.rightful(&said, &possible, voided);
             let known = sure.len();
             let have = bits(&sure);
             sure.extend(certain.into_iter().filter(|at| !have.contains(*at)));
@@ -70,9 +70,20 @@ impl Bench<'_> {
         sure
     }
 
-    /// Those whose authors have a certificate that is not gone.
-    fn vouched(&self, said: &[usize], gone: &Bits) -> Vec<usize> {
-        said.iter().copied().filter(|at| self.is_vouched_for(*at, gone)).collect()
+    /// Those whose authors are in, when these removals take effect, as far as they had seen.
+    fn rightful(&self, said: &[usize], removals: &[usize], voided: &Bits) -> Vec<usize> {
+        let (gone, of_seat) = (self.gone(removals, voided), by_seat(self, removals));
+        let rightful = |at: &usize| self.is_vouched_for(*at, &gone) && !self.knew_to_be_out(*at, &of_seat);
+        said.iter().copied().filter(rightful).collect()
+    }
+
+    fn knew_to_be_out(&self, at: usize, of_seat: &BTreeMap<SeatId, Vec<usize>>) -> bool {
+        self.nodes.get(at).is_some_and(|node| match node.entry.author {
+            Author::Root => false,
+            Author::Seat(seat) => {
+                of_seat.get(&seat).into_iter().flatten().any(|out| node.seen.contains(*out))
+            }
+        })
     }
 
     fn is_vouched_for(&self, at: usize, gone: &Bits) -> bool {

@@ -6,6 +6,8 @@ use crate::SystemRandom;
 use crate::epoch::{epoch_id, epoch_key};
 use crate::key::{SealKey, WrapSecret};
 
+mod again;
+mod apart;
 mod keys;
 mod rights;
 mod sift;

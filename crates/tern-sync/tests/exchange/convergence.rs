@@ -107,7 +107,7 @@ impl Run {
         let peer = Peer { key: key.public().unwrap(), seat };
         let memory = self.memories.get(&(who, other)).cloned().unwrap_or_default();
         let mut one = self.devices[who].clone();
-        let asker = Asker { seat: me.seat, key: &me.key };
+        let asker = Asker { seat: me.seat, key: me.key.clone() };
         let mut exchange = Exchange::begin(asker, peer, memory).with_room(20_000);
         let mut is_equal = false;
         for round in 0..rounds {

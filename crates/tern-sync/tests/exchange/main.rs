@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
 mod convergence;
+mod files;
 mod support;
 
 use support::{Held, World};
@@ -37,7 +38,7 @@ fn exchange(
     memory: &mut Memory,
 ) -> Result<Outcome, String> {
     let me = &world.members[member];
-    let mut exchange = Exchange::begin(Asker { seat: me.seat, key: &me.key }, peer, memory.clone());
+    let mut exchange = Exchange::begin(Asker { seat: me.seat, key: me.key.clone() }, peer, memory.clone());
     let mut random = Seeded::new(7);
     for _ in 0..100 {
         let request = exchange.ask(one, &mut random).unwrap();
@@ -218,7 +219,7 @@ fn nobody_answers_for_another_and_nobody_asks_for_another() {
     let peer = Peer { key: hub_key().public().unwrap(), seat: None };
     let mut random = Seeded::new(1);
     // A false hub.
-    let asker = || Asker { seat: world.members[0].seat, key: &world.members[0].key };
+    let asker = || Asker { seat: world.members[0].seat, key: world.members[0].key.clone() };
     let mut begun = Exchange::begin(asker(), peer, Memory::default());
     let request = begun.ask(&one, &mut random).unwrap();
     let false_reply = answer(&mut hub.clone(), &SigningKey::from_seed(&[1; 32]), &request).unwrap();
@@ -230,7 +231,7 @@ fn nobody_answers_for_another_and_nobody_asks_for_another() {
     begun.ask(&one, &mut random).unwrap();
     assert!(matches!(begun.hear(&mut one, &old.body), Err(ExchangeError::Signature)));
     // Somebody in another's name.
-    let thief = Asker { seat: world.members[0].seat, key: &world.members[1].key };
+    let thief = Asker { seat: world.members[0].seat, key: world.members[1].key.clone() };
     let mut begun = Exchange::begin(thief, peer, Memory::default());
     let request = begun.ask(&one, &mut random).unwrap();
     let reply = answer(&mut hub, &hub_key(), &request).unwrap();
@@ -275,7 +276,7 @@ fn any_bytes_get_an_answer_and_no_flipped_bit_is_heard() {
     world.write(0, LOG, &mut one, 50);
     let peer = Peer { key: hub_key().public().unwrap(), seat: None };
     let begin = |one: &Held| {
-        let asker = Asker { seat: world.members[0].seat, key: &world.members[0].key };
+        let asker = Asker { seat: world.members[0].seat, key: world.members[0].key.clone() };
         let mut begun = Exchange::begin(asker, peer, Memory::default());
         let request = begun.ask(one, &mut Seeded::new(3)).unwrap();
         (request, ())
@@ -294,7 +295,7 @@ fn any_bytes_get_an_answer_and_no_flipped_bit_is_heard() {
     for at in 0..reply.len() {
         let mut bad = reply.clone();
         bad[at] ^= 1 << (at % 8);
-        let asker = Asker { seat: world.members[0].seat, key: &world.members[0].key };
+        let asker = Asker { seat: world.members[0].seat, key: world.members[0].key.clone() };
         let mut begun = Exchange::begin(asker, peer, Memory::default());
         begun.ask(&one, &mut Seeded::new(3)).unwrap();
         assert!(begun.hear(&mut one.clone(), &bad).is_err(), "byte {at}");

@@ -295,6 +295,10 @@ impl Shelf for Held {
         Ok(lacking.map(|blob| (blob.id, from(&blob.id))).collect())
     }
 
+    fn blobs(&self) -> Result<Vec<HeldBlob>, Self::Error> {
+        Ok(self.blobs.values().map(|(blob, _)| *blob).collect())
+    }
+
     fn blob(&self, id: BlobId) -> Result<Option<HeldBlob>, Self::Error> {
         Ok(self.blobs.get(&id).map(|(blob, _)| *blob))
     }

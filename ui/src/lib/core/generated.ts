@@ -1029,6 +1029,73 @@ paper: boolean,
  * It waits for keys that somebody else has to give.
  */
 lacks_keys: boolean, };
+export type FormerView = { 
+/**
+ * The seat.
+ */
+seat: string, 
+/**
+ * Its first four characters, as the device itself shows them.
+ */
+mark: string, 
+/**
+ * Name of the worker; empty when nobody here can read it.
+ */
+worker: string, 
+/**
+ * Name of the device; empty in the same way.
+ */
+device: string, 
+/**
+ * The roles in words.
+ */
+role_labels: Array<string>, 
+/**
+ * Name of the site.
+ */
+site_name: string, 
+/**
+ * Name of the worker whose word it was.
+ */
+by: string, 
+/**
+ * What that worker signed was undone with the root key.
+ */
+undone: boolean, };
+export type HalvesView = { 
+/**
+ * Somebody who holds halves does not coordinate any more, and another could: they are to be shared anew.
+ */
+due: boolean, 
+/**
+ * Who holds halves; nobody as long as the key is whole.
+ */
+holders: Array<HolderView>, };
+export type HolderView = { 
+/**
+ * The seat.
+ */
+seat: string, 
+/**
+ * Name of the worker.
+ */
+worker: string, 
+/**
+ * Name of the device.
+ */
+device: string, 
+/**
+ * Still a coordinator.
+ */
+coordinates: boolean, 
+/**
+ * The seat at work.
+ */
+me: boolean, 
+/**
+ * This seat can lend it a half, to share them anew.
+ */
+lends: boolean, };
 export type SiteView = { 
 /**
  * Its id.
@@ -1047,6 +1114,10 @@ export type PeopleView = {
  * Everybody, those at work first.
  */
 members: Array<MemberView>, 
+/**
+ * Who may be taken in again.
+ */
+former: Array<FormerView>, 
 /**
  * Every site.
  */
@@ -1072,6 +1143,13 @@ may_remove: boolean,
  */
 coordinators: number, 
 /**
+ * The root key, once it is in halves.
+ */
+halves: HalvesView, 
+ * People who are auditors: without one, nobody reads who did what.
+ */
+auditors: number, 
+/**
  * Recovery sheets that count, the oldest first: several while nobody has said that the newest is on paper.
  */
 sheets: Array<SheetView>, 
@@ -1092,6 +1170,10 @@ device: string,
  * The worker whose words were forgotten; `null` for a new or a travelling device.
  */
 worker: string | null, 
+/**
+ * Who works on it already, when another worker of a shared device asks.
+ */
+beside: string | null, 
 /**
  * It travelled, and asks for its keys.
  */
@@ -1142,6 +1224,32 @@ words: string,
  * Groups of the rescue code, typed back: place from 0, text.
  */
 rescue_check: { [key in number]: string }, };
+export type AskBeside = { 
+/**
+ * The invitation, as text.
+ */
+invitation: string, 
+/**
+ * The five words, typed back by the worker.
+ */
+words: string, 
+/**
+ * Groups of the rescue code, typed back: place from 0, text.
+ */
+rescue_check: { [key in number]: string }, };
+export type BesideView = { 
+/**
+ * The seat that is asked for.
+ */
+seat: string, 
+/**
+ * Its first four characters.
+ */
+mark: string, 
+/**
+ * The request, with its four words.
+ */
+request: PieceView, };
 export type RequestSeat = { 
 /**
  * The invitation, as text.
@@ -1222,7 +1330,11 @@ mark: string,
 /**
  * When its pages were tried last.
  */
-drilled: MomentView | null, };
+drilled: MomentView | null, 
+/**
+ * Somebody began again from it: a new one should take its place.
+ */
+used: boolean, };
 export type DrilledView = { 
 /**
  * The sheet, as its pages show it too.
@@ -1298,7 +1410,7 @@ at: MomentView,
 /**
  * Who.
  */
-by: string, 
+by: AuditedView, 
 /**
  * Code of what was done.
  */
@@ -1312,9 +1424,30 @@ what_label: string,
  */
 number: string | null, 
 /**
+ * Whom it was about.
+ */
+whom: AuditedView | null, 
+/**
  * The reason that was typed, the rule, or the roles.
  */
 why: string, };
+export type AuditedView = { 
+/**
+ * Its first four characters.
+ */
+mark: string, 
+/**
+ * Name of the worker, or of the recovery sheet; empty when nobody here knows it.
+ */
+worker: string, 
+/**
+ * Name of the device; a sheet is on none.
+ */
+device: string, 
+/**
+ * It is a recovery sheet.
+ */
+paper: boolean, };
 export type GatheredView = { 
 /**
  * Parts that were found.
@@ -1886,7 +2019,40 @@ photos: number,
 /**
  * Until a second seat, a recovery sheet and one other copy exist, a real programme says so.
  */
-one_device: boolean, };
+one_device: boolean, 
+/**
+ * Coordinators on other devices who could give the keys back after a journey: without one, nothing travels.
+ */
+helpers: number, };
+ * Work of this worker for sites that do not count any more.
+ */
+stranded: StrandedView | null, 
+/**
+ * Workers who were taken out, and whose work here only their own words seal.
+ */
+unsealed_of: Array<UnsealedView>, };
+export type StrandedView = { 
+/**
+ * Changes that wait.
+ */
+changes: number, 
+/**
+ * What these sites were called, comma between.
+ */
+sites: string, 
+/**
+ * The site where this worker works now and to which it can go; empty when there is none yet.
+ */
+to: string, };
+export type UnsealedView = { 
+/**
+ * The worker.
+ */
+worker: string, 
+/**
+ * Changes.
+ */
+changes: number, };
 export type BoardView = { 
 /**
  * One a need, in order.

@@ -1,6 +1,7 @@
 // People and devices: one state for its screens, read again whenever something was signed.
 import { Failure, core } from "$lib/core/client";
-import type { FailureView, MemberView, PeopleView } from "$lib/core/generated";
+import type { FailureView, MemberView, PeopleView, SheetView } from "$lib/core/generated";
+import { tr, when } from "$lib/i18n/index.svelte";
 import { session } from "$lib/session.svelte";
 
 class People {
@@ -24,10 +25,7 @@ class People {
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       this.failure = error.view;
-      if (error.code === "seat-removed") {
-        session.removed = true;
-        await session.refresh();
-      }
+      if (session.isOut(error.view)) await session.refresh();
       return false;
     } finally {
       this.busy = false;
@@ -40,3 +38,7 @@ class People {
 }
 
 export const people = new People();
+
+/** What is known of a recovery sheet: that it was used comes before when it was tried. */
+export const sheetSays = (sheet: SheetView): string =>
+  sheet.used ? tr("sheet-used") : sheet.drilled ? tr("sheet-tried", { when: when(sheet.drilled) }) : tr("sheet-untried");

@@ -1,0 +1,90 @@
+//! Exchanging work with hubs and other devices: what the exchange asks of a vault, and the routes.
+
+mod blobs;
+mod by_file;
+mod script;
+mod shelf;
+pub mod status;
+mod sweep;
+pub mod trouble;
+
+use tern_record::SeatId;
+use tern_record::cbor::Canonical;
+use tern_store::peer::PeerRow;
+use tern_sync::{Asker, Memory, Next, answer};
+pub use tern_sync::{Exchange, Peer};
+
+use crate::Reply;
+use crate::app::App;
+use crate::failure::{Code, Failure};
+
+pub(crate) use blobs::want;
+pub(crate) use sweep::sweep;
+
+impl App {
+    /// Who this device is in an exchange.
+    pub(crate) fn asker(&self) -> Asker {
+        Asker { seat: self.me.seat, key: self.signing.clone() }
+    }
+
+    /// Who is at work here, on this device.
+    pub const fn seat(&self) -> SeatId {
+        self.me.seat
+    }
+
+    /// The device of a seat, as somebody to exchange with.
+    pub fn peer_of(&self, seat: SeatId) -> Reply<Peer> {
+        let key = self.roster.verify_key(seat).ok_or(Code::UnknownSeat)?;
+        Ok(Peer { key, seat: Some(seat) })
+    }
+
+    /// Begins an exchange. All work is sealed first, so that nothing of it stays behind.
+    pub fn begin_exchange(&mut self, peer: Peer) -> Reply<Exchange> {
+        self.seal_work()?;
+        Ok(Exchange::begin(self.asker(), peer, self.remembered(&peer.key)?))
+    }
+
+    /// The next request.
+    pub fn ask_peer(&mut self, exchange: &mut Exchange) -> Reply<Vec<u8>> {
+        let ports = std::sync::Arc::clone(&self.ports);
+        ports.draw(|random| exchange.ask(self, random)).map_err(Failure::from)
+    }
+
+    /// Takes a reply in; `true` when there is something more to ask.
+    pub fn hear_reply(&mut self, exchange: &mut Exchange, reply: &[u8]) -> Reply<bool> {
+        Ok(exchange.hear(self, reply)? == Next::Ask)
+    }
+
+    /// Answers what another device asks. All work is sealed first.
+    pub fn answer_peer(&mut self, request: &[u8]) -> Reply<Vec<u8>> {
+        self.seal_work()?;
+        let key = self.signing.clone();
+        let answered = answer(self, &key, request)?;
+        Ok(answered.body)
+    }
+
+    /// Notes what a peer is known to hold after an exchange, whole or not.
+    pub fn note_exchange(&mut self, exchange: &Exchange, peer: &Peer, address: &str) -> Reply<()> {
+        self.note_peer(peer, address, exchange.memory(), exchange.outcome().was_rolled_back)
+    }
+
+    fn note_peer(&mut self, peer: &Peer, address: &str, holds: &Memory, fell_back: bool) -> Reply<()> {
+        let now = self.ports.clock.now_ms();
+        let before = self.vault.peer(peer.key.as_bytes())?;
+        let row = PeerRow {
+            key: *peer.key.as_bytes(),
+            seat: peer.seat,
+            address: address.to_owned(),
+            memory: holds.to_bytes(),
+            met_ms: now,
+            fell_back_ms: if fell_back { Some(now) } else { before.and_then(|before| before.fell_back_ms) },
+        };
+        let noted = self.vault.write(|tx| {
+            if fell_back {
+                tx.forget_blobs_at(&row.key)?;
+            }
+            tx.put_peer(&row)
+        });
+        noted.map_err(|error: tern_store::StoreError| Failure::from(error))
+    }
+}

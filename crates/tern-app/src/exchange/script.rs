@@ -1,0 +1,83 @@
+//! The exchange for scripts: JSON in the shapes that the command line promises.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+use tern_record::SeatId;
+use tern_sync::file::{Ended, Opened};
+use tern_sync::tally::{Blobs, Tally, Way};
+
+use crate::Reply;
+use crate::app::App;
+
+impl App {
+    /// `sync write`.
+    pub fn script_write_work(&mut self, file: &Path, to: &[String]) -> Reply<Value> {
+        let to = to.iter().map(|seat| self.seat_named(seat)).collect::<Reply<Vec<SeatId>>>()?;
+        let tally = self.write_work(file, &to, &mut |_| true)?;
+        self.exchanged(&tally)
+    }
+
+    /// `sync read`.
+    pub fn script_read_work(&mut self, file: &Path) -> Reply<Value> {
+        let opened = self.read_work(file, &mut |_| true)?;
+        let mut told = self.exchanged(&opened.tally)?;
+        if let Value::Object(told) = &mut told {
+            told.insert("problems".into(), problems(&opened));
+        }
+        Ok(told)
+    }
+
+    /// `sync receipt`.
+    pub fn script_receipt(&mut self, file: &Path) -> Reply<Value> {
+        let tally = self.write_receipt(file)?;
+        self.exchanged(&tally)
+    }
+
+    /// `sync status`.
+    pub fn script_sync_status(&self) -> Reply<Value> {
+        let is = self.where_work_is()?;
+        let devices = is.devices.iter().map(|device| {
+            json!({
+                "seat": device.seat.to_hex(), "worker": device.worker, "device": device.device,
+                "last_heard": device.met_ms.map(|at| self.instant(at)), "behind": device.behind,
+            })
+        });
+        Ok(json!({
+            "at_hub": is.at_hub, "on_another_device": is.on_another_device, "only_here": is.only_here,
+            "children_only_here": is.children_only_here, "devices": devices.collect::<Vec<_>>(),
+            "copied": is.copied.iter().map(|seat| seat.to_hex()).collect::<Vec<_>>(),
+        }))
+    }
+
+    /// What went over the wire, with what is kept aside here.
+    pub(crate) fn exchanged(&self, tally: &Tally) -> Reply<Value> {
+        let (quarantined, waiting) = self.count_held()?;
+        Ok(json!({
+            "sent": way(&tally.sent, &tally.blobs_sent),
+            "received": way(&tally.received, &tally.blobs_received),
+            "new": tally.new,
+            "round_trips": tally.round_trips,
+            "overhead_bytes": tally.overhead,
+            "quarantined": quarantined,
+            "waiting": waiting,
+        }))
+    }
+}
+
+fn way(envelopes: &Way, blobs: &Blobs) -> Value {
+    json!({
+        "envelopes": envelopes.envelopes, "blobs": blobs.blobs, "bytes": envelopes.bytes + blobs.bytes,
+    })
+}
+
+/// What was not read of a file. What stands before it was.
+fn problems(opened: &Opened) -> Value {
+    let ended = match opened.ended {
+        Ended::Whole => None,
+        Ended::Cut => Some("file-cut".to_owned()),
+        Ended::Damaged => Some("file-damaged".to_owned()),
+    };
+    let refused = opened.refused.iter().map(|(id, code)| format!("{code} {id}"));
+    ended.into_iter().chain(refused).collect()
+}

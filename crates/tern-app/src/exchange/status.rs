@@ -1,0 +1,124 @@
+//! Where the work of this device is: with a hub, with other devices, or only here.
+
+use std::collections::BTreeSet;
+
+use tern_record::cbor::Canonical;
+use tern_record::{EnvelopeId, SeatId};
+use tern_seal::VerifyKey;
+use tern_seal::roster::ScopeKind;
+use tern_store::peer::PeerRow;
+use tern_sync::{HeldLog, Memory, Party, Shelf as _};
+
+use crate::Reply;
+use crate::app::App;
+
+/// Where the work of everybody on this device is. The three counts are apart: their sum is all of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WorkIs {
+    /// Changes that a hub has signed for.
+    pub at_hub: u32,
+    /// Changes that no hub, and another device, has signed for.
+    pub on_another_device: u32,
+    /// Changes that nobody else is known to hold.
+    pub only_here: u32,
+    /// Children whom these are about.
+    pub children_only_here: u32,
+    /// Every other device.
+    pub devices: Vec<OtherDevice>,
+    /// Seats whose device worked on from an old copy, or of which there were two. What both did is here.
+    pub copied: BTreeSet<SeatId>,
+}
+
+/// Another device, as far as this one knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OtherDevice {
+    /// One of the seats on it.
+    pub seat: SeatId,
+    /// Its worker.
+    pub worker: String,
+    /// Its name.
+    pub device: String,
+    /// When it last said what it holds.
+    pub met_ms: Option<i64>,
+    /// Envelopes that it is not known to hold.
+    pub behind: u32,
+}
+
+impl App {
+    /// Where the work of this device is.
+    pub fn where_work_is(&self) -> Reply<WorkIs> {
+        let logs = self.logs()?;
+        let me = self.party();
+        // Who did what is not work: it goes to who may read it, and the others never hold it.
+        let is_event = |held: &HeldLog| {
+            self.roster.scopes.get(&held.scope).is_some_and(|scope| scope.kind == ScopeKind::Audit)
+        };
+        let own: Vec<&HeldLog> = logs.iter().filter(|held| me.is_for(held.seat) && !is_event(held)).collect();
+        let all = self.lacking(&own, None)?;
+        let (mut no_hub, mut nobody) = (all.clone(), all.clone());
+        for row in self.vault.peers()? {
+            let lacks = self.lacking(&own, Some(&row))?;
+            if row.seat.is_none() {
+                no_hub.retain(|id| lacks.contains(id));
+            }
+            nobody.retain(|id| lacks.contains(id));
+        }
+        let count = |ids: &BTreeSet<EnvelopeId>| self.vault.changes_in(ids);
+        let (all, no_hub, nobody) = (count(&all)?, count(&no_hub)?, count(&nobody)?);
+        let unsealed = self.vault.unsealed_changes()?;
+        let mut children = nobody.records;
+        children.extend(unsealed.records);
+        Ok(WorkIs {
+            at_hub: all.changes - no_hub.changes,
+            on_another_device: no_hub.changes - nobody.changes,
+            only_here: nobody.changes + unsealed.changes,
+            children_only_here: u32::try_from(children.len()).unwrap_or(u32::MAX),
+            devices: self.other_devices(&logs)?,
+            copied: logs.iter().filter(|held| held.state.is_forked()).map(|held| held.seat).collect(),
+        })
+    }
+
+    /// Envelopes of these logs that somebody is not known to hold; without anybody, all.
+    fn lacking(&self, logs: &[&HeldLog], with: Option<&PeerRow>) -> Reply<BTreeSet<EnvelopeId>> {
+        let memory = with.map(memory).unwrap_or_default();
+        let mut lacking = BTreeSet::new();
+        for held in logs {
+            lacking.extend(tern_sync::lacking(self, held, memory.logs.get(&held.log))?);
+        }
+        Ok(lacking)
+    }
+
+    fn other_devices(&self, logs: &[HeldLog]) -> Reply<Vec<OtherDevice>> {
+        let peers = self.vault.peers()?;
+        let (mut seen, mut devices) = (BTreeSet::from([self.me.device]), Vec::new());
+        for (id, seat) in self.roster.seats.iter().filter(|(_, seat)| seat.removed.is_none()) {
+            let said = &seat.certificate;
+            if said.device == crate::members::sheet::PAPER || !seen.insert(said.device) {
+                continue;
+            }
+            let them = Party::device(&self.roster, *id);
+            let row = peers.iter().find(|row| row.seat.is_some_and(|seat| them.is_for(seat)));
+            let shared: Vec<&HeldLog> = logs.iter().filter(|held| them.wants(held.scope)).collect();
+            let behind = self.lacking(&shared, row)?.len();
+            let (worker, device) = self.name_of(said.worker, said.device);
+            devices.push(OtherDevice {
+                seat: *id,
+                worker,
+                device,
+                met_ms: row.map(|row| row.met_ms),
+                behind: u32::try_from(behind).unwrap_or(u32::MAX),
+            });
+        }
+        devices.sort_by(|a, b| (&a.device, &a.worker).cmp(&(&b.device, &b.worker)));
+        Ok(devices)
+    }
+
+    /// What a peer was last known to hold. What cannot be read is as if they were never met: the exchange is longer.
+    pub(super) fn remembered(&self, key: &VerifyKey) -> Reply<Memory> {
+        Ok(self.vault.peer(key.as_bytes())?.as_ref().map(memory).unwrap_or_default())
+    }
+}
+
+fn memory(row: &PeerRow) -> Memory {
+    Memory::from_bytes(&row.memory).unwrap_or_default()
+}

@@ -1,0 +1,30 @@
+//! Words of the command line about exchanging work.
+
+use std::path::PathBuf;
+
+use clap::Subcommand;
+
+/// Exchanges.
+#[derive(Debug, Subcommand)]
+pub enum Sync {
+    /// Write work into a file for others. Who finds it reads nothing of it.
+    Write {
+        /// File to write.
+        file: PathBuf,
+        /// For this seat's device only, without what it is known to hold. Repeat for more; everybody by default.
+        #[arg(long = "for", value_name = "SEAT")]
+        to: Vec<String>,
+    },
+    /// Read such a file. Reading it again changes nothing.
+    Read {
+        /// The file.
+        file: PathBuf,
+    },
+    /// Write what is held here, so that others know what lies safe with this device.
+    Receipt {
+        /// File to write.
+        file: PathBuf,
+    },
+    /// Where the work of this device is: at a hub, on another device, or only here.
+    Status,
+}

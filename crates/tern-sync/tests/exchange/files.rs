@@ -1,0 +1,112 @@
+//! The exchange by a file.
+
+use tern_record::LogId;
+use tern_sync::exchange::Asker;
+use tern_sync::file::{Ended, FileError, Opened, Parcel, read_file, write_file};
+use tern_sync::memory::Memory;
+use tern_sync::party::Party;
+use tern_sync::shelf::Shelf;
+
+use crate::support::{Held, World};
+
+const LOG: LogId = LogId::new([9; 16]);
+
+fn parcel() -> Parcel {
+    Parcel { to: Party::Carrier, known: Memory::default(), is_receipt: false }
+}
+
+fn write(world: &World, member: usize, held: &Held, parcel: &Parcel) -> Vec<u8> {
+    let me = &world.members[member];
+    let mut out = Vec::new();
+    write_file(held, &Asker { seat: me.seat, key: me.key.clone() }, parcel, &mut out, &mut |_| true).unwrap();
+    out
+}
+
+fn read(held: &mut Held, mut file: &[u8]) -> Result<Opened, FileError<std::convert::Infallible>> {
+    read_file(held, &mut file, &mut |_| true)
+}
+
+fn filled() -> (World, Held, Vec<u8>) {
+    let mut world = World::of(2, 21);
+    let mut one = world.shelf(Some(0));
+    for _ in 0..10 {
+        world.write(0, LOG, &mut one, 50);
+    }
+    one.attach(world.scope, vec![7; 600_000]);
+    let file = write(&world, 0, &one, &parcel());
+    (world, one, file)
+}
+
+#[test]
+fn what_was_written_is_read_once_however_often() {
+    let (world, one, file) = filled();
+    let mut two = world.shelf(Some(1));
+    let read_once = read(&mut two, &file).unwrap();
+    assert_eq!((read_once.ended, read_once.tally.new), (Ended::Whole, 10));
+    assert_eq!((two.ids(), two.blobs.len()), (one.ids(), 1));
+    let again = read(&mut two, &file).unwrap();
+    assert_eq!((again.ended, again.tally.new), (Ended::Whole, 0));
+    // The receipt says what lies there; what is known to lie there does not travel again.
+    let receipt = Parcel { is_receipt: true, ..parcel() };
+    let receipt = write(&world, 1, &two, &receipt);
+    let holds = read(&mut one.clone(), &receipt).unwrap().holds.unwrap();
+    let known = Parcel { known: holds, ..parcel() };
+    let mut small = Vec::new();
+    let me = &world.members[0];
+    let asker = Asker { seat: me.seat, key: me.key.clone() };
+    let tally = write_file(&one, &asker, &known, &mut small, &mut |_| true).unwrap();
+    assert_eq!(tally.sent.envelopes, 0);
+}
+
+#[test]
+fn a_file_cut_anywhere_gives_what_stands_before_the_cut() {
+    let (world, _, file) = filled();
+    for at in (0..file.len()).step_by(997) {
+        let mut two = world.shelf(Some(1));
+        match read(&mut two, &file[..at]) {
+            Ok(opened) => {
+                assert_eq!(opened.ended, Ended::Cut, "byte {at}");
+                assert!(opened.holds.is_none());
+            }
+            Err(FileError::Shape) => assert!(at < 60, "byte {at}"),
+            Err(error) => panic!("{error:?}"),
+        }
+        assert_eq!(read(&mut two, &file).unwrap().ended, Ended::Whole);
+        assert_eq!(two.ids().len(), 10);
+    }
+}
+
+#[test]
+fn no_flipped_bit_is_taken_for_what_was_written() {
+    let (world, one, file) = filled();
+    for at in (0..1_000).chain((1_000..file.len()).step_by(4_999)) {
+        let (mut two, mut bad) = (world.shelf(Some(1)), file.clone());
+        bad[at] ^= 1 << (at % 8);
+        if let Ok(opened) = read(&mut two, &bad) {
+            assert_ne!(opened.ended, Ended::Whole, "byte {at}");
+        }
+        assert!(two.ids().iter().all(|id| one.envelopes.contains_key(id)), "byte {at}");
+        assert!(two.blobs.keys().all(|id| one.blobs.contains_key(id)), "byte {at}");
+    }
+}
+
+#[test]
+fn a_file_of_another_programme_and_a_file_of_something_else_change_nothing() {
+    let (_, _, file) = filled();
+    let mut other = World::of(1, 22).shelf(Some(0));
+    assert!(matches!(read(&mut other, &file), Err(FileError::OtherRealm)));
+    for bytes in [&b"\x89PNG\r\n\x1a\n and so on"[..], b"", b"\x40\x40"] {
+        assert!(matches!(read(&mut other, bytes), Err(FileError::Shape)));
+    }
+    assert!(other.ids().is_empty());
+    assert_eq!(other.roster().seats.len(), 1);
+}
+
+#[test]
+fn writing_stops_when_it_is_told_to() {
+    let (world, one, _) = filled();
+    let me = &world.members[0];
+    let asker = Asker { seat: me.seat, key: me.key.clone() };
+    let stopped = write_file(&one, &asker, &parcel(), &mut Vec::new(), &mut |tally| tally.sent.envelopes < 3);
+    assert!(matches!(stopped, Err(FileError::Stopped)));
+}

@@ -1,0 +1,213 @@
+//! Devices that worked apart come together. The real vaults, the real exchange, without a network between them.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+use tern_app::{App, Ports, Schema, script};
+use tern_stories::Tern;
+use tern_stories::members::joined;
+use tern_stories::tern::WORDS;
+
+const TERN: &str = env!("CARGO_BIN_EXE_tern-in-stories");
+
+fn open(tern: &Tern) -> App {
+    let schema = Arc::new(Schema::embedded().unwrap());
+    script::open(&tern.home(), WORDS, schema, Arc::new(Ports::system())).unwrap()
+}
+
+fn register(app: &mut App, name: &str) -> String {
+    let answers = json!({ "names": [name], "sex": "M", "age": 9, "accompaniment": "unknown" });
+    app.script_register(&answers).unwrap()["id"].as_str().unwrap().to_owned()
+}
+
+/// One whole exchange; gives how many requests it took.
+fn meet(one: &mut App, other: &mut App) -> u32 {
+    let peer = one.peer_of(other.seat()).unwrap();
+    let mut exchange = one.begin_exchange(peer).unwrap();
+    loop {
+        let request = one.ask_peer(&mut exchange).unwrap();
+        let reply = other.answer_peer(&request).unwrap();
+        if !one.hear_reply(&mut exchange, &reply).unwrap() {
+            break;
+        }
+    }
+    one.note_exchange(&exchange, &peer, "").unwrap();
+    assert!(exchange.outcome().is_equal, "{:?}", exchange.outcome());
+    exchange.outcome().tally.round_trips
+}
+
+fn edit(app: &mut App, child: &str, path: &str, value: Value) {
+    app.script_edit(child, &[], [(path.to_owned(), value)].into()).unwrap();
+}
+
+fn shown(app: &mut App, child: &str, path: &str) -> Value {
+    app.script_show(child, None, None).unwrap()["fields"][path].clone()
+}
+
+fn whole(app: &mut App) {
+    assert_eq!(app.script_verify(true).unwrap()["problems"], json!([]));
+}
+
+#[test]
+fn two_devices_come_together_and_both_edits_of_one_answer_stand() {
+    let first = Tern::practising(TERN);
+    let second = joined(&first, "Tomas", "Tablet 2", &["case_worker"], &[]);
+    let (mut leila, mut tomas) = (open(&first), open(&second));
+    let child = register(&mut leila, "Samir");
+    meet(&mut tomas, &mut leila);
+    assert_eq!(shown(&mut tomas, &child, "sex")["value"], "M");
+    edit(&mut leila, &child, "sex", json!("F"));
+    edit(&mut tomas, &child, "sex", json!("X"));
+    let other = register(&mut tomas, "Omid");
+    meet(&mut leila, &mut tomas);
+    for app in [&mut leila, &mut tomas] {
+        let sex = shown(app, &child, "sex");
+        assert_eq!(sex["state"], "disputed", "{sex}");
+        assert_eq!(sex["values"].as_array().unwrap().len(), 2);
+        assert_eq!(shown(app, &other, "sex")["value"], "M");
+        whole(app);
+    }
+    assert_eq!(meet(&mut leila, &mut tomas), 1, "nothing is new");
+}
+
+fn file_in(tern: &Tern, name: &str) -> String {
+    tern.tmp().join(name).to_str().unwrap().to_owned()
+}
+
+#[test]
+fn work_travels_on_a_stick_and_a_receipt_says_that_it_came() {
+    let first = Tern::practising(TERN);
+    let second = joined(&first, "Tomas", "Tablet 2", &["case_worker"], &[]);
+    let answers =
+        first.bring("answers", r#"{"names":["Samir"],"sex":"M","age":9,"accompaniment":"unknown"}"#);
+    let child = first.run(&["register", "--answers", &answers]).ok()["id"].as_str().unwrap().to_owned();
+    let status = first.run(&["sync", "status"]).ok();
+    assert_eq!((&status["at_hub"], &status["on_another_device"]), (&json!(0), &json!(0)));
+    assert!(status["only_here"].as_u64().unwrap() > 0 && status["children_only_here"] == 1, "{status}");
+
+    let (work, receipt) = (file_in(&first, "work"), file_in(&first, "receipt"));
+    let written = first.run(&["sync", "write", &work]).ok();
+    assert!(written["sent"]["envelopes"].as_u64().unwrap() > 0);
+    first.run(&["sync", "write", &work]).refused(1, "file-there");
+    let read = second.run(&["sync", "read", &work]).ok();
+    assert_eq!(read["received"]["envelopes"], written["sent"]["envelopes"]);
+    assert_eq!((&read["problems"], &read["quarantined"]), (&json!([]), &json!(0)));
+    assert_eq!(second.run(&["sync", "read", &work]).ok()["new"], 0);
+    assert_eq!(second.run(&["show", &child]).ok()["fields"]["sex"]["value"], "M");
+    // A stick that somebody carries proves nothing; a receipt does.
+    assert_eq!(first.run(&["sync", "status"]).ok()["on_another_device"], 0);
+    second.run(&["sync", "receipt", &receipt]).ok();
+    first.run(&["sync", "read", &receipt]).ok();
+    let status = first.run(&["sync", "status"]).ok();
+    assert_eq!((&status["only_here"], &status["children_only_here"]), (&json!(0), &json!(0)), "{status}");
+    assert_eq!(status["devices"][0]["behind"], 0);
+}
+
+#[test]
+fn a_stick_that_was_pulled_out_gives_what_was_on_it() {
+    let first = Tern::practising(TERN);
+    let second = joined(&first, "Tomas", "Tablet 2", &["case_worker"], &[]);
+    first.run(&["demo", "--children", "30", "--seed", "1"]).ok();
+    let work = file_in(&first, "work");
+    first.run(&["sync", "write", &work]).ok();
+    let whole = std::fs::read(&work).unwrap();
+    for part in [whole.len() / 3, whole.len() - 1] {
+        std::fs::write(&work, &whole[..part]).unwrap();
+        let said = second.run(&["sync", "read", &work]);
+        assert_eq!(said.exit, 4);
+        assert_eq!(said.value()["problems"], json!(["file-cut"]));
+    }
+    std::fs::write(&work, &whole).unwrap();
+    let read = second.run(&["sync", "read", &work]).ok();
+    assert_eq!(read["problems"], json!([]));
+    let children = |tern: &Tern| tern.run(&["verify", "--rebuild"]).ok()["records"].clone();
+    assert_eq!(children(&first), children(&second));
+    std::fs::write(&work, b"a letter").unwrap();
+    second.run(&["sync", "read", &work]).refused(1, "sync-not-a-file");
+}
+
+fn answers(name: &str) -> Value {
+    json!({ "names": [name], "sex": "M", "age": 9, "accompaniment": "unknown" })
+}
+
+/// Everything that one device holds, read by another.
+fn bring(from: &Tern, to: &Tern) -> Value {
+    let file = file_in(from, "stick");
+    let _ = std::fs::remove_file(&file);
+    from.run(&["sync", "write", &file]).ok();
+    to.run(&["sync", "read", &file]).ok()
+}
+
+#[test]
+fn a_device_that_came_back_from_a_copy_loses_nothing_and_begins_a_log_of_its_own() {
+    let first = Tern::practising(TERN);
+    let second = joined(&first, "Tomas", "Tablet 2", &["case_worker"], &[]);
+    first.register(&answers("Samir")).ok();
+    let copy = first.copied();
+    let here = first.register(&answers("Omid")).ok()["id"].clone();
+    let there = copy.register(&answers("Nasrin")).ok()["id"].clone();
+    bring(&first, &second);
+    bring(&copy, &second);
+    let children = [here.as_str().unwrap(), there.as_str().unwrap()];
+    for child in children {
+        second.run(&["show", child]).ok();
+    }
+    let copied = second.run(&["sync", "status"]).ok()["copied"].clone();
+    assert_eq!(copied.as_array().unwrap().len(), 1, "{copied}");
+    // Both hear of each other, and neither writes where the other did any more.
+    bring(&second, &first);
+    bring(&second, &copy);
+    for tern in [&first, &copy] {
+        children.iter().for_each(|child| drop(tern.run(&["show", child]).ok()));
+        assert_eq!(tern.run(&["sync", "status"]).ok()["copied"], copied);
+        tern.register(&answers("Farid")).ok();
+    }
+    bring(&first, &second);
+    assert_eq!(bring(&copy, &second)["quarantined"], 0);
+    let all = second.run(&["verify", "--rebuild"]).ok();
+    assert_eq!((&all["problems"], &all["records"]), (&json!([]), &json!(5)));
+}
+
+#[test]
+fn a_photo_comes_after_the_record_and_is_seen_on_the_other_device() {
+    let first = Tern::practising(TERN);
+    let second = joined(&first, "Tomas", "Tablet 2", &["case_worker"], &[]);
+    first.run(&["demo", "--children", "12", "--seed", "3"]).ok();
+    let read = bring(&first, &second);
+    let blobs = read["received"]["blobs"].as_u64().unwrap();
+    assert!(blobs > 0, "{read}");
+    let verified = |tern: &Tern| tern.run(&["verify", "--rebuild"]).ok();
+    assert_eq!(verified(&second)["problems"], json!([]));
+    assert_eq!(bring(&first, &second)["received"]["blobs"], 0, "they are here");
+}
+
+#[test]
+fn what_was_answered_apart_is_listed_with_every_voice_and_settled_by_a_person() {
+    let first = Tern::practising(TERN);
+    let second = joined(&first, "Tomas", "Tablet 2", &["case_supervisor"], &[]);
+    let child = first.register(&answers("Samir")).ok()["id"].as_str().unwrap().to_owned();
+    bring(&first, &second);
+    assert_eq!(second.run(&["conflicts"]).ok(), json!([]));
+    first.run(&["edit", &child, "--set", "sex=\"F\""]).ok();
+    second.run(&["edit", &child, "--set", "sex=\"X\""]).ok();
+    second.run(&["settle", &child, "sex", "--value", "\"F\""]).refused(1, "nothing-to-settle");
+    bring(&first, &second);
+    let conflicts = second.run(&["conflicts"]).ok();
+    let [conflict] = conflicts.as_array().unwrap().as_slice() else { panic!("{conflicts}") };
+    assert_eq!(
+        (&conflict["path"], &conflict["rule"], &conflict["settles"]),
+        (&json!("sex"), &json!("both"), &json!(true))
+    );
+    let values = conflict["values"].as_array().unwrap();
+    let of_leila = values.iter().find(|value| value["value"] == "F").unwrap();
+    assert!(of_leila["by"] != "" && of_leila["device"] != "" && of_leila["at"] != "");
+    second.run(&["settle", &child, "sex", "--keep", of_leila["change"].as_str().unwrap()]).ok();
+    assert_eq!(second.run(&["conflicts"]).ok(), json!([]));
+    bring(&second, &first);
+    assert_eq!(first.run(&["conflicts"]).ok(), json!([]));
+    let shown = first.run(&["show", &child]).ok()["fields"]["sex"].clone();
+    assert_eq!(shown, json!({"state": "settled", "value": "F"}));
+    let history = first.run(&["history", &child]).ok().to_string();
+    assert!(history.contains("\"X\""), "the other stays in the history: {history}");
+}
