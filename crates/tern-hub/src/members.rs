@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use tern_record::port::Random;
 use tern_record::{EntryId, RealmId};
-use tern_seal::SigningKey;
 use tern_seal::limits::MAX_WRAPS;
 use tern_seal::roster::{Carried, Roster, SignedEntry, sift, wanted};
+use tern_seal::{PieceKind, SigningKey, armor};
 
 use crate::store::{Store, StoreError, Tx};
 
@@ -58,8 +58,9 @@ impl Members {
 
 /// Gives a store its programme, from a roster that somebody wrote into a file; in a store that has one already, what is
 /// new of it.
-pub fn seed<S: Store>(store: &mut S, file: &[u8]) -> Result<(), StoreError> {
-    let carried = Carried::parse(file).map_err(|_| StoreError::Roster("not a roster".to_owned()))?;
+pub fn seed<S: Store>(store: &mut S, file: &str) -> Result<(), StoreError> {
+    let bytes = armor::read(file, PieceKind::Roster).map_err(|_| not_one())?;
+    let carried = Carried::parse(&bytes).map_err(|_| not_one())?;
     let realm = realm_of(&carried)?;
     store.within(|tx| {
         match tx.realm()? {
@@ -83,7 +84,11 @@ pub fn seed<S: Store>(store: &mut S, file: &[u8]) -> Result<(), StoreError> {
 
 fn realm_of(carried: &Carried) -> Result<RealmId, StoreError> {
     let first = carried.entries.first().map(SignedEntry::realm);
-    first.ok_or_else(|| StoreError::Roster("empty".to_owned()))
+    first.ok_or_else(not_one)
+}
+
+fn not_one() -> StoreError {
+    StoreError::Roster("not what `tern roster log --out FILE` writes".to_owned())
 }
 
 /// The key of this store, made when there is none.

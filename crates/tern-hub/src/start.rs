@@ -81,8 +81,8 @@ pub fn start(settings: &Settings, log: Log) -> Result<Started, StartError> {
     let mut store = Sqlite::open(&settings.store.0)?;
     let blobs = Blobs::open(&blobs_folder(settings))?;
     if let Some(file) = &settings.realm {
-        let bytes = fs::read(file).map_err(named(&file.display().to_string()))?;
-        seed(&mut store, &bytes)?;
+        let text = fs::read_to_string(file).map_err(named(&file.display().to_string()))?;
+        seed(&mut store, &text)?;
     }
     let key = own_key(&mut store, &mut random)?;
     let tls = match &settings.tls.as_deref() {

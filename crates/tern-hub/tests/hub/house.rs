@@ -10,6 +10,7 @@ use tern_hub::start::{StartError, Started, start};
 use tern_net::{Bounds, Client, Endpoint, NetError};
 use tern_record::cbor::Canonical as _;
 use tern_seal::roster::Carried;
+use tern_seal::{PieceKind, armor};
 use tern_sync::limits::{MAX_BODY, ROOM};
 use tern_sync::{Asker, Exchange, ExchangeError, Memory, Next, Outcome, Peer};
 use tern_testkit::Seeded;
@@ -43,7 +44,8 @@ impl House {
 
     pub fn write_roster(&self, world: &World) {
         let carried = Carried { entries: world.entries.clone(), wraps: vec![] };
-        std::fs::write(self.path("roster"), carried.to_bytes()).unwrap();
+        let text = armor::write(PieceKind::Roster, &carried.to_bytes());
+        std::fs::write(self.path("roster"), text).unwrap();
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
