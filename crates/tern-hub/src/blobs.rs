@@ -18,8 +18,8 @@ use tokio::runtime::{Builder, Runtime};
 
 use crate::store::StoreError;
 
-/// Blobs of one seat that may be on their way at once.
-const MAX_PARTS: usize = 16;
+/// Blobs of one seat that may be on their way at once. They come one after another, but for lines that were cut.
+const MAX_PARTS: usize = 4;
 /// What began and never went on is given up after this.
 const PART_AGE: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 /// Nobody may have begun to write of this what nobody knows of.
@@ -101,6 +101,12 @@ impl Blobs {
     /// Bytes that are here of a blob that a seat brings.
     pub fn begun(&self, by: SeatId, id: BlobId) -> u64 {
         fs::metadata(self.part(by, id)).map_or(0, |part| part.len())
+    }
+
+    /// Bytes of all blobs that have begun to come.
+    pub fn unfinished(&self) -> Result<u64, StoreError> {
+        let parts = fs::read_dir(&self.parts).map_err(|error| broken(&error))?.flatten();
+        Ok(parts.map(|part| part.metadata().map_or(0, |part| part.len())).sum())
     }
 
     /// Takes a piece from a seat.

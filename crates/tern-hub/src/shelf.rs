@@ -139,6 +139,19 @@ impl<'a, T: Tx> HubShelf<'a, T> {
         })
     }
 
+    /// Why there is no room for the blob of a piece. What has begun to come counts, too.
+    fn room_for_blob(&self, chunk: &Chunk) -> Result<Option<&'static str>, StoreError> {
+        let usage = self.tx.usage(self.asker)?;
+        let begun = if chunk.from == 0 { self.blobs.unfinished()? } else { 0 };
+        Ok(if !self.quota.has_room_at_all(&self.total, chunk.of.size.saturating_add(begun)) {
+            Some(code::FULL)
+        } else if !self.quota.has_room_for_blob(&usage, chunk.of.size) {
+            Some(code::QUOTA)
+        } else {
+            None
+        })
+    }
+
     /// Keeps an envelope, unless its log would fall into too many pieces.
     fn keep(
         &mut self,
@@ -258,14 +271,7 @@ impl<T: Tx> Shelf for HubShelf<'_, T> {
         if self.tx.blob(chunk.of.id)?.is_some() {
             return Ok(false);
         }
-        let usage = self.tx.usage(self.asker)?;
-        let refused = if !self.quota.has_room_at_all(&self.total, chunk.of.size) {
-            Some(code::FULL)
-        } else if !self.quota.has_room_for_blob(&usage, chunk.of.size) {
-            Some(code::QUOTA)
-        } else {
-            None
-        };
+        let refused = self.room_for_blob(chunk)?;
         if let Some(code) = refused {
             self.refuse(code);
             return Ok(false);

@@ -159,3 +159,42 @@ fn a_full_hub_says_so() {
     drop(hub);
     assert!(house.start().found().total.bytes <= 1 << 20);
 }
+
+#[test]
+fn nothing_that_was_written_stands_in_what_the_hub_keeps() {
+    let mut world = World::of(2, 9);
+    let house = House::of(&world);
+    let hub = house.start();
+    let mut one = Device::new(&world, 0);
+    let words = "Amina came over the bridge with her aunt";
+    let id = world.write_text(0, LOG, &mut one.held, words);
+    assert!(one.sync(&world, &endpoint(&hub)).unwrap().is_equal);
+    drop(hub);
+    let file = std::fs::read(house.path("hub.db")).unwrap();
+    let holds = |needle: &[u8]| file.windows(needle.len()).any(|at| at == needle);
+    assert!(holds(id.as_bytes()) && holds(&one.held.envelopes[&id].1[..300]), "the envelope is in the file");
+    for word in words.split(' ').filter(|word| word.len() > 4) {
+        assert!(!holds(word.as_bytes()), "{word}");
+    }
+}
+
+#[test]
+fn the_address_says_what_devices_will_find() {
+    let world = World::of(1, 10);
+    let told = |extra: &[&str], listen_to_all: bool| {
+        let mut house = House::of(&world).with(extra);
+        if listen_to_all {
+            house = house.open_to_all();
+        }
+        let hub = house.start();
+        let key = endpoint(&hub).key().unwrap();
+        let port = hub.listens().port().to_string();
+        hub.address().replace(&port, "PORT").replace(&tern_seal::key_text(&key), "KEY")
+    };
+    assert_eq!(told(&[], false), "http://127.0.0.1:PORT#KEY");
+    assert_eq!(told(&["--name", "hub.example"], true), "https://hub.example:PORT#KEY");
+    assert_eq!(told(&["--behind-proxy", "--name", "hub.example"], false), "https://hub.example#ca:KEY");
+    let file = |name: &str| format!("{}/../tern-net/tests/lines/{name}.pem", env!("CARGO_MANIFEST_DIR"));
+    let tls = ["--tls", &file("cert"), &file("key"), "--name", "hub.example"];
+    assert_eq!(told(&tls, true), "https://hub.example:PORT#ca:KEY");
+}
