@@ -161,7 +161,8 @@ impl Reply<'_> {
         let Some((have, (heads, rungs))) = held else { return Ok(Way::default()) };
         is_cut |= self.statements(shelf, &shared.heads, heads, rungs)?;
         let theirs: BTreeMap<LogId, Known> = have.into_iter().map(|known| (known.log, known)).collect();
-        let offered = offer(shelf, &mut self.draft, &shared.logs, &theirs, &BTreeSet::new())?;
+        let refused = heard.not_taken.into_iter().map(|(id, _)| id).collect();
+        let offered = offer(shelf, &mut self.draft, &shared.logs, &theirs, &refused)?;
         ask_keys(shelf, &mut self.draft)?;
         if !offered.behind.is_empty() {
             self.draft.add(&Frame::Have(laddered(shelf, &shared.logs, &offered.behind)?));

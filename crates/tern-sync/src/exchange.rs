@@ -12,7 +12,7 @@ use crate::body::{Draft, Parsed};
 use crate::frame::{Frame, FrameError, Hello};
 use crate::heard::{Heard, carried, hear};
 use crate::known::Known;
-use crate::limits::{MAX_IDLE, ROOM, VERSION};
+use crate::limits::{MAX_IDLE, MAX_REFUSED, ROOM, VERSION};
 use crate::memory::{Memory, Shared};
 use crate::offer::{Offered, ask_keys, offer, offer_statements, offer_wraps};
 use crate::party::Party;
@@ -264,6 +264,10 @@ impl Exchange {
         let rungs = if is_stranger || self.is_roster_parted { rungs(&shelf.statements()?) } else { known };
         draft.add(&Frame::Heads { heads: shared.heads.clone(), rungs });
         draft.add(&Frame::Have(listed.clone()));
+        if !self.outcome.refused_here.is_empty() {
+            let refused = self.outcome.refused_here.iter().take(MAX_REFUSED);
+            draft.add(&Frame::NotTaken(refused.cloned().collect()));
+        }
         self.outcome.tally.sent.envelopes += offered.sent.envelopes;
         self.outcome.tally.sent.bytes += offered.sent.bytes;
         Ok(Filled { listed: Some(listed), sent: offered.sent, ..Filled::default() })
@@ -377,7 +381,14 @@ impl Exchange {
             self.blobs = Stage::Blobs(Vec::new());
             return Ok(if self.has_blobs_to_do(shelf)? { Next::Ask } else { Next::Done });
         }
-        self.go_on(is_further)
+        let next = self.go_on(is_further)?;
+        // What one of the two refuses keeps them apart for good, and no blob back.
+        if next == Next::Done && self.has_blobs_to_do(shelf)? {
+            self.blobs = Stage::Blobs(Vec::new());
+            self.idle = 0;
+            return Ok(Next::Ask);
+        }
+        Ok(next)
     }
 
     /// What the peer did not ask for of all that was offered, it holds. As long as pieces go one way or the other, it goes on.

@@ -252,9 +252,19 @@ fn what_is_refused_is_offered_once_and_keeps_nothing_else_back() {
     for _ in 0..150 {
         world.write(1, LogId::new([8; 16]), &mut one, 15_000);
     }
+    let photo = one.attach(world.scope, vec![1; 3_000]);
     let outcome = with_hub(&world, 0, &mut one, &mut hub, &mut Memory::default());
     assert_eq!((outcome.is_equal, hub.ids().len(), outcome.not_taken.len()), (false, 150, 100));
     assert_eq!(outcome.tally.sent.envelopes, 250, "each went once");
+    assert!(hub.blobs.contains_key(&photo));
+    // The other way round.
+    let mut two = world.shelf(Some(1));
+    two.refuses = hub.refuses.take();
+    two.wanted.push(photo);
+    with_hub(&world, 0, &mut one, &mut hub, &mut Memory::default());
+    let outcome = with_hub(&world, 1, &mut two, &mut hub, &mut Memory::default());
+    assert_eq!((outcome.is_equal, two.ids().len(), outcome.refused_here.len()), (false, 150, 100));
+    assert!(two.blobs.contains_key(&photo));
 }
 
 #[test]
