@@ -19,6 +19,7 @@ mod fold;
 mod judge;
 mod names;
 mod order;
+mod room;
 mod sift;
 mod standing;
 mod wire;

@@ -156,7 +156,7 @@ fn killed_at_any_moment_it_has_what_it_said_it_had() {
             Err(other) => panic!("round {round}: {other:?}"),
         }
     }
-    assert!(was_cut > 9, "it was killed {was_cut} times in the middle");
+    assert!(was_cut > 3, "it was killed {was_cut} times in the middle");
     let hub = Process::start(&house);
     let last = one.sync(&world, &hub.at).unwrap();
     assert!(last.is_equal && !last.was_rolled_back, "{last:?}");

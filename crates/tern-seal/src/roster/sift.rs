@@ -1,11 +1,12 @@
 //! What others say of who belongs is sifted before anything of it is kept: what nobody might say is left out, with all that
-//! builds on it; what has a gap is refused whole; and nobody fills a disk with it.
+//! builds on it; what has a gap is refused whole; and neither a stranger nor a member fills a disk with it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use tern_record::cbor::Canonical as _;
 use tern_record::{EntryId, RealmId, SeatId};
 
+use super::room::without_room;
 use super::{EpochWrap, Roster, SignedEntry};
 use crate::epoch::EpochId;
 use crate::limits::{MAX_ADMITTED, MAX_KEPT, MAX_KEPT_IDLE, MAX_KEPT_IDLE_BYTES, MAX_WRAPS};
@@ -54,18 +55,21 @@ pub fn sift(realm: RealmId, have: Vec<SignedEntry>, brought: Vec<SignedEntry>) -
     if new.iter().any(|entry| gap.contains(&entry.id())) {
         return Err(SiftError::Gap);
     }
-    let size: usize = all.iter().map(size_of).sum();
-    if all.len() as u64 > MAX_ADMITTED || size > MAX_KEPT {
+    let came = new.len();
+    let bad = with_followers(strange(&roster, &all), &new);
+    new.retain(|entry| !bad.contains(&entry.id()));
+    all.truncate(kept);
+    let bad = with_followers(without_room(&all, &new), &new);
+    new.retain(|entry| !bad.contains(&entry.id()));
+    all.extend(new.iter().cloned());
+    if all.len() as u64 > MAX_ADMITTED || all.iter().map(size_of).sum::<usize>() > MAX_KEPT {
         return Err(SiftError::Full);
     }
-    let bad = with_followers(strange(&roster, &all), &new);
-    if !bad.is_empty() {
-        new.retain(|entry| !bad.contains(&entry.id()));
-        all.truncate(kept);
-        all.extend(new.iter().cloned());
+    let left_out = came - new.len();
+    if left_out > 0 {
         roster = fold(realm, &all)?;
     }
-    Ok(Sifted { roster, new, left_out: bad.len() })
+    Ok(Sifted { roster, new, left_out })
 }
 
 /// Of the wraps that were brought those that somebody may need: for a seat that an epoch names whose key no later one
@@ -115,6 +119,6 @@ fn with_followers(strange: BTreeSet<EntryId>, new: &[SignedEntry]) -> BTreeSet<E
     bad
 }
 
-fn size_of(entry: &SignedEntry) -> usize {
+pub(super) fn size_of(entry: &SignedEntry) -> usize {
     entry.to_bytes().len()
 }

@@ -1,7 +1,7 @@
 //! What others bring is sifted before it is kept.
 
 use super::*;
-use crate::limits::{MAX_KEPT_IDLE, MAX_WRAPS, WRAP};
+use crate::limits::{MAX_KEPT_IDLE, MAX_KEPT_QUIET, MAX_WRAPS, WRAP};
 
 /// A programme of one coordinator: genesis, certificate.
 fn small() -> (World, SeatId, SigningKey, EntryId) {
@@ -74,6 +74,20 @@ fn who_says_a_thousand_things_that_do_not_count_fills_no_disk() {
     }
     let sifted = sift(world.realm, have, world.entries.clone()).unwrap();
     assert_eq!((sifted.new.len(), sifted.left_out), (0, MAX_KEPT_IDLE + 1));
+}
+
+#[test]
+fn a_member_who_says_without_end_is_heard_so_far() {
+    let (mut world, first, key, certified) = small();
+    let have = world.entries.clone();
+    let mut last = certified;
+    for number in 0..MAX_KEPT_QUIET as u32 + 7 {
+        let body = Body::Unknown { kind: 77, bytes: number.to_be_bytes().to_vec() };
+        last = world.say(Author::Seat(first), &key, vec![last], body);
+    }
+    let sifted = sift(world.realm, have, world.entries.clone()).unwrap();
+    assert_eq!((sifted.new.len(), sifted.left_out), (MAX_KEPT_QUIET, 7));
+    assert_eq!(sifted.roster.heads, vec![sifted.new.last().unwrap().id()]);
 }
 
 #[test]
