@@ -3,12 +3,14 @@
 use std::collections::BTreeSet;
 
 use tern_record::port::Random;
-use tern_record::{EntryId, RealmId};
-use tern_seal::limits::MAX_WRAPS;
+use tern_record::{EntryId, RealmId, SeatId};
 use tern_seal::roster::{Carried, Roster, SignedEntry, sift, wanted};
 use tern_seal::{PieceKind, SigningKey, armor};
 
 use crate::store::{Store, StoreError, Tx};
+
+/// Who brings what stands in a file.
+const NOBODY: SeatId = SeatId::new([0; 16]);
 
 /// The membership and the statements that it follows from.
 pub struct Members {
@@ -35,8 +37,8 @@ impl Members {
         Ok(())
     }
 
-    /// Takes in what somebody says; `false` when there was nothing to take.
-    pub fn take(&mut self, carried: Carried, tx: &impl Tx) -> Result<bool, StoreError> {
+    /// Takes in what somebody brings; `false` when there was nothing to take.
+    pub fn take(&mut self, carried: Carried, by: SeatId, tx: &impl Tx) -> Result<bool, StoreError> {
         let known: BTreeSet<EntryId> = self.entries.iter().map(SignedEntry::id).collect();
         let mut brought = carried.entries;
         brought.retain(|entry| !known.contains(&entry.id()));
@@ -50,7 +52,7 @@ impl Members {
             self.roster = sifted.roster;
         }
         for wrap in wanted(&self.roster, carried.wraps) {
-            is_news |= tx.add_wrap(&wrap, MAX_WRAPS)?;
+            is_news |= tx.add_wrap(&wrap, by)?;
         }
         Ok(is_news)
     }
@@ -66,7 +68,7 @@ pub fn seed<S: Store>(store: &mut S, file: &str) -> Result<(), StoreError> {
         match tx.realm()? {
             Some(have) if have != realm => return Err(StoreError::OtherProgramme),
             Some(_) => {
-                Members::load(tx)?.take(carried, tx)?;
+                Members::load(tx)?.take(carried, NOBODY, tx)?;
             }
             None => {
                 let sifted = sift(realm, Vec::new(), carried.entries)
@@ -74,7 +76,7 @@ pub fn seed<S: Store>(store: &mut S, file: &str) -> Result<(), StoreError> {
                 tx.keep_realm(realm)?;
                 tx.add_statements(&sifted.new)?;
                 for wrap in wanted(&sifted.roster, carried.wraps) {
-                    tx.add_wrap(&wrap, MAX_WRAPS)?;
+                    tx.add_wrap(&wrap, NOBODY)?;
                 }
             }
         }

@@ -215,7 +215,7 @@ impl<T: Tx> Shelf for HubShelf<'_, T> {
     }
 
     fn take_roster(&mut self, carried: Carried) -> Result<bool, StoreError> {
-        self.members.take(carried, self.tx)
+        self.members.take(carried, self.asker, self.tx)
     }
 
     fn take(&mut self, bytes: &[u8]) -> Result<Took, StoreError> {

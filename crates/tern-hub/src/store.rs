@@ -4,9 +4,15 @@
 use tern_record::log::InLog;
 use tern_record::{BlobId, EnvelopeId, LogId, RealmId, SeatId};
 use tern_seal::SigningKey;
+use tern_seal::limits::MAX_WRAPS;
 use tern_seal::roster::{EpochWrap, SignedEntry};
 use tern_sync::blob::HeldBlob;
 use tern_sync::{HeldLog, KeyFor, Memory};
+
+/// Wraps of one key for one seat that are kept of one who brings them: who brings rubbish keeps nobody else out.
+pub const WRAPS_OF_ONE: usize = MAX_WRAPS;
+/// And of all together.
+pub const WRAPS_OF_ALL: usize = 32;
 
 /// Why the store fails. It names nothing of what is kept.
 #[derive(Debug, thiserror::Error)]
@@ -86,8 +92,8 @@ pub trait Tx {
     /// Keys that are kept of these.
     fn wraps(&self, of: &[KeyFor]) -> Result<Vec<EpochWrap>, StoreError>;
 
-    /// Keeps a key, unless so many are kept of the same already; `true` when it is new.
-    fn add_wrap(&self, wrap: &EpochWrap, most: usize) -> Result<bool, StoreError>;
+    /// Keeps a key that somebody brings, unless it is kept already, or as many of the same as may be; `true` when it is new.
+    fn add_wrap(&self, wrap: &EpochWrap, by: SeatId) -> Result<bool, StoreError>;
 
     /// Every log, by id.
     fn logs(&self) -> Result<Vec<HeldLog>, StoreError>;

@@ -24,6 +24,8 @@ CREATE TABLE wrap (
     epoch BLOB NOT NULL CHECK (length(epoch) = 16),
     seat  BLOB NOT NULL CHECK (length(seat) = 16),
     bytes BLOB NOT NULL,
+    -- Seat that brought it first; zeros for the roster file.
+    brought BLOB NOT NULL CHECK (length(brought) = 16),
     PRIMARY KEY (epoch, seat, bytes)
 ) STRICT, WITHOUT ROWID;
 

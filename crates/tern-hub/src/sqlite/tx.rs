@@ -9,7 +9,7 @@ use tern_seal::roster::{EpochWrap, SignedEntry};
 use tern_sync::blob::HeldBlob;
 use tern_sync::{HeldLog, KeyFor, Memory};
 
-use crate::store::{StoreError, Tx, Usage};
+use crate::store::{StoreError, Tx, Usage, WRAPS_OF_ALL, WRAPS_OF_ONE};
 
 /// An open transaction.
 pub struct SqliteTx<'a>(pub(super) Transaction<'a>);
@@ -156,12 +156,14 @@ impl Tx for SqliteTx<'_> {
         Ok(found)
     }
 
-    fn add_wrap(&self, wrap: &EpochWrap, most: usize) -> Kept<bool> {
-        let (epoch, seat) = (&wrap.epoch, wrap.seat.as_bytes());
-        let sql = "INSERT INTO wrap (epoch, seat, bytes) SELECT ?1, ?2, ?3
-                   WHERE (SELECT count(*) FROM wrap WHERE epoch = ?1 AND seat = ?2) < ?4
+    fn add_wrap(&self, wrap: &EpochWrap, by: SeatId) -> Kept<bool> {
+        let (epoch, seat, by) = (&wrap.epoch, wrap.seat.as_bytes(), by.as_bytes());
+        let (each, all) = (place(WRAPS_OF_ONE as u64), place(WRAPS_OF_ALL as u64));
+        let sql = "INSERT INTO wrap (epoch, seat, bytes, brought) SELECT ?1, ?2, ?3, ?4
+                   WHERE (SELECT count(*) FROM wrap WHERE epoch = ?1 AND seat = ?2) < ?6
+                   AND (SELECT count(*) FROM wrap WHERE epoch = ?1 AND seat = ?2 AND brought = ?4) < ?5
                    ON CONFLICT DO NOTHING";
-        Ok(self.run(sql, (epoch, seat, &wrap.bytes, place(most as u64)))? > 0)
+        Ok(self.run(sql, (epoch, seat, &wrap.bytes, by, each, all))? > 0)
     }
 
     fn logs(&self) -> Kept<Vec<HeldLog>> {

@@ -3,6 +3,8 @@
 use tern_record::cbor::Canonical as _;
 use tern_record::{EnvelopeId, LogId, ScopeId};
 use tern_seal::envelope::{Envelope, Place, make_envelope};
+use tern_seal::limits::WRAP;
+use tern_seal::roster::{EpochWrap, Roster};
 use tern_seal::{Label, SealKey, sha256, sign};
 use tern_sync::blob::{Chunk, HeldBlob};
 use tern_sync::frame::{self, Frame, Hello};
@@ -125,6 +127,24 @@ fn what_is_not_signed_by_somebody_of_the_programme_is_not_kept() {
     assert_eq!(refused(&world, 0, &hub, &[other]), ["envelope-signature"]);
     let reply = ask(&world, 0, &hub, vec![Frame::Envelope(vec![1; 900])]);
     assert!(matches!(&reply[0], Frame::NotTaken(all) if all[0].1 == "envelope-shape"), "{reply:?}");
+}
+
+#[test]
+fn rubbish_in_the_place_of_a_key_keeps_the_key_from_nobody() {
+    let world = World::of(3, 28);
+    let house = House::of(&world);
+    let hub = house.start();
+    let roster = Roster::fold(world.realm, &world.entries).unwrap();
+    let (epoch, seat) = (roster.scopes[&world.scope].current, world.members[2].seat);
+    let wrap = |byte| EpochWrap { epoch, seat, bytes: vec![byte; WRAP] };
+    ask(&world, 1, &hub, vec![Frame::Wraps((0..9).map(wrap).collect())]);
+    ask(&world, 0, &hub, vec![Frame::Wraps(vec![wrap(77)])]);
+    let reply = ask(&world, 2, &hub, vec![Frame::Needs(vec![(epoch, seat)])]);
+    let given = reply.iter().find_map(|frame| match frame {
+        Frame::Wraps(wraps) => Some(wraps),
+        _ => None,
+    });
+    assert!(given.unwrap().contains(&wrap(77)) && given.unwrap().len() == 4, "{reply:?}");
 }
 
 #[test]

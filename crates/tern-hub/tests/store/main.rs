@@ -7,7 +7,7 @@ mod support;
 
 use support::World;
 use tern_hub::sqlite::Sqlite;
-use tern_hub::store::{Store, StoreError, Tx, Usage};
+use tern_hub::store::{Store, StoreError, Tx, Usage, WRAPS_OF_ALL};
 use tern_record::log::{End, InLog, LogState};
 use tern_record::{BlobId, EnvelopeId, LogId, RealmId, ScopeId, SeatId};
 use tern_seal::SigningKey;
@@ -91,12 +91,15 @@ fn statements_are_kept_once_and_in_order(bench: &impl Bench) {
 fn of_each_key_a_few_are_kept(bench: &impl Bench) {
     let mut store = bench.open();
     let wrap = |seat, byte| EpochWrap { epoch: [1; 16], seat, bytes: vec![byte; WRAP] };
-    let added = [0, 0, 1, 2].map(|byte| done(&mut store, |tx| tx.add_wrap(&wrap(SEAT, byte), 2)));
-    assert_eq!(added, [true, false, true, false]);
-    assert!(done(&mut store, |tx| tx.add_wrap(&wrap(OTHER, 0), 2)));
-    let mut kept = done(&mut store, |tx| tx.wraps(&[([1; 16], SEAT), ([2; 16], SEAT)]));
-    kept.sort();
-    assert_eq!(kept, [wrap(SEAT, 0), wrap(SEAT, 1)]);
+    let mut add = |wrap: EpochWrap, by| done(&mut store, |tx| tx.add_wrap(&wrap, by));
+    let added = [0, 0, 1, 2, 3].map(|byte| add(wrap(SEAT, byte), SEAT));
+    assert_eq!(added, [true, false, true, true, false], "three of one who brings them");
+    assert!(add(wrap(OTHER, 0), SEAT) && add(wrap(SEAT, 4), OTHER) && !add(wrap(SEAT, 0), OTHER));
+    let many = (10..100).filter(|n| add(wrap(SEAT, *n), SeatId::new([*n; 16]))).count();
+    assert_eq!(many + 4, WRAPS_OF_ALL);
+    let kept = done(&mut store, |tx| tx.wraps(&[([1; 16], SEAT), ([2; 16], SEAT)]));
+    assert_eq!(kept.len(), WRAPS_OF_ALL);
+    assert!(kept.contains(&wrap(SEAT, 4)) && !kept.contains(&wrap(SEAT, 3)));
 }
 
 fn envelopes_stand_in_their_logs_and_count_as_their_authors(bench: &impl Bench) {
