@@ -68,6 +68,8 @@ pub struct Outcome {
     pub not_taken: Vec<(EnvelopeId, String)>,
     /// What was not taken here, with the reasons.
     pub refused_here: Vec<(EnvelopeId, String)>,
+    /// Blobs that the peer wants and does not take, such as those it has no room for.
+    pub blobs_not_taken: Vec<BlobId>,
     /// What went over the wire.
     pub tally: Tally,
 }
@@ -411,8 +413,10 @@ impl Exchange {
         if let Stage::Blobs(before) = &self.blobs
             && let Some(first) = before.first().filter(|_| asked.filled.blobs > 0)
             && heard.want_blobs.contains(first)
+            && self.stalled.insert(first.0)
         {
-            is_further |= self.stalled.insert(first.0);
+            self.outcome.blobs_not_taken.push(first.0);
+            is_further = true;
         }
         let any = self.has_blobs_to_do(shelf)?;
         heard.want_blobs.retain(|(id, _)| !self.stalled.contains(id));

@@ -136,6 +136,7 @@ fn what_is_over_the_quota_is_refused_with_a_reason_and_others_go_on() {
     let small = two.held.attach(world.scope, vec![2; 100_000]);
     let done = two.sync(&world, &at).unwrap();
     assert!(done.is_equal && two.held.ids().len() == 4);
+    assert_eq!(done.blobs_not_taken, [large]);
     drop(hub);
     let hub = house.start();
     assert_eq!((hub.found().total.envelopes, hub.found().total.blobs), (4, 1));
