@@ -23,7 +23,7 @@ export async function withCore(size, work, { schema, theme, stories, film } = {}
   if (schema) args.push("--schema", schema);
   if (stories) args.push("--stories", join(root, stories));
   const binary = process.env.TERN_BRIDGE ?? join(root, "target/debug/examples/bridge");
-  const bridge = spawn(binary, args, { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, TERN_PASSPHRASE: WORDS } });
+  const bridge = spawn(binary, args, { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, HOME: home, TERN_PASSPHRASE: WORDS } });
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", ...(film ? [...CAMERA, `--use-file-for-fake-video-capture=${film}`] : [])],

@@ -2,6 +2,7 @@
 
 mod beside;
 mod members;
+mod sync;
 
 pub(crate) use members::mark;
 
@@ -60,6 +61,7 @@ struct State {
     touched_ms: u64,
     drawn: Option<Secrets>,
     ended: Option<MomentView>,
+    going: Option<sync::Going>,
 }
 
 impl Desk {
@@ -264,6 +266,7 @@ impl Desk {
         state.must_choose = false;
         state.drawn = None;
         state.ended = None;
+        state.going = None;
         match state.app.take() {
             Some(mut app) => app.end_session(),
             None => Ok(()),

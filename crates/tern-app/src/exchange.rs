@@ -1,7 +1,7 @@
 //! Exchanging work with hubs and other devices: what the exchange asks of a vault, and the routes.
 
 mod blobs;
-mod by_file;
+pub mod by_file;
 mod script;
 mod shelf;
 pub mod status;

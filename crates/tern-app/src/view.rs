@@ -24,10 +24,12 @@ pub use field::*;
 mod family;
 mod members;
 mod profile;
+mod sync;
 
 pub use family::*;
 pub use members::*;
 pub use profile::*;
+pub use sync::*;
 
 /// A moment, and the offset from UTC that its clock had.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -659,31 +661,6 @@ pub struct PhotoView {
     pub height: u32,
     /// Heads now.
     pub heads: Vec<String>,
-}
-
-/// Where the work is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
-pub struct WhereView {
-    /// Changes that only this device holds.
-    pub changes_only_here: u32,
-    /// Of so many children.
-    pub children_only_here: u32,
-    /// Changes in all.
-    pub changes: u32,
-    /// Children in all.
-    pub children: u32,
-    /// Changes signed and sealed, ready to hand over.
-    pub sealed: u32,
-    /// Photos on this device.
-    pub photos: u32,
-    /// Until a second seat, a recovery sheet and one other copy exist, a real programme says so.
-    pub one_device: bool,
-    /// Coordinators on other devices who could give the keys back after a journey: without one, nothing travels.
-    pub helpers: u32,
-    /// Work of this worker for sites that do not count any more.
-    pub stranded: Option<StrandedView>,
-    /// Workers who were taken out, and whose work here only their own words seal.
-    pub unsealed_of: Vec<UnsealedView>,
 }
 
 /// Work for a site whose opening does not count any more: nobody takes it until it goes to another.

@@ -1,4 +1,4 @@
-//! Where the work is: so far, only here.
+//! Where the work is, and what keeps it there.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,13 +6,20 @@ use tern_record::{Compartment, DeviceId, SeatId};
 
 use crate::Reply;
 use crate::app::App;
+use crate::exchange::status::OtherDevice;
 use crate::members::sheet::PAPER;
-use crate::view::{UnsealedView, WhereView};
+use crate::view::{DeviceLineView, UnsealedView, WhereView};
+
+/// Seven days: a device that said nothing for longer is late.
+const LATE_MS: i64 = 7 * 24 * 60 * 60 * 1000;
 
 impl App {
-    /// Changes that no other device or hub holds.
+    /// Changes that nobody else is known to hold.
     pub fn changes_only_here(&self) -> Reply<u32> {
-        Ok(self.vault.count_intents()?.0)
+        match self.vault.peers()?.is_empty() {
+            true => Ok(self.vault.count_intents()?.0),
+            false => Ok(self.where_work_is()?.only_here),
+        }
     }
 
     /// Devices that somebody works on now; paper is none.
@@ -22,23 +29,35 @@ impl App {
         devices.iter().filter(|device| **device != PAPER).count()
     }
 
-    /// Counts what would be lost with this device. Nothing leaves a device yet, so everything is only here.
+    /// Where the work of this device is, and what would be lost with it.
     pub fn whereabouts(&self) -> Reply<WhereView> {
-        let (changes, unsealed) = self.vault.count_intents()?;
-        let children = self.vault.count_children()?;
+        let is = self.where_work_is()?;
         let photos = match self.views.get(&Compartment::Protection) {
             Some(view) => view.count_thumbnails()?,
             None => 0,
         };
+        let has_no_copy = is.only_here > 0 && is.at_hub + is.on_another_device == 0;
+        let now = self.ports.clock.now_ms();
+        let line = |other: &OtherDevice| DeviceLineView {
+            seat: other.seat.to_hex(),
+            device: other.device.clone(),
+            worker: other.worker.clone(),
+            met: other.met_ms.map(|at| self.moment_of(at)),
+            late: other.met_ms.is_some_and(|at| now - at > LATE_MS),
+            behind: other.behind,
+        };
+        let device_of = |seat: &SeatId| self.names.get(seat).map(|names| names.device.clone());
         Ok(WhereView {
-            changes_only_here: changes,
-            children_only_here: children,
-            changes,
-            children,
-            sealed: changes - unsealed,
+            at_hub: is.at_hub,
+            on_another_device: is.on_another_device,
+            changes_only_here: is.only_here,
+            children_only_here: is.children_only_here,
+            children: self.vault.count_children()?,
             photos,
             helpers: u32::try_from(self.helpers().len()).unwrap_or(u32::MAX),
-            one_device: self.devices_at_work() < 2 || self.sheets().is_empty() || changes > 0,
+            one_device: self.devices_at_work() < 2 || self.sheets().is_empty() || has_no_copy,
+            devices: is.devices.iter().map(line).collect(),
+            copied: is.copied.iter().filter_map(device_of).collect(),
             stranded: self.stranded()?,
             unsealed_of: self.unsealed_of()?,
         })

@@ -105,6 +105,8 @@ fn generated() -> String {
         MovedView,
         PhotoView,
         WhereView,
+        DeviceLineView,
+        WorkFileView,
         StrandedView,
         UnsealedView,
         BoardView,

@@ -7,11 +7,12 @@
 //! A file without envelopes is a receipt: it says what its writer holds. Reading one twice changes nothing. A file that was
 //! cut short gives what stands before the cut, because every statement and every envelope is signed for itself.
 
+use std::collections::VecDeque;
 use std::io::{self, Read, Write};
 
 use tern_record::cbor::{Canonical, Writer};
-use tern_record::{EnvelopeId, SeatId};
-use tern_seal::{Label, Refused, content_hash, sign, verify};
+use tern_record::{EnvelopeId, RealmId, SeatId};
+use tern_seal::{Label, Refused, SigningKey, content_hash, sign, verify};
 
 use crate::blob::{Chunk, HeldBlob};
 use crate::exchange::Asker;
@@ -49,9 +50,6 @@ pub enum FileError<E> {
     /// The own key does not sign.
     #[error("{0}")]
     Key(#[from] Refused),
-    /// Somebody stopped it.
-    #[error("stopped")]
-    Stopped,
 }
 
 /// What goes into a file.
@@ -63,9 +61,6 @@ pub struct Parcel {
     /// Nothing but what is held here: a receipt.
     pub is_receipt: bool,
 }
-
-/// How far it is. `false` stops it.
-pub type OnStep<'a> = &'a mut dyn FnMut(&Tally) -> bool;
 
 /// How a file ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,92 +87,102 @@ pub struct Opened {
     pub refused: Vec<(EnvelopeId, String)>,
 }
 
-/// Writes a file.
-pub fn write_file<S: Shelf>(
-    shelf: &S,
-    me: &Asker,
-    parcel: &Parcel,
-    out: &mut dyn Write,
-    on_step: OnStep<'_>,
-) -> Result<Tally, FileError<S::Error>> {
-    let realm = shelf.roster().realm;
-    let mut out = Out { out, hash: [0; 32], tally: Tally::default() };
-    out.frame(&Frame::File(Head { version: VERSION, realm, seat: me.seat }))?;
-    for batch in
-        batches(beyond(&shelf.statements().map_err(FileError::Shelf)?, &parcel.known.heads), Vec::len)
-    {
-        out.frame(&Frame::Roster(batch))?;
-    }
-    let wraps = shelf.wraps(&keys_for(shelf, &parcel.to)).map_err(FileError::Shelf)?;
-    for batch in batches(wraps, |wrap| wrap.bytes.len()) {
-        out.frame(&Frame::Wraps(batch))?;
-    }
-    let shared = Shared::of(shelf, &parcel.to).map_err(FileError::Shelf)?;
-    out.frame(&Frame::Heads { heads: shared.heads.clone(), rungs: Vec::new() })?;
-    out.frame(&Frame::Have(shared.memory().logs.into_values().collect()))?;
-    if !parcel.is_receipt {
-        out.envelopes(shelf, &shared, parcel, on_step)?;
-        out.blobs(shelf, &parcel.to, on_step)?;
-    }
-    let signature = sign(&me.key, Label::SyncFile, realm, &[&out.hash])?;
-    out.frame(&Frame::Signed(signature))?;
-    out.out.flush()?;
-    Ok(out.tally)
-}
-
-struct Out<'a> {
-    out: &'a mut dyn Write,
+/// A file as it is written, an envelope or a blob a step.
+pub struct Writing<W> {
+    out: W,
     hash: Digest,
+    envelopes: VecDeque<EnvelopeId>,
+    blobs: VecDeque<HeldBlob>,
+    key: SigningKey,
+    realm: RealmId,
     tally: Tally,
 }
 
-impl Out<'_> {
+impl<W: Write> Writing<W> {
+    /// Writes who belongs and what is held here; works out what else goes in.
+    pub fn begin<S: Shelf>(
+        shelf: &S,
+        me: Asker,
+        parcel: &Parcel,
+        out: W,
+    ) -> Result<Self, FileError<S::Error>> {
+        let realm = shelf.roster().realm;
+        let mut writing = Self {
+            out,
+            hash: [0; 32],
+            envelopes: VecDeque::new(),
+            blobs: VecDeque::new(),
+            key: me.key,
+            realm,
+            tally: Tally::default(),
+        };
+        writing.frame(&Frame::File(Head { version: VERSION, realm, seat: me.seat }))?;
+        let lacking = beyond(&shelf.statements().map_err(FileError::Shelf)?, &parcel.known.heads);
+        for batch in batches(lacking, Vec::len) {
+            writing.frame(&Frame::Roster(batch))?;
+        }
+        let wraps = shelf.wraps(&keys_for(shelf, &parcel.to)).map_err(FileError::Shelf)?;
+        for batch in batches(wraps, |wrap| wrap.bytes.len()) {
+            writing.frame(&Frame::Wraps(batch))?;
+        }
+        let shared = Shared::of(shelf, &parcel.to).map_err(FileError::Shelf)?;
+        writing.frame(&Frame::Heads { heads: shared.heads.clone(), rungs: Vec::new() })?;
+        writing.frame(&Frame::Have(shared.memory().logs.into_values().collect()))?;
+        if !parcel.is_receipt {
+            writing.choose(shelf, &shared, parcel).map_err(FileError::Shelf)?;
+        }
+        Ok(writing)
+    }
+
+    fn choose<S: Shelf>(&mut self, shelf: &S, shared: &Shared, parcel: &Parcel) -> Result<(), S::Error> {
+        let mut todo = Vec::new();
+        for held in &shared.logs {
+            todo.push(missing(shelf, held.log, &held.state, parcel.known.logs.get(&held.log))?.send);
+        }
+        todo.sort_by_key(Vec::len);
+        self.envelopes = todo.into_iter().flatten().collect();
+        self.blobs = shelf.blobs()?.into_iter().filter(|blob| parcel.to.wants(blob.scope)).collect();
+        Ok(())
+    }
+
+    /// Envelopes and blobs that are still to be written.
+    pub fn left(&self) -> usize {
+        self.envelopes.len() + self.blobs.len()
+    }
+
+    /// What was written until now.
+    pub const fn tally(&self) -> &Tally {
+        &self.tally
+    }
+
+    /// Writes the next envelope, or blob when all of these are written; `false` when nothing is left.
+    pub fn step<S: Shelf>(&mut self, shelf: &S) -> Result<bool, FileError<S::Error>> {
+        if let Some(id) = self.envelopes.pop_front() {
+            if let Some(bytes) = shelf.envelope(id).map_err(FileError::Shelf)? {
+                self.tally.sent.add(bytes.len());
+                self.frame(&Frame::Envelope(bytes))?;
+            }
+        } else if let Some(blob) = self.blobs.pop_front() {
+            self.blob(shelf, blob)?;
+            self.tally.blobs_sent.blobs += 1;
+        }
+        Ok(self.left() > 0)
+    }
+
+    /// Signs it; what is to be flushed to a disk comes back.
+    pub fn end<E>(mut self) -> Result<(W, Tally), FileError<E>> {
+        let signature = sign(&self.key, Label::SyncFile, self.realm, &[&self.hash])?;
+        self.frame(&Frame::Signed(signature))?;
+        self.out.flush()?;
+        Ok((self.out, self.tally))
+    }
+
     fn frame(&mut self, frame: &Frame) -> io::Result<()> {
         let bytes = frame.to_bytes();
         self.hash = after(&self.hash, &bytes);
         let mut string = Writer::with_capacity(bytes.len() + 9);
         string.bytes(&bytes);
         self.out.write_all(&string.into_bytes())
-    }
-
-    fn envelopes<S: Shelf>(
-        &mut self,
-        shelf: &S,
-        shared: &Shared,
-        parcel: &Parcel,
-        on_step: OnStep<'_>,
-    ) -> Result<(), FileError<S::Error>> {
-        let mut todo = Vec::new();
-        for held in &shared.logs {
-            let known = parcel.known.logs.get(&held.log);
-            todo.push(missing(shelf, held.log, &held.state, known).map_err(FileError::Shelf)?.send);
-        }
-        todo.sort_by_key(Vec::len);
-        for id in todo.into_iter().flatten() {
-            let Some(bytes) = shelf.envelope(id).map_err(FileError::Shelf)? else { continue };
-            self.tally.sent.add(bytes.len());
-            self.frame(&Frame::Envelope(bytes))?;
-            if !on_step(&self.tally) {
-                return Err(FileError::Stopped);
-            }
-        }
-        Ok(())
-    }
-
-    fn blobs<S: Shelf>(
-        &mut self,
-        shelf: &S,
-        to: &Party,
-        on_step: OnStep<'_>,
-    ) -> Result<(), FileError<S::Error>> {
-        for blob in shelf.blobs().map_err(FileError::Shelf)?.into_iter().filter(|blob| to.wants(blob.scope)) {
-            self.blob(shelf, blob)?;
-            self.tally.blobs_sent.blobs += 1;
-            if !on_step(&self.tally) {
-                return Err(FileError::Stopped);
-            }
-        }
-        Ok(())
     }
 
     fn blob<S: Shelf>(&mut self, shelf: &S, of: HeldBlob) -> Result<(), FileError<S::Error>> {
@@ -196,89 +201,103 @@ impl Out<'_> {
     }
 }
 
-/// Reads a file in. What was taken before an end that comes too early stays taken.
-pub fn read_file<S: Shelf>(
-    shelf: &mut S,
-    from: &mut dyn Read,
-    on_step: OnStep<'_>,
-) -> Result<Opened, FileError<S::Error>> {
-    let mut input = In { from, hash: [0; 32] };
-    let Frame::File(head) = input.first()? else { return Err(FileError::Shape) };
-    if head.version > VERSION {
-        return Err(FileError::Newer);
+/// A file as it is read, a frame a step. What was taken before an end that comes too early stays taken.
+pub struct Reading<R> {
+    input: In<R>,
+    realm: RealmId,
+    /// Statements and keys that come together are judged together.
+    roster: Vec<Frame>,
+    said: Memory,
+    opened: Opened,
+}
+
+impl<R: Read> Reading<R> {
+    /// Looks at whose file it is. Nothing of one that is of another programme is read.
+    pub fn begin<S: Shelf>(shelf: &S, from: R) -> Result<Self, FileError<S::Error>> {
+        let mut input = In { from, hash: [0; 32] };
+        let Ok(Some(Frame::File(head))) = input.next() else { return Err(FileError::Shape) };
+        if head.version > VERSION {
+            return Err(FileError::Newer);
+        }
+        if head.realm != shelf.roster().realm {
+            return Err(FileError::OtherRealm);
+        }
+        let opened = Opened {
+            by: head.seat,
+            ended: Ended::Cut,
+            holds: None,
+            tally: Tally::default(),
+            refused: Vec::new(),
+        };
+        Ok(Self { input, realm: head.realm, roster: Vec::new(), said: Memory::default(), opened })
     }
-    if head.realm != shelf.roster().realm {
-        return Err(FileError::OtherRealm);
+
+    /// What was read until now.
+    pub const fn tally(&self) -> &Tally {
+        &self.opened.tally
     }
-    let mut read = Opened {
-        by: head.seat,
-        ended: Ended::Cut,
-        holds: None,
-        tally: Tally::default(),
-        refused: Vec::new(),
-    };
-    let (mut roster, mut said) = (Vec::new(), Memory::default());
-    loop {
-        let hash = input.hash;
-        let frame = match input.next() {
+
+    /// Takes the next frame in; `false` at the end.
+    pub fn step<S: Shelf>(&mut self, shelf: &mut S) -> Result<bool, FileError<S::Error>> {
+        let hash = self.input.hash;
+        let frame = match self.input.next() {
             Ok(Some(frame)) => frame,
-            Ok(None) => break,
+            Ok(None) => return self.last(shelf),
             Err(ended) => {
-                read.ended = ended;
-                break;
+                self.opened.ended = ended;
+                return self.last(shelf);
             }
         };
         if matches!(frame, Frame::Roster(_) | Frame::Wraps(_)) {
-            roster.push(frame);
-            continue;
+            self.roster.push(frame);
+            return Ok(true);
         }
-        take_roster(shelf, &mut roster)?;
+        self.take_roster(shelf)?;
         match frame {
-            Frame::Heads { heads, .. } => said.heads = heads,
-            Frame::Have(logs) => said.logs.extend(logs.into_iter().map(|known| (known.log, known))),
+            Frame::Heads { heads, .. } => self.said.heads = heads,
+            Frame::Have(logs) => self.said.logs.extend(logs.into_iter().map(|known| (known.log, known))),
             Frame::Signed(signature) => {
-                let by = shelf.roster().verify_key(head.seat);
+                let by = shelf.roster().verify_key(self.opened.by);
                 let is_theirs = by.is_some_and(|key| {
-                    verify(&key, Label::SyncFile, head.realm, &[&hash], &signature).is_ok()
+                    verify(&key, Label::SyncFile, self.realm, &[&hash], &signature).is_ok()
                 });
-                read.ended = if is_theirs { Ended::Whole } else { Ended::Damaged };
-                break;
+                self.opened.ended = if is_theirs { Ended::Whole } else { Ended::Damaged };
+                return Ok(false);
             }
             frame => {
-                let mut heard = hear(shelf, vec![frame], &mut read.tally).map_err(FileError::Shelf)?;
-                read.refused.append(&mut heard.refused_here);
-                if !on_step(&read.tally) {
-                    return Err(FileError::Stopped);
-                }
+                let heard = hear(shelf, vec![frame], &mut self.opened.tally).map_err(FileError::Shelf)?;
+                self.opened.refused.extend(heard.refused_here);
             }
         }
+        Ok(true)
     }
-    take_roster(shelf, &mut roster)?;
-    read.holds = (read.ended == Ended::Whole).then_some(said);
-    Ok(read)
+
+    /// What came of it.
+    pub fn end(mut self) -> Opened {
+        self.opened.holds = (self.opened.ended == Ended::Whole).then_some(self.said);
+        self.opened
+    }
+
+    fn last<S: Shelf>(&mut self, shelf: &mut S) -> Result<bool, FileError<S::Error>> {
+        self.take_roster(shelf)?;
+        Ok(false)
+    }
+
+    fn take_roster<S: Shelf>(&mut self, shelf: &mut S) -> Result<(), FileError<S::Error>> {
+        if let Some(carried) = carried(&self.roster) {
+            shelf.take_roster(carried).map_err(FileError::Shelf)?;
+        }
+        self.roster.clear();
+        Ok(())
+    }
 }
 
-fn take_roster<S: Shelf>(shelf: &mut S, frames: &mut Vec<Frame>) -> Result<(), FileError<S::Error>> {
-    if let Some(carried) = carried(frames) {
-        shelf.take_roster(carried).map_err(FileError::Shelf)?;
-    }
-    frames.clear();
-    Ok(())
-}
-
-struct In<'a> {
-    from: &'a mut dyn Read,
+struct In<R> {
+    from: R,
     hash: Digest,
 }
 
-impl In<'_> {
-    fn first<E>(&mut self) -> Result<Frame, FileError<E>> {
-        match self.next() {
-            Ok(Some(frame)) => Ok(frame),
-            _ => Err(FileError::Shape),
-        }
-    }
-
+impl<R: Read> In<R> {
     /// The next frame; nothing at a clean end of the bytes.
     fn next(&mut self) -> Result<Option<Frame>, Ended> {
         let Some(length) = self.length()? else { return Ok(None) };

@@ -133,10 +133,51 @@ loss = If this device were lost now, { $changes ->
    *[other] { $children } children
 } would be lost.
 loss-nothing = Nothing would be lost with this device.
-sync-children = Children
-sync-changes = Changes
-sync-sealed = Signed and sealed
-sync-sealed-hint = Work is signed and sealed when you lock, so that it can be handed over unread.
+sync-sub = { $changes ->
+    [one] 1 change made on this device
+   *[other] { $changes } changes made on this device
+}
+sync-none = Nothing was written on this device yet.
+sync-at-hub = at the hub
+sync-on-another = on another device
+sync-only-here = only on this device
+sync-bar = { $hub } at the hub, { $other } on another device, { $here } only on this device
+sync-file = By a file
+sync-file-what = Sealed for this programme. A finder cannot read it. Do not post it without need.
+sync-file-write = Write a file
+sync-file-read = Open a file
+sync-file-for = For
+sync-file-everybody = Everybody in this programme
+sync-file-writing = Writing the file. You can keep working.
+sync-file-reading = Reading the file. You can keep working.
+sync-file-parcels = Work
+sync-file-photos = Photos and long texts
+sync-file-stop = Stop
+sync-file-written = Written: { $file } in { $folder }. Take it out safely. It counts as shared only when somebody has opened it and their receipt, or their work, came back.
+sync-file-nothing = They are known to hold everything: nothing but the list of members is in it.
+sync-file-done = { $new ->
+    [0] Read. Nothing in it was new here.
+    [one] Read. 1 parcel of work is new here.
+   *[other] Read. { $new } parcels of work are new here.
+}
+sync-file-stopped = Stopped. What was read until then stays.
+work-file-cut = The file ends early. Everything before its end was read; ask for it again.
+work-file-damaged = Part of the file is damaged. What was whole was read; ask for it again.
+work-file-refused = { $parcels ->
+    [one] 1 parcel was not taken, because nobody of this programme signed it.
+   *[other] { $parcels } parcels were not taken, because nobody of this programme signed them.
+}
+sync-devices = Other devices
+sync-devices-none = No other device belongs to this programme yet.
+sync-device-met = Has said what it holds: { $when }
+sync-device-never = Has not said yet what it holds
+sync-device-behind = { $behind ->
+    [0] Has everything
+    [one] Lacks 1 parcel of work
+   *[other] Lacks { $behind } parcels of work
+}
+sync-device-late = Over 7 days
+sync-copied = { $device } worked on from an old copy, or there were two of it. What both did is here; look at the children that both changed.
 sync-photos = Photos
 sync-stranded = { $changes ->
     [one] 1 change

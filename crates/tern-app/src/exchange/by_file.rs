@@ -1,14 +1,18 @@
-//! Work by a file on a stick: written whole or not at all, read as often as anybody likes.
+//! Work by a file on a stick: written whole or not at all, read as often as anybody likes, step by step, so that the person
+//! sees how far it is, works on meanwhile, and can stop.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{BufReader, BufWriter, Write as _};
-use std::path::Path;
+use std::io::{self, BufReader, BufWriter, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use tern_record::SeatId;
 use tern_store::StoreError;
 use tern_store::files::sync_folder;
 use tern_sync::Party;
-use tern_sync::file::{Ended, OnStep, Opened, Parcel, read_file, write_file};
+use tern_sync::file::{Ended, Opened, Parcel, Reading, Writing};
 use tern_sync::memory::Memory;
 use tern_sync::tally::Tally;
 
@@ -16,66 +20,169 @@ use crate::Reply;
 use crate::app::App;
 use crate::failure::{Code, Failure};
 
+/// A file that is being written. Let go before its end, nothing of it stays.
+pub struct WritingFile {
+    writing: Option<Writing<BufWriter<File>>>,
+    fresh: PathBuf,
+    file: PathBuf,
+    all: usize,
+}
+
+/// A file that is being read.
+pub struct ReadingFile {
+    reading: Reading<BufReader<Counted>>,
+    read: Arc<AtomicU64>,
+    bytes: u64,
+}
+
+/// A file that counts what was read of it.
+struct Counted {
+    file: File,
+    read: Arc<AtomicU64>,
+}
+
+impl Read for Counted {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let read = self.file.read(into)?;
+        self.read.fetch_add(read as u64, Ordering::Relaxed);
+        Ok(read)
+    }
+}
+
+impl Drop for WritingFile {
+    fn drop(&mut self) {
+        if self.writing.is_some() {
+            let _ = fs::remove_file(&self.fresh);
+        }
+    }
+}
+
+impl WritingFile {
+    /// How many envelopes and photos are written, of how many.
+    pub fn progress(&self) -> (usize, usize) {
+        let left = self.writing.as_ref().map_or(0, Writing::left);
+        (self.all - left, self.all)
+    }
+
+    /// Where it will lie.
+    pub fn file(&self) -> &Path {
+        &self.file
+    }
+
+    /// What was written until now.
+    pub fn tally(&self) -> Tally {
+        self.writing.as_ref().map(|writing| *writing.tally()).unwrap_or_default()
+    }
+}
+
+impl ReadingFile {
+    /// How many bytes are read, of how many.
+    pub fn progress(&self) -> (u64, u64) {
+        (self.read.load(Ordering::Relaxed).min(self.bytes), self.bytes)
+    }
+
+    /// What was read until now.
+    pub const fn tally(&self) -> &Tally {
+        self.reading.tally()
+    }
+}
+
 impl App {
-    /// Writes what these seats may have, and of one of them only what they are not known to hold. Without any, it is for
-    /// everybody, by whatever hands: a finder reads nothing of it.
-    pub fn write_work(&mut self, file: &Path, to: &[SeatId], on_step: OnStep<'_>) -> Reply<Tally> {
+    /// Begins a file of what these seats may have, and of one of them only what they are not known to hold. Without any, it
+    /// is for everybody, by whatever hands: a finder reads nothing of it.
+    pub fn begin_writing(&mut self, file: &Path, to: &[SeatId]) -> Reply<WritingFile> {
         let known = match to {
             [one] => self.remembered(&self.peer_of(*one)?.key)?,
             _ => Memory::default(),
         };
         let parcel = Parcel { to: self.party_of(to)?, known, is_receipt: false };
-        self.write_parcel(file, &parcel, on_step)
+        self.begin_parcel(file, &parcel)
     }
 
     /// Writes what is held here and nothing else: whoever reads it knows what lies safe with this device.
     pub fn write_receipt(&mut self, file: &Path) -> Reply<Tally> {
         let parcel = Parcel { to: Party::Carrier, known: Memory::default(), is_receipt: true };
-        self.write_parcel(file, &parcel, &mut |_| true)
+        let writing = self.begin_parcel(file, &parcel)?;
+        self.end_writing(writing)
     }
 
     fn party_of(&self, seats: &[SeatId]) -> Reply<Party> {
         if seats.is_empty() {
             return Ok(Party::Carrier);
         }
-        let mut all = (std::collections::BTreeSet::new(), std::collections::BTreeSet::new());
+        let (mut all, mut read) = (BTreeSet::new(), BTreeSet::new());
         for seat in seats {
-            let known = self.roster.seats.get(seat).filter(|seat| seat.removed.is_none());
-            known.ok_or_else(|| Failure::from(Code::UnknownSeat))?;
+            if !self.roster.is_in(*seat) {
+                return Err(Code::UnknownSeat.into());
+            }
             if let Party::Device { seats, scopes } = Party::device(&self.roster, *seat) {
-                all.0.extend(seats);
-                all.1.extend(scopes);
+                all.extend(seats);
+                read.extend(scopes);
             }
         }
-        Ok(Party::Device { seats: all.0, scopes: all.1 })
+        Ok(Party::Device { seats: all, scopes: read })
     }
 
-    fn write_parcel(&mut self, file: &Path, parcel: &Parcel, on_step: OnStep<'_>) -> Reply<Tally> {
+    fn begin_parcel(&mut self, file: &Path, parcel: &Parcel) -> Reply<WritingFile> {
         self.may_write(file, false)?;
         self.seal_work()?;
         let fresh = file.with_extension("new");
-        let written = self.write_to(&fresh, parcel, on_step).and_then(|tally| {
-            fs::rename(&fresh, file).and_then(|()| sync_folder(file)).map_err(StoreError::from)?;
+        let out = BufWriter::new(File::create_new(&fresh).map_err(StoreError::from)?);
+        let mut begun = WritingFile { writing: None, fresh, file: file.to_owned(), all: 0 };
+        match Writing::begin(self, self.asker(), parcel, out) {
+            Ok(writing) => {
+                begun.all = writing.left();
+                begun.writing = Some(writing);
+                Ok(begun)
+            }
+            Err(error) => {
+                let _ = fs::remove_file(&begun.fresh);
+                Err(error.into())
+            }
+        }
+    }
+
+    /// Writes on; `false` when nothing is left but to end it.
+    pub fn write_on(&self, file: &mut WritingFile) -> Reply<bool> {
+        match &mut file.writing {
+            Some(writing) => Ok(writing.step(self)?),
+            None => Ok(false),
+        }
+    }
+
+    /// Signs the file and puts it where it belongs, whole.
+    pub fn end_writing(&self, mut file: WritingFile) -> Reply<Tally> {
+        let Some(writing) = file.writing.take() else { return Ok(Tally::default()) };
+        let whole = writing.end::<Failure>().map_err(Failure::from).and_then(|(out, tally)| {
+            let out = out.into_inner().map_err(io::IntoInnerError::into_error).map_err(StoreError::from)?;
+            out.sync_all().map_err(StoreError::from)?;
+            fs::rename(&file.fresh, &file.file).map_err(StoreError::from)?;
+            sync_folder(&file.file).map_err(StoreError::from)?;
             Ok(tally)
         });
-        if written.is_err() {
-            let _ = fs::remove_file(&fresh);
+        if whole.is_err() {
+            let _ = fs::remove_file(&file.fresh);
         }
-        written
+        whole
     }
 
-    fn write_to(&self, file: &Path, parcel: &Parcel, on_step: OnStep<'_>) -> Reply<Tally> {
-        let mut out = BufWriter::new(File::create_new(file).map_err(StoreError::from)?);
-        let tally = write_file(self, &self.asker(), parcel, &mut out, on_step)?;
-        out.flush().map_err(StoreError::from)?;
-        out.get_ref().sync_all().map_err(StoreError::from)?;
-        Ok(tally)
-    }
-
-    /// Reads such a file, or a receipt.
-    pub fn read_work(&mut self, file: &Path, on_step: OnStep<'_>) -> Reply<Opened> {
+    /// Begins to read such a file, or a receipt.
+    pub fn begin_reading(&self, file: &Path) -> Reply<ReadingFile> {
         let file = File::open(file).map_err(|_| Failure::from(Code::UnreadableFile))?;
-        let opened = read_file(self, &mut BufReader::new(file), on_step)?;
+        let bytes = file.metadata().map_or(0, |about| about.len());
+        let read = Arc::new(AtomicU64::new(0));
+        let counted = BufReader::new(Counted { file, read: Arc::clone(&read) });
+        Ok(ReadingFile { reading: Reading::begin(self, counted)?, read, bytes })
+    }
+
+    /// Reads on; `false` at its end.
+    pub fn read_on(&mut self, file: &mut ReadingFile) -> Reply<bool> {
+        Ok(file.reading.step(self)?)
+    }
+
+    /// What came of a file. What its writer holds is known from now on, if it is whole.
+    pub fn end_reading(&mut self, file: ReadingFile) -> Reply<Opened> {
+        let opened = file.reading.end();
         if let (Ended::Whole, Some(holds)) = (opened.ended, &opened.holds) {
             let peer = self.peer_of(opened.by)?;
             self.note_peer(&peer, "", holds, false)?;

@@ -14,13 +14,17 @@ impl App {
     /// `sync write`.
     pub fn script_write_work(&mut self, file: &Path, to: &[String]) -> Reply<Value> {
         let to = to.iter().map(|seat| self.seat_named(seat)).collect::<Reply<Vec<SeatId>>>()?;
-        let tally = self.write_work(file, &to, &mut |_| true)?;
+        let mut writing = self.begin_writing(file, &to)?;
+        while self.write_on(&mut writing)? {}
+        let tally = self.end_writing(writing)?;
         self.exchanged(&tally)
     }
 
     /// `sync read`.
     pub fn script_read_work(&mut self, file: &Path) -> Reply<Value> {
-        let opened = self.read_work(file, &mut |_| true)?;
+        let mut reading = self.begin_reading(file)?;
+        while self.read_on(&mut reading)? {}
+        let opened = self.end_reading(reading)?;
         let mut told = self.exchanged(&opened.tally)?;
         if let Value::Object(told) = &mut told {
             told.insert("problems".into(), problems(&opened));

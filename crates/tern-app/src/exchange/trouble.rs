@@ -26,13 +26,11 @@ pub enum Trouble {
     NotAFile,
     /// A file of a newer version.
     NewerFile,
-    /// Somebody stopped it.
-    Stopped,
 }
 
 impl Trouble {
     /// Every one.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 8] = [
         Self::NotAReply,
         Self::OtherPeer,
         Self::NotKnownThere,
@@ -41,7 +39,6 @@ impl Trouble {
         Self::OlderThere,
         Self::NotAFile,
         Self::NewerFile,
-        Self::Stopped,
     ];
 
     /// The stable name.
@@ -55,7 +52,6 @@ impl Trouble {
             Self::OlderThere => "sync-older-there",
             Self::NotAFile => "sync-not-a-file",
             Self::NewerFile => "sync-newer-file",
-            Self::Stopped => "sync-stopped",
         }
     }
 
@@ -105,7 +101,6 @@ impl From<FileError<Failure>> for Failure {
             FileError::Newer => Trouble::NewerFile.into(),
             FileError::OtherRealm => Code::OtherProgramme.into(),
             FileError::Key(refused) => sealing(refused),
-            FileError::Stopped => Trouble::Stopped.into(),
         }
     }
 }

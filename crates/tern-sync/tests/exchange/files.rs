@@ -2,7 +2,7 @@
 
 use tern_record::LogId;
 use tern_sync::exchange::Asker;
-use tern_sync::file::{Ended, FileError, Opened, Parcel, read_file, write_file};
+use tern_sync::file::{Ended, FileError, Opened, Parcel, Reading, Writing};
 use tern_sync::memory::Memory;
 use tern_sync::party::Party;
 use tern_sync::shelf::Shelf;
@@ -17,13 +17,16 @@ fn parcel() -> Parcel {
 
 fn write(world: &World, member: usize, held: &Held, parcel: &Parcel) -> Vec<u8> {
     let me = &world.members[member];
-    let mut out = Vec::new();
-    write_file(held, &Asker { seat: me.seat, key: me.key.clone() }, parcel, &mut out, &mut |_| true).unwrap();
-    out
+    let asker = Asker { seat: me.seat, key: me.key.clone() };
+    let mut writing = Writing::begin(held, asker, parcel, Vec::new()).unwrap();
+    while writing.step(held).unwrap() {}
+    writing.end::<std::convert::Infallible>().unwrap().0
 }
 
-fn read(held: &mut Held, mut file: &[u8]) -> Result<Opened, FileError<std::convert::Infallible>> {
-    read_file(held, &mut file, &mut |_| true)
+fn read(held: &mut Held, file: &[u8]) -> Result<Opened, FileError<std::convert::Infallible>> {
+    let mut reading = Reading::begin(held, file)?;
+    while reading.step(held)? {}
+    Ok(reading.end())
 }
 
 fn filled() -> (World, Held, Vec<u8>) {
@@ -51,11 +54,8 @@ fn what_was_written_is_read_once_however_often() {
     let receipt = write(&world, 1, &two, &receipt);
     let holds = read(&mut one.clone(), &receipt).unwrap().holds.unwrap();
     let known = Parcel { known: holds, ..parcel() };
-    let mut small = Vec::new();
-    let me = &world.members[0];
-    let asker = Asker { seat: me.seat, key: me.key.clone() };
-    let tally = write_file(&one, &asker, &known, &mut small, &mut |_| true).unwrap();
-    assert_eq!(tally.sent.envelopes, 0);
+    let small = write(&world, 0, &one, &known);
+    assert_eq!(read(&mut two, &small).unwrap().tally.received.envelopes, 0);
 }
 
 #[test]
@@ -100,13 +100,4 @@ fn a_file_of_another_programme_and_a_file_of_something_else_change_nothing() {
     }
     assert!(other.ids().is_empty());
     assert_eq!(other.roster().seats.len(), 1);
-}
-
-#[test]
-fn writing_stops_when_it_is_told_to() {
-    let (world, one, _) = filled();
-    let me = &world.members[0];
-    let asker = Asker { seat: me.seat, key: me.key.clone() };
-    let stopped = write_file(&one, &asker, &parcel(), &mut Vec::new(), &mut |tally| tally.sent.envelopes < 3);
-    assert!(matches!(stopped, Err(FileError::Stopped)));
 }

@@ -1146,6 +1146,7 @@ coordinators: number,
  * The root key, once it is in halves.
  */
 halves: HalvesView, 
+/**
  * People who are auditors: without one, nobody reads who did what.
  */
 auditors: number, 
@@ -1993,7 +1994,15 @@ height: number,
 heads: Array<string>, };
 export type WhereView = { 
 /**
- * Changes that only this device holds.
+ * Changes that a hub has signed for.
+ */
+at_hub: number, 
+/**
+ * Changes that no hub, and another device, has signed for.
+ */
+on_another_device: number, 
+/**
+ * Changes that only this device holds, as far as it knows.
  */
 changes_only_here: number, 
 /**
@@ -2001,17 +2010,9 @@ changes_only_here: number,
  */
 children_only_here: number, 
 /**
- * Changes in all.
- */
-changes: number, 
-/**
  * Children in all.
  */
 children: number, 
-/**
- * Changes signed and sealed, ready to hand over.
- */
-sealed: number, 
 /**
  * Photos on this device.
  */
@@ -2023,7 +2024,16 @@ one_device: boolean,
 /**
  * Coordinators on other devices who could give the keys back after a journey: without one, nothing travels.
  */
-helpers: number, };
+helpers: number, 
+/**
+ * Every other device.
+ */
+devices: Array<DeviceLineView>, 
+/**
+ * Devices that worked on from an old copy, or of which there were two.
+ */
+copied: Array<string>, 
+/**
  * Work of this worker for sites that do not count any more.
  */
 stranded: StrandedView | null, 
@@ -2031,6 +2041,68 @@ stranded: StrandedView | null,
  * Workers who were taken out, and whose work here only their own words seal.
  */
 unsealed_of: Array<UnsealedView>, };
+export type DeviceLineView = { 
+/**
+ * A seat on it.
+ */
+seat: string, 
+/**
+ * What it is called.
+ */
+device: string, 
+/**
+ * Who works there.
+ */
+worker: string, 
+/**
+ * When it last said what it holds.
+ */
+met: MomentView | null, 
+/**
+ * It has not said so for more than seven days.
+ */
+late: boolean, 
+/**
+ * Parcels of work that it is not known to hold.
+ */
+behind: number, };
+export type WorkFileView = { 
+/**
+ * It is written, and not read.
+ */
+writes: boolean, 
+/**
+ * Nothing more is to be done.
+ */
+done: boolean, 
+/**
+ * How far it is, of how much: parcels and photos when it is written, kilobytes when it is read.
+ */
+at: number, 
+/**
+ * The whole of it.
+ */
+of: number, 
+/**
+ * Parcels of work that went in or came out.
+ */
+parcels: number, 
+/**
+ * Of those that came out, new here.
+ */
+new: number, 
+/**
+ * Photos and long texts that went in or came out.
+ */
+photos: number, 
+/**
+ * What was not as it should be, in words.
+ */
+problems: Array<string>, 
+/**
+ * Where the file lies that was written.
+ */
+saved: SavedView | null, };
 export type StrandedView = { 
 /**
  * Changes that wait.
