@@ -46,12 +46,13 @@ fn every_refusal_is_one_sentence_with_a_way_out_and_stands_in_the_table() {
 #[test]
 fn links_of_the_documents_lead_somewhere() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let pages = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "docs/errors.md"]
-        .into_iter()
-        .map(str::to_owned)
-        .chain(folder(&root, "docs/decisions"))
-        .chain(folder(&root, "docs/guides"))
-        .chain(folder(&root, "schema/wire"));
+    let pages =
+        ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "docs/errors.md", "docs/hub.md"]
+            .into_iter()
+            .map(str::to_owned)
+            .chain(folder(&root, "docs/decisions"))
+            .chain(folder(&root, "docs/guides"))
+            .chain(folder(&root, "schema/wire"));
     let mut dead = Vec::new();
     for page in pages {
         let text = read(&page);

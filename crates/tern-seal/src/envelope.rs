@@ -220,6 +220,12 @@ impl Verified {
         !self.0.header.wrap.is_empty()
     }
 
+    /// Every section is there, none is but a hash. Who carries what they cannot read takes nothing else first: an honest
+    /// copy could not come in later.
+    pub fn is_whole(&self) -> bool {
+        self.0.parts.iter().all(|part| matches!(part, Part::Sealed(_)))
+    }
+
     /// Opens every section of a drop with the scope's intake secret.
     pub fn open_drop(&self, realm: RealmId, intake: &WrapSecret) -> Result<Vec<Section>, EnvelopeError> {
         let header = &self.0.header;

@@ -21,6 +21,8 @@ pub mod roster;
 mod scrub;
 pub mod sheet;
 pub mod slot;
+mod spell;
+pub mod tls;
 pub mod travel;
 
 pub use construct::{open, seal, sign, unwrap_key, verify, wrap_key};
@@ -30,6 +32,7 @@ pub use label::Label;
 pub use piece::PieceKind;
 pub use random::SystemRandom;
 pub use scrub::scrubbed;
+pub use spell::{key_of_text, key_text};
 
 /// Something did not open, verify or decode. Says no more, so that it tells an attacker nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

@@ -40,6 +40,21 @@ pub const MAX_PIECE: usize = 64 * 1024;
 pub const MAX_ADMISSION: usize = 8 * 1024 * 1024;
 /// Most roster entries of one admission or roster, and most wraps.
 pub const MAX_ADMITTED: u64 = 20_000;
+/// Most bytes of all roster entries that a device or a hub keeps.
+pub const MAX_KEPT: usize = 32 * 1024 * 1024;
+/// Most entries that are kept although they do not count, such as those of a removed seat that its removal had not seen:
+/// a word of the root key may make them count again.
+pub const MAX_KEPT_IDLE: usize = 2_000;
+/// Most bytes of these.
+pub const MAX_KEPT_IDLE_BYTES: usize = 4 * 1024 * 1024;
+/// Most entries of one seat that are kept, as long as nobody else builds on them: half of what one device hands to another.
+pub const MAX_KEPT_OF_SEAT: usize = 10_000;
+/// Most bytes of these.
+pub const MAX_KEPT_OF_SEAT_BYTES: usize = 4 * 1024 * 1024;
+/// Of these, most that change nothing for others.
+pub const MAX_KEPT_QUIET: usize = 512;
+/// Most bytes of these.
+pub const MAX_KEPT_QUIET_BYTES: usize = 1024 * 1024;
 /// Longest name of a device in characters.
 pub const MAX_NAME: usize = 64;
 /// Most coordinators who can bring a travelling device back.

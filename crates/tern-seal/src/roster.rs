@@ -19,6 +19,8 @@ mod fold;
 mod judge;
 mod names;
 mod order;
+mod room;
+mod sift;
 mod standing;
 mod wire;
 mod work;
@@ -33,6 +35,7 @@ pub use body::{
 pub use carried::{Carried, EpochWrap};
 pub use fold::{EpochState, FormerSeat, Roster, RosterError, ScopeState, SeatState};
 pub use names::{Names, PlaceName, scope_id, seat_id, site_id};
+pub use sift::{SiftError, Sifted, sift, wanted};
 pub use work::{Capacity, Link, Spot, Standing};
 
 use crate::construct::{sign, verify};

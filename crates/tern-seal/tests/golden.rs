@@ -16,8 +16,9 @@ use tern_seal::roster::{
     Author, Body, Entry, Names, ScopeKind, ScopeOpened, SeatCertified, SignedEntry, scope_id, seat_id,
 };
 use tern_seal::slot::{Cost, Payload, SlotFile, SlotKind};
+use tern_seal::tls::sign_handshake;
 use tern_seal::{
-    Label, SealKey, SigningKey, WrapSecret, doc_id, intent_id, open, seal, unwrap_key, wrap_key,
+    Label, SealKey, SigningKey, WrapSecret, doc_id, intent_id, key_text, open, seal, unwrap_key, wrap_key,
 };
 
 use support::{Counted, SEAT, golden, hex, nonce, realm, root};
@@ -227,5 +228,22 @@ fn a_slot_file() {
     golden(
         "slot",
         &[("secret", hex(words)), ("file", hex(&bytes)), ("vault_key", hex(opened.vault.as_bytes()))],
+    );
+}
+
+#[test]
+fn a_key_in_an_address_and_what_it_signs_for_tls() {
+    let key = SigningKey::from_seed(&[51; 32]);
+    let public = key.public().unwrap();
+    let handshake = [&[b' '; 64], b"TLS 1.3, server CertificateVerify\0".as_slice(), &[52; 32]].concat();
+    let signature = sign_handshake(&key, &handshake).unwrap();
+    golden(
+        "line",
+        &[
+            ("public", hex(public.as_bytes())),
+            ("text", key_text(&public)),
+            ("handshake", hex(&handshake)),
+            ("signature", hex(&signature)),
+        ],
     );
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use tern_record::{EntryId, LogId, SeatId};
-use tern_seal::roster::SignedEntry;
+use tern_seal::roster::{Carried, SignedEntry};
 use tern_seal::{Label, Refused, SigningKey};
 
 use crate::blob::{at_most, give};
@@ -75,9 +75,12 @@ pub fn answer<S: Shelf>(
     }
     let room = usize::try_from(hello.room).unwrap_or(usize::MAX);
     reply = Reply { key, to: hello.clone(), draft: Draft::new(room.max(MIN_ROOM)), blobs_given: 0 };
-    // Who is new here brings the statements that vouch for them.
-    if let Some(carried) = carried(&parsed.frames) {
-        shelf.take_roster(carried).map_err(AnswerError::Shelf)?;
+    // Who is new here brings the statements that vouch for them. Keys vouch for nobody: they wait until it is known who
+    // brings them, or a stranger could put rubbish in their place.
+    let mut brought = carried(&parsed.frames).unwrap_or_default();
+    let entries = std::mem::take(&mut brought.entries);
+    if !entries.is_empty() {
+        shelf.take_roster(Carried { entries, wraps: Vec::new() }).map_err(AnswerError::Shelf)?;
     }
     let Some(verify) = shelf.roster().verify_key(hello.seat) else {
         reply.say_heads(shelf).map_err(AnswerError::Shelf)?;
@@ -93,6 +96,9 @@ pub fn answer<S: Shelf>(
         // Whoever was taken in again since brings the statements that say so.
         reply.say_heads(shelf).map_err(AnswerError::Shelf)?;
         return reply.refuse(shelf, code::SEAT_REMOVED, tally);
+    }
+    if !brought.wraps.is_empty() {
+        shelf.take_roster(brought).map_err(AnswerError::Shelf)?;
     }
     let frames = parsed.frames;
     let heard = hear(shelf, frames, &mut tally).map_err(AnswerError::Shelf)?;
@@ -157,7 +163,8 @@ impl Reply<'_> {
         let Some((have, (heads, rungs))) = held else { return Ok(Way::default()) };
         is_cut |= self.statements(shelf, &shared.heads, heads, rungs)?;
         let theirs: BTreeMap<LogId, Known> = have.into_iter().map(|known| (known.log, known)).collect();
-        let offered = offer(shelf, &mut self.draft, &shared.logs, &theirs)?;
+        let refused = heard.not_taken.into_iter().map(|(id, _)| id).collect();
+        let offered = offer(shelf, &mut self.draft, &shared.logs, &theirs, &refused)?;
         ask_keys(shelf, &mut self.draft)?;
         if !offered.behind.is_empty() {
             self.draft.add(&Frame::Have(laddered(shelf, &shared.logs, &offered.behind)?));

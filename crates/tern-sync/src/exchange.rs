@@ -12,7 +12,7 @@ use crate::body::{Draft, Parsed};
 use crate::frame::{Frame, FrameError, Hello};
 use crate::heard::{Heard, carried, hear};
 use crate::known::Known;
-use crate::limits::{MAX_IDLE, ROOM, VERSION};
+use crate::limits::{MAX_IDLE, MAX_REFUSED, ROOM, VERSION};
 use crate::memory::{Memory, Shared};
 use crate::offer::{Offered, ask_keys, offer, offer_statements, offer_wraps};
 use crate::party::Party;
@@ -68,6 +68,8 @@ pub struct Outcome {
     pub not_taken: Vec<(EnvelopeId, String)>,
     /// What was not taken here, with the reasons.
     pub refused_here: Vec<(EnvelopeId, String)>,
+    /// Blobs that the peer wants and does not take, such as those it has no room for.
+    pub blobs_not_taken: Vec<BlobId>,
     /// What went over the wire.
     pub tally: Tally,
 }
@@ -83,11 +85,15 @@ pub struct Exchange {
     parted: BTreeSet<LogId>,
     is_roster_parted: bool,
     give: Vec<KeyFor>,
+    /// What the peer did not take: not offered again, so that it does not stand in the way of the rest.
+    refused: BTreeSet<EnvelopeId>,
     blobs: Stage,
     /// How far the peer asked for each blob.
     given_from: BTreeMap<BlobId, u64>,
     /// Blobs that are not what they are named by: not asked for again.
     bad_blobs: BTreeSet<BlobId>,
+    /// Blobs that the peer does not take: not given again, so that they do not stand in the way of the rest.
+    stalled: BTreeSet<BlobId>,
     idle: u32,
     room: u64,
     outcome: Outcome,
@@ -139,9 +145,11 @@ impl Exchange {
             parted: BTreeSet::new(),
             is_roster_parted: false,
             give: Vec::new(),
+            refused: BTreeSet::new(),
             blobs: Stage::Records,
             given_from: BTreeMap::new(),
             bad_blobs: BTreeSet::new(),
+            stalled: BTreeSet::new(),
             idle: 0,
             room: ROOM as u64,
             outcome: Outcome::default(),
@@ -204,7 +212,8 @@ impl Exchange {
         self.outcome.tally.count_body(reply.len(), content);
         is_news |= heard.is_news;
         self.outcome.refused_here.append(&mut heard.refused_here);
-        self.outcome.not_taken.append(&mut heard.not_taken);
+        self.refused.extend(heard.not_taken.iter().map(|(id, _)| *id));
+        self.outcome.not_taken.extend(heard.not_taken.iter().cloned());
         if let Some(code) = heard.refused.take() {
             return self.refused(code, heard);
         }
@@ -247,7 +256,7 @@ impl Exchange {
         let offered = if is_stranger {
             Offered::default()
         } else {
-            offer(shelf, draft, &shared.logs, &self.theirs.logs)?
+            offer(shelf, draft, &shared.logs, &self.theirs.logs, &self.refused)?
         };
         let is_quiet = is_first && !is_stranger && !given && !asks && !tells && offered.sent.envelopes == 0;
         if is_quiet && !offered.is_cut {
@@ -257,6 +266,10 @@ impl Exchange {
         let rungs = if is_stranger || self.is_roster_parted { rungs(&shelf.statements()?) } else { known };
         draft.add(&Frame::Heads { heads: shared.heads.clone(), rungs });
         draft.add(&Frame::Have(listed.clone()));
+        if !self.outcome.refused_here.is_empty() {
+            let refused = self.outcome.refused_here.iter().take(MAX_REFUSED);
+            draft.add(&Frame::NotTaken(refused.cloned().collect()));
+        }
         self.outcome.tally.sent.envelopes += offered.sent.envelopes;
         self.outcome.tally.sent.bytes += offered.sent.bytes;
         Ok(Filled { listed: Some(listed), sent: offered.sent, ..Filled::default() })
@@ -337,7 +350,8 @@ impl Exchange {
         heard: Heard,
         is_news: bool,
     ) -> Result<Next, S::Error> {
-        let mut is_further = is_news || asked.filled.sent.envelopes > 0 || asked.filled.listed.is_none();
+        let was_taken = asked.filled.sent.envelopes as usize > heard.not_taken.len();
+        let mut is_further = is_news || was_taken || asked.filled.listed.is_none();
         let lacking: BTreeMap<LogId, Known> =
             heard.have.unwrap_or_default().into_iter().map(|known| (known.log, known)).collect();
         for known in
@@ -385,7 +399,12 @@ impl Exchange {
     }
 
     /// What the peer did not ask for of all that was offered, it holds. As long as pieces go one way or the other, it goes on.
-    fn learn_blobs<S: Shelf>(&mut self, shelf: &mut S, asked: Asked, heard: Heard) -> Result<Next, S::Error> {
+    fn learn_blobs<S: Shelf>(
+        &mut self,
+        shelf: &mut S,
+        asked: Asked,
+        mut heard: Heard,
+    ) -> Result<Next, S::Error> {
         let wanted: BTreeSet<BlobId> = heard.want_blobs.iter().map(|(id, _)| *id).collect();
         // Who lacks records does not ask for what they speak of.
         let holds = asked.filled.offers.iter().filter(|blob| !wanted.contains(&blob.id));
@@ -398,7 +417,16 @@ impl Exchange {
         for (id, from) in &heard.want_blobs {
             is_further |= self.given_from.insert(*id, *from).is_none_or(|had| had < *from);
         }
+        if let Stage::Blobs(before) = &self.blobs
+            && let Some(first) = before.first().filter(|_| asked.filled.blobs > 0)
+            && heard.want_blobs.contains(first)
+            && self.stalled.insert(first.0)
+        {
+            self.outcome.blobs_not_taken.push(first.0);
+            is_further = true;
+        }
         let any = self.has_blobs_to_do(shelf)?;
+        heard.want_blobs.retain(|(id, _)| !self.stalled.contains(id));
         self.blobs = Stage::Blobs(heard.want_blobs);
         Ok(if any { self.go_on(is_further) } else { Next::Done })
     }

@@ -24,3 +24,5 @@ pub const CHUNK: usize = 256 * 1024;
 pub const MAX_CODE: usize = 64;
 /// Rounds without any progress before an exchange ends although the two differ.
 pub const MAX_IDLE: u32 = 2;
+/// Most envelopes that a request names as not taken before.
+pub const MAX_REFUSED: usize = 4_096;

@@ -1,9 +1,10 @@
 //! Putting into a body what the other side lacks, as far as there is room.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tern_record::cbor::Canonical;
 use tern_record::{EntryId, EnvelopeId, LogId};
+use tern_seal::sha256;
 
 use crate::body::Draft;
 use crate::frame::Frame;
@@ -25,12 +26,14 @@ pub struct Offered {
     pub behind: Vec<LogId>,
 }
 
-/// Envelopes, the logs first of which the least is missing.
+/// Envelopes, the logs first of which the least is missing, without those that were refused: by their id, or by the hash of
+/// their bytes when the other side could not read so much.
 pub fn offer<S: Shelf>(
     shelf: &S,
     draft: &mut Draft,
     logs: &[HeldLog],
     theirs: &BTreeMap<LogId, Known>,
+    refused: &BTreeSet<EnvelopeId>,
 ) -> Result<Offered, S::Error> {
     let mut offered = Offered::default();
     let mut todo: Vec<Vec<EnvelopeId>> = Vec::new();
@@ -48,7 +51,13 @@ pub fn offer<S: Shelf>(
     offered.behind.extend(elsewhere.map(|known| known.log));
     todo.sort_by_key(Vec::len);
     for id in todo.into_iter().flatten() {
+        if refused.contains(&id) {
+            continue;
+        }
         let Some(bytes) = shelf.envelope(id)? else { continue };
+        if !refused.is_empty() && refused.contains(&EnvelopeId::new(sha256(&bytes))) {
+            continue;
+        }
         let length = bytes.len();
         if !draft.add_envelope(bytes, offered.sent.envelopes == 0) {
             offered.is_cut = true;

@@ -396,16 +396,24 @@ def travel_vector(v):
     same(unseal(key, "travel-slots", write([realm, practice, device]), sealed), v["file"], "slot file")
 
 
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def number(text):
+    bits = "".join(f"{CROCKFORD.index(c):05b}" for c in text)
+    return int(bits[:128], 2).to_bytes(16, "big")
+
+
+def line_vector(v):
+    same(number(v["text"][:26]) + number(v["text"][26:]), v["public"], "key of an address")
+    same(v["handshake"][:73], b" " * 64 + b"TLS 1.3, ", "what TLS signs")
+    ed25519.Ed25519PublicKey.from_public_bytes(v["public"]).verify(v["signature"], v["handshake"])
+
+
 def sheet_vector(v):
-    alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-
-    def number(text):
-        bits = "".join(f"{alphabet.index(c):05b}" for c in text)
-        return int(bits[:128], 2).to_bytes(16, "big")
-
     def two(*parts):
         bits = f"{int.from_bytes(named('recovery-sheet', *parts), 'big'):0256b}"
-        return alphabet[int(bits[:5], 2)] + alphabet[int(bits[5:10], 2)]
+        return CROCKFORD[int(bits[:5], 2)] + CROCKFORD[int(bits[5:10], 2)]
 
     halves = []
     for page in (v["one"].replace("-", ""), v["two"].replace("-", "")):
@@ -426,6 +434,7 @@ CHECKS = {
     "envelope": envelope_vector,
     "intent-first": intent_vector,
     "intent-second": intent_vector,
+    "line": line_vector,
     "recovery": recovery_vector,
     "roster-epoch": epoch_vector,
     "roster-genesis": roster_vector,

@@ -10,6 +10,7 @@ mod again;
 mod apart;
 mod keys;
 mod rights;
+mod sift;
 mod work;
 
 struct World {

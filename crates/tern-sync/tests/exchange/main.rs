@@ -7,8 +7,12 @@ mod support;
 
 use support::{Held, World};
 use tern_record::LogId;
+use tern_record::cbor::Canonical;
 use tern_seal::SigningKey;
+use tern_seal::limits::WRAP;
+use tern_seal::roster::EpochWrap;
 use tern_sync::exchange::{Asker, Exchange, ExchangeError, Next, Outcome, Peer};
+use tern_sync::frame::{Frame, Hello};
 use tern_sync::memory::Memory;
 use tern_sync::shelf::Shelf;
 use tern_sync::{answer, limits};
@@ -234,6 +238,45 @@ fn nobody_answers_for_another_and_nobody_asks_for_another() {
     assert!(
         matches!(begun.hear(&mut one, &reply.body), Err(ExchangeError::Refused(code)) if code == "sync-signature")
     );
+}
+
+#[test]
+fn what_is_refused_is_offered_once_and_keeps_nothing_else_back() {
+    let mut world = World::of(2, 14);
+    let (mut one, mut hub) = (world.shelf(Some(0)), world.shelf(None));
+    hub.refuses = Some(world.members[0].seat);
+    for _ in 0..100 {
+        world.write(0, LOG, &mut one, 15_000);
+    }
+    // More than fits beside what is refused, and after it.
+    for _ in 0..150 {
+        world.write(1, LogId::new([8; 16]), &mut one, 15_000);
+    }
+    let photo = one.attach(world.scope, vec![1; 3_000]);
+    let outcome = with_hub(&world, 0, &mut one, &mut hub, &mut Memory::default());
+    assert_eq!((outcome.is_equal, hub.ids().len(), outcome.not_taken.len()), (false, 150, 100));
+    assert_eq!(outcome.tally.sent.envelopes, 250, "each went once");
+    assert!(hub.blobs.contains_key(&photo));
+    // The other way round.
+    let mut two = world.shelf(Some(1));
+    two.refuses = hub.refuses.take();
+    two.wanted.push(photo);
+    with_hub(&world, 0, &mut one, &mut hub, &mut Memory::default());
+    let outcome = with_hub(&world, 1, &mut two, &mut hub, &mut Memory::default());
+    assert_eq!((outcome.is_equal, two.ids().len(), outcome.refused_here.len()), (false, 150, 100));
+    assert!(two.blobs.contains_key(&photo));
+}
+
+#[test]
+fn who_is_not_known_puts_no_key_in_the_place_of_another() {
+    let world = World::of(1, 13);
+    let (mut hub, seat) = (world.shelf(None), world.members[0].seat);
+    let hello = Hello { version: limits::VERSION, seat, nonce: [1; 8], digest: [0; 32], room: 100_000 };
+    let wrap = EpochWrap { epoch: [1; 16], seat, bytes: vec![0; WRAP] };
+    let frames = [Frame::Hello(hello), Frame::Wraps(vec![wrap]), Frame::Signed([0; 64])];
+    let request: Vec<u8> = frames.iter().flat_map(Canonical::to_bytes).collect();
+    assert!(answer(&mut hub, &hub_key(), &request).unwrap().seat.is_none());
+    assert!(hub.wraps.is_empty());
 }
 
 #[test]

@@ -113,6 +113,12 @@ impl World {
 
     /// Some work of a member, at the end of a log as this holder sees it.
     pub fn write(&mut self, member: usize, log: LogId, on: &mut Held, bytes: usize) -> EnvelopeId {
+        let noise: String = (0..bytes).map(|_| char::from(b'a' + self.random.below(26) as u8)).collect();
+        self.write_text(member, log, on, &noise)
+    }
+
+    /// A text of a member.
+    pub fn write_text(&mut self, member: usize, log: LogId, on: &mut Held, text: &str) -> EnvelopeId {
         let state = on.logs.get(&log).cloned().unwrap_or_default();
         let (seq, prev) =
             state.tips.last().map_or((0, EnvelopeId::new([0; 32])), |tip| (tip.seq + 1, tip.id));
@@ -120,8 +126,7 @@ impl World {
         let place = Place { scope: self.scope, seat: by.seat, log, seq, prev, epoch: self.epoch };
         let record = RecordId::make_random(&mut self.random);
         let stamp = Stamp { at_ms: 1_795_500_000_000, offset_min: 60, clock: ClockFlag::Sure };
-        let noise: String = (0..bytes).map(|_| char::from(b'a' + self.random.below(26) as u8)).collect();
-        let put = (Path::new("note").unwrap(), noise.as_str().into());
+        let put = (Path::new("note").unwrap(), text.into());
         let intent = Intent::new(stamp, Cause::Typed, "child", 1, vec![], vec![put]).unwrap();
         let section = Section { record, compartment: Compartment::Core, intents: vec![intent] };
         let envelope =
@@ -152,6 +157,8 @@ pub struct Held {
     /// There is no room for further statements.
     pub is_full: bool,
     lies_with: BTreeSet<(BlobId, [u8; 32])>,
+    /// Nothing of this seat is taken.
+    pub refuses: Option<SeatId>,
 }
 
 impl Held {
@@ -171,6 +178,7 @@ impl Held {
             parts: BTreeMap::new(),
             is_full: false,
             lies_with: BTreeSet::new(),
+            refuses: None,
         }
     }
 
@@ -263,6 +271,9 @@ impl Shelf for Held {
             return Ok(Took::Refused("envelope-signature".into()));
         };
         let id = verified.id();
+        if self.refuses == Some(place.seat) {
+            return Ok(Took::Refused("quota".into()));
+        }
         if self.envelopes.contains_key(&id) {
             return Ok(Took::Known);
         }
