@@ -241,3 +241,79 @@ fn what_was_answered_apart_is_listed_with_every_voice_and_settled_by_a_person() 
     let history = first.run(&["history", &child]).ok().to_string();
     assert!(history.contains("\"X\""), "the other stays in the history: {history}");
 }
+
+/// A hub in a folder, begun with the members that a device knows.
+fn hub_for(tern: &Tern, folder: &std::path::Path) -> tern_hub::start::Started {
+    use clap::Parser as _;
+    let roster = folder.join("roster");
+    if !roster.exists() {
+        tern.run(&["roster", "log", "--out", roster.to_str().unwrap()]).ok();
+    }
+    let words = [
+        "tern-hub",
+        "--store",
+        &format!("sqlite:{}", folder.join("hub.db").display()),
+        "--realm",
+        roster.to_str().unwrap(),
+        "--listen",
+        "127.0.0.1:0",
+    ];
+    let settings = tern_hub::settings::Settings::try_parse_from(words).unwrap();
+    tern_hub::start::start(&settings, tern_hub::log::Log::to(Box::new(std::io::sink()))).unwrap()
+}
+
+#[test]
+fn two_devices_come_together_by_a_hub_that_reads_nothing() {
+    let first = Tern::practising(TERN);
+    let folder = tempfile::tempdir().unwrap();
+    let hub = hub_for(&first, folder.path());
+    // Admitted after the hub was begun: the hub hears of it from whoever calls.
+    let second = joined(&first, "Tomas", "Tablet 2", &["case_worker"], &[]);
+    first.run(&["demo", "--children", "12", "--seed", "3"]).ok();
+    let child = first.register(&answers("Samir")).ok()["id"].as_str().unwrap().to_owned();
+    let up = first.run(&["sync", "hub", hub.address()]).ok();
+    assert_eq!((&up["equal"], &up["not_taken"]), (&json!(true), &json!([])), "{up}");
+    assert!(up["sent"]["blobs"].as_u64().unwrap() > 0);
+    let status = first.run(&["sync", "status"]).ok();
+    assert_eq!((&status["only_here"], &status["on_another_device"]), (&json!(0), &json!(0)), "{status}");
+    assert!(status["at_hub"].as_u64().unwrap() > 12);
+    let down = second.run(&["sync", "hub", hub.address()]).ok();
+    assert_eq!((&down["equal"], &down["quarantined"]), (&json!(true), &json!(0)), "{down}");
+    assert_eq!(second.run(&["show", &child]).ok()["fields"]["sex"]["value"], "M");
+    let verified = second.run(&["verify", "--rebuild"]).ok();
+    assert_eq!(
+        (&verified["problems"], &verified["records"]),
+        (&json!([]), &first.run(&["verify"]).ok()["records"])
+    );
+    let quiet = first.run(&["sync", "hub", hub.address()]).ok();
+    assert_eq!(quiet["round_trips"], 1);
+    assert!(quiet["overhead_bytes"].as_u64().unwrap() < 250, "{quiet}");
+    drop(hub);
+    for entry in std::fs::read_dir(folder.path()).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_file() {
+            let bytes = std::fs::read(path).unwrap();
+            assert!(!bytes.windows(5).any(|window| window == b"Samir"), "a hub holds no name");
+        }
+    }
+    first.run(&["sync", "hub", "http://127.0.0.1:9"]).refused(1, "net-unreachable");
+    first.run(&["sync", "hub", "http://hub.example"]).refused(1, "net-address");
+}
+
+#[test]
+fn an_envelope_that_was_emptied_on_the_way_keeps_no_honest_copy_out() {
+    use tern_app::admit::Admitted;
+    use tern_record::cbor::Canonical as _;
+    use tern_sync::{Shelf as _, Took};
+    let first = Tern::practising(TERN);
+    let second = joined(&first, "Tomas", "Tablet 2", &["case_worker"], &[]);
+    let (mut leila, mut tomas) = (open(&first), open(&second));
+    let child = register(&mut leila, "Samir");
+    leila.seal_work().unwrap();
+    let honest = leila.envelopes().unwrap().pop().unwrap();
+    let mut emptied = tern_seal::envelope::Envelope::parse(&honest).unwrap();
+    emptied.erase(0);
+    assert_eq!(tomas.take(&emptied.to_bytes()).unwrap(), Took::Refused("envelope-erased".into()));
+    assert!(matches!(tomas.admit(&honest).unwrap(), Admitted::New(_)));
+    assert_eq!(shown(&mut tomas, &child, "sex")["value"], "M");
+}

@@ -2,6 +2,7 @@
 
 mod blobs;
 pub mod by_file;
+mod by_line;
 mod script;
 mod shelf;
 pub mod status;

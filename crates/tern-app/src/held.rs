@@ -36,6 +36,9 @@ pub(crate) const OTHER_COMPARTMENT: &str = "compartment-of-another-scope";
 /// Too much of its record waits for what it builds on.
 pub(crate) const TOO_MUCH_WAITS: &str = "too-much-waits";
 
+/// Somebody who carried it took parts of it out.
+pub(crate) const ERASED: &str = "envelope-erased";
+
 /// What can become of something that is kept aside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Hope {
@@ -48,7 +51,8 @@ pub(crate) enum Hope {
 }
 
 /// Every reason for which something is kept aside.
-const REASONS: [(&str, Hope); 17] = [
+const REASONS: [(&str, Hope); 18] = [
+    (ERASED, Hope::Never),
     (SEAT_REMOVED, Hope::Decision),
     (CHAIN_FORK, Hope::Decision),
     (CHAIN_GAP, Hope::Decision),

@@ -127,7 +127,10 @@ impl App {
     pub(crate) fn verified(&self, bytes: &[u8]) -> Result<Verified, &'static str> {
         let envelope = Envelope::parse(bytes).map_err(tern_seal::envelope::EnvelopeError::code)?;
         let public = self.roster.verify_key(envelope.place().seat).ok_or(held::SEAT_UNKNOWN)?;
-        envelope.verify(self.realm, &public).map_err(tern_seal::envelope::EnvelopeError::code)
+        let verified =
+            envelope.verify(self.realm, &public).map_err(tern_seal::envelope::EnvelopeError::code)?;
+        // Emptied by whoever carried it: its name and signature hold, and the honest copy could not come in later.
+        if verified.is_whole() { Ok(verified) } else { Err(held::ERASED) }
     }
 
     /// What an envelope holds, when its scope is read here.

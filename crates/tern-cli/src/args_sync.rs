@@ -7,6 +7,11 @@ use clap::Subcommand;
 /// Exchanges.
 #[derive(Debug, Subcommand)]
 pub enum Sync {
+    /// Exchange with a hub, once.
+    Hub {
+        /// Its address, as the hub tells it at its start: https://hub.example:8443#KEY.
+        url: String,
+    },
     /// Write work into a file for others. Who finds it reads nothing of it.
     Write {
         /// File to write.

@@ -137,6 +137,7 @@ fn work(app: &mut App, command: &Command, common: &Common) -> Result<Value, Refu
                 if answers.as_os_str() == "-" { standard_input()? } else { script::read_text(answers)? };
             app.script_register(&parse(&text)?)?
         }
+        Command::Sync(Sync::Hub { url }) => app.script_sync_hub(url)?,
         Command::Sync(Sync::Write { file, to }) => app.script_write_work(file, to)?,
         Command::Sync(Sync::Read { file }) => app.script_read_work(file)?,
         Command::Sync(Sync::Receipt { file }) => app.script_receipt(file)?,

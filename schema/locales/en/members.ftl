@@ -368,6 +368,7 @@ held-envelope-newer = A newer Tern made it. It waits until this one is renewed.
 held-envelope-too-large = It is larger than work can be.
 held-envelope-shape = It is damaged, or no work at all.
 held-envelope-signature = It is not what its author signed. Somebody altered it, or it was damaged on the way.
+held-envelope-erased = Somebody who carried it took parts of it out. The whole of it is taken when it comes.
 held-envelope-key = It was sealed under another key than it says.
 held-envelope-section = A part of it is damaged.
 audit-title = Who did what

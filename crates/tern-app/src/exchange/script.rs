@@ -4,6 +4,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 use tern_record::SeatId;
+use tern_sync::Outcome;
 use tern_sync::file::{Ended, Opened};
 use tern_sync::tally::{Blobs, Tally, Way};
 
@@ -28,6 +29,21 @@ impl App {
         let mut told = self.exchanged(&opened.tally)?;
         if let Value::Object(told) = &mut told {
             told.insert("problems".into(), problems(&opened));
+        }
+        Ok(told)
+    }
+
+    /// `sync hub`.
+    pub fn script_sync_hub(&mut self, address: &str) -> Reply<Value> {
+        let began = self.ports.clock.steady_ms();
+        let outcome = self.sync_with_hub(address, &mut ())?;
+        let seconds = self.ports.clock.steady_ms().saturating_sub(began) as f64 / 1000.0;
+        let mut told = self.exchanged(&outcome.tally)?;
+        if let Value::Object(told) = &mut told {
+            told.insert("seconds".into(), seconds.into());
+            told.insert("equal".into(), outcome.is_equal.into());
+            told.insert("hub_fell_back".into(), outcome.was_rolled_back.into());
+            told.insert("not_taken".into(), not_taken(&outcome));
         }
         Ok(told)
     }
@@ -67,6 +83,11 @@ impl App {
             "waiting": waiting,
         }))
     }
+}
+
+/// What the hub did not take, and why.
+fn not_taken(outcome: &Outcome) -> Value {
+    outcome.not_taken.iter().map(|(id, code)| format!("{code} {id}")).collect()
 }
 
 fn way(envelopes: &Way, blobs: &Blobs) -> Value {

@@ -17,11 +17,12 @@ use crate::app::App;
 use crate::failure::{Code, Failure};
 
 /// Not kept when a peer sends it: nobody can say whose it is. It stays where it came from.
-const NOT_KEPT: [&str; 4] = [
+const NOT_KEPT: [&str; 5] = [
     EnvelopeError::TooLarge.code(),
     EnvelopeError::Shape.code(),
     EnvelopeError::Signature.code(),
     crate::held::SEAT_UNKNOWN,
+    crate::held::ERASED,
 ];
 
 impl Shelf for App {

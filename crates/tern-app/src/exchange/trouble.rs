@@ -1,5 +1,6 @@
 //! Why an exchange did not happen, or ended early. What came before that stays.
 
+use tern_net::NetError;
 use tern_sync::answer::code;
 use tern_sync::file::FileError;
 use tern_sync::{AnswerError, ExchangeError};
@@ -26,21 +27,11 @@ pub enum Trouble {
     NotAFile,
     /// A file of a newer version.
     NewerFile,
+    /// The line.
+    Net(NetError),
 }
 
 impl Trouble {
-    /// Every one.
-    pub const ALL: [Self; 8] = [
-        Self::NotAReply,
-        Self::OtherPeer,
-        Self::NotKnownThere,
-        Self::OutThere,
-        Self::NotTakenThere,
-        Self::OlderThere,
-        Self::NotAFile,
-        Self::NewerFile,
-    ];
-
     /// The stable name.
     pub const fn code(self) -> &'static str {
         match self {
@@ -52,6 +43,7 @@ impl Trouble {
             Self::OlderThere => "sync-older-there",
             Self::NotAFile => "sync-not-a-file",
             Self::NewerFile => "sync-newer-file",
+            Self::Net(error) => error.code(),
         }
     }
 
