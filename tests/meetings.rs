@@ -7,9 +7,12 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 use tern_app::{App, Ports, Schema, script};
 use tern_record::log::LogState;
+use tern_seal::epoch::epoch_key;
+use tern_seal::roster::{Author, Body, Entry, EpochBegun, Roster, ScopeKind};
+use tern_seal::{SealKey, SystemRandom};
 use tern_store::held_log::HeldLogRow;
 use tern_store::{Home, Vault};
-use tern_stories::members::{joined, taken_apart, tell};
+use tern_stories::members::{self, handed_on, joined, taken_apart, tell};
 use tern_stories::tern::{Said, WORDS};
 use tern_stories::{Tern, in_turn};
 
@@ -181,4 +184,60 @@ fn what_a_registrar_notes_on_a_shared_tablet_stays_one_log_however_often_others_
         let scopes: std::collections::BTreeSet<_> = of_sana(device).iter().map(|log| log.scope).collect();
         assert_eq!(of_sana(device).len(), scopes.len(), "one log a scope");
     }
+}
+
+/// How often somebody says that no key opened, as a device has heard it.
+fn unopened(of: &Tern) -> usize {
+    let said = handed_on(of).entries;
+    said.iter().filter(|entry| matches!(entry.body(), Body::Unopened { .. })).count()
+}
+
+#[test]
+fn keys_come_with_the_statements_that_speak_of_them_and_nobody_asks_for_what_is_on_its_way() {
+    let _turn = in_turn();
+    let first = Tern::practising(TERN);
+    let second = joined(&first, "Tomas", "Tablet 2", &["case_worker"], &[]);
+    let third = joined(&first, "Sana", "Tablet 3", &["case_worker"], &[]);
+    tell(&first, &second);
+    meet(&mut open(&second), &mut open(&first));
+    meet(&mut open(&third), &mut open(&first));
+    first.run(&["device", "remove", "Sana", "--reason", "left"]).ok();
+    let child = id(&first.register(&answers("Anri Test")));
+    meet(&mut open(&second), &mut open(&first));
+    assert_eq!(place(&second, &child), "the old mill");
+    assert_eq!((unopened(&second), unopened(&first)), (0, 0));
+    // The other way round: who has the new keys asks.
+    let fourth = joined(&first, "Nadia", "Tablet 4", &["case_worker"], &[]);
+    first.run(&["device", "remove", "Nadia", "--reason", "left"]).ok();
+    meet(&mut open(&first), &mut open(&second));
+    assert_eq!((unopened(&second), unopened(&first)), (0, 0));
+    drop(fourth);
+}
+
+#[test]
+fn who_is_given_keys_without_end_that_open_nothing_is_still_heard_by_everybody() {
+    let _turn = in_turn();
+    let first = Tern::practising(TERN);
+    let thief = joined(&first, "Tomas", "Tablet 2", &["case_supervisor"], &[]);
+    let third = joined(&first, "Sana", "Tablet 3", &["case_worker"], &[]);
+    tell(&first, &third);
+    let keys = taken_apart(&thief);
+    let mut carried = handed_on(&first);
+    let realm = carried.entries[0].realm();
+    let roster = Roster::fold(realm, &carried.entries).unwrap();
+    let (scope, state) = roster.scopes.iter().find(|(_, state)| state.kind == ScopeKind::Core).unwrap();
+    let readers: Vec<_> = roster.readers(state).map(|(seat, _)| seat).collect();
+    let random = &mut SystemRandom::default();
+    for _ in 0..600 {
+        let key = epoch_key(&SealKey::make_random(random), *scope, readers.clone()).unwrap();
+        let body = Body::Epoch(EpochBegun { scope: *scope, key, earlier: Vec::new() });
+        let deps = roster.heads.clone();
+        let entry = Entry { realm, deps, author: Author::Seat(keys.seat), body };
+        carried.entries.push(entry.sign(&keys.signing).unwrap());
+    }
+    members::bring(&first, &carried).ok();
+    first.run(&["device", "remove", "Tomas", "--reason", "stolen"]).ok();
+    tell(&first, &third);
+    assert_eq!(members::seat(&third, "Tomas")["removed"], "stolen");
+    assert!(members::writes_under_the_newest(&first) && members::writes_under_the_newest(&third));
 }

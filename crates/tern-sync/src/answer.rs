@@ -89,7 +89,8 @@ pub fn answer<S: Shelf>(
     }
     if !is_in(shelf, hello.seat) {
         let known = known_heads(&parsed.frames);
-        offer_statements(shelf, &mut reply.draft, &known).map_err(AnswerError::Shelf)?;
+        let them = Party::device(shelf.roster(), hello.seat);
+        offer_statements(shelf, &mut reply.draft, &known, &them).map_err(AnswerError::Shelf)?;
         // Whoever was taken in again since brings the statements that say so.
         reply.say_heads(shelf).map_err(AnswerError::Shelf)?;
         return reply.refuse(shelf, code::SEAT_REMOVED, tally);
@@ -192,7 +193,8 @@ impl Reply<'_> {
         if heads.iter().any(|head| !here.contains(head)) {
             self.say_heads(shelf)?;
         }
-        offer_statements(shelf, &mut self.draft, &[heads, rungs].concat())
+        let them = Party::device(shelf.roster(), self.to.seat);
+        offer_statements(shelf, &mut self.draft, &[heads, rungs].concat(), &them)
     }
 
     fn say_heads<S: Shelf>(&mut self, shelf: &S) -> Result<(), S::Error> {

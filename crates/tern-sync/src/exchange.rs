@@ -242,7 +242,7 @@ impl Exchange {
         known.sort_unstable();
         let tells = !is_stranger && !known.is_empty() && known != shared.heads;
         if tells {
-            offer_statements(shelf, draft, &known)?;
+            offer_statements(shelf, draft, &known, &self.them(shelf))?;
         }
         let offered = if is_stranger {
             Offered::default()
