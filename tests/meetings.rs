@@ -241,3 +241,54 @@ fn who_is_given_keys_without_end_that_open_nothing_is_still_heard_by_everybody()
     assert_eq!(members::seat(&third, "Tomas")["removed"], "stolen");
     assert!(members::writes_under_the_newest(&first) && members::writes_under_the_newest(&third));
 }
+
+#[test]
+fn last_work_of_a_removed_worker_of_a_shared_tablet_travels_by_a_file_and_counts_once_somebody_takes_it() {
+    let _turn = in_turn();
+    let first = Tern::practising(TERN);
+    let second = joined(&first, "Nadia", "Laptop 2", &["coordinator", "case_supervisor"], &[]);
+    let third = joined(&first, "Tomas", "Tablet 3", &["case_worker"], &[]);
+    tell(&first, &second);
+    let added = first.run(&["worker", "add", "Sana", "--role", "registrar"]).ok();
+    let words = added["passphrase"].as_str().unwrap();
+    // The battery ends: what protects is sealed as it is noted, the rest is not.
+    let schema = Arc::new(Schema::embedded().unwrap());
+    let mut sana = script::open(&first.home(), words, schema, Arc::new(Ports::system())).unwrap();
+    let mut told = answers("Anri Test");
+    told["distinguishing_marks"] = json!("a scar");
+    let child = sana.script_register(&told).unwrap()["id"].as_str().unwrap().to_owned();
+    drop(sana);
+    second.run(&["roster", "read", &file_of_roster(&first, "before")]).ok();
+    second.run(&["device", "remove", "Sana", "--reason", "left", "--seat-only"]).ok();
+    bring(&second, &first);
+    as_worker(&first, words, &["board"]).refused(1, "seat-removed");
+    first.run(&["board"]).ok();
+    for device in [&second, &third] {
+        let read = bring(&first, device);
+        assert!(read["quarantined"].as_u64().unwrap() > 0, "{read}");
+        assert_eq!(read["problems"], json!([]));
+    }
+    for one in second.run(&["review", "list"]).ok().as_array().unwrap() {
+        second.run(&["review", "accept", one["entry"].as_str().unwrap()]).ok();
+    }
+    // What was noted is a text of its own, which the tablet has.
+    assert_eq!(bring(&first, &second)["received"]["blobs"], 1);
+    assert_eq!(bring(&second, &first)["quarantined"], 0);
+    assert_eq!(bring(&second, &third)["quarantined"], 0);
+    for device in [&first, &second, &third] {
+        logs(device);
+        let shown = device.run(&["show", &child]).ok()["fields"].clone();
+        assert_eq!(
+            (&shown["sex"]["value"], &shown["distinguishing_marks"]["value"]),
+            (&json!("M"), &json!("a scar"))
+        );
+        assert_eq!(device.run(&["verify", "--rebuild"]).ok()["records"], 1);
+    }
+    assert_eq!(first.run(&["sync", "status"]).ok()["copied"], json!([]));
+}
+
+fn file_of_roster(of: &Tern, name: &str) -> String {
+    let file = file_in(of, name);
+    of.run(&["roster", "log", "--out", &file]).ok();
+    file
+}

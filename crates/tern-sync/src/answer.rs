@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tern_record::{EntryId, LogId, SeatId};
+use tern_record::{BlobId, EntryId, LogId, SeatId};
 use tern_seal::roster::SignedEntry;
 use tern_seal::{Label, Refused, SigningKey};
 
@@ -140,12 +140,18 @@ impl Reply<'_> {
             self.draft.add(&Frame::NotTaken(heard.refused_here));
         }
         let mut is_cut = offer_wraps(shelf, &mut self.draft, &heard.needs)?;
-        let wanted = shelf.blobs_lacking(&heard.offered_blobs)?;
+        let is_equal = shared.digest == self.to.digest;
+        let mut wanted = shelf.blobs_lacking(&heard.offered_blobs)?;
+        if is_equal {
+            // What was kept aside when it was offered is wanted once somebody has taken what speaks of it.
+            let offered: BTreeSet<BlobId> = wanted.iter().map(|(id, _)| *id).collect();
+            wanted.extend(shelf.blobs_wanted()?.into_iter().filter(|(id, _)| !offered.contains(id)));
+        }
         if !wanted.is_empty() {
             self.draft.add(&Frame::WantBlobs(at_most(wanted)));
         }
         self.blobs_given = give(shelf, &mut self.draft, &heard.want_blobs, &them)?;
-        if shared.digest == self.to.digest {
+        if is_equal {
             self.draft.add(if is_cut { &Frame::More } else { &Frame::Equal });
             shelf.remember(self.to.seat, &shared.memory())?;
             return Ok(Way::default());
