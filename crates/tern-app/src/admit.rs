@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use tern_doc::{Applied, Authored};
 use tern_record::cbor::Canonical;
 use tern_record::right::Rights;
-use tern_record::{Compartment, DocId, RecordId};
+use tern_record::{BlobId, Compartment, DocId, RecordId};
 use tern_seal::envelope::{Place, Section, Verified};
 use tern_seal::roster::{Capacity, ScopeKind, Spot, Standing};
 use tern_seal::{doc_id, intent_id, sha256};
@@ -16,7 +16,7 @@ use tern_store::quarantine::HeldRow;
 
 use crate::Reply;
 use crate::app::App;
-use crate::exchange::want;
+use crate::exchange::{sweep, want};
 use crate::failure::Failure;
 use crate::held;
 use crate::project::Derived;
@@ -221,6 +221,7 @@ impl App {
         rows: &[(IntentRow, Authored)],
         records: Weighed,
     ) -> Reply<Admitted> {
+        let gone: Vec<BlobId> = records.iter().flat_map(|(of, _)| self.pictures_taken_off(of)).collect();
         let new = self.vault.write(|tx| {
             tx.end_own_log(envelope.log, envelope.id)?;
             let added = tx.add_envelope(envelope)?;
@@ -235,6 +236,10 @@ impl App {
                 tx.mark_sealed_by_id(ord, row.id)?;
                 authored.intent.puts().iter().try_for_each(|(_, value)| want(tx, row, value))?;
             }
+            for blob in &gone {
+                tx.remove_blob(*blob)?;
+                tx.unwant_blob(*blob)?;
+            }
             for (opened, derived) in &records {
                 if let Some(derived) = derived {
                     derived.put(tx, opened.id)?;
@@ -248,6 +253,10 @@ impl App {
                 let _ = self.derive_view(&opened, compartment);
             }
             self.close_record(opened);
+        }
+        if !gone.is_empty() {
+            // Bytes that cannot be swept now are swept at the next unlock.
+            let _ = sweep(&self.home, &self.vault);
         }
         Ok(new.map_or(Admitted::Known, Admitted::New))
     }
