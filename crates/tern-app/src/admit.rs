@@ -85,7 +85,12 @@ impl App {
             return self.set_aside(bytes, Some(verified), held::SITE_MAY_NOT);
         }
         let kind = scope.kind;
-        if !self.keys.held().any(|keys| keys.scope == place.scope) {
+        // Who was moved holds keys of the old site, and reads it no more.
+        let is_read = match kind.compartment() {
+            Some(part) => self.keys.compartments.get(&part).is_some_and(|keys| keys.scope == place.scope),
+            None => self.keys.held().any(|keys| keys.scope == place.scope),
+        };
+        if !is_read {
             return self.keep_for_others(bytes, verified);
         }
         if kind == ScopeKind::Audit {
