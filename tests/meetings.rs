@@ -292,3 +292,76 @@ fn file_of_roster(of: &Tern, name: &str) -> String {
     of.run(&["roster", "log", "--out", &file]).ok();
     file
 }
+
+#[test]
+fn a_worker_who_joins_beside_is_let_in_by_a_file_of_work_and_the_work_of_both_goes_by_either() {
+    let _turn = in_turn();
+    let first = Tern::practising(TERN);
+    let tablet = joined(&first, "Karim", "Tablet 2", &["case_worker"], &[]);
+    let of_leila = id(&first.register(&answers("Anri Test")));
+    let (invitation, request) = (file_in(&first, "invitation"), file_in(&tablet, "request"));
+    first.run(&["device", "invite", &invitation]).ok();
+    let asked = tablet.run(&["worker", "request", "--invite", &invitation, &request]).ok();
+    let told = |key: &str| asked[key].as_str().unwrap().to_owned();
+    let admission = file_in(&first, "admission");
+    let whom = ["device", "admit", &request, "--worker", "Sana", "--role", "registrar"];
+    let words = ["--check-words", &told("check_words"), &admission];
+    first.run(&[&whom[..], &words].concat()).ok();
+    assert_eq!(bring(&first, &tablet)["quarantined"], 0);
+    let words = told("passphrase");
+    as_worker(&tablet, &words, &["show", &of_leila]).ok();
+    let mut noted = answers("Bela Test");
+    noted["distinguishing_marks"] = json!("a scar");
+    let file = tablet.bring("answers.json", noted.to_string());
+    let of_sana = id(&as_worker(&tablet, &words, &["register", "--answers", &file]));
+    let status = |words: &str| as_worker(&tablet, words, &["sync", "status"]).ok()["only_here"].clone();
+    assert!(status(WORDS) != 0 && status(WORDS) == status(&words), "the work of a device is one");
+    // A registrar carries what she wrote and the core; her colleague the rest.
+    let of_karim = id(&tablet.register(&answers("Cora Test")));
+    let work = file_in(&tablet, "of-sana");
+    as_worker(&tablet, &words, &["sync", "write", &work]).ok();
+    let read = first.run(&["sync", "read", &work]).ok();
+    assert_eq!((&read["quarantined"], &read["problems"]), (&json!(0), &json!([])));
+    bring(&tablet, &first);
+    for child in [&of_leila, &of_sana, &of_karim] {
+        assert_eq!(place(&first, child), "the old mill");
+        logs(&first);
+    }
+    // Leila's receipt is heard by one of the two, and counts for both.
+    let receipt = file_in(&first, "receipt");
+    first.run(&["sync", "receipt", &receipt]).ok();
+    as_worker(&tablet, &words, &["sync", "read", &receipt]).ok();
+    assert_eq!((status(WORDS), status(&words)), (json!(0), json!(0)));
+    logs(&tablet);
+    // Both hold the same, whoever of the tablet asks.
+    meet(&mut open(&tablet), &mut open(&first));
+    let schema = Arc::new(Schema::embedded().unwrap());
+    let mut sana = script::open(&tablet.home(), &words, schema, Arc::new(Ports::system())).unwrap();
+    meet(&mut sana, &mut open(&first));
+}
+
+#[test]
+fn what_was_undone_and_taken_in_again_comes_together_by_files_alone() {
+    let _turn = in_turn();
+    let Fell { leila, nadia, sana, before, unsealed } = Fell::begin();
+    leila.run(&["device", "admit-again", "Sana"]).ok();
+    // Nadia hears of it from Sana's own file, which Sana wrote after hearing it.
+    let said = sana.run(&["sync", "read", &{
+        let file = file_in(&leila, "stick");
+        leila.run(&["sync", "write", &file]).ok();
+        file
+    }]);
+    assert_eq!(said.exit, 0, "{}", said.err);
+    assert_eq!(bring(&sana, &nadia)["quarantined"], 0);
+    bring(&nadia, &leila);
+    for device in [&leila, &nadia, &sana] {
+        assert_eq!(
+            (place(device, &before), place(device, &unsealed)),
+            (json!("the old mill"), json!("the old mill"))
+        );
+        logs(device);
+    }
+    assert_eq!(sana.run(&["audit"]).exit, 1);
+    let events = leila.run(&["audit", "--seat", "Sana"]).ok().to_string();
+    assert!(events.contains("admitted_again"), "{events}");
+}
