@@ -193,3 +193,38 @@ fn two_workers_of_one_tablet_and_of_its_copy_lose_nothing() {
     }
     assert_eq!(first.run(&["sync", "status"]).ok()["children_only_here"], 0);
 }
+
+#[test]
+fn work_that_was_handed_on_comes_by_a_file_with_its_texts_and_counts_once() {
+    let _turn = in_turn();
+    let first = Tern::practising(TERN);
+    let omar = joined(&first, "Omar", "Laptop 2", &["coordinator", "case_supervisor"], &[]);
+    let tablet = joined(&first, "Nadia", "Tablet 3", &["case_worker"], &[]);
+    tell(&first, &omar);
+    omar.run(&["site", "create", "Ostra", "--country", "QMV"]).ok();
+    omar.run(&["device", "change", "Nadia", "--role", "case_worker", "--site", "Ostra"]).ok();
+    tell(&omar, &tablet);
+    let mut told = answers("Samir");
+    told["distinguishing_marks"] = json!("a scar");
+    let child = id(&tablet.register(&told));
+    let marks =
+        |tern: &Tern| tern.run(&["show", &child]).ok()["fields"]["distinguishing_marks"]["value"].clone();
+    first.run(&["device", "remove", "Omar", "--reason", "lost"]).ok();
+    bring(&tablet, &first);
+    bring(&first, &tablet);
+    assert_eq!((place(&first, &child), marks(&first)), (Value::Null, Value::Null));
+    assert!(tablet.run(&["sync", "status"]).ok()["only_here"].as_u64().unwrap() > 0);
+    tablet.run(&["work", "move"]).ok();
+    assert!(tablet.run(&["sync", "status"]).ok()["only_here"].as_u64().unwrap() > 0);
+    let read = bring(&tablet, &first);
+    for device in [&first, &tablet] {
+        assert_eq!(
+            (place(device, &child), marks(device)),
+            (json!("the old mill"), json!("a scar")),
+            "{read}"
+        );
+        assert_eq!(device.run(&["verify", "--rebuild"]).ok()["records"], 1);
+    }
+    bring(&first, &tablet);
+    assert_eq!(tablet.run(&["sync", "status"]).ok()["only_here"], 0);
+}
