@@ -213,6 +213,46 @@ fn a_photo_of_which_a_piece_had_come_comes_whole_with_a_file() {
 }
 
 #[test]
+fn a_photo_that_was_taken_out_leaves_every_device_and_goes_to_no_other() {
+    let first = Tern::practising(TERN);
+    let second = joined(&first, "Tomas", "Tablet 2", &["case_worker"], &[]);
+    let third = joined(&first, "Nadia", "Tablet 3", &["case_worker"], &[]);
+    let mut child = answers("Samir");
+    child["consents"] = json!([{ "purpose": "photo", "status": "granted" }]);
+    let child = first.register(&child).ok()["id"].as_str().unwrap().to_owned();
+    let mut jpeg = std::io::Cursor::new(Vec::new());
+    let picture = image::RgbImage::from_fn(64, 48, |x, y| image::Rgb([x as u8, y as u8, 90]));
+    picture.write_to(&mut jpeg, image::ImageFormat::Jpeg).unwrap();
+    let photo = first.bring("photo.jpg", jpeg.into_inner());
+    for _ in 0..2 {
+        first.run(&["photo", "add", &child, &photo]).ok();
+    }
+    let whole = |tern: &Tern| attachments(tern).0.len();
+    bring(&first, &second);
+    let old = file_in(&second, "old");
+    second.run(&["sync", "write", &old]).ok();
+    assert_eq!((whole(&first), whole(&second)), (4, 4), "a picture and its small one, twice");
+    open(&first).remove_photo(&child, &[]).unwrap();
+    assert_eq!(whole(&first), 0);
+    // Nadia hears of it all at once, and a file from before comes late.
+    bring(&first, &third);
+    third.run(&["sync", "read", &old]).ok();
+    bring(&first, &second);
+    for device in [&second, &third] {
+        assert_eq!(whole(device), 0);
+        device.run(&["verify", "--rebuild"]).ok();
+        assert_eq!(open(device).photo(&child).unwrap(), None);
+    }
+    meet(&mut open(&second), &mut open(&third));
+    // Who hears of the photo first, and then that it was taken out.
+    let fourth = joined(&first, "Omar", "Tablet 4", &["case_worker"], &[]);
+    fourth.run(&["sync", "read", &old]).ok();
+    assert_eq!(whole(&fourth), 4);
+    bring(&third, &fourth);
+    assert_eq!(whole(&fourth), 0);
+}
+
+#[test]
 fn what_was_answered_apart_is_listed_with_every_voice_and_settled_by_a_person() {
     let first = Tern::practising(TERN);
     let second = joined(&first, "Tomas", "Tablet 2", &["case_supervisor"], &[]);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use tern_doc::{Applied, Authored};
 use tern_record::cbor::Canonical;
 use tern_record::right::Rights;
-use tern_record::{Compartment, DocId, RecordId};
+use tern_record::{BlobId, Compartment, DocId, RecordId};
 use tern_seal::envelope::{Place, Section, Verified};
 use tern_seal::roster::{Capacity, ScopeKind, Spot, Standing};
 use tern_seal::{doc_id, intent_id, sha256};
@@ -16,7 +16,7 @@ use tern_store::quarantine::HeldRow;
 
 use crate::Reply;
 use crate::app::App;
-use crate::exchange::want;
+use crate::exchange::{sweep, want};
 use crate::failure::Failure;
 use crate::held;
 use crate::project::Derived;
@@ -85,7 +85,12 @@ impl App {
             return self.set_aside(bytes, Some(verified), held::SITE_MAY_NOT);
         }
         let kind = scope.kind;
-        if !self.keys.held().any(|keys| keys.scope == place.scope) {
+        // Who was moved holds keys of the old site, and reads it no more.
+        let is_read = match kind.compartment() {
+            Some(part) => self.keys.compartments.get(&part).is_some_and(|keys| keys.scope == place.scope),
+            None => self.keys.held().any(|keys| keys.scope == place.scope),
+        };
+        if !is_read {
             return self.keep_for_others(bytes, verified);
         }
         if kind == ScopeKind::Audit {
@@ -221,6 +226,7 @@ impl App {
         rows: &[(IntentRow, Authored)],
         records: Weighed,
     ) -> Reply<Admitted> {
+        let gone: Vec<BlobId> = records.iter().flat_map(|(of, _)| self.pictures_taken_off(of)).collect();
         let new = self.vault.write(|tx| {
             tx.end_own_log(envelope.log, envelope.id)?;
             let added = tx.add_envelope(envelope)?;
@@ -235,6 +241,10 @@ impl App {
                 tx.mark_sealed_by_id(ord, row.id)?;
                 authored.intent.puts().iter().try_for_each(|(_, value)| want(tx, row, value))?;
             }
+            for blob in &gone {
+                tx.remove_blob(*blob)?;
+                tx.unwant_blob(*blob)?;
+            }
             for (opened, derived) in &records {
                 if let Some(derived) = derived {
                     derived.put(tx, opened.id)?;
@@ -248,6 +258,10 @@ impl App {
                 let _ = self.derive_view(&opened, compartment);
             }
             self.close_record(opened);
+        }
+        if !gone.is_empty() {
+            // Bytes that cannot be swept now are swept at the next unlock.
+            let _ = sweep(&self.home, &self.vault);
         }
         Ok(new.map_or(Admitted::Known, Admitted::New))
     }

@@ -130,13 +130,7 @@ impl App {
     /// Takes the photo out of the record and its bytes off this device.
     pub fn remove_photo(&mut self, id: &str, heads: &[String]) -> Reply<EditedView> {
         let record = self.resolve(id)?;
-        let gone: Vec<BlobId> = self.with_record(record, |app, opened| {
-            Ok([PHOTO, THUMBNAIL]
-                .iter()
-                .filter_map(|key| app.reference(opened, key))
-                .map(|blob| blob.blob)
-                .collect())
-        })?;
+        let gone = self.with_record(record, |app, opened| Ok(app.pictures_ever(opened)))?;
         let cleared = [PHOTO, THUMBNAIL].iter().filter_map(|key| Path::new(key).ok());
         let puts = cleared.map(|path| (path, Scalar::Null)).collect();
         let put = self.put(record, heads, puts, Cause::Typed, Along { gone, ..Along::default() })?;
@@ -149,6 +143,24 @@ impl App {
             saved: moment(put.stamp),
             remarks: Vec::new(),
         })
+    }
+
+    /// Files of every picture that a record ever held.
+    fn pictures_ever(&self, record: &Record) -> Vec<BlobId> {
+        let Some(document) = record.docs.get(&Compartment::Protection) else { return Vec::new() };
+        let paths = [PHOTO, THUMBNAIL].into_iter().filter_map(|key| Path::new(key).ok());
+        let values = paths.flat_map(|path| document.ever(&path));
+        values.filter_map(|value| Some(BlobRef::from_bytes(value.as_bytes()?).ok()?.blob)).collect()
+    }
+
+    /// Files of pictures of a record from which the photo was taken out, here or elsewhere: their bytes leave this device
+    /// too. Where somebody else put another at the same time, that one stands and all stay.
+    pub(crate) fn pictures_taken_off(&self, record: &Record) -> Vec<BlobId> {
+        let stands = |key: &&str| {
+            let held = Path::new(key).map(|path| record.folded(&self.schema, &path));
+            held.is_ok_and(|held| held.is_disputed() || held.shown().is_some_and(|value| !value.is_null()))
+        };
+        if [PHOTO, THUMBNAIL].iter().any(stands) { Vec::new() } else { self.pictures_ever(record) }
     }
 
     fn reference(&self, record: &Record, key: &str) -> Option<BlobRef> {

@@ -168,7 +168,7 @@ impl Changes {
 /// Changes, and the records that they are about.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Changes {
-    /// How many. What was dropped for others and cannot be read here counts as one.
+    /// How many. What was dropped for others and cannot be read here counts as one, and so does what is kept aside.
     pub changes: u32,
     /// The records.
     pub records: BTreeSet<RecordId>,
@@ -185,7 +185,10 @@ impl Vault {
             let before = found.changes;
             let mut rows = query.query(named_params! { ":id": envelope.as_bytes() })?;
             found.read(&mut rows)?;
-            found.changes = found.changes.max(before + 1);
+            // What was taken here and carries nothing any more was handed on by another envelope.
+            if found.changes == before && !self.is_taken(*envelope)? {
+                found.changes += 1;
+            }
         }
         Ok(found)
     }

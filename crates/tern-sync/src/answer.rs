@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tern_record::{EntryId, LogId, SeatId};
+use tern_record::{BlobId, EntryId, LogId, SeatId};
 use tern_seal::roster::{Carried, SignedEntry};
 use tern_seal::{Label, Refused, SigningKey};
 
@@ -92,7 +92,8 @@ pub fn answer<S: Shelf>(
     }
     if !is_in(shelf, hello.seat) {
         let known = known_heads(&parsed.frames);
-        offer_statements(shelf, &mut reply.draft, &known).map_err(AnswerError::Shelf)?;
+        let them = Party::device(shelf.roster(), hello.seat);
+        offer_statements(shelf, &mut reply.draft, &known, &them).map_err(AnswerError::Shelf)?;
         // Whoever was taken in again since brings the statements that say so.
         reply.say_heads(shelf).map_err(AnswerError::Shelf)?;
         return reply.refuse(shelf, code::SEAT_REMOVED, tally);
@@ -145,12 +146,18 @@ impl Reply<'_> {
             self.draft.add(&Frame::NotTaken(heard.refused_here));
         }
         let mut is_cut = offer_wraps(shelf, &mut self.draft, &heard.needs)?;
-        let wanted = shelf.blobs_lacking(&heard.offered_blobs)?;
+        let is_equal = shared.digest == self.to.digest;
+        let mut wanted = shelf.blobs_lacking(&heard.offered_blobs)?;
+        if is_equal {
+            // What was kept aside when it was offered is wanted once somebody has taken what speaks of it.
+            let offered: BTreeSet<BlobId> = wanted.iter().map(|(id, _)| *id).collect();
+            wanted.extend(shelf.blobs_wanted()?.into_iter().filter(|(id, _)| !offered.contains(id)));
+        }
         if !wanted.is_empty() {
             self.draft.add(&Frame::WantBlobs(at_most(wanted)));
         }
         self.blobs_given = give(shelf, &mut self.draft, &heard.want_blobs, &them)?;
-        if shared.digest == self.to.digest {
+        if is_equal {
             self.draft.add(if is_cut { &Frame::More } else { &Frame::Equal });
             shelf.remember(self.to.seat, &shared.memory())?;
             return Ok(Way::default());
@@ -199,7 +206,8 @@ impl Reply<'_> {
         if heads.iter().any(|head| !here.contains(head)) {
             self.say_heads(shelf)?;
         }
-        offer_statements(shelf, &mut self.draft, &[heads, rungs].concat())
+        let them = Party::device(shelf.roster(), self.to.seat);
+        offer_statements(shelf, &mut self.draft, &[heads, rungs].concat(), &them)
     }
 
     fn say_heads<S: Shelf>(&mut self, shelf: &S) -> Result<(), S::Error> {

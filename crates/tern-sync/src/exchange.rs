@@ -251,7 +251,7 @@ impl Exchange {
         known.sort_unstable();
         let tells = !is_stranger && !known.is_empty() && known != shared.heads;
         if tells {
-            offer_statements(shelf, draft, &known)?;
+            offer_statements(shelf, draft, &known, &self.them(shelf))?;
         }
         let offered = if is_stranger {
             Offered::default()
@@ -383,19 +383,20 @@ impl Exchange {
         if is_same && !heard.has_more && !gives {
             self.theirs = shared.memory();
             self.outcome.is_equal = true;
-            return self.go_on_to_blobs(shelf);
+            return self.go_on_to_blobs(shelf, heard.want_blobs);
         }
         match self.go_on(is_further) {
             // What keeps the two apart, such as statements that one of them has no room for, keeps no photo from coming.
-            Next::Done => self.go_on_to_blobs(shelf),
+            Next::Done => self.go_on_to_blobs(shelf, Vec::new()),
             Next::Ask => Ok(Next::Ask),
         }
     }
 
-    fn go_on_to_blobs<S: Shelf>(&mut self, shelf: &S) -> Result<Next, S::Error> {
+    fn go_on_to_blobs<S: Shelf>(&mut self, shelf: &S, wanted: Vec<(BlobId, u64)>) -> Result<Next, S::Error> {
         self.idle = 0;
-        self.blobs = Stage::Blobs(Vec::new());
-        Ok(if self.has_blobs_to_do(shelf)? { Next::Ask } else { Next::Done })
+        let any = self.has_blobs_to_do(shelf, &wanted)?;
+        self.blobs = Stage::Blobs(wanted);
+        Ok(if any { Next::Ask } else { Next::Done })
     }
 
     /// What the peer did not ask for of all that was offered, it holds. As long as pieces go one way or the other, it goes on.
@@ -425,13 +426,20 @@ impl Exchange {
             self.outcome.blobs_not_taken.push(first.0);
             is_further = true;
         }
-        let any = self.has_blobs_to_do(shelf)?;
         heard.want_blobs.retain(|(id, _)| !self.stalled.contains(id));
+        let any = self.has_blobs_to_do(shelf, &heard.want_blobs)?;
         self.blobs = Stage::Blobs(heard.want_blobs);
         Ok(if any { self.go_on(is_further) } else { Next::Done })
     }
 
-    fn has_blobs_to_do<S: Shelf>(&self, shelf: &S) -> Result<bool, S::Error> {
+    /// Something is wanted here, or lies here for the peer, which wants these.
+    fn has_blobs_to_do<S: Shelf>(&self, shelf: &S, wanted: &[(BlobId, u64)]) -> Result<bool, S::Error> {
+        let them = self.them(shelf);
+        for (id, _) in wanted {
+            if shelf.blob(*id)?.is_some_and(|blob| them.wants(blob.scope)) {
+                return Ok(true);
+            }
+        }
         Ok(!self.wanted(shelf)?.is_empty() || !self.to_offer(shelf)?.is_empty())
     }
 

@@ -22,8 +22,9 @@ use crate::heard::{carried, hear};
 use crate::limits::{CHUNK, MAX_BODY, VERSION};
 use crate::memory::{Digest, Memory, Shared};
 use crate::missing::lacking;
+use crate::offer::keys_for;
 use crate::party::Party;
-use crate::shelf::{KeyFor, Shelf};
+use crate::shelf::Shelf;
 use crate::statements::beyond;
 use crate::tally::Tally;
 
@@ -342,16 +343,6 @@ fn is_any_of(statements: &[SignedEntry], ids: &[EntryId]) -> bool {
 
 fn after(hash: &Digest, frame: &[u8]) -> Digest {
     content_hash(Label::SyncFile, &[hash, frame])
-}
-
-/// Keys that those for whom it is were given.
-fn keys_for<S: Shelf>(shelf: &S, to: &Party) -> Vec<KeyFor> {
-    let named = shelf.roster().scopes.values().flat_map(|scope| {
-        let ends = scope.ends();
-        let epochs = scope.epochs.iter().filter(move |(id, _)| ends.contains(*id));
-        epochs.flat_map(|(id, epoch)| epoch.readers.iter().map(|seat| (*id, *seat)))
-    });
-    named.filter(|(_, seat)| to.is_for(*seat)).collect()
 }
 
 fn batches<T>(items: Vec<T>, size: impl Fn(&T) -> usize) -> Vec<Vec<T>> {

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tern_record::cbor::Canonical;
 use tern_record::{EntryId, EnvelopeId, LogId};
+use tern_seal::epoch::{EpochId, epoch_id};
+use tern_seal::roster::{Body, SignedEntry};
 use tern_seal::sha256;
 
 use crate::body::Draft;
@@ -11,6 +13,7 @@ use crate::frame::Frame;
 use crate::known::Known;
 use crate::limits::MAX_NEEDS;
 use crate::missing::missing;
+use crate::party::Party;
 use crate::shelf::{HeldLog, KeyFor, Shelf};
 use crate::statements::beyond;
 use crate::tally::Way;
@@ -68,8 +71,14 @@ pub fn offer<S: Shelf>(
     Ok(offered)
 }
 
-/// Statements of the roster; `true` when there was no room for all.
-pub fn offer_statements<S: Shelf>(shelf: &S, draft: &mut Draft, known: &[EntryId]) -> Result<bool, S::Error> {
+/// Statements of the roster, with the keys that they speak of; `true` when there was no room for all statements. Who
+/// hears of a key and has not got it says so to everybody: it comes with the word.
+pub fn offer_statements<S: Shelf>(
+    shelf: &S,
+    draft: &mut Draft,
+    known: &[EntryId],
+    to: &Party,
+) -> Result<bool, S::Error> {
     let (mut batch, mut left) = (Vec::new(), draft.left() / 2);
     let lacking = beyond(&shelf.statements()?, known);
     let all = lacking.len();
@@ -82,9 +91,34 @@ pub fn offer_statements<S: Shelf>(shelf: &S, draft: &mut Draft, known: &[EntryId
     }
     let is_cut = batch.len() < all;
     if !batch.is_empty() {
+        let spoken_of: BTreeSet<EpochId> = batch.iter().filter_map(|entry| epoch_in(entry)).collect();
         draft.add(&Frame::Roster(batch));
+        let mut keys = keys_for(shelf, to);
+        keys.retain(|(epoch, _)| spoken_of.contains(epoch));
+        // What there is no room for is asked for by name.
+        offer_wraps(shelf, draft, &keys)?;
     }
     Ok(is_cut)
+}
+
+/// The key that a statement begins or gives.
+fn epoch_in(entry: &[u8]) -> Option<EpochId> {
+    let entry = SignedEntry::from_bytes(entry).ok()?;
+    match entry.body() {
+        Body::Granted(granted) => Some(granted.epoch),
+        Body::Epoch(_) | Body::Scope(_) => Some(epoch_id(entry.id())),
+        _ => None,
+    }
+}
+
+/// Keys that those at the other end were given.
+pub fn keys_for<S: Shelf>(shelf: &S, to: &Party) -> Vec<KeyFor> {
+    let named = shelf.roster().scopes.values().flat_map(|scope| {
+        let ends = scope.ends();
+        let epochs = scope.epochs.iter().filter(move |(id, _)| ends.contains(*id));
+        epochs.flat_map(|(id, epoch)| epoch.readers.iter().map(|seat| (*id, *seat)))
+    });
+    named.filter(|(_, seat)| to.is_for(*seat)).collect()
 }
 
 /// Keys that the other side lacks and that lie here.

@@ -7,7 +7,9 @@ use tern_record::cbor::Canonical;
 use tern_record::{Role, ScopeId, SeatId};
 use tern_seal::epoch::{EpochId, close_earlier, epoch_key, wrap_epoch_key};
 use tern_seal::limits::{MAX_EARLIER, MAX_WRAPS};
-use tern_seal::roster::{Author, Body, EpochBegun, EpochState, Granted, ScopeState, SeatState, Wrapped};
+use tern_seal::roster::{
+    Author, Body, EpochBegun, EpochState, Granted, ScopeState, SeatState, SignedEntry, Wrapped,
+};
 use tern_seal::{SealKey, WrapPublic};
 use tern_store::wrap::WrapRow;
 
@@ -30,6 +32,9 @@ pub struct Tended {
 /// Keys begun apart that stand beside each other before one seals them all: each is wrapped to everybody.
 const MOST_ENDS: usize = 4;
 
+/// Most keys of which a seat says that nothing opens them: a quarter of what others take of it that changes nothing.
+const MOST_UNOPENED: usize = 128;
+
 /// For whom wraps lie here, and whether they were made here.
 type Wraps = BTreeMap<(EpochId, SeatId), bool>;
 
@@ -44,7 +49,7 @@ impl App {
     /// Gives keys and begins epochs as the roster asks for, as far as this seat holds the keys to do so.
     pub(crate) fn tend_keys(&mut self) -> Reply<Tended> {
         let mut done = Tended::default();
-        let mut said = self.unopened();
+        let mut said = self.unopened()?;
         let mut wraps = Vec::new();
         let mut have = Wraps::new();
         for wrap in self.vault.wraps()? {
@@ -115,10 +120,12 @@ impl App {
         kept.map_err(|error: tern_store::StoreError| Failure::from(error))
     }
 
-    /// Keys that this seat was to have and that nothing it was given opens: whoever holds them hears of it.
-    fn unopened(&self) -> Vec<Said> {
-        let Some(me) = self.roster.seats.get(&self.me.seat) else { return Vec::new() };
-        let mut said = Vec::new();
+    /// Keys that this seat was to have and that nothing it was given opens: whoever holds them hears of it, of those that are
+    /// written under first. It is said so often and no more: a member who begins keys without end would else make this
+    /// seat say more than others have room for, and nothing that it says afterwards would be heard.
+    fn unopened(&self) -> Reply<Vec<Said>> {
+        let Some(me) = self.roster.seats.get(&self.me.seat) else { return Ok(Vec::new()) };
+        let mut lacking = Vec::new();
         for (id, scope) in self.roster.scopes.iter().filter(|(_, scope)| me.may_read(scope)) {
             let held = self.keys.held().find(|keys| keys.scope == *id);
             for epoch in scope.ends() {
@@ -127,11 +134,20 @@ impl App {
                 let is_said = state.unopened.contains(&self.me.seat);
                 let is_held = held.is_some_and(|keys| keys.epochs.contains_key(&epoch));
                 if is_named && !is_held && !is_said {
-                    said.push(Body::Unopened { scope: *id, epoch }.into());
+                    lacking.push((epoch != scope.current, *id, epoch));
                 }
             }
         }
-        said
+        if lacking.is_empty() {
+            return Ok(Vec::new());
+        }
+        lacking.sort_unstable();
+        let is_mine = |entry: &&SignedEntry| {
+            entry.author() == Author::Seat(self.me.seat) && matches!(entry.body(), Body::Unopened { .. })
+        };
+        let before = self.statements()?.iter().filter(is_mine).count();
+        let said = lacking.into_iter().take(MOST_UNOPENED.saturating_sub(before));
+        Ok(said.map(|(_, scope, epoch)| Body::Unopened { scope, epoch }.into()).collect())
     }
 
     /// Somebody who may not read holds the key that is written under, or what was said of it does not follow from it,

@@ -352,6 +352,26 @@ fn blobs_come_although_one_of_the_two_has_no_room_for_what_the_other_heard() {
 }
 
 #[test]
+fn what_was_kept_aside_when_a_blob_was_offered_brings_it_once_somebody_took_it() {
+    let mut world = World::of(2, 15);
+    let (mut one, mut two) = (world.shelf(Some(0)), world.shelf(Some(1)));
+    world.write(0, LOG, &mut one, 50);
+    let text = one.attach(world.scope, vec![1; 3_000]);
+    let key = world.members[1].key.clone();
+    let peer = Peer { key: key.public().unwrap(), seat: Some(world.members[1].seat) };
+    let mut memory = Memory::default();
+    assert!(exchange(&world, 0, &mut one, (&mut two, &key, peer), &mut memory).unwrap().is_equal);
+    assert!(two.blobs.is_empty());
+    two.wanted = vec![text];
+    assert!(exchange(&world, 0, &mut one, (&mut two, &key, peer), &mut memory).unwrap().is_equal);
+    assert!(two.blobs.contains_key(&text));
+    // What nobody here has is asked for in vain, and ends.
+    two.wanted = vec![tern_record::BlobId::new([3; 32])];
+    let outcome = exchange(&world, 0, &mut one, (&mut two, &key, peer), &mut memory).unwrap();
+    assert_eq!((outcome.is_equal, outcome.tally.round_trips), (true, 1));
+}
+
+#[test]
 fn a_blob_is_not_named_to_a_device_that_does_not_read_its_scope() {
     let mut world = World::of(2, 14);
     let (mut one, mut two) = (world.shelf(Some(0)), world.shelf(Some(1)));
