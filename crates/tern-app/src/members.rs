@@ -21,7 +21,6 @@ pub mod place;
 pub mod recovery;
 pub mod removal;
 pub mod review;
-mod room;
 mod root;
 pub(crate) mod say;
 pub mod script;

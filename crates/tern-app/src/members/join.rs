@@ -12,12 +12,12 @@ use tern_record::port::Random;
 use tern_record::{DeviceId, SeatId};
 use tern_seal::invite::{Admission, AdmissionError, Asking, DeviceName, Invitation, Request, check_words};
 use tern_seal::passphrase::normalise;
-use tern_seal::roster::EpochWrap;
+use tern_seal::roster::{EpochWrap, Sifted};
 use tern_seal::slot::{Cost, Payload, SlotFile, SlotKind};
 use tern_store::{Home, Vault};
 
 use super::admit_seat::invite;
-use super::judge::{Judged, judge, keep, wanted};
+use super::judge::{judge, keep, wanted};
 use crate::Reply;
 use crate::app::{App, sealing};
 use crate::failure::{Code, Failure};
@@ -118,7 +118,7 @@ pub fn read_admission(
     home: &Home,
     admission: &[u8],
     ports: &Ports,
-) -> Reply<(Judged, Vec<EpochWrap>, SlotFile)> {
+) -> Reply<(Sifted, Vec<EpochWrap>, SlotFile)> {
     let Some(waiting) = waiting(home)? else { return Err(Code::AlreadyJoined.into()) };
     let own = Request::parse(&waiting.request).map_err(|_| Code::Damaged)?;
     let admission = Admission::parse(admission).map_err(refused)?;
