@@ -107,11 +107,11 @@ fn everything_that_somebody_did_who_fell_is_everywhere_once_they_are_taken_in_ag
     assert!(reads(nadia, &before) && !knows(leila, &before) && !knows(nadia, &between));
     // Sana's tablet hears of it, and says what happened and what to do.
     let text = armor::write(PieceKind::Roster, &handed_on(leila).to_bytes());
-    let said = bring(sana, &handed_on(leila)).refused(1, "admission-fell");
+    assert_eq!(bring(sana, &handed_on(leila)).ok()["in"], false);
+    let said = sana.run(&["board"]).refused(1, "admission-fell");
     let id = fallen(leila)[0]["seat"].as_str().unwrap().to_owned();
     let mark: String = id.chars().take(4).collect::<String>().to_uppercase();
     assert!(said.to_string().contains(&mark), "{said}");
-    sana.run(&["board"]).refused(1, "admission-fell");
     let desk = Desk::new(sana.home(), Schema::embedded().unwrap(), Ports::system(), Cost::FLOOR);
     assert_eq!(desk.unlock(WORDS).unwrap_err().code, "admission-fell");
     assert_eq!(desk.hear_outside(WORDS, &text).unwrap_err().paths, [mark]);
@@ -149,7 +149,8 @@ fn everything_that_somebody_did_who_fell_is_everywhere_once_they_are_taken_in_ag
     let audit = serde_json::to_string(&open(leila).script_audit(None, None).unwrap()).unwrap();
     assert!(audit.contains("admitted_again"), "{audit}");
     // Omar's laptop was lost, and stays out.
-    bring(&apart.omar, &handed_on(leila)).refused(1, "seat-removed");
+    assert_eq!(bring(&apart.omar, &handed_on(leila)).ok()["in"], false);
+    apart.omar.run(&["board"]).refused(1, "seat-removed");
 }
 
 #[test]
@@ -175,7 +176,7 @@ fn what_was_written_under_a_key_that_who_fell_had_begun_is_read_once_they_are_in
     bring(sana, &carried).ok();
     let (child, sealed) = registers(sana, "Anri Test");
     apart.fall();
-    bring(sana, &handed_on(leila)).refused(1, "admission-fell");
+    assert_eq!(bring(sana, &handed_on(leila)).ok()["in"], false);
     assert!(takes(leila, &sealed).iter().all(|one| matches!(one, Admitted::Refused(_))));
     leila.run(&["device", "admit-again", "Sana"]).ok();
     assert!(!reads(leila, &child), "its key has not come");
