@@ -150,6 +150,7 @@ fn everything_that_somebody_did_who_fell_is_everywhere_once_they_are_taken_in_ag
     assert!(audit.contains("admitted_again"), "{audit}");
     // Omar's laptop was lost, and stays out.
     assert_eq!(bring(&apart.omar, &handed_on(leila)).ok()["in"], false);
+    apart.omar.run(&["board"]).refused(1, "seat-removed");
 }
 
 #[test]
