@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tern_record::{BlobId, EntryId, LogId, SeatId};
 use tern_seal::roster::{Carried, SignedEntry};
-use tern_seal::{Label, Refused, SigningKey};
+use tern_seal::{Label, Refused, SigningKey, VerifyKey};
 
 use crate::blob::{at_most, give};
 use crate::body::{Draft, Parsed};
@@ -78,17 +78,27 @@ pub fn answer<S: Shelf>(
     // Who is new here brings the statements that vouch for them. Keys vouch for nobody: they wait until it is known who
     // brings them, or a stranger could put rubbish in their place.
     let mut brought = carried(&parsed.frames).unwrap_or_default();
-    let entries = std::mem::take(&mut brought.entries);
-    if !entries.is_empty() {
-        shelf.take_roster(Carried { entries, wraps: Vec::new() }).map_err(AnswerError::Shelf)?;
+    let own = key.public()?;
+    let is_signed = |shelf: &S, verify: &VerifyKey| {
+        parsed.check(verify, Label::SyncRequest, shelf.roster().realm, &[own.as_bytes()]).is_ok()
+    };
+    let verify = shelf.roster().verify_key(hello.seat).filter(|_| is_in(shelf, hello.seat));
+    if !verify.is_some_and(|verify| is_signed(shelf, &verify)) {
+        let entries = std::mem::take(&mut brought.entries);
+        if !entries.is_empty() {
+            shelf.take_roster(Carried { entries, wraps: Vec::new() }).map_err(AnswerError::Shelf)?;
+        }
     }
     let Some(verify) = shelf.roster().verify_key(hello.seat) else {
         reply.say_heads(shelf).map_err(AnswerError::Shelf)?;
         return reply.refuse(shelf, code::SEAT_UNKNOWN, tally);
     };
-    let own = key.public()?;
-    if parsed.check(&verify, Label::SyncRequest, shelf.roster().realm, &[own.as_bytes()]).is_err() {
+    if !is_signed(shelf, &verify) {
         return reply.refuse(shelf, code::SIGNATURE, tally);
+    }
+    // Keys come with the statements that speak of them, from somebody who is known.
+    if is_in(shelf, hello.seat) && !(brought.entries.is_empty() && brought.wraps.is_empty()) {
+        shelf.take_roster(brought).map_err(AnswerError::Shelf)?;
     }
     if !is_in(shelf, hello.seat) {
         let known = known_heads(&parsed.frames);
@@ -97,9 +107,6 @@ pub fn answer<S: Shelf>(
         // Whoever was taken in again since brings the statements that say so.
         reply.say_heads(shelf).map_err(AnswerError::Shelf)?;
         return reply.refuse(shelf, code::SEAT_REMOVED, tally);
-    }
-    if !brought.wraps.is_empty() {
-        shelf.take_roster(brought).map_err(AnswerError::Shelf)?;
     }
     let frames = parsed.frames;
     let heard = hear(shelf, frames, &mut tally).map_err(AnswerError::Shelf)?;
