@@ -328,6 +328,10 @@ fn two_devices_come_together_by_a_hub_that_reads_nothing() {
     let quiet = first.run(&["sync", "hub", hub.address()]).ok();
     assert_eq!(quiet["round_trips"], 1);
     assert!(quiet["overhead_bytes"].as_u64().unwrap() < 250, "{quiet}");
+    let (place, key) = hub.address().split_once('#').unwrap();
+    assert_eq!(first.run(&["sync", "hub", place]).ok()["equal"], true, "it was met before");
+    second.run(&["sync", "status"]).ok();
+    let nobody = format!("http://127.0.0.1:9#{key}");
     drop(hub);
     for entry in std::fs::read_dir(folder.path()).unwrap() {
         let path = entry.unwrap().path();
@@ -336,7 +340,8 @@ fn two_devices_come_together_by_a_hub_that_reads_nothing() {
             assert!(!bytes.windows(5).any(|window| window == b"Samir"), "a hub holds no name");
         }
     }
-    first.run(&["sync", "hub", "http://127.0.0.1:9"]).refused(1, "net-unreachable");
+    first.run(&["sync", "hub", &nobody]).refused(1, "net-unreachable");
+    first.run(&["sync", "hub", "https://hub.example"]).refused(1, "net-address");
     first.run(&["sync", "hub", "http://hub.example"]).refused(1, "net-address");
 }
 
