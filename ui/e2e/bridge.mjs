@@ -79,7 +79,7 @@ export async function settled(page) {
   await page.waitForTimeout(60);
   while ((now.open > 0 || Date.now() - now.at < 60) && Date.now() < until) await page.waitForTimeout(20);
   // The bridge can leave a connection unanswered when many come at once: a font is worth a moment and no more.
-  await page.evaluate(() => Promise.race([document.fonts.ready, new Promise((done) => setTimeout(done, 3000))]));
+  await page.evaluate(() => Promise.race([document.fonts.ready, new Promise((done) => setTimeout(done, 500))]));
 }
 
 /** First run: a practice programme; gives the words. */
