@@ -21,6 +21,7 @@ impl App {
         let told = if address.contains('#') { address.to_owned() } else { String::new() };
         let mut client = line(endpoint)?;
         let mut exchange = self.begin_exchange(peer)?;
+        let mut was_met = false;
         let done = loop {
             let request = self.ask_peer(&mut exchange)?;
             let reply = match client.post(request, watch) {
@@ -28,13 +29,17 @@ impl App {
                 Err(error) => break Err(Trouble::Net(error).into()),
             };
             match self.hear_reply(&mut exchange, &reply) {
-                Ok(true) => {}
-                Ok(false) => break Ok(()),
+                Ok(more) => {
+                    was_met = true;
+                    if !more {
+                        break Ok(());
+                    }
+                }
                 Err(failure) => break Err(failure),
             }
         };
         // What the hub has signed for until now it holds, however it ended.
-        if exchange.outcome().tally.round_trips > 0 && !exchange.memory().is_empty() {
+        if was_met {
             self.note_exchange(&exchange, &peer, &told)?;
         }
         done.map(|()| exchange.outcome().clone())
