@@ -49,7 +49,8 @@ impl Desk {
             let day = app.ports().today();
             let free = (1..1000_u32)
                 .map(|number| folder.join(format!("tern-work-{day}-{number}.tern")))
-                .find(|file| !file.exists());
+                // What a power cut left of an earlier one is not in the way.
+                .find(|file| !file.exists() && !file.with_extension("new").exists());
             let writing = app.begin_writing(&free.ok_or(Code::FileThere)?, &to)?;
             let view = of_writing(&writing);
             state.going = Some(Going::Writing(writing));
