@@ -22,7 +22,8 @@ use crate::{Result, StoreError};
 ///        tries          wrong passphrases so far
 ///        vault.db       everything kept
 ///        view-*.db      derived tables, one file a sealed scope
-///        blobs/         sealed attachments, named by the hash of their ciphertext
+///        blobs/         sealed attachments, named by the hash of their ciphertext; `.part` while one is coming
+///        incoming       only while a file of work is read: sealed, as it was brought
 /// ```
 pub struct Home {
     folder: PathBuf,
