@@ -87,10 +87,11 @@ function hand(session) {
     }, PATIENCE_MS, `nothing visible at ${by}`);
     return found;
   };
+  const ready = (element, by) => session.wait(until.elementIsEnabled(element), PATIENCE_MS, `stays disabled: ${by}`);
   const id = (name) => By.css(`[data-testid="${name}"]`);
   const press = async (by) => {
     const element = await seen(by);
-    await session.wait(until.elementIsEnabled(element), PATIENCE_MS);
+    await ready(element, by);
     await session.executeScript("arguments[0].scrollIntoView({ block: 'center' })", element);
     await element.click();
   };
@@ -106,14 +107,14 @@ function hand(session) {
     all: (css) => session.findElements(By.css(css)),
     type: async (name, text) => {
       const element = await seen(id(name));
-      await session.wait(until.elementIsEnabled(element), PATIENCE_MS);
+      await ready(element, id(name));
       await element.clear();
       await element.sendKeys(text);
     },
     words: async (words) => {
       for (const word of words) {
         const box = await seen(id("word"));
-        await session.wait(until.elementIsEnabled(box), PATIENCE_MS);
+        await ready(box, id("word"));
         await box.sendKeys(word, Key.ENTER);
       }
     },
