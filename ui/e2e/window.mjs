@@ -133,8 +133,10 @@ test("two windows side by side: one takes the other in, and out again", async ()
       await fresh.press("join-next");
       const words = await draw(fresh);
       await fresh.seen("waiting");
+      await fresh.seen("four-words");
       const check = [];
       for (const word of await fresh.all("[data-testid=four-words] b")) check.push((await word.getText()).trim());
+      assert.equal(check.length, 4);
       await boss.press("add-next");
       await give(boss, await pieceOf(fresh));
       await boss.seen("add-who");
