@@ -122,9 +122,7 @@ impl App {
             };
             docs.insert(compartment, document);
         }
-        let mut record = Record { id, docs };
-        record.conceal_moved();
-        Ok(record)
+        Ok(Record { id, docs })
     }
 
     /// Keeps the documents of a record for the next time.

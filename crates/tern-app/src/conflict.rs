@@ -8,7 +8,7 @@ use tern_record::{Cause, Compartment, Held, IntentId, MergeRule, Path, RecordId,
 
 use crate::Reply;
 use crate::app::App;
-use crate::edit::Along;
+use crate::edit::{Along, Put};
 use crate::failure::{Code, Failure};
 
 /// How a conflict is settled.
@@ -28,6 +28,8 @@ pub struct Conflict {
     pub path: Path,
     /// How different answers to it stand beside each other.
     pub rule: MergeRule,
+    /// It was written into an entry that somebody moved to another record meanwhile.
+    pub left: bool,
     /// Every answer, the one that is shown meanwhile first.
     pub all: Vec<Said<Scalar>>,
 }
@@ -40,7 +42,7 @@ pub fn change_id(text: &str) -> Option<IntentId> {
 impl Conflict {
     /// A person may settle it. Claims of a birth date all stay, each with its source.
     pub fn is_to_settle(&self) -> bool {
-        self.rule != MergeRule::Claims
+        self.left || self.rule != MergeRule::Claims
     }
 }
 
@@ -55,14 +57,26 @@ impl App {
         for record in records {
             conflicts.extend(self.with_seen(record, |app, opened| {
                 let mut found = Vec::new();
+                let left = opened.left_behind(&app.schema);
                 for path in opened.paths() {
-                    if app.schema.compartment(&path) == Some(Compartment::Restricted) {
+                    if left.iter().any(|(of, _)| *of == path)
+                        || app.schema.compartment(&path) == Some(Compartment::Restricted)
+                    {
                         continue;
                     }
                     if let Held::Disputed { all, .. } = opened.held(&app.schema, &path) {
-                        found.push(Conflict { record, rule: app.schema.rule(&path).clone(), path, all });
+                        let rule = app.schema.rule(&path).clone();
+                        found.push(Conflict { record, rule, left: false, path, all });
                     }
                 }
+                let seen = |path: &Path| app.schema.compartment(path) != Some(Compartment::Restricted);
+                found.extend(left.into_iter().filter(|(path, _)| seen(path)).map(|(path, all)| Conflict {
+                    record,
+                    rule: app.schema.rule(&path).clone(),
+                    left: true,
+                    path,
+                    all,
+                }));
                 Ok(found)
             })?);
         }
@@ -74,6 +88,21 @@ impl App {
         let record = self.resolve(id)?;
         let about = |code: Code| Failure::about(code, [path.to_owned()]);
         let path_of = Path::new(path).map_err(|_| about(Code::UnknownField))?;
+        let left = self.with_seen(record, |app, opened| Ok(opened.left_behind(&app.schema)))?;
+        if let Some((_, all)) = left.into_iter().find(|(of, _)| *of == path_of) {
+            let put = match by {
+                Settle::Write(Value::Null) => self.leave_out(record, &path_of)?,
+                Settle::Write(value) => {
+                    let value = self.schema.value_from_json(&path_of, value, self.ports.today());
+                    self.take_along(record, &path_of, value.map_err(crate::edit::refusal)?)?
+                }
+                Settle::Keep(change) => {
+                    let kept = all.into_iter().find(|said| said.change == *change);
+                    self.take_along(record, &path_of, kept.ok_or_else(|| about(Code::UnknownChange))?.value)?
+                }
+            };
+            return Ok(told(&put));
+        }
         if *self.schema.rule(&path_of) == MergeRule::Claims {
             return Err(about(Code::ClaimsStay));
         }
@@ -85,8 +114,7 @@ impl App {
                 let kept = all.into_iter().find(|said| said.change == *change);
                 let value = kept.ok_or_else(|| about(Code::UnknownChange))?.value;
                 let put = self.put(record, &[], vec![(path_of, value)], Cause::Typed, Along::default())?;
-                let changes: Vec<String> = put.changes.iter().map(|change| change.to_hex()).collect();
-                Ok(json!({ "change": changes.first(), "changes": changes, "heads": put.heads }))
+                Ok(told(&put))
             }
         }
     }
@@ -101,7 +129,7 @@ impl App {
                 "id": short::long_text(conflict.record.as_bytes()),
                 "short_id": short::short_text(conflict.record.as_bytes()),
                 "path": conflict.path.as_str(),
-                "rule": conflict.rule.code(),
+                "rule": if conflict.left { "moved" } else { conflict.rule.code() },
                 "settles": conflict.is_to_settle(),
                 "shown": values.first().and_then(|first| first.get("value")),
                 "values": values,
@@ -121,4 +149,9 @@ impl App {
         });
         Ok(held.collect())
     }
+}
+
+fn told(put: &Put) -> Value {
+    let changes: Vec<String> = put.changes.iter().map(|change| change.to_hex()).collect();
+    json!({ "change": changes.first(), "changes": changes, "heads": put.heads })
 }

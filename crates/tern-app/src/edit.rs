@@ -41,7 +41,7 @@ pub struct Put {
 pub(crate) struct Made {
     rows: Vec<IntentRow>,
     pub(crate) changes: Vec<IntentId>,
-    stamp: Stamp,
+    pub(crate) stamp: Stamp,
     /// Narratives that were sealed for it.
     kept: Vec<Kept>,
     /// What this seat may write and not read.
@@ -180,7 +180,8 @@ impl App {
                 continue;
             };
             let deps = seen.get(&compartment).cloned().unwrap_or_else(|| document.heads());
-            let puts = document.would_change(puts, &deps);
+            // What is moved ends here even where it had been taken back already: nobody reads it in this record.
+            let puts = if cause == Cause::Moved { puts } else { document.would_change(puts, &deps) };
             if puts.is_empty() {
                 continue;
             }

@@ -195,6 +195,8 @@ pub enum Code {
     OtherKind,
     /// The other record has an answer there already.
     AnsweredThere,
+    /// What was left behind has no place to go to that this device knows.
+    WentElsewhere,
     /// The text is not on this device yet.
     NotHere,
     /// Devices differ, and people settle that first.
@@ -377,6 +379,7 @@ impl Code {
             Self::SameRecord => "same-record",
             Self::OtherKind => "other-kind",
             Self::AnsweredThere => "answered-there",
+            Self::WentElsewhere => "went-elsewhere",
             Self::NotHere => "not-here",
             Self::SettleFirst => "settle-first",
             Self::ReasonForReading => "reason-for-reading",

@@ -29,6 +29,7 @@ mod held;
 pub mod history;
 mod hours;
 pub mod keyring;
+mod left;
 pub mod life;
 pub mod links;
 pub mod members;

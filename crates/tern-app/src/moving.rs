@@ -2,11 +2,11 @@
 //! search and figures for everybody; its narratives are sealed anew for the other record and their old files
 //! dropped. What stays is that something was moved, by whom and when.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tern_doc::{Document, RowKey};
 use tern_form::Target;
-use tern_record::{BlobId, Cause, EntityId, Path, RecordId, Scalar, short};
+use tern_record::{BlobId, Cause, Path, RecordId, Scalar, short};
 
 use crate::Reply;
 use crate::app::App;
@@ -23,19 +23,22 @@ use crate::view::{ChangeRef, MovedView};
 const OF_THE_RECORD: [&str; 4] = [LIST, "same_as", "cards", "household_history"];
 
 /// Why the row ended: a code of `removed_reason`.
-const WRONG: &str = "wrong_child";
+pub(crate) const WRONG: &str = "wrong_child";
+
+/// The built-in field of a row that says why it was taken out.
+pub(crate) const REMOVED: &str = "removed";
 
 /// What is moved: rows with what they hold, or one field on its own.
 #[derive(Default)]
-struct Entry {
+pub(crate) struct Entry {
     /// What ends in the first record.
-    away: Vec<(Path, Scalar)>,
+    pub away: Vec<(Path, Scalar)>,
     /// What begins in the other.
-    here: Vec<(Path, Scalar)>,
+    pub here: Vec<(Path, Scalar)>,
     /// Files of narratives that are let go.
-    gone: Vec<BlobId>,
+    pub gone: Vec<BlobId>,
     /// The entry as the other record names it.
-    entry: String,
+    pub entry: String,
 }
 
 impl App {
@@ -58,7 +61,6 @@ impl App {
         self.points_elsewhere(&moved, to)?;
         let arrived = self.make(&mut target, &[], moved.here, Cause::Moved)?;
         let left = self.make_any(&mut source, &[], moved.away, Cause::Moved)?;
-        source.conceal_moved();
         let events = vec![self.event(Event::EntryMovedAway(from)), self.event(Event::EntryMovedHere(to))];
         let changes = change_refs(from, &left.changes).chain(change_refs(to, &arrived.changes)).collect();
         let mut made = [(source, left), (target, arrived)];
@@ -74,30 +76,31 @@ impl App {
         if OF_THE_RECORD.contains(&list) || self.schema.list(list).is_none() {
             return Err(Code::UnknownRow.into());
         }
-        let mut rows: Vec<RowKey> = vec![(list.to_owned(), row.to_owned())];
         if !source.rows(&self.schema, list).iter().any(|(have, _)| have == row) {
             return Err(Code::UnknownRow.into());
         }
+        self.rows_along(source, (list.to_owned(), row.to_owned()), BTreeMap::new())
+    }
+
+    /// A row with those below it, each under the id that it has in the other record. `ids` are those of rows that went before.
+    pub(crate) fn rows_along(
+        &self,
+        source: &Record,
+        top: RowKey,
+        mut ids: BTreeMap<RowKey, String>,
+    ) -> Reply<Entry> {
+        let mut rows = vec![top.clone()];
         let mut at = 0;
         while let Some((list, row)) = rows.get(at).cloned() {
             rows.extend(self.rows_below(source, &list, &row));
             at += 1;
         }
-        let ids: BTreeMap<RowKey, String> = rows
-            .iter()
-            .map(|row| (row.clone(), short::long_text(self.draw(EntityId::make_random).as_bytes())))
-            .collect();
-        let mut moved = Entry::default();
-        for (key, new) in &ids {
-            self.move_row(source, key, new, &ids, &mut moved)?;
+        ids.extend(rows.iter().map(|row| (row.clone(), self.row_there(row))));
+        let mut moved = Entry { entry: format!("{}/{}", top.0, self.row_there(&top)), ..Entry::default() };
+        for row in &rows {
+            self.move_row(source, row, &ids, &mut moved)?;
         }
-        moved.entry = ids
-            .get(&(list.to_owned(), row.to_owned()))
-            .map_or_else(String::new, |new| format!("{list}/{new}"));
-        let of_rows = |path: &Path| match (path.list(), path.entity()) {
-            (Some(list), Some(row)) => ids.contains_key(&(list.to_owned(), row.to_owned())),
-            _ => false,
-        };
+        let of_rows = |path: &Path| row_of(path).is_some_and(|row| rows.contains(&row));
         moved.away.extend(self.proposals_gone(source, of_rows)?);
         Ok(moved)
     }
@@ -122,9 +125,10 @@ impl App {
                 }
             });
             if let Some(row) = path.entity().filter(|_| about) {
-                let removed = self.path(&format!("{LIST}/{row}/removed"))?;
-                let standing = source.folded(&self.schema, &removed).shown().cloned();
-                gone.push((removed, ends_with(standing.as_ref())));
+                gone.push((self.path(&format!("{LIST}/{row}/{REMOVED}"))?, Scalar::from(WRONG)));
+                let under = format!("{LIST}/{row}/");
+                let of_it = source.paths().into_iter().filter(|path| path.as_str().starts_with(&under));
+                gone.extend(of_it.filter(|path| path.field() != REMOVED).map(|path| (path, Scalar::Null)));
             }
         }
         gone.sort();
@@ -133,7 +137,7 @@ impl App {
     }
 
     /// Refuses an entry about the very child it is to go to: nobody is a relative of themselves.
-    fn points_elsewhere(&self, moved: &Entry, to: RecordId) -> Reply<()> {
+    pub(crate) fn points_elsewhere(&self, moved: &Entry, to: RecordId) -> Reply<()> {
         let to = short::long_text(to.as_bytes());
         let itself = moved.here.iter().any(|(path, value)| {
             let target = self.schema.field_at(path).and_then(|field| field.to.as_ref());
@@ -157,29 +161,44 @@ impl App {
     fn move_row(
         &self,
         source: &Record,
-        (list, row): &RowKey,
-        new: &str,
+        row: &RowKey,
         ids: &BTreeMap<RowKey, String>,
         moved: &mut Entry,
     ) -> Reply<()> {
-        let under = format!("{list}/{row}/");
-        let removed = self.path(&format!("{under}removed"))?;
-        let taken_out =
-            source.folded(&self.schema, &removed).shown().filter(|value| !value.is_null()).cloned();
+        let under = format!("{}/{}/", row.0, row.1);
+        let removed = self.path(&format!("{under}{REMOVED}"))?;
+        let is_out = source.folded(&self.schema, &removed).shown().is_some_and(|value| !value.is_null());
         for path in source.paths().into_iter().filter(|path| path.as_str().starts_with(&under)) {
             moved.gone.extend(self.files_of(source, &path));
             let held = source.folded(&self.schema, &path);
             if held.is_disputed() {
                 return Err(Failure::about(Code::SettleFirst, [path.form_key()]));
             }
-            let value = held.shown().filter(|value| !value.is_null() && taken_out.is_none());
-            if let Some(value) = value {
+            if let Some(value) = held.shown().filter(|value| !value.is_null() && !is_out) {
                 let value = self.points_along(&path, self.as_typed(&path, value)?, ids);
-                moved.here.push((self.path(&format!("{list}/{new}/{}", path.field()))?, value));
+                let there = format!("{}/{}/{}", row.0, ids.get(row).map_or("", String::as_str), path.field());
+                moved.here.push((self.path(&there)?, value));
+            }
+            moved.away.push((path, Scalar::Null));
+        }
+        moved.away.retain(|(path, _)| *path != removed);
+        moved.away.push((removed, Scalar::from(WRONG)));
+        moved.away.extend(self.marks(source, row, &moved.away)?);
+        Ok(())
+    }
+
+    /// One answer in each compartment that a row has fields in and none that was given: each compartment says for itself that the
+    /// row went, and tells what comes later.
+    fn marks(&self, source: &Record, row: &RowKey, away: &[(Path, Scalar)]) -> Reply<Vec<(Path, Scalar)>> {
+        let of_row = away.iter().filter(|(path, _)| row_of(path).as_ref() == Some(row));
+        let mut said: BTreeSet<_> = of_row.filter_map(|(path, _)| self.schema.compartment(path)).collect();
+        let mut marks = Vec::new();
+        for field in self.schema.list(&row.0).iter().flat_map(|list| &list.fields) {
+            if source.docs.contains_key(&field.compartment()) && said.insert(field.compartment()) {
+                marks.push((self.path(&format!("{}/{}/{}", row.0, row.1, field.id))?, Scalar::Null));
             }
         }
-        moved.away.push((removed, ends_with(taken_out.as_ref())));
-        Ok(())
+        Ok(marks)
     }
 
     /// A free-text field on its own. The other record must have nothing there: nobody's words are written over.
@@ -207,7 +226,7 @@ impl App {
     }
 
     /// Files of every narrative that a path ever held.
-    fn files_of(&self, source: &Record, path: &Path) -> Vec<BlobId> {
+    pub(crate) fn files_of(&self, source: &Record, path: &Path) -> Vec<BlobId> {
         if !self.is_narrative(path) {
             return Vec::new();
         }
@@ -218,7 +237,7 @@ impl App {
 
     /// A narrative as its text, so that it is sealed anew under another key. One that is not on this device cannot be moved
     /// from here: it would be lost.
-    fn as_typed(&self, path: &Path, value: &Scalar) -> Reply<Scalar> {
+    pub(crate) fn as_typed(&self, path: &Path, value: &Scalar) -> Reply<Scalar> {
         if reference(value).is_none() {
             return Ok(value.clone());
         }
@@ -227,7 +246,7 @@ impl App {
     }
 
     /// A reference to a row that moves along points to it where it goes.
-    fn points_along(&self, path: &Path, value: Scalar, ids: &BTreeMap<RowKey, String>) -> Scalar {
+    pub(crate) fn points_along(&self, path: &Path, value: Scalar, ids: &BTreeMap<RowKey, String>) -> Scalar {
         let field = self.schema.field_at(path);
         let list = match (path.field(), field.and_then(|field| field.to.as_ref())) {
             ("of", _) => path.list().and_then(|list| self.schema.list(list)).and_then(|list| list.of.clone()),
@@ -238,15 +257,9 @@ impl App {
         target.and_then(|key| ids.get(&key)).map_or(value, |new| Scalar::from(new.as_str()))
     }
 
-    fn path(&self, text: &str) -> Reply<Path> {
+    pub(crate) fn path(&self, text: &str) -> Reply<Path> {
         Path::new(text).map_err(|_| Code::UnknownRow.into())
     }
-}
-
-/// Why a row ends. A put that says what stands already would be none.
-fn ends_with(standing: Option<&Scalar>) -> Scalar {
-    let already = standing.and_then(Scalar::as_text) == Some(WRONG);
-    Scalar::from(if already { "entered_twice" } else { WRONG })
 }
 
 fn change_refs(record: RecordId, changes: &[tern_record::IntentId]) -> impl Iterator<Item = ChangeRef> {
@@ -254,13 +267,7 @@ fn change_refs(record: RecordId, changes: &[tern_record::IntentId]) -> impl Iter
     changes.iter().map(move |change| ChangeRef { child: child.clone(), change: change.to_hex() })
 }
 
-impl Record {
-    /// Hides what was moved to another record, in every compartment.
-    pub(crate) fn conceal_moved(&mut self) {
-        let rows: std::collections::BTreeSet<RowKey> =
-            self.docs.values().flat_map(|document| document.moved_rows().iter().cloned()).collect();
-        if !rows.is_empty() {
-            self.docs.values_mut().for_each(|document| document.conceal(&rows));
-        }
-    }
+/// The row that a path is of.
+pub(crate) fn row_of(path: &Path) -> Option<RowKey> {
+    Some((path.list()?.to_owned(), path.entity()?.to_owned()))
 }

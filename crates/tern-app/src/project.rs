@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use tern_form::{LanguageEntry, Search};
+use tern_form::{LanguageEntry, Schema, Search};
 use tern_match::Key;
 use tern_record::cbor::Canonical;
 use tern_record::fuzzy::{FuzzyDate, to_days};
@@ -22,6 +22,8 @@ use crate::record::Record;
 /// Kinds of keys in the vault's table.
 pub(crate) const WORD: u8 = 0;
 pub(crate) const SKELETON: u8 = 2;
+/// Id of a row that was moved here: what was left behind of it finds its way.
+pub(crate) const ARRIVED: u8 = 3;
 
 /// Records made again at a time, so that memory stays small.
 const BATCH: u32 = 500;
@@ -182,7 +184,10 @@ impl App {
 
     pub(crate) fn disputes_of(&self, record: &Record, compartment: Compartment) -> u32 {
         let Some(document) = record.docs.get(&compartment) else { return 0 };
-        let disputed = |path: &&Path| document.held_folded(path, self.schema.rule(path)).is_disputed();
+        let left = left_paths(record, &self.schema);
+        let disputed = |path: &&Path| {
+            document.held_folded(path, self.schema.rule(path)).is_disputed() || left.contains(*path)
+        };
         u32::try_from(document.paths().iter().filter(disputed).count()).unwrap_or(u32::MAX)
     }
 
@@ -210,6 +215,7 @@ impl App {
                 }));
             }
         }
+        words.extend(document.arrived_rows().map(|row| (ARRIVED, row.clone())));
         ChildKeys { words: words.into_iter().collect(), typos: typos.into_iter().collect() }
     }
 
@@ -252,10 +258,15 @@ impl App {
 
     fn view_of(&self, record: &Record, compartment: Compartment) -> ViewRecord {
         let Some(document) = record.docs.get(&compartment) else { return ViewRecord::default() };
+        let left = left_paths(record, &self.schema);
         let values = document.paths().into_iter().filter_map(|path| {
             let held = document.held_folded(&path, self.schema.rule(&path));
             let value = held.shown().filter(|value| !value.is_null())?.clone();
-            Some(ViewValue { disputed: held.is_disputed(), path: path.as_str().to_owned(), value })
+            Some(ViewValue {
+                disputed: held.is_disputed() || left.contains(&path),
+                path: path.as_str().to_owned(),
+                value,
+            })
         });
         let has_case = compartment == Compartment::Protection && self.kind_of(record) == "child";
         ViewRecord {
@@ -392,4 +403,9 @@ fn span(record: &Record) -> (Stamp, Stamp) {
     let none = Stamp { at_ms: 0, offset_min: 0, clock: ClockFlag::Sure };
     let core = record.docs.get(&Compartment::Core);
     core.and_then(tern_doc::Document::span).unwrap_or((none, none))
+}
+
+/// Answers that wait for a person to say where they belong.
+fn left_paths(record: &Record, schema: &Schema) -> BTreeSet<Path> {
+    record.left_behind(schema).into_iter().map(|(path, _)| path).collect()
 }

@@ -9,7 +9,7 @@ use crate::Authored;
 use crate::engine::Engine;
 use crate::graph::Graph;
 use crate::history::{Change, Put, causal_order};
-use crate::moved::{Moved, RowKey};
+use crate::moved::{Moved, RowKey, row_of};
 
 /// Most intents that wait for a dependency.
 pub const MAX_WAITING: usize = 1_000;
@@ -113,7 +113,7 @@ impl Document {
         if let Some(node) = self.graph.node(at) {
             let graph = &self.graph;
             let seen = |path: &Path| graph.who_put(path, &node.ancestors).collect();
-            self.moved.take(&node.authored.intent, seen);
+            self.moved.take(node.authored.id, &node.authored.intent, seen);
         }
     }
 
@@ -124,11 +124,26 @@ impl Document {
     }
 
     fn is_shown(&self, path: &Path) -> bool {
-        (self.veiled.is_empty() || !self.veiled.contains(path)) && !self.moved.hides_row(path)
+        !self.is_veiled(path) && (self.moved.is_empty() || self.is_left(path))
+    }
+
+    fn is_veiled(&self, path: &Path) -> bool {
+        !self.veiled.is_empty() && self.veiled.contains(path)
+    }
+
+    /// Not all that was ever put to a path was moved away. Why a row was taken out stays as long as anything else of it.
+    fn is_left(&self, path: &Path) -> bool {
+        if let Some(row) =
+            row_of(path).filter(|row| path.field() == "removed" && self.moved.rows().contains(row))
+        {
+            let fields = self.graph.paths_of(&row.0).filter(|of| of.field() != "removed");
+            return fields.filter(|of| of.entity() == Some(&row.1)).any(|of| self.is_left(of));
+        }
+        self.graph.nodes_at(path).iter().any(|at| !self.is_moved(path, *at))
     }
 
     fn hides(&self, path: &Path, at: usize) -> bool {
-        !self.veiled.is_empty() && self.veiled.contains(path) || self.is_moved(path, at)
+        self.is_veiled(path) || self.is_moved(path, at)
     }
 
     fn is_moved(&self, path: &Path, at: usize) -> bool {
@@ -140,10 +155,9 @@ impl Document {
         self.moved.rows()
     }
 
-    /// Hides rows for good: moved to another record, they are in no view and in no history of this one. The
-    /// intents stay whole.
-    pub fn conceal(&mut self, rows: &BTreeSet<RowKey>) {
-        self.moved.conceal(rows);
+    /// Ids of rows that were moved here from another record.
+    pub fn arrived_rows(&self) -> impl Iterator<Item = &String> {
+        self.moved.arrived()
     }
 
     /// Every value that was ever put to a path, concealed or not.
@@ -202,7 +216,7 @@ impl Document {
 
     /// The first of all paths, in the order of their text.
     pub fn first_path(&self) -> Option<&Path> {
-        self.graph.paths().find(|path| !self.moved.hides_row(path))
+        self.graph.paths().find(|path| self.moved.is_empty() || self.is_left(path))
     }
 
     /// The answers to a path that stand, merged by Automerge.
@@ -316,9 +330,12 @@ impl Document {
     fn said(&self, path: &Path, nodes: Vec<usize>) -> Vec<Said<Scalar>> {
         nodes
             .into_iter()
-            .filter(|at| !self.hides(path, *at))
+            .filter(|_| !self.is_veiled(path))
             .filter_map(|at| {
                 let authored = &self.graph.node(at)?.authored;
+                if self.moved.silences(path, &authored.id) {
+                    return None;
+                }
                 Some(Said {
                     value: self.graph.put(at, path)?.clone(),
                     change: authored.id,

@@ -2,7 +2,7 @@
 
 use ring::digest;
 use tern_record::cbor::Canonical;
-use tern_record::{Compartment, DocId, Intent, IntentId, RealmId, RecordId, SeatId};
+use tern_record::{Compartment, DocId, EntityId, Intent, IntentId, RealmId, RecordId, SeatId};
 
 use crate::label::{Label, joined};
 
@@ -25,6 +25,12 @@ pub fn content_hash(label: Label, fields: &[&[u8]]) -> [u8; 32] {
 pub fn doc_id(realm: RealmId, record: RecordId, compartment: Compartment) -> DocId {
     let hash = content_hash(Label::Document, &[realm.as_bytes(), record.as_bytes(), &[compartment.code()]]);
     DocId::from_slice(hash.first_chunk::<16>().map_or(&[0; 16], |first| first)).unwrap_or(DocId::new([0; 16]))
+}
+
+/// What a row is called in the record that it is moved to, and nobody else can tell from its old name.
+pub fn moved_row_id(realm: RealmId, list: &str, row: &str) -> EntityId {
+    let hash = content_hash(Label::MovedRow, &[realm.as_bytes(), list.as_bytes(), row.as_bytes()]);
+    EntityId::new(*hash.first_chunk::<16>().unwrap_or(&[0; 16]))
 }
 
 /// What identifies an intent: where it was put, by which seat, and its canonical bytes with full deps.

@@ -26,7 +26,7 @@ pub mod tls;
 pub mod travel;
 
 pub use construct::{open, seal, sign, unwrap_key, verify, wrap_key};
-pub use hash::{content_hash, doc_id, intent_id, sha256};
+pub use hash::{content_hash, doc_id, intent_id, moved_row_id, sha256};
 pub use key::{SealKey, SigningKey, VerifyKey, WrapPublic, WrapSecret};
 pub use label::Label;
 pub use piece::PieceKind;

@@ -15,7 +15,7 @@ use crate::intent::id;
 use crate::{Home, Result, StoreError};
 
 /// Raised whenever the code that fills view files changes what it writes.
-pub const VIEW_VERSION: i64 = 4;
+pub const VIEW_VERSION: i64 = 5;
 
 /// An open view file.
 pub struct View {
@@ -128,6 +128,16 @@ impl View {
         )?;
         let asked = named_params! { ":value": Scalar::from(number).to_bytes(), ":limit": limit };
         let rows = query.query_map(asked, |row| row.get::<_, Vec<u8>>(0))?;
+        rows.map(|row| id(&row?, "value", RecordId::from_slice)).collect()
+    }
+
+    /// Records that answer something in a row, at most two of them. Reads the whole table: for what is asked rarely.
+    pub fn records_with_row(&self, list: &str, row: &str) -> Result<Vec<RecordId>> {
+        let mut query =
+            self.db.prepare_cached("SELECT DISTINCT record FROM value WHERE path GLOB :under LIMIT 2")?;
+        let rows = query.query_map(named_params! { ":under": format!("{list}/{row}/*") }, |row| {
+            row.get::<_, Vec<u8>>(0)
+        })?;
         rows.map(|row| id(&row?, "value", RecordId::from_slice)).collect()
     }
 
