@@ -567,3 +567,18 @@ fn save_or_refuse(tern: &Tern, batch: &mut Batch, turn: usize) -> Option<String>
         }
     }
 }
+
+#[test]
+fn what_belongs_elsewhere_is_told_so_and_nothing_of_somebody_is_written_over() {
+    let tern = Tern::practising(TERN);
+    let at = |name: &str| tern.tmp().join(name).to_str().unwrap().to_owned();
+    let (letter, list, work) = (at("letter"), at("list"), at("work"));
+    std::fs::write(&letter, "a letter of somebody").unwrap();
+    tern.run(&["device", "invite", &letter]).refused(1, "file-there");
+    assert_eq!(std::fs::read_to_string(&letter).unwrap(), "a letter of somebody");
+    tern.run(&["roster", "log", "--out", &list]).ok();
+    tern.run(&["roster", "log", "--out", &list]).ok();
+    tern.run(&["sync", "write", &work]).ok();
+    tern.run(&["roster", "read", &work]).refused(1, "another-piece");
+    tern.run(&["sync", "read", &list]).refused(1, "another-piece");
+}

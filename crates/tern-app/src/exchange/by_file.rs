@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, BufReader, BufWriter, Read};
+use std::io::{self, BufReader, BufWriter, Read, Seek};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -168,7 +168,12 @@ impl App {
 
     /// Begins to read such a file, or a receipt.
     pub fn begin_reading(&self, file: &Path) -> Reply<ReadingFile> {
-        let file = File::open(file).map_err(|_| Code::UnreadableFile)?;
+        let mut file = File::open(file).map_err(|_| Code::UnreadableFile)?;
+        let mut first = [0; 5];
+        if file.read_exact(&mut first).is_ok() && first == *b"TERN " {
+            return Err(Code::AnotherPiece.into());
+        }
+        file.rewind().map_err(|_| Code::UnreadableFile)?;
         let bytes = file.metadata().map_or(0, |about| about.len());
         let read = Arc::new(AtomicU64::new(0));
         let counted = BufReader::new(Counted { file, read: Arc::clone(&read) });

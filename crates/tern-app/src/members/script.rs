@@ -341,10 +341,12 @@ impl App {
     pub fn script_change(&mut self, seat: &str, roles: &[String], site: Option<&str>) -> Reply<Value> {
         let seat = self.seat_named(seat)?;
         let roles = people::roles_from(roles.iter().map(String::as_str))?;
-        let have = self.roster.seats.get(&seat).and_then(|seat| seat.site);
+        let before = self.roster.certificate(seat).map(|seat| (seat.roles.clone(), seat.site));
+        let (roles_before, have) = before.unwrap_or_default();
         let site = site.map(|name| self.site_named(name)).transpose()?.or(have);
         self.change_seat(seat, &roles, site)?;
-        Ok(json!({ "seat": seat.to_hex() }))
+        let now: Vec<&str> = roles.iter().map(|role| role.code()).collect();
+        Ok(json!({ "seat": seat.to_hex(), "before": roles_before, "roles": now }))
     }
 
     /// `site create`.
@@ -486,6 +488,14 @@ pub(super) fn entry_marked(ids: impl Iterator<Item = [u8; 32]>, typed: &str) -> 
 
 /// Writes a piece as text, whole or not at all.
 pub(super) fn write_piece(path: &Path, kind: PieceKind, bytes: &[u8]) -> Reply<()> {
+    // An earlier piece of the same kind makes room for the new one; whatever else lies there is somebody's.
+    let is_free = match std::fs::symlink_metadata(path) {
+        Err(_) => true,
+        Ok(_) => read_piece(path, kind).is_ok(),
+    };
+    if !is_free {
+        return Err(Code::FileThere.into());
+    }
     let text = tern_seal::armor::write(kind, bytes);
     Ok(write_whole(path, text.as_bytes()).map_err(tern_store::StoreError::from)?)
 }
@@ -501,8 +511,12 @@ pub(super) fn read_piece(path: &Path, kind: PieceKind) -> Reply<Vec<u8>> {
     }
     match String::from_utf8(bytes) {
         Ok(text) => piece::read(&text, kind),
-        Err(picture) => {
-            let found = piece::gather(&[picture.into_bytes()])?;
+        // A file of work is no picture either.
+        Err(other) => {
+            let found = piece::gather(&[other.into_bytes()]).map_err(|refused| match refused.code {
+                Code::NotAPicture => Code::AnotherPiece.into(),
+                _ => refused,
+            })?;
             piece::read(&found.text.ok_or(Code::PieceDamaged)?, kind)
         }
     }
