@@ -130,7 +130,7 @@ impl App {
         }
     }
 
-    fn said_view(&self, said: &Said<Scalar>) -> SaidView {
+    pub(crate) fn said_view(&self, said: &Said<Scalar>) -> SaidView {
         let (by, device) = self.name_of(said.by, said.on);
         SaidView { change: said.change.to_hex(), by, device, at: moment(said.at) }
     }
@@ -320,7 +320,7 @@ impl App {
         GroupView { id: group.id.clone(), label: self.text.word(&group.label), items: items.collect() }
     }
 
-    fn field_view(&self, field: &Field) -> FieldView {
+    pub(crate) fn field_view(&self, field: &Field) -> FieldView {
         let language = self.text.language();
         let options = self.schema.options(field).into_iter().map(|(list, code)| OptionView {
             code: code.code.clone(),

@@ -4,8 +4,10 @@
 //! Moments are milliseconds since 1970-01-01T00:00:00Z with the offset they were typed in. Values of
 //! fields are JSON in the shapes of `tern-form` (see `schema/README.md`).
 
+mod conflict;
 mod moving;
 
+pub use conflict::*;
 pub use moving::*;
 
 use serde::{Deserialize, Serialize};
@@ -93,6 +95,8 @@ pub struct SessionView {
     pub may: MayView,
     /// Changes that no other device has yet.
     pub to_share: u32,
+    /// Records in which this worker may settle what devices answered differently.
+    pub to_settle: u32,
     /// The rescue code was used: new words must be chosen before anything else.
     pub must_choose_words: bool,
 }

@@ -1,0 +1,56 @@
+## What people settle after devices came together
+
+door-conflicts = Conflicts
+conflicts-sub = { $fields ->
+    [one] 1 field
+   *[other] { $fields } fields
+} in { $records ->
+    [one] 1 record
+   *[other] { $records } records
+}, written differently
+conflicts-merged = { $merged ->
+    [0] No change has come from another device yet.
+    [one] 1 change of another device merged by itself.
+   *[other] { $merged } changes of other devices merged by themselves.
+}
+conflicts-none = Nothing to settle.
+conflicts-badge = { $count ->
+    [one] 1 record to settle
+   *[other] { $count } records to settle
+}
+conflict-counts = { $settle ->
+    [one] 1 field to settle
+   *[other] { $settle } fields to settle
+}{ $know ->
+    [0] {""}
+   *[other] , { $know } to know
+} · the rest merged by itself
+conflict-step = Field { $at } of { $of }
+conflict-history = Full history
+conflict-choose = Choose what the record shows
+conflict-safer = Until somebody chooses, the answer that protects is shown
+conflict-not-yours = Somebody with the right to write here settles this
+conflict-never = Never settled, only shown
+conflict-all-stay = All of them stay. The youngest protects.
+conflict-age-doubt = Age doubt, treated as a child.
+conflict-taken-out = Taken out
+conflict-both = Keep both
+conflict-all = Keep all
+conflict-one-has-room = One answer has room here. Keep one, or write another.
+conflict-write = Write another
+conflict-written = Another answer
+conflict-later = Later
+conflict-first = Choose one first
+conflict-use = { $count ->
+    [one] Use this answer
+   *[other] Use these answers
+}
+conflict-stays = The other value stays in the history. You can change this later.
+conflict-protection = { $count ->
+    [one] 1 field of the protection part
+   *[other] { $count } fields of the protection part
+}
+conflict-settled = { $count ->
+    [one] One answer settled
+   *[other] { $count } answers settled
+}
