@@ -9,7 +9,7 @@ conflicts-sub = { $fields ->
    *[other] { $records } records
 }, written differently
 conflicts-merged = { $merged ->
-    [0] No change has come from another device yet.
+    [0] No other change has come from another device.
     [one] 1 change of another device merged by itself.
    *[other] { $merged } changes of other devices merged by themselves.
 }

@@ -1,5 +1,7 @@
 //! Conflicts as a screen shows them: record by record, every answer with who said it, where, when and from what.
 
+use std::collections::BTreeSet;
+
 use tern_doc::Change;
 use tern_form::Kind;
 use tern_record::age::is_child;
@@ -20,17 +22,20 @@ use crate::view::{
 impl App {
     /// Everything that waits for somebody to settle it, with how much merged by itself.
     pub fn conflicts_view(&mut self) -> Reply<ConflictsView> {
-        let (mut records, mut apart) = (Vec::new(), 0);
+        let (mut records, mut apart) = (Vec::new(), BTreeSet::new());
         for record in self.records_in_dispute()? {
             let Some(line) = self.line_of(record)? else { continue };
-            let (heads, fields) =
-                self.with_seen(record, |app, opened| Ok((opened.heads(), app.conflict_views(opened))))?;
-            apart += fields.iter().map(|field| field.voices.len()).sum::<usize>();
+            let (heads, fields) = self.with_seen(record, |app, opened| {
+                let found = app.conflicts_in(opened);
+                let said = found.iter().flat_map(|one| &one.all);
+                apart.extend(said.filter(|said| said.on != app.me.device).map(|said| said.change));
+                Ok((opened.heads(), app.conflict_views(opened, found)))
+            })?;
             if fields.iter().any(|field| !field.claims) {
                 records.push(ConflictRecordView { line, heads, fields });
             }
         }
-        let merged = self.count_from_others()?.saturating_sub(u32::try_from(apart).unwrap_or(u32::MAX));
+        let merged = self.count_from_others()?.saturating_sub(u32::try_from(apart.len()).unwrap_or(u32::MAX));
         Ok(ConflictsView { records, merged })
     }
 
@@ -78,9 +83,8 @@ impl App {
     }
 
     /// What devices answered differently about one record. Lists and sets that merge by themselves are not asked about.
-    fn conflict_views(&self, opened: &mut Record) -> Vec<ConflictView> {
+    fn conflict_views(&self, opened: &mut Record, mut found: Vec<Conflict>) -> Vec<ConflictView> {
         let by_itself = |rule: &MergeRule| matches!(rule, MergeRule::Append | MergeRule::Set);
-        let mut found = self.conflicts_in(opened);
         found.retain(|conflict| !by_itself(&conflict.rule));
         let mut views: Vec<ConflictView> = found
             .iter()
@@ -126,6 +130,7 @@ impl App {
             voices.extend(self.voices(opened, &path, &all));
         }
         voices.retain(|voice| !voice.text.is_empty());
+        voices.sort_by_key(|voice| voice.said.at.at_ms);
         let today = self.ports.today();
         let births = self.births(opened);
         let grown = births.iter().any(|born| !is_child(today, [born]));
