@@ -482,6 +482,8 @@ pub struct ChildView {
     pub may_be_same: u32,
     /// Fields on which devices differ.
     pub disputes: u32,
+    /// Changes that have come without what they build on, and are not shown yet.
+    pub waiting: u32,
     /// Remarks on the record as it stands.
     pub remarks: Vec<RemarkView>,
     /// What is worked out of the answers, by `list/row` or field.

@@ -54,3 +54,18 @@ conflict-settled = { $count ->
     [one] One answer settled
    *[other] { $count } answers settled
 }
+
+missing-title = Work that has not come
+missing-lead = Later work of these devices is here, and what came before it is not. Meet the device again, or whoever met it.
+missing-line = { $count ->
+    [one] Waiting for { $device }, entry { $from }
+   *[other] Waiting for { $device }, entries { $from } to { $to }
+}
+missing-behind = { $behind ->
+    [one] 1 later entry is here
+   *[other] { $behind } later entries are here
+}
+child-waiting = { $count ->
+    [one] 1 change to this child has come without the work that it builds on. It is shown once that comes.
+   *[other] { $count } changes to this child have come without the work that they build on. They are shown once that comes.
+}

@@ -99,3 +99,18 @@ pub enum SettleBy {
     /// By all of them: each in a row of its own, or as paragraphs of one text.
     Both,
 }
+
+/// Entries of a device that have not come, though later ones have.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct MissingView {
+    /// Who wrote them.
+    pub worker: String,
+    /// On which device.
+    pub device: String,
+    /// The number of the first, from 1.
+    pub from: u32,
+    /// The number of the last.
+    pub to: u32,
+    /// So many later ones have come.
+    pub behind: u32,
+}

@@ -748,6 +748,10 @@ may_be_same: number,
  */
 disputes: number, 
 /**
+ * Changes that have come without what they build on, and are not shown yet.
+ */
+waiting: number, 
+/**
  * Remarks on the record as it stands.
  */
 remarks: Array<RemarkView>, 
@@ -869,6 +873,27 @@ source: string,
  * Who said it, where and when.
  */
 said: SaidView, };
+export type MissingView = { 
+/**
+ * Who wrote them.
+ */
+worker: string, 
+/**
+ * On which device.
+ */
+device: string, 
+/**
+ * The number of the first, from 1.
+ */
+from: number, 
+/**
+ * The number of the last.
+ */
+to: number, 
+/**
+ * So many later ones have come.
+ */
+behind: number, };
 export type SettleAsk = { 
 /**
  * The record.
