@@ -580,3 +580,33 @@ fn what_is_kept_aside_is_tried_again_only_when_something_has_changed() {
     leila.review(&entry, true).unwrap();
     assert!(knows(&mut leila, &child));
 }
+
+#[test]
+fn what_has_not_come_is_named_by_device_and_number_and_shows_once_it_comes() {
+    let mut three = Three::begin();
+    let (child, _) = three.work("Anri Test");
+    let mut edits = Vec::new();
+    for place in ["Varos", "Ostra"] {
+        let before = three.tomas.envelopes().unwrap().len();
+        three.tomas.script_edit(&child, &[], [("where_from".to_owned(), json!(place))].into()).unwrap();
+        three.tomas.end_session().unwrap();
+        edits.extend(core(&since(&three.tomas, before)));
+    }
+    let [earlier, later] = edits.as_slice() else { panic!("{}", edits.len()) };
+    let leila = &mut three.leila;
+    assert_eq!(leila.missing().unwrap(), []);
+    assert_eq!(leila.admit(later).unwrap(), Admitted::New(1));
+    let shown = leila.script_show(&child, None, None).unwrap();
+    assert_eq!((&shown["waiting"], shown["fields"].get("where_from")), (&json!(1), None), "{shown}");
+    let missing = leila.missing().unwrap();
+    let [gap] = missing.as_slice() else { panic!("{missing:?}") };
+    assert_eq!((gap.worker.as_str(), gap.behind, gap.from), ("Tomas", 1, gap.to));
+    assert_eq!(u64::from(gap.from), At::of(earlier).seq + 1);
+    assert!(!gap.device.is_empty());
+    assert_eq!(leila.script_sync_status().unwrap()["missing"][0]["from"], gap.from);
+    assert_eq!(leila.admit(earlier).unwrap(), Admitted::New(1));
+    assert_eq!(leila.missing().unwrap(), []);
+    let shown = leila.script_show(&child, None, None).unwrap();
+    assert_eq!((&shown["fields"]["where_from"]["value"], shown.get("waiting")), (&json!("Ostra"), None));
+    whole(leila);
+}

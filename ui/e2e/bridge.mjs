@@ -133,7 +133,7 @@ export async function register(page, { name, sex = "Girl", years = 11, alone = t
 
 /** Every screen that a worker can open, by its address; `S03` stands for the child of that story. */
 export const SCREENS = [
-  "today", "today/tasks", "today/roll-call", "today/away", "today/hand-over", "find", "sync", "more", "settings", "help", "tally", "paper",
+  "today", "today/tasks", "today/roll-call", "today/away", "today/hand-over", "find", "conflicts", "sync", "more", "settings", "help", "tally", "paper",
   "print/child", "feedback", "things", "things/facility", "things/facility/new", "things/person", "register", "people", "people/add", "people/worker", "people/sites", "people/members", "people/sheet", "people/halves", "people/approve", "travel", "review",
   ...["overview", "record", "family", "documents", "history"].map((tab) => `child/S03/${tab}`), "copy/S03",
 ];

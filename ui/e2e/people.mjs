@@ -1,5 +1,6 @@
 // What stories about devices side by side do again and again: pieces go from screen to screen, one admits another.
-import { writeFileSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { ask, typeWords } from "./bridge.mjs";
 import { accessible, fits, shot } from "./looks.mjs";
 
@@ -147,4 +148,21 @@ export async function admit(boss, fresh, { worker, device, roles, site, by = "te
 export async function share(from, to) {
   const piece = await ask(from, "roster_piece");
   return ask(to, "read_roster", { text: piece.text });
+}
+
+const files = (home) => readdirSync(home).filter((name) => name.startsWith("tern-work-")).map((name) => join(home, name));
+
+/** Writes a file of work on the sync screen and gives its path. */
+export async function write(page, home) {
+  const before = files(home);
+  await page.getByTestId("work-write").click();
+  await page.getByTestId("work-done").getByText("Take it out safely").waitFor();
+  const [file] = files(home).filter((path) => !before.includes(path));
+  return file;
+}
+
+/** Reads one there. */
+export async function read(page, file, said) {
+  await page.getByTestId("work-file").setInputFiles(file);
+  await page.getByTestId("work-done").getByText(said).waitFor();
 }

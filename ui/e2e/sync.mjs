@@ -1,26 +1,8 @@
 // Two devices that worked apart come together by files that one person carries from screen to screen.
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
 import { test } from "node:test";
 import { begin, register, withCore } from "./bridge.mjs";
-import { LAPTOP, PHONE, admit, go, look } from "./people.mjs";
-
-const files = (home) => readdirSync(home).filter((name) => name.startsWith("tern-work-")).map((name) => join(home, name));
-
-/** Writes a file and gives its path. */
-async function write(page, home) {
-  const before = files(home);
-  await page.getByTestId("work-write").click();
-  await page.getByTestId("work-done").getByText("Take it out safely").waitFor();
-  const [file] = files(home).filter((path) => !before.includes(path));
-  return file;
-}
-
-async function read(page, file, said) {
-  await page.getByTestId("work-file").setInputFiles(file);
-  await page.getByTestId("work-done").getByText(said).waitFor();
-}
+import { LAPTOP, PHONE, admit, go, look, read, write } from "./people.mjs";
 
 test("work goes to another device by a file, and comes back", async () => {
   await withCore(LAPTOP, async (boss, { home }) => {

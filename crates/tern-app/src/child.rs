@@ -75,6 +75,7 @@ impl App {
             photo: if self.adds_photos() { self.photo_answer(opened).code() } else { "never" }.to_owned(),
             may_be_same: 0,
             disputes: u32::try_from(disputes).unwrap_or(u32::MAX),
+            waiting: opened.waiting(),
             remarks: self.remark_views(remarks),
             computed: self.computed(opened),
             fields,
@@ -130,7 +131,7 @@ impl App {
         }
     }
 
-    fn said_view(&self, said: &Said<Scalar>) -> SaidView {
+    pub(crate) fn said_view(&self, said: &Said<Scalar>) -> SaidView {
         let (by, device) = self.name_of(said.by, said.on);
         SaidView { change: said.change.to_hex(), by, device, at: moment(said.at) }
     }
@@ -320,7 +321,7 @@ impl App {
         GroupView { id: group.id.clone(), label: self.text.word(&group.label), items: items.collect() }
     }
 
-    fn field_view(&self, field: &Field) -> FieldView {
+    pub(crate) fn field_view(&self, field: &Field) -> FieldView {
         let language = self.text.language();
         let options = self.schema.options(field).into_iter().map(|(list, code)| OptionView {
             code: code.code.clone(),

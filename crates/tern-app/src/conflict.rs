@@ -1,6 +1,12 @@
 //! Answers that devices gave differently without knowing of each other. Nobody's is dropped: each stands beside the others
 //! until a person settles it, and stays in the history afterwards.
 
+mod both;
+mod reopen;
+mod show;
+
+pub(crate) use reopen::TakenBack;
+
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
@@ -8,17 +14,11 @@ use tern_record::{Cause, Compartment, Held, IntentId, MergeRule, Path, RecordId,
 
 use crate::Reply;
 use crate::app::App;
-use crate::edit::{Along, Put};
+use crate::edit::{Along, Put, refusal};
 use crate::failure::{Code, Failure};
-
-/// How a conflict is settled.
-#[derive(Clone, Debug)]
-pub enum Settle {
-    /// By the answer that this change gave.
-    Keep(IntentId),
-    /// By another answer.
-    Write(Value),
-}
+use crate::propose::LIST;
+use crate::record::Record;
+use crate::view::{SettleAsk, SettleBy, SettleOne};
 
 /// An answer that is in dispute.
 pub struct Conflict {
@@ -34,11 +34,6 @@ pub struct Conflict {
     pub all: Vec<Said<Scalar>>,
 }
 
-/// A change, by the id that lists print.
-pub fn change_id(text: &str) -> Option<IntentId> {
-    IntentId::from_hex(text).ok()
-}
-
 impl Conflict {
     /// A person may settle it. Claims of a birth date all stay, each with its source.
     pub fn is_to_settle(&self) -> bool {
@@ -49,74 +44,115 @@ impl Conflict {
 impl App {
     /// Everything in dispute that this seat reads; what is behind the lock only on its own record, with a reason.
     pub fn conflicts(&mut self) -> Reply<Vec<Conflict>> {
-        let mut records: BTreeSet<RecordId> = self.vault.records_in_dispute()?.into_iter().collect();
-        if let Some(view) = self.views.get(&Compartment::Protection) {
-            records.extend(view.records_in_dispute()?);
-        }
         let mut conflicts = Vec::new();
-        for record in records {
-            conflicts.extend(self.with_seen(record, |app, opened| {
-                let mut found = Vec::new();
-                let left = opened.left_behind(&app.schema);
-                for path in opened.paths() {
-                    if left.iter().any(|(of, _)| *of == path)
-                        || app.schema.compartment(&path) == Some(Compartment::Restricted)
-                    {
-                        continue;
-                    }
-                    if let Held::Disputed { all, .. } = opened.held(&app.schema, &path) {
-                        let rule = app.schema.rule(&path).clone();
-                        found.push(Conflict { record, rule, left: false, path, all });
-                    }
-                }
-                let seen = |path: &Path| app.schema.compartment(path) != Some(Compartment::Restricted);
-                found.extend(left.into_iter().filter(|(path, _)| seen(path)).map(|(path, all)| Conflict {
-                    record,
-                    rule: app.schema.rule(&path).clone(),
-                    left: true,
-                    path,
-                    all,
-                }));
-                Ok(found)
-            })?);
+        for record in self.records_in_dispute()? {
+            conflicts.extend(self.with_seen(record, |app, opened| Ok(app.conflicts_in(opened)))?);
         }
         Ok(conflicts)
     }
 
-    /// Settles an answer that is in dispute, as it stands now.
-    pub fn settle_conflict(&mut self, id: &str, path: &str, by: &Settle) -> Reply<Value> {
-        let record = self.resolve(id)?;
-        let about = |code: Code| Failure::about(code, [path.to_owned()]);
-        let path_of = Path::new(path).map_err(|_| about(Code::UnknownField))?;
-        let left = self.with_seen(record, |app, opened| Ok(opened.left_behind(&app.schema)))?;
-        if let Some((_, all)) = left.into_iter().find(|(of, _)| *of == path_of) {
-            let put = match by {
-                Settle::Write(Value::Null) => self.leave_out(record, &path_of)?,
-                Settle::Write(value) => {
-                    let value = self.schema.value_from_json(&path_of, value, self.ports.today());
-                    self.take_along(record, &path_of, value.map_err(crate::edit::refusal)?)?
-                }
-                Settle::Keep(change) => {
-                    let kept = all.into_iter().find(|said| said.change == *change);
-                    self.take_along(record, &path_of, kept.ok_or_else(|| about(Code::UnknownChange))?.value)?
-                }
-            };
-            return Ok(told(&put));
+    fn records_in_dispute(&self) -> Reply<BTreeSet<RecordId>> {
+        let mut records: BTreeSet<RecordId> = self.vault.records_in_dispute()?.into_iter().collect();
+        if let Some(view) = self.views.get(&Compartment::Protection) {
+            records.extend(view.records_in_dispute()?);
         }
-        if *self.schema.rule(&path_of) == MergeRule::Claims {
-            return Err(about(Code::ClaimsStay));
-        }
-        let held = self.with_seen(record, |app, opened| Ok(opened.held(&app.schema, &path_of)))?;
-        let Held::Disputed { all, .. } = held else { return Err(about(Code::NothingToSettle)) };
-        match by {
-            Settle::Write(value) => self.script_edit(id, &[], [(path.to_owned(), value.clone())].into()),
-            Settle::Keep(change) => {
-                let kept = all.into_iter().find(|said| said.change == *change);
-                let value = kept.ok_or_else(|| about(Code::UnknownChange))?.value;
-                let put = self.put(record, &[], vec![(path_of, value)], Cause::Typed, Along::default())?;
-                Ok(told(&put))
+        Ok(records)
+    }
+
+    /// What is in dispute in a record that is open. What waits for a second worker has buttons of its own.
+    fn conflicts_in(&self, opened: &mut Record) -> Vec<Conflict> {
+        let is_shut = |path: &Path| self.schema.compartment(path) == Some(Compartment::Restricted);
+        let mut left = opened.left_behind(&self.schema);
+        left.retain(|(path, _)| !is_shut(path));
+        let mut found = Vec::new();
+        for path in opened.paths() {
+            let is_left = left.iter().any(|(of, _)| *of == path);
+            if is_left || is_shut(&path) || path.list() == Some(LIST) {
+                continue;
+            }
+            if let Held::Disputed { all, .. } = opened.held(&self.schema, &path) {
+                let rule = self.schema.rule(&path).clone();
+                found.push(Conflict { record: opened.id, rule, left: false, path, all });
             }
         }
+        let rule = |path: &Path| self.schema.rule(path).clone();
+        let conflict = |(path, all)| Conflict { record: opened.id, rule: rule(&path), left: true, path, all };
+        found.extend(left.into_iter().map(conflict));
+        found
+    }
+
+    /// Settles answers of one record that are in dispute, all of them or none. Answers that came since the record was read
+    /// at these heads stay in dispute. What was left of a moved entry goes first, each for itself: it changes two records.
+    pub(crate) fn settle_conflicts(&mut self, ask: &SettleAsk) -> Reply<Put> {
+        let record = self.resolve(&ask.id)?;
+        let left = self.with_seen(record, |app, opened| Ok(opened.left_behind(&app.schema)))?;
+        let mut puts = Vec::new();
+        let mut gone = None;
+        for one in &ask.settles {
+            let about = |code: Code| Failure::about(code, [one.path.clone()]);
+            let path = Path::new(&one.path).map_err(|_| about(Code::UnknownField))?;
+            if let Some((_, all)) = left.iter().find(|(of, _)| *of == path) {
+                gone = Some(self.settle_left(record, &path, all, &one.by)?);
+                continue;
+            }
+            if *self.schema.rule(&path) == MergeRule::Claims {
+                return Err(about(Code::ClaimsStay));
+            }
+            let held = self.with_seen(record, |app, opened| Ok(opened.held(&app.schema, &path)))?;
+            let Held::Disputed { all, .. } = held else { return Err(about(Code::NothingToSettle)) };
+            puts.extend(self.settled_by(record, &path, &all, &one.by)?);
+        }
+        match gone {
+            Some(put) if puts.is_empty() => Ok(put),
+            _ => self.put(record, &ask.heads, puts, Cause::Settled, Along::default()),
+        }
+    }
+
+    fn settle_left(
+        &mut self,
+        record: RecordId,
+        path: &Path,
+        all: &[Said<Scalar>],
+        by: &SettleBy,
+    ) -> Reply<Put> {
+        match by {
+            SettleBy::Write { value: Value::Null } => self.leave_out(record, path),
+            by => match self.settled_by(record, path, all, by)?.pop() {
+                Some((_, value)) => self.take_along(record, path, value),
+                None => Err(Failure::about(Code::NothingToSettle, [path.to_string()])),
+            },
+        }
+    }
+
+    fn settled_by(
+        &mut self,
+        record: RecordId,
+        path: &Path,
+        all: &[Said<Scalar>],
+        by: &SettleBy,
+    ) -> Reply<Vec<(Path, Scalar)>> {
+        let about = |code: Code| Failure::about(code, [path.to_string()]);
+        match by {
+            SettleBy::Write { value } => {
+                let value = self.schema.value_from_json(path, value, self.ports.today()).map_err(refusal)?;
+                Ok(vec![(path.clone(), value)])
+            }
+            SettleBy::Keep { change } => {
+                let change = IntentId::from_hex(change).map_err(|_| about(Code::UnknownChange))?;
+                let kept = all.iter().find(|said| said.change == change);
+                let value = kept.ok_or_else(|| about(Code::UnknownChange))?.value.clone();
+                Ok(vec![(path.clone(), value)])
+            }
+            SettleBy::Both => self.both(record, path, all),
+        }
+    }
+
+    /// `settle`.
+    pub fn script_settle(&mut self, id: &str, path: &str, by: SettleBy) -> Reply<Value> {
+        let settles = vec![SettleOne { path: path.to_owned(), by }];
+        let put = self.settle_conflicts(&SettleAsk { id: id.to_owned(), heads: Vec::new(), settles })?;
+        let changes: Vec<String> = put.changes.iter().map(IntentId::to_hex).collect();
+        Ok(json!({ "change": changes.first(), "changes": changes, "heads": put.heads }))
     }
 
     /// `conflicts`.
@@ -131,27 +167,11 @@ impl App {
                 "path": conflict.path.as_str(),
                 "rule": if conflict.left { "moved" } else { conflict.rule.code() },
                 "settles": conflict.is_to_settle(),
+                "both": self.keeps_both(conflict),
                 "shown": values.first().and_then(|first| first.get("value")),
                 "values": values,
             })
         });
         Ok(told.collect())
     }
-
-    /// `quarantine`.
-    pub fn script_quarantine(&self) -> Reply<Value> {
-        let held = self.vault.held()?.into_iter().map(|row| {
-            let from = row.signed.map(|(seat, _)| seat.to_hex());
-            json!({
-                "entry": tern_record::id::hex(&row.id), "from": from, "code": row.code,
-                "at": self.instant(row.at_ms),
-            })
-        });
-        Ok(held.collect())
-    }
-}
-
-fn told(put: &Put) -> Value {
-    let changes: Vec<String> = put.changes.iter().map(|change| change.to_hex()).collect();
-    json!({ "change": changes.first(), "changes": changes, "heads": put.heads })
 }

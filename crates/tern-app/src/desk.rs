@@ -2,6 +2,7 @@
 
 mod beside;
 mod members;
+mod settle;
 mod sync;
 
 pub(crate) use members::mark;
@@ -87,7 +88,7 @@ impl Desk {
             clock_unsure: self.ports.clock.flag() == tern_record::ClockFlag::Unsure,
             settings,
         };
-        if let Some(app) = &state.app {
+        if let Some(app) = &mut state.app {
             view.door = if state.covered { Door::Covered } else { Door::Open };
             view.practice = Some(app.is_practice());
             view.session = Some(SessionView {
@@ -96,6 +97,8 @@ impl Desk {
                 worker: app.name_of(app.me.worker, app.me.device).0,
                 may: app.may_view(),
                 to_share: app.changes_only_here()?,
+                // What cannot be counted now is told by the screen that lists it.
+                to_settle: if state.covered { 0 } else { app.unsettled().unwrap_or(0) },
                 must_choose_words: state.must_choose,
             });
         } else if Home::exists(&self.folder) {

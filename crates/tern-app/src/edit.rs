@@ -50,7 +50,7 @@ pub(crate) struct Made {
 
 impl Made {
     /// A later step of the same record.
-    fn join(&mut self, later: Self) {
+    pub(crate) fn join(&mut self, later: Self) {
         self.rows.extend(later.rows);
         self.changes.extend(later.changes);
         self.kept.extend(later.kept);

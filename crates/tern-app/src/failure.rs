@@ -235,6 +235,10 @@ pub enum Code {
     ClaimsStay,
     /// An answer that is in no dispute.
     NothingToSettle,
+    /// Several answers where there is room for one.
+    KeepsOne,
+    /// A text that is to be read and has not come to this device.
+    TextNotHere,
     /// An exchange with a hub, a device or a file.
     Exchange(crate::exchange::trouble::Trouble),
     /// Heads that are not known here.
@@ -402,6 +406,8 @@ impl Code {
             Self::Rule(rule) => rule.code(),
             Self::ClaimsStay => "claims-stay",
             Self::NothingToSettle => "nothing-to-settle",
+            Self::KeepsOne => "keeps-one",
+            Self::TextNotHere => "text-not-here",
             Self::Exchange(trouble) => trouble.code(),
             Self::BadHeads => "bad-heads",
             Self::UnknownChange => "unknown-change",

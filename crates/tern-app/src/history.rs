@@ -7,7 +7,7 @@ use tern_record::{Cause, Compartment, IntentId, Path, Scalar};
 
 use crate::Reply;
 use crate::app::App;
-use crate::edit::Along;
+use crate::conflict::TakenBack;
 use crate::failure::Code;
 use crate::record::Record;
 use crate::show::moment;
@@ -84,13 +84,17 @@ impl App {
         let found =
             self.changes(id)?.into_iter().find(|found| found.id == change).ok_or(Code::UnknownChange)?;
         let put = found.puts.into_iter().find(|put| put.path == path).ok_or(Code::UnknownChange)?;
-        let before = put.before.into_iter().next().unwrap_or(Scalar::Null);
-        let put = self.put(record, &[], vec![(path, before)], Cause::PutBack, Along::default())?;
+        let mut back = TakenBack { record, puts: Vec::new(), reopened: BTreeMap::new() };
+        match put.before.as_slice() {
+            [_, _, ..] => drop(back.reopened.insert(path, put.before)),
+            before => back.puts.push((path, before.first().cloned().unwrap_or(Scalar::Null))),
+        }
+        let changes = self.take_back(vec![back])?;
         Ok(EditedView {
-            changes: put.changes.iter().map(IntentId::to_hex).collect(),
+            changes: changes.iter().map(IntentId::to_hex).collect(),
             rows: BTreeMap::new(),
-            heads: put.heads,
-            saved: moment(put.stamp),
+            heads: self.with_record(record, |_, opened| Ok(opened.heads()))?,
+            saved: moment(self.ports.clock.stamp()),
             remarks: Vec::new(),
         })
     }
@@ -127,6 +131,7 @@ pub fn cause_code(cause: Cause) -> &'static str {
         Cause::Derived => "derived",
         Cause::Confirmed => "confirmed",
         Cause::Moved => "moved",
+        Cause::Settled => "settled",
         Cause::Other(_) => "other",
     }
 }

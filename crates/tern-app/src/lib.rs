@@ -45,6 +45,7 @@ pub mod ports;
 pub mod programme;
 pub mod project;
 pub mod propose;
+mod quarantine;
 pub mod record;
 pub mod register;
 pub mod script;

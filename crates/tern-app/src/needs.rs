@@ -13,6 +13,7 @@ use tern_record::{Cause, Compartment, EntityId, IntentId, Path, RecordId, Scalar
 
 use crate::Reply;
 use crate::app::App;
+use crate::conflict::TakenBack;
 use crate::failure::{Code, Failure};
 use crate::propose::{ABOUT, LIST};
 use crate::view::{ChangeRef, OptionView, OutcomeView, UpdateNeed, UpdatedView};
@@ -342,16 +343,17 @@ impl App {
             if all.iter().any(|change| undone.contains(&change.id) && change.cause == Cause::Moved) {
                 return Err(Code::MoveBack.into());
             }
-            back.push((record, self.back_puts(&all, undone)?));
+            back.push(self.taken_back(record, &all, undone)?);
         }
-        self.put_all(back, Cause::PutBack, vec![])?;
+        self.take_back(back)?;
         Ok(by_child.len())
     }
 
     /// What takes `undone` back, out of every change of a record, oldest first.
-    fn back_puts(&self, all: &[Change], undone: &[IntentId]) -> Reply<Vec<(Path, Scalar)>> {
+    fn taken_back(&self, record: RecordId, all: &[Change], undone: &[IntentId]) -> Reply<TakenBack> {
         let is_undone = |change: &Change| undone.contains(&change.id);
         let mut back: BTreeMap<Path, Scalar> = BTreeMap::new();
+        let mut reopened: BTreeMap<Path, Vec<Scalar>> = BTreeMap::new();
         for (at, change) in all.iter().enumerate().filter(|(_, change)| is_undone(change)) {
             let later = all.iter().skip(at).filter(|later| !is_undone(later));
             let touched: BTreeSet<&Path> =
@@ -365,6 +367,12 @@ impl App {
             }
             let others = change.puts.iter().filter(|put| put.path.list() != Some(LIST));
             for put in others.filter(|put| !touched.contains(&put.path)) {
+                if put.before.len() > 1 {
+                    if !back.contains_key(&put.path) {
+                        reopened.entry(put.path.clone()).or_insert_with(|| put.before.clone());
+                    }
+                    continue;
+                }
                 let before = put.before.first().cloned().unwrap_or(Scalar::Null);
                 match (&before, put.path.list(), put.path.entity()) {
                     (Scalar::Null, Some(list), Some(entity)) if !self.is_set(list) => {
@@ -384,7 +392,9 @@ impl App {
                 }
             }
         }
-        Ok(back.into_iter().collect())
+        // What stood beside each other before the first of several changes does so again.
+        back.retain(|path, _| !reopened.contains_key(path));
+        Ok(TakenBack { record, puts: back.into_iter().collect(), reopened })
     }
 
     fn is_set(&self, list: &str) -> bool {

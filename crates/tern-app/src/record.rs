@@ -82,6 +82,13 @@ impl Record {
         self.docs.values().all(|document| document.first_path().is_none())
     }
 
+    /// Changes that have come without what they build on: they count once that comes. What is restricted is not told of.
+    pub fn waiting(&self) -> u32 {
+        let open = self.docs.iter().filter(|(compartment, _)| **compartment < Compartment::Restricted);
+        let waiting = open.map(|(_, document)| document.waiting().1).sum::<usize>();
+        u32::try_from(waiting).unwrap_or(u32::MAX)
+    }
+
     /// Every path that was ever put, in order.
     pub fn paths(&self) -> Vec<Path> {
         let mut paths: Vec<Path> = self.docs.values().flat_map(Document::paths).collect();

@@ -220,6 +220,9 @@ impl App {
                 "heads": heads,
                 "fields": fields,
             });
+            if let (1.., Value::Object(told)) = (opened.waiting(), &mut told) {
+                told.insert("waiting".into(), opened.waiting().into());
+            }
             if let (true, Value::Object(told)) = (not_yet, &mut told) {
                 told.insert("note".into(), app.text.word("show-not-begun").into());
             }

@@ -4,8 +4,10 @@
 //! Moments are milliseconds since 1970-01-01T00:00:00Z with the offset they were typed in. Values of
 //! fields are JSON in the shapes of `tern-form` (see `schema/README.md`).
 
+mod conflict;
 mod moving;
 
+pub use conflict::*;
 pub use moving::*;
 
 use serde::{Deserialize, Serialize};
@@ -93,6 +95,8 @@ pub struct SessionView {
     pub may: MayView,
     /// Changes that no other device has yet.
     pub to_share: u32,
+    /// Records in which this worker may settle what devices answered differently.
+    pub to_settle: u32,
     /// The rescue code was used: new words must be chosen before anything else.
     pub must_choose_words: bool,
 }
@@ -478,6 +482,8 @@ pub struct ChildView {
     pub may_be_same: u32,
     /// Fields on which devices differ.
     pub disputes: u32,
+    /// Changes that have come without what they build on, and are not shown yet.
+    pub waiting: u32,
     /// Remarks on the record as it stands.
     pub remarks: Vec<RemarkView>,
     /// What is worked out of the answers, by `list/row` or field.

@@ -62,11 +62,14 @@ pub enum Command {
         /// The answer.
         path: String,
         /// By the answer that this change gave.
-        #[arg(long, value_name = "CHANGE", required_unless_present = "value", conflicts_with = "value")]
+        #[arg(long, value_name = "CHANGE", required_unless_present_any = ["value", "both"], conflicts_with_all = ["value", "both"])]
         keep: Option<String>,
         /// By another answer, in JSON.
-        #[arg(long, value_name = "JSON")]
+        #[arg(long, value_name = "JSON", conflicts_with = "both")]
         value: Option<String>,
+        /// By all of them: each in a row of its own, or as paragraphs of one text.
+        #[arg(long)]
+        both: bool,
     },
     /// List what was not taken, with the reasons.
     Quarantine,

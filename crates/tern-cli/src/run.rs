@@ -8,12 +8,11 @@ use std::sync::Arc;
 use clap::Parser as _;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use serde_json::{Value, json};
-use tern_app::conflict::Settle;
 use tern_app::own_copy::Reader;
 use tern_app::programme::NewProgramme;
 use tern_app::script::{self, counted, parse, told};
 use tern_app::text::Text;
-use tern_app::view::{BeginNext, HouseholdMove, NewArrival, NewBatch, TallyChild};
+use tern_app::view::{BeginNext, HouseholdMove, NewArrival, NewBatch, SettleBy, TallyChild};
 use tern_app::{App, Code, Failure, Ports, Schema, default_home};
 
 use crate::args::{
@@ -143,8 +142,8 @@ fn work(app: &mut App, command: &Command, common: &Common) -> Result<Value, Refu
         Command::Sync(Sync::Receipt { file }) => app.script_receipt(file)?,
         Command::Sync(Sync::Status) => app.script_sync_status()?,
         Command::Conflicts => app.script_conflicts()?,
-        Command::Settle { id, path, keep, value } => {
-            app.settle_conflict(id, path, &settle(keep.as_deref(), value.as_deref())?)?
+        Command::Settle { id, path, keep, value, both: _ } => {
+            app.script_settle(id, path, settle(keep.as_deref(), value.as_deref())?)?
         }
         Command::Quarantine => app.script_quarantine()?,
         Command::Find { text, limit } => app.script_find(text, *limit, common.at)?,
@@ -264,14 +263,12 @@ fn one_pair(text: &str) -> Result<(String, Value), Refused> {
     Ok((path, parse(json)?))
 }
 
-fn settle(keep: Option<&str>, value: Option<&str>) -> Result<Settle, Refused> {
-    match (keep, value) {
-        (Some(change), _) => {
-            let change = tern_app::conflict::change_id(change).ok_or(Code::UnknownChange)?;
-            Ok(Settle::Keep(change))
-        }
-        (None, value) => Ok(Settle::Write(parse(value.unwrap_or("null"))?)),
-    }
+fn settle(keep: Option<&str>, value: Option<&str>) -> Result<SettleBy, Refused> {
+    Ok(match (keep, value) {
+        (Some(change), _) => SettleBy::Keep { change: change.to_owned() },
+        (None, Some(value)) => SettleBy::Write { value: parse(value)? },
+        (None, None) => SettleBy::Both,
+    })
 }
 
 fn pairs(set: &[String]) -> Result<BTreeMap<String, Value>, Refused> {

@@ -175,6 +175,12 @@ impl Document {
         self.graph.contains(id)
     }
 
+    /// What the author of an intent had seen of this document.
+    pub fn seen_by(&self, id: &IntentId) -> Option<Vec<IntentId>> {
+        let node = self.graph.node(self.graph.index(id)?)?;
+        Some(node.authored.intent.deps().to_vec())
+    }
+
     /// Intents that count.
     pub fn len(&self) -> usize {
         self.graph.nodes.len()

@@ -62,6 +62,8 @@ pub enum Cause {
     Confirmed,
     /// Typed into the wrong record and moved to the right one: what its author had seen of it is hidden here for good.
     Moved,
+    /// Devices had answered differently, and a person settled it.
+    Settled,
     /// A cause that a newer version knows.
     Other(u8),
 }
@@ -78,6 +80,7 @@ impl Cause {
             Self::Derived => 5,
             Self::Confirmed => 6,
             Self::Moved => 7,
+            Self::Settled => 8,
             Self::Other(code) => code,
         }
     }
@@ -93,6 +96,7 @@ impl Cause {
             5 => Self::Derived,
             6 => Self::Confirmed,
             7 => Self::Moved,
+            8 => Self::Settled,
             code => Self::Other(code),
         }
     }

@@ -5,7 +5,7 @@ import { home, mayOpen, onlyCards } from "./doors";
 const role = (code: string) => ({ code, label: code });
 const nothing: MayView = {
   roles: [], children: false, overdue: false, names: false, ages: false, registers: false, rolls: false, needs: [], takes_on: false, arrivals: false, papers: false, feedback: false, kinds: [], writes_kinds: [],
-  copies: false, restricted: false, confirms: false, moves: false, audits: false, admits: false, removes: false, reviews: false, cards: false,
+  copies: false, restricted: false, confirms: false, settles: false, moves: false, audits: false, admits: false, removes: false, reviews: false, cards: false,
 };
 
 test("a border checker has the card check and nothing of children or people", () => {

@@ -12,6 +12,7 @@ const DOORS: Record<string, (may: MayView) => boolean> = {
   print: (may) => may.registers || may.feedback,
   things: (may) => may.kinds.length > 0,
   feedback: (may) => may.feedback,
+  conflicts: (may) => may.settles,
   sync: (may) => !onlyCards(may),
   people: (may) => !onlyCards(may),
   travel: (may) => !onlyCards(may),

@@ -12,7 +12,7 @@ function typing(target: EventTarget | null): boolean {
 
 /** Where a key leads, or nothing. `before` is the key pressed just before. */
 export function meaning(key: string, before: string): string {
-  if (before === "g") return { t: "today", f: "find", s: "sync", p: "people" }[key] ?? "";
+  if (before === "g") return { t: "today", f: "find", s: "sync", c: "conflicts", p: "people" }[key] ?? "";
   return { n: "register", "/": "find", "?": "help", l: "lock", g: "wait" }[key] ?? "";
 }
 

@@ -66,6 +66,7 @@ impl App {
         Ok(json!({
             "at_hub": is.at_hub, "on_another_device": is.on_another_device, "only_here": is.only_here,
             "children_only_here": is.children_only_here, "devices": devices.collect::<Vec<_>>(),
+            "missing": self.missing_json()?,
             "copied": is.copied.iter().map(|seat| seat.to_hex()).collect::<Vec<_>>(),
         }))
     }

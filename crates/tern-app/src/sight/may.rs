@@ -46,6 +46,8 @@ impl App {
             copies: self.rights.reads_whole("child"),
             restricted: self.rights.opens_restricted(),
             confirms: always(Topic::Proposal, Tier::T2),
+            settles: self.rights.right(Topic::Name, Tier::T2).write >= Write::Caseload
+                && self.rights.sees_children(),
             moves: always(Topic::Other, Tier::T2),
             audits: self.rights.roles().iter().any(|role| role.audits()),
             admits: self.rights.roles().iter().any(|role| role.certifies()),

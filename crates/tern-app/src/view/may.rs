@@ -42,6 +42,8 @@ pub struct MayView {
     pub restricted: bool,
     /// It confirms what another worker proposed.
     pub confirms: bool,
+    /// It settles what devices answered differently.
+    pub settles: bool,
     /// It moves an entry to another child.
     pub moves: bool,
     /// It reads who read what.

@@ -131,6 +131,9 @@ export const core = {
   blankForm: (form: string) => call<View.BlankFormView>("blank_form", { form }),
   /** What waits for a second worker; what is restricted of it only for a reason that is kept. */
   proposals: (id: string, reason: string | null = null) => call<View.ProposalView[]>("proposals", { id, reason }),
+  conflicts: () => call<View.ConflictsView>("conflicts"),
+  missing: () => call<View.MissingView[]>("missing"),
+  settle: (ask: View.SettleAsk) => call<View.UpdatedView>("settle", { ask }),
   people: () => call<View.PeopleView>("people"),
   invite: (hours: number) => call<View.PieceView>("invite", { hours }),
   readRequest: (text: string) => call<View.AskedView>("read_request", { text }),

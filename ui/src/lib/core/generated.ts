@@ -229,6 +229,10 @@ may: MayView,
  */
 to_share: number, 
 /**
+ * Records in which this worker may settle what devices answered differently.
+ */
+to_settle: number, 
+/**
  * The rescue code was used: new words must be chosen before anything else.
  */
 must_choose_words: boolean, };
@@ -744,6 +748,10 @@ may_be_same: number,
  */
 disputes: number, 
 /**
+ * Changes that have come without what they build on, and are not shown yet.
+ */
+waiting: number, 
+/**
  * Remarks on the record as it stands.
  */
 remarks: Array<RemarkView>, 
@@ -789,6 +797,134 @@ text: string,
  * Its witness.
  */
 said: SaidView, };
+export type ConflictsView = { 
+/**
+ * Records with something to settle.
+ */
+records: Array<ConflictRecordView>, 
+/**
+ * Changes of other devices that merged by themselves.
+ */
+merged: number, };
+export type ConflictRecordView = { 
+/**
+ * The child.
+ */
+line: ChildLineView, 
+/**
+ * Heads of what is shown: answers that come meanwhile are not settled by it.
+ */
+heads: Array<string>, 
+/**
+ * What is to be settled, and then what is only to be known.
+ */
+fields: Array<ConflictView>, };
+export type ConflictView = { 
+/**
+ * Its path.
+ */
+path: string, 
+/**
+ * The question, for writing another answer.
+ */
+field: FieldView, 
+/**
+ * It is never settled, only shown: birth dates.
+ */
+claims: boolean, 
+/**
+ * A claim says 18 or more, and the child is protected as one all the same.
+ */
+age_doubt: boolean, 
+/**
+ * Which answer is shown meanwhile is decided by its rule: the one that protects.
+ */
+safer: boolean, 
+/**
+ * Several answers can be kept.
+ */
+both: boolean, 
+/**
+ * It belongs to the protection part, and opens when nobody looks over the shoulder.
+ */
+protection: boolean, 
+/**
+ * This seat may write there.
+ */
+may: boolean, 
+/**
+ * Every answer, as it was said first: the order is that of saying.
+ */
+voices: Array<ClaimView>, };
+export type ClaimView = { 
+/**
+ * The change that is kept by choosing it.
+ */
+change: string, 
+/**
+ * As people read it; empty when the answer was taken out.
+ */
+text: string, 
+/**
+ * From where it was known, in words; empty when nobody said so.
+ */
+source: string, 
+/**
+ * Who said it, where and when.
+ */
+said: SaidView, };
+export type MissingView = { 
+/**
+ * Who wrote them.
+ */
+worker: string, 
+/**
+ * On which device.
+ */
+device: string, 
+/**
+ * The number of the first, from 1.
+ */
+from: number, 
+/**
+ * The number of the last.
+ */
+to: number, 
+/**
+ * So many later ones have come.
+ */
+behind: number, };
+export type SettleAsk = { 
+/**
+ * The record.
+ */
+id: string, 
+/**
+ * Heads of what was looked at; empty for now's.
+ */
+heads: Array<string>, 
+/**
+ * What is settled, and how.
+ */
+settles: Array<SettleOne>, };
+export type SettleOne = { 
+/**
+ * Its path.
+ */
+path: string, 
+/**
+ * How.
+ */
+by: SettleBy, };
+export type SettleBy = { "way": "keep", 
+/**
+ * Its id.
+ */
+change: string, } | { "way": "write", 
+/**
+ * JSON of the field's kind.
+ */
+value: JsonValue, } | { "way": "both" };
 export type SaidView = { 
 /**
  * Id of the change.
@@ -1570,6 +1706,10 @@ restricted: boolean,
  * It confirms what another worker proposed.
  */
 confirms: boolean, 
+/**
+ * It settles what devices answered differently.
+ */
+settles: boolean, 
 /**
  * It moves an entry to another child.
  */

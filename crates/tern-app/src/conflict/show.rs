@@ -1,0 +1,211 @@
+//! Conflicts as a screen shows them: record by record, every answer with who said it, where, when and from what.
+
+use std::collections::BTreeSet;
+
+use tern_doc::Change;
+use tern_form::Kind;
+use tern_record::age::is_child;
+use tern_record::cbor::Canonical;
+use tern_record::fuzzy::FuzzyDate;
+use tern_record::name::Name;
+use tern_record::{Cause, Compartment, Held, MergeRule, Path, Said, Scalar, short};
+
+use super::Conflict;
+use crate::Reply;
+use crate::app::App;
+use crate::history::cause_code;
+use crate::record::Record;
+use crate::view::{
+    ChangeRef, ClaimView, ConflictRecordView, ConflictView, ConflictsView, SettleAsk, UpdatedView,
+};
+
+impl App {
+    /// Everything that waits for somebody to settle it, with how much merged by itself.
+    pub fn conflicts_view(&mut self) -> Reply<ConflictsView> {
+        let (mut records, mut apart) = (Vec::new(), BTreeSet::new());
+        for record in self.records_in_dispute()? {
+            let Some(line) = self.line_of(record)? else { continue };
+            let (heads, fields) = self.with_seen(record, |app, opened| {
+                let found = app.conflicts_in(opened);
+                let said = found.iter().flat_map(|one| &one.all);
+                apart.extend(said.filter(|said| said.on != app.me.device).map(|said| said.change));
+                Ok((opened.heads(), app.conflict_views(opened, found)))
+            })?;
+            if fields.iter().any(|field| !field.claims) {
+                records.push(ConflictRecordView { line, heads, fields });
+            }
+        }
+        let merged = self.count_from_others()?.saturating_sub(u32::try_from(apart.len()).unwrap_or(u32::MAX));
+        Ok(ConflictsView { records, merged })
+    }
+
+    /// Records with something that this worker may settle.
+    pub fn unsettled(&mut self) -> Reply<u32> {
+        if !self.may_view().settles {
+            return Ok(0);
+        }
+        let changes = self.vault.count_intents()?.0;
+        if let Some((_, count)) = self.to_settle.filter(|(at, _)| *at == changes) {
+            return Ok(count);
+        }
+        let records = self.conflicts_view()?.records;
+        let mine = records.iter().filter(|record| record.fields.iter().any(|field| field.may));
+        let count = u32::try_from(mine.count()).unwrap_or(u32::MAX);
+        self.to_settle = Some((changes, count));
+        Ok(count)
+    }
+
+    /// Settles answers of one record; says how that is taken back.
+    pub fn settle_told(&mut self, ask: &SettleAsk) -> Reply<UpdatedView> {
+        let put = self.settle_conflicts(ask)?;
+        let record = self.resolve(&ask.id)?;
+        let child = short::long_text(record.as_bytes());
+        let changes =
+            put.changes.iter().map(|change| ChangeRef { child: child.clone(), change: change.to_hex() });
+        let count = serde_json::json!({ "count": ask.settles.len() });
+        Ok(UpdatedView {
+            changes: changes.collect(),
+            text: self.text.say("conflict-settled", &count),
+            children: 1,
+        })
+    }
+
+    /// Changes that came from other devices.
+    fn count_from_others(&self) -> Reply<u32> {
+        let here = self.roster.seats.iter().filter(|(_, seat)| seat.certificate.device == self.me.device);
+        let mut own = 0_u32;
+        for (seat, _) in here {
+            for scope in self.roster.scopes.keys() {
+                own = own.saturating_add(self.vault.count_in_scope(*seat, *scope)?);
+            }
+        }
+        Ok(self.vault.count_intents()?.0.saturating_sub(own))
+    }
+
+    /// What devices answered differently about one record. Lists and sets that merge by themselves are not asked about.
+    fn conflict_views(&self, opened: &mut Record, mut found: Vec<Conflict>) -> Vec<ConflictView> {
+        let by_itself = |rule: &MergeRule| matches!(rule, MergeRule::Append | MergeRule::Set);
+        found.retain(|conflict| conflict.left || !by_itself(&conflict.rule));
+        let mut views: Vec<ConflictView> = found
+            .iter()
+            .filter(|one| one.is_to_settle())
+            .filter_map(|one| self.conflict_view(opened, one))
+            .collect();
+        if let Some(claims) = found.iter().find(|one| !one.is_to_settle()) {
+            views.extend(self.claims_view(opened, claims));
+        }
+        views
+    }
+
+    fn conflict_view(&self, opened: &Record, conflict: &Conflict) -> Option<ConflictView> {
+        let field = self.schema.field_at(&conflict.path)?;
+        let mut voices = self.voices(opened, &conflict.path, &conflict.all);
+        voices.sort_by_key(|voice| (voice.said.at.at_ms, voice.change.clone()));
+        let puts: Vec<(Path, Scalar)> =
+            conflict.all.iter().map(|said| (conflict.path.clone(), said.value.clone())).take(1).collect();
+        Some(ConflictView {
+            path: conflict.path.to_string(),
+            field: self.field_view(field),
+            claims: false,
+            age_doubt: false,
+            safer: conflict.rule != MergeRule::Both,
+            both: self.keeps_both(conflict),
+            left: conflict.left,
+            protection: field.compartment() > Compartment::Core,
+            may: self.may_put(opened, &puts).is_ok(),
+            voices,
+        })
+    }
+
+    /// Every claim of a birth date, wherever it stands: they all stay, and the youngest protects.
+    fn claims_view(&self, opened: &mut Record, conflict: &Conflict) -> Option<ConflictView> {
+        let field = self.schema.field_at(&conflict.path)?;
+        let is_claim = |path: &Path| *self.schema.rule(path) == MergeRule::Claims;
+        let mut voices = Vec::new();
+        for path in opened.paths().into_iter().filter(is_claim) {
+            let all = match opened.held(&self.schema, &path) {
+                Held::Blank => continue,
+                Held::Settled(said) => vec![said],
+                Held::Disputed { all, .. } => all,
+            };
+            voices.extend(self.voices(opened, &path, &all));
+        }
+        voices.retain(|voice| !voice.text.is_empty());
+        voices.sort_by_key(|voice| voice.said.at.at_ms);
+        let today = self.ports.today();
+        let births = self.births(opened);
+        let grown = births.iter().any(|born| !is_child(today, [born]));
+        Some(ConflictView {
+            path: conflict.path.to_string(),
+            field: self.field_view(field),
+            claims: true,
+            age_doubt: grown && is_child(today, &births),
+            safer: true,
+            both: false,
+            left: false,
+            protection: false,
+            may: false,
+            voices,
+        })
+    }
+
+    fn voices(&self, opened: &Record, path: &Path, all: &[Said<Scalar>]) -> Vec<ClaimView> {
+        let document = self.schema.compartment(path).and_then(|at| opened.docs.get(&at));
+        let history = document.map(tern_doc::Document::history).unwrap_or_default();
+        let voice = |said: &Said<Scalar>| {
+            let first = witness(&history, path, said);
+            let told = first.map_or_else(|| said.clone(), |change| said_in(change, said));
+            ClaimView {
+                change: said.change.to_hex(),
+                text: match said.value.is_null() {
+                    true => String::new(),
+                    false => self.print_of(opened, path, &said.value),
+                },
+                source: self.source_of(path, &said.value, first.map(|change| change.cause)),
+                said: self.said_view(&told),
+            }
+        };
+        all.iter().map(voice).collect()
+    }
+
+    /// From where an answer is known: what it says of itself, or how it came into the record.
+    fn source_of(&self, path: &Path, value: &Scalar, cause: Option<Cause>) -> String {
+        let kind = self.schema.field_at(path).map(|field| field.kind);
+        let bytes = value.as_bytes().unwrap_or_default();
+        let said = match kind {
+            Some(Kind::Name) => {
+                Name::from_bytes(bytes).ok().and_then(|name| name.source).map(|code| ("name_source", code))
+            }
+            Some(Kind::FuzzyDate) => {
+                FuzzyDate::from_bytes(bytes).ok().and_then(|date| date.basis).map(|code| ("dob_basis", code))
+            }
+            _ => None,
+        };
+        let word = said.and_then(|(list, code)| {
+            let list = self.schema.codelist(list)?;
+            let found = self.schema.texts().find(self.text.language(), &list.message(&code));
+            found.or_else(|| list.find(&code).map(|code| code.label.clone()))
+        });
+        let came = |cause| matches!(cause, Cause::Imported | Cause::Derived | Cause::Confirmed);
+        let by_cause = || {
+            let cause = cause.filter(|cause| came(*cause))?;
+            Some(self.text.word(&format!("cause-{}", cause_code(cause))))
+        };
+        word.or_else(by_cause).unwrap_or_default()
+    }
+}
+
+/// The change in which somebody said an answer first hand: what was put back or settled only repeats it.
+fn witness<'a>(history: &'a [Change], path: &Path, said: &Said<Scalar>) -> Option<&'a Change> {
+    let end = history.iter().position(|change| change.id == said.change)?;
+    let said_it = |change: &&Change| {
+        change.puts.iter().any(|put| put.path == *path && put.after == said.value)
+            && !matches!(change.cause, Cause::Settled | Cause::PutBack)
+    };
+    let first = history.get(..=end)?.iter().rev().find(said_it);
+    first.or_else(|| history.get(end))
+}
+
+fn said_in(change: &Change, said: &Said<Scalar>) -> Said<Scalar> {
+    Said { by: change.by, on: change.on, at: change.stamp, ..said.clone() }
+}

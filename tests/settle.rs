@@ -1,0 +1,143 @@
+//! What people settle after devices came together, and what they are told. The real program, devices that meet by files.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+use tern_app::view::ChangeRef;
+use tern_app::{Ports, Schema, script};
+use tern_stories::Tern;
+use tern_stories::members::joined;
+use tern_stories::tern::WORDS;
+
+const TERN: &str = env!("CARGO_BIN_EXE_tern-in-stories");
+
+fn bring(from: &Tern, to: &Tern) -> Value {
+    let file = from.tmp().join("stick").to_str().unwrap().to_owned();
+    let _ = std::fs::remove_file(&file);
+    from.run(&["sync", "write", &file]).ok();
+    to.run(&["sync", "read", &file]).ok()
+}
+
+/// Takes a change back as the window does.
+fn undo(tern: &Tern, child: &str, change: &Value) {
+    let schema = Arc::new(Schema::embedded().unwrap());
+    let mut app = script::open(&tern.home(), WORDS, schema, Arc::new(Ports::system())).unwrap();
+    let change = change.as_str().unwrap().to_owned();
+    app.undo(&[ChangeRef { child: child.to_owned(), change }]).unwrap();
+    app.end_session().unwrap();
+}
+
+fn answers(name: &str) -> Value {
+    json!({ "names": [name], "sex": "M", "age": 9, "accompaniment": "unknown" })
+}
+
+/// Two devices that both know one child.
+fn two(role: &str) -> (Tern, Tern, String) {
+    let first = Tern::practising(TERN);
+    let second = joined(&first, "Tomas", "Tablet 2", &[role], &[]);
+    let child = first.register(&answers("Samir")).ok()["id"].as_str().unwrap().to_owned();
+    bring(&first, &second);
+    (first, second, child)
+}
+
+fn set(tern: &Tern, child: &str, path: &str, value: &Value) {
+    tern.run(&["edit", child, "--set", &format!("{path}={value}")]).ok();
+}
+
+fn fields(tern: &Tern, child: &str) -> Value {
+    tern.run(&["show", child]).ok()["fields"].clone()
+}
+
+fn path_of(tern: &Tern, child: &str, ends: &str) -> String {
+    let fields = fields(tern, child);
+    fields.as_object().unwrap().keys().find(|path| path.ends_with(ends)).unwrap().clone()
+}
+
+fn conflicts(tern: &Tern) -> Vec<Value> {
+    tern.run(&["conflicts"]).ok().as_array().unwrap().clone()
+}
+
+fn texts(fields: &Value, list: &str) -> Vec<String> {
+    let held = fields.as_object().unwrap().iter().filter(|(path, _)| path.starts_with(list));
+    let mut texts: Vec<String> =
+        held.filter_map(|(_, held)| held["value"]["text"].as_str().map(str::to_owned)).collect();
+    texts.sort();
+    texts
+}
+
+#[test]
+fn both_names_are_kept_as_two_names_and_undone_as_the_dispute_they_were() {
+    let (first, second, child) = two("case_supervisor");
+    let name = path_of(&first, &child, "/name");
+    set(&first, &child, &name, &json!("Samir Hadad"));
+    set(&second, &child, &name, &json!("Sameer"));
+    bring(&first, &second);
+    let [conflict] = conflicts(&second).try_into().unwrap();
+    assert_eq!((&conflict["path"], &conflict["both"]), (&json!(name), &json!(true)));
+    let done = second.run(&["settle", &child, &name, "--both"]).ok();
+    assert_eq!(conflicts(&second), Vec::<Value>::new());
+    assert_eq!(texts(&fields(&second, &child), "names/"), ["Sameer", "Samir Hadad"]);
+    bring(&second, &first);
+    assert_eq!(texts(&fields(&first, &child), "names/"), ["Sameer", "Samir Hadad"]);
+    let change = &done["change"];
+    let told = second.run(&["history", &child]).ok();
+    let settled = told.as_array().unwrap().iter().find(|told| told["change"] == *change).unwrap();
+    assert_eq!(settled["cause"], "settled");
+    undo(&second, &child, change);
+    bring(&second, &first);
+    for tern in [&first, &second] {
+        let [conflict] = conflicts(tern).try_into().unwrap();
+        assert_eq!((&conflict["path"], conflict["values"].as_array().unwrap().len()), (&json!(name), 2));
+    }
+}
+
+#[test]
+fn a_settlement_by_one_of_the_answers_or_by_another_is_undone_as_the_dispute_it_was() {
+    let (first, second, child) = two("case_supervisor");
+    set(&first, &child, "sex", &json!("F"));
+    set(&second, &child, "sex", &json!("X"));
+    bring(&first, &second);
+    let [conflict] = conflicts(&second).try_into().unwrap();
+    let keeps = conflict["values"][0]["change"].as_str().unwrap().to_owned();
+    for by in [["--keep", keeps.as_str()], ["--value", "\"U\""]] {
+        let done = second.run(&["settle", &child, "sex", by[0], by[1]]).ok();
+        assert_eq!(conflicts(&second), Vec::<Value>::new());
+        undo(&second, &child, &done["change"]);
+        let [again] = conflicts(&second).try_into().unwrap();
+        let mut values: Vec<&str> =
+            again["values"].as_array().unwrap().iter().map(|said| said["value"].as_str().unwrap()).collect();
+        values.sort_unstable();
+        assert_eq!(values, ["F", "X"]);
+    }
+}
+
+#[test]
+fn one_answer_has_room_where_a_field_can_hold_one() {
+    let (first, second, child) = two("case_supervisor");
+    set(&first, &child, "sex", &json!("F"));
+    set(&second, &child, "sex", &json!("X"));
+    bring(&first, &second);
+    assert_eq!(conflicts(&second)[0]["both"], false);
+    second.run(&["settle", &child, "sex", "--both"]).refused(1, "keeps-one");
+    assert_eq!(conflicts(&second).len(), 1, "nothing was lost");
+}
+
+#[test]
+fn free_text_keeps_both_paragraphs_with_their_authors() {
+    let (first, second, child) = two("case_worker");
+    first.run(&["add", &child, "reasons_for_leaving", "--set", "reason=\"armed_conflict\""]).ok();
+    bring(&first, &second);
+    let reason = path_of(&first, &child, "/reason").replace("/reason", "/own_words");
+    set(&first, &child, &reason, &json!("The house burned."));
+    set(&second, &child, &reason, &json!("Soldiers came at night."));
+    bring(&first, &second);
+    second.run(&["settle", &child, &reason, "--both"]).ok();
+    bring(&second, &first);
+    for tern in [&first, &second] {
+        let text = fields(tern, &child)[&reason]["value"].as_str().unwrap().to_owned();
+        for part in ["The house burned.", "Soldiers came at night.", "Tomas, 20", "Leila"] {
+            assert!(text.contains(part), "{part}: {text}");
+        }
+    }
+}
