@@ -173,6 +173,7 @@ impl Door {
 
     /// Requests of one line, one after another.
     async fn talk(&self, stream: impl AsyncRead + AsyncWrite + Unpin, line: Option<Line>) {
+        let _open = self.router.traffic.open();
         let line = line.as_ref();
         let service = service_fn(|request| self.answer(request, line));
         let talk = http1::Builder::new()

@@ -171,6 +171,11 @@ impl Exchange {
         &self.theirs
     }
 
+    /// Who is asked.
+    pub const fn peer(&self) -> &Peer {
+        &self.peer
+    }
+
     /// How it stands.
     pub const fn outcome(&self) -> &Outcome {
         &self.outcome
