@@ -105,11 +105,13 @@ pub enum Label {
     SyncReply,
     /// Signature over a file of envelopes.
     SyncFile,
+    /// Name of a device that wants to be found in a network.
+    Nearby,
 }
 
 impl Label {
     /// Every label.
-    pub const ALL: [Self; 50] = [
+    pub const ALL: [Self; 51] = [
         Self::Seal,
         Self::Commit,
         Self::Document,
@@ -160,6 +162,7 @@ impl Label {
         Self::SyncRequest,
         Self::SyncReply,
         Self::SyncFile,
+        Self::Nearby,
     ];
 
     /// The bytes on the wire.
@@ -215,6 +218,7 @@ impl Label {
             Self::SyncRequest => "tern/1/sync-request",
             Self::SyncReply => "tern/1/sync-reply",
             Self::SyncFile => "tern/1/sync-file",
+            Self::Nearby => "tern/1/nearby",
         }
     }
 }
