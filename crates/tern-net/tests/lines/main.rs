@@ -1,6 +1,7 @@
 //! Lines between two sides, as they are and as they are attacked.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
+mod nearby;
 mod support;
 
 use std::net::TcpListener;
