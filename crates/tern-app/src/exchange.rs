@@ -3,6 +3,7 @@
 mod blobs;
 pub mod by_file;
 pub mod by_line;
+pub mod hub;
 pub mod listen;
 mod script;
 mod shelf;

@@ -167,6 +167,27 @@ work-file-refused = { $parcels ->
     [one] 1 parcel was not taken, because nobody of this programme signed it.
    *[other] { $parcels } parcels were not taken, because nobody of this programme signed them.
 }
+line-fell-back = The other side lacks work that it had signed for before: it came back from an old copy. What is here was sent again.
+line-no-room = { $count ->
+    [one] 1 parcel stays here, because the hub has no room for more. Ask whoever runs it for room, and exchange nearby or by a file meanwhile.
+   *[other] { $count } parcels stay here, because the hub has no room for more. Ask whoever runs it for room, and exchange nearby or by a file meanwhile.
+}
+line-not-taken = { $count ->
+    [one] 1 parcel was not taken there, because it does not count there yet. It stays here and is offered again.
+   *[other] { $count } parcels were not taken there, because they do not count there yet. They stay here and are offered again.
+}
+line-refused-here = { $count ->
+    [one] 1 parcel was not taken here, because nobody of this programme signed it.
+   *[other] { $count } parcels were not taken here, because nobody of this programme signed them.
+}
+line-photos-not-taken-hub = { $count ->
+    [one] 1 photo or long text stays here, because the hub has no room for it. Ask whoever runs it for room, and exchange nearby or by a file meanwhile.
+   *[other] { $count } photos or long texts stay here, because the hub has no room for them. Ask whoever runs it for room, and exchange nearby or by a file meanwhile.
+}
+line-photos-not-taken = { $count ->
+    [one] 1 photo or long text was not taken there. Look whether that device has room left, then exchange again.
+   *[other] { $count } photos or long texts were not taken there. Look whether that device has room left, then exchange again.
+}
 sync-devices = Other devices
 sync-devices-none = No other device belongs to this programme yet.
 sync-device-met = Has said what it holds: { $when }

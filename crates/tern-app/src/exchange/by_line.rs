@@ -2,13 +2,14 @@
 //! worker goes on meanwhile; whatever stops it, what came until then stays.
 
 use std::cell::RefCell;
+use std::net::{IpAddr, SocketAddr, TcpStream};
 use std::sync::{Mutex, PoisonError};
 use std::thread::sleep;
 use std::time::Duration;
 
-use tern_net::{Bounds, Client, Endpoint, Identity, Moved, NetError, Watch};
+use tern_net::{Bounds, Client, Endpoint, Identity, Moved, NetError, Proof, Watch};
 use tern_seal::VerifyKey;
-use tern_sync::limits::MAX_BODY;
+use tern_sync::limits::{MAX_BODY, ROOM};
 use tern_sync::tally::Tally;
 use tern_sync::{Exchange, Outcome, Party, Peer, Shelf as _, lacking_at_least, party};
 
@@ -21,6 +22,8 @@ use crate::failure::{Code, Failure};
 pub(super) const AROUND: usize = 512;
 /// How long is waited before each new try when the other side has no time, in seconds.
 const PAUSES: [u64; 5] = [2, 5, 10, 20, 30];
+/// How long one of several places may take to answer.
+const A_WHILE: Duration = Duration::from_secs(2);
 /// How often somebody who waits may stop.
 const MOMENT: Duration = Duration::from_millis(100);
 
@@ -46,13 +49,34 @@ impl Lend for std::sync::Arc<Mutex<App>> {
 /// Whom to call.
 #[derive(Clone, Debug)]
 pub struct Called {
-    endpoint: Endpoint,
+    /// Where, the likeliest first; all of one key.
+    endpoints: Vec<Endpoint>,
     peer: Peer,
     /// The address to keep; empty when it was named without its key.
     told: String,
+    /// Most bytes of a request or reply.
+    room: u64,
 }
 
 impl Called {
+    /// With requests and replies of so few bytes that whoever is at work hardly waits for one.
+    #[must_use]
+    pub fn gently(self, room: u64) -> Self {
+        Self { room, ..self }
+    }
+
+    /// The first of several places where somebody listens.
+    fn place(&self, look: &dyn Onlooker) -> Option<Endpoint> {
+        let (last, others) = self.endpoints.split_last()?;
+        let answers = |at: &&Endpoint| {
+            let ip = at.host().parse::<IpAddr>().ok();
+            let place = ip.map(|ip| SocketAddr::from((ip, at.port())));
+            !look.is_cancelled()
+                && place.is_some_and(|place| TcpStream::connect_timeout(&place, A_WHILE).is_ok())
+        };
+        Some(others.iter().find(answers).unwrap_or(last).clone())
+    }
+
     /// The hub or device.
     pub const fn peer(&self) -> &Peer {
         &self.peer
@@ -108,21 +132,26 @@ impl App {
             return Err(Trouble::DeviceNotHub.into());
         }
         let told = if address.contains('#') { address.trim().to_owned() } else { String::new() };
-        Ok(Called { endpoint, peer: Peer { key, seat: None }, told })
+        Ok(Called { endpoints: vec![endpoint], peer: Peer { key, seat: None }, told, room: ROOM as u64 })
     }
 
-    /// The device at an address, such as `https://192.0.2.7:4711#KEY`: the key is that of a seat that is in.
-    pub fn device_at(&self, address: &str) -> Reply<Called> {
-        let endpoint: Endpoint = address.parse().map_err(Trouble::Net)?;
-        let tern_net::Proof::Pinned(key) = endpoint.proof() else {
+    /// The device at an address, such as `https://192.0.2.7:4711#KEY`, or at one of several, apart by spaces: the key is that
+    /// of a seat that is in.
+    pub fn device_at(&self, addresses: &str) -> Reply<Called> {
+        let endpoints = addresses.split_whitespace().map(str::parse).collect::<Result<Vec<Endpoint>, _>>();
+        let endpoints = endpoints.map_err(Trouble::Net)?;
+        let Some(Proof::Pinned(key)) = endpoints.first().map(Endpoint::proof) else {
             return Err(Trouble::Net(NetError::Address).into());
         };
+        if endpoints.iter().any(|endpoint| endpoint.proof() != Proof::Pinned(key)) {
+            return Err(Trouble::Net(NetError::Address).into());
+        }
         let seat = self.seat_of_key(&key).filter(|seat| self.roster.is_in(*seat));
         let seat = seat.ok_or(Trouble::UnknownDevice)?;
         if self.party().is_for(seat) {
             return Err(Trouble::OwnAddress.into());
         }
-        Ok(Called { endpoint, peer: Peer { key, seat: Some(seat) }, told: String::new() })
+        Ok(Called { endpoints, peer: Peer { key, seat: Some(seat) }, told: String::new(), room: ROOM as u64 })
     }
 
     fn seat_of_key(&self, key: &VerifyKey) -> Option<tern_record::SeatId> {
@@ -143,11 +172,11 @@ impl App {
         Ok(told.parse().map_err(Trouble::Net)?)
     }
 
-    /// A line to somebody. Who proves a key of a device is shown the own one; a hub is not.
-    fn line_to(&self, called: &Called) -> Reply<Client> {
-        let own = called.peer.seat.map(|_| Identity::of(&self.signing)).transpose().map_err(Trouble::Net)?;
+    /// A line to somebody at a place. Who proves a key of a device is shown the own one; a hub is not.
+    fn line_to(&self, peer: &Peer, at: Endpoint) -> Reply<Client> {
+        let own = peer.seat.map(|_| Identity::of(&self.signing)).transpose().map_err(Trouble::Net)?;
         let bounds = Bounds::for_reply(MAX_BODY + AROUND);
-        Ok(Client::new(called.endpoint.clone(), own.as_ref(), bounds).map_err(Trouble::Net)?)
+        Ok(Client::new(at, own.as_ref(), bounds).map_err(Trouble::Net)?)
     }
 
     /// Parcels that somebody is not known to hold.
@@ -174,9 +203,10 @@ impl App {
 /// Exchanges with a hub or a device that listens, to the end.
 pub fn exchange(lender: &impl Lend, called: &Called, look: &mut dyn Onlooker) -> Reply<Outcome> {
     let peer = called.peer;
+    let place = called.place(look).ok_or(Trouble::Net(NetError::Address))?;
     let (mut client, mut begun, to_send) = lender.lend(|app| {
-        let begun = app.begin_exchange(peer)?;
-        Ok((app.line_to(called)?, begun, app.to_send(&peer)?))
+        let begun = app.begin_exchange(peer)?.with_room(called.room);
+        Ok((app.line_to(&peer, place)?, begun, app.to_send(&peer)?))
     })?;
     let mut told = Telling { look, standing: Standing { to_send, ..Standing::default() } };
     let (mut was_met, mut done) = (false, Ok(true));

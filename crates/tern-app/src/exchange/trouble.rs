@@ -37,6 +37,8 @@ pub enum Trouble {
     CannotListen,
     /// There is no network in which anybody could call.
     NoNetwork,
+    /// No hub is set.
+    NoHub,
     /// One exchange at a time.
     BusyHere,
     /// The line.
@@ -60,6 +62,7 @@ impl Trouble {
             Self::DeviceNotHub => "sync-device-not-hub",
             Self::CannotListen => "sync-cannot-listen",
             Self::NoNetwork => "sync-no-network",
+            Self::NoHub => "sync-no-hub",
             Self::BusyHere => "sync-busy-here",
             Self::Net(error) => error.code(),
         }
