@@ -257,4 +257,9 @@ fn a_hub_that_has_no_time_is_asked_again_and_each_try_is_told() {
     window.ok("try_hub", json!({}));
     window.until(|routes| routes["line"]["waits"] != Value::Null);
     assert_eq!(window.ok("stop_exchange", json!({}))["line"], Value::Null);
+    // Stopped, it is not called by itself at once either.
+    window.ok("set_hub", json!({ "address": busy_before(&hub, 100), "by_itself": true }));
+    window.until(|routes| routes["line"]["waits"] != Value::Null);
+    window.ok("stop_exchange", json!({}));
+    assert_eq!(window.routes()["line"], Value::Null);
 }

@@ -6,7 +6,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
-use tern_net::{Announced, Looking};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use tern_net::{Announced, Endpoint, Looking};
+use tern_photo::codes::read_codes;
 use tern_seal::{scrubbed, veiled};
 use tern_sync::Outcome;
 
@@ -229,6 +232,16 @@ impl Desk {
         })
     }
 
+    /// The address that a picture of another screen shows; none where there is no such code in it.
+    pub fn read_address(&self, picture: &str) -> Reply<Option<String>> {
+        self.with_state(|_| {
+            let bytes = STANDARD.decode(picture).map_err(|_| Code::NotAPicture)?;
+            let codes = read_codes(&bytes).map_err(crate::photo::picture)?;
+            let texts = codes.into_iter().filter_map(|code| String::from_utf8(code).ok());
+            Ok(texts.into_iter().find(|text| text.parse::<Endpoint>().is_ok_and(|at| at.key().is_some())))
+        })
+    }
+
     /// Exchanges with the hub now.
     pub fn try_hub(&self) -> Reply<RoutesView> {
         self.at_net(|state, desk| desk.call_hub(state))
@@ -237,9 +250,11 @@ impl Desk {
     /// Stops the exchange that this device began. What came until then stays.
     pub fn stop_exchange(&self) -> Reply<RoutesView> {
         let mut gone = None;
-        self.at_net(|state, _| {
+        self.at_net(|state, desk| {
             state.net.end();
             gone = state.net.calling.take();
+            // Who stops it does not want it again at once.
+            state.net.hub.next_ms = desk.ports.clock.steady_ms() + EVERY_MS;
             Ok(())
         })?;
         drop(gone);

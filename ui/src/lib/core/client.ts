@@ -89,6 +89,7 @@ export const core = {
   beFound: (on: boolean) => call<View.RoutesView>("be_found", { on }),
   lookAround: (on: boolean) => call<View.RoutesView>("look_around", { on }),
   exchangeWith: (address: string) => call<View.RoutesView>("exchange_with", { address }),
+  readAddress: (picture: string) => call<string | null>("read_address", { picture }),
   stopExchange: () => call<View.RoutesView>("stop_exchange"),
   setHub: (address: string, byItself: boolean) => call<View.RoutesView>("set_hub", { address, by_itself: byItself }),
   tryHub: () => call<View.RoutesView>("try_hub"),
