@@ -3,6 +3,8 @@
 mod beside;
 mod members;
 mod settle;
+mod net;
+mod routes;
 mod sync;
 
 pub(crate) use members::mark;
@@ -50,7 +52,7 @@ pub struct Desk {
     schema: Arc<Schema>,
     ports: Arc<Ports>,
     cost: Cost,
-    state: Mutex<State>,
+    state: Arc<Mutex<State>>,
 }
 
 #[derive(Default)]
@@ -63,12 +65,40 @@ struct State {
     drawn: Option<Secrets>,
     ended: Option<MomentView>,
     going: Option<sync::Going>,
+    /// Counts unlocks: what one session began has nothing to do with the next.
+    session: u64,
+    net: net::Net,
+    /// What went on in networks and ends, outside of the lock.
+    parted: Vec<net::Net>,
+}
+
+impl State {
+    /// Drops the keys even when sealing the work fails: what is unsealed is on the disk and is sealed next time.
+    fn close(&mut self) -> crate::Reply<()> {
+        self.covered = false;
+        self.must_choose = false;
+        self.drawn = None;
+        self.ended = None;
+        self.going = None;
+        self.part();
+        match self.app.take() {
+            Some(mut app) => app.end_session(),
+            None => Ok(()),
+        }
+    }
+
+    /// Ends what goes on in networks.
+    fn part(&mut self) {
+        self.session += 1;
+        self.net.end();
+        self.parted.push(std::mem::take(&mut self.net));
+    }
 }
 
 impl Desk {
     /// Over a data folder, which may be empty or absent.
     pub fn new(folder: PathBuf, schema: Schema, ports: Ports, cost: Cost) -> Self {
-        Self { folder, schema: Arc::new(schema), ports: Arc::new(ports), cost, state: Mutex::default() }
+        Self { folder, schema: Arc::new(schema), ports: Arc::new(ports), cost, state: Arc::default() }
     }
 
     /// Where the app stands; also the tick that covers and locks.
@@ -122,8 +152,9 @@ impl Desk {
             state.covered = true;
         }
         if idle_s >= u64::from(settings.lock_after_s) {
-            self.close(state)?;
+            state.close()?;
         }
+        self.tick_net(state);
         Ok(())
     }
 
@@ -220,7 +251,7 @@ impl Desk {
         state.covered = false;
         state.touched_ms = self.ports.clock.steady_ms();
         state.app = Some(app);
-        Ok(())
+        self.begin_net(state)
     }
 
     /// Replaces the passphrase by the words drawn, typed back.
@@ -260,20 +291,7 @@ impl Desk {
 
     /// Seals the work and drops the keys.
     pub fn lock(&self) -> Reply<StatusView> {
-        self.with_status(|state| self.close(state))
-    }
-
-    /// Drops the keys even when sealing the work fails: what is unsealed is on the disk and is sealed next time.
-    fn close(&self, state: &mut State) -> crate::Reply<()> {
-        state.covered = false;
-        state.must_choose = false;
-        state.drawn = None;
-        state.ended = None;
-        state.going = None;
-        match state.app.take() {
-            Some(mut app) => app.end_session(),
-            None => Ok(()),
-        }
+        self.with_status(|state| state.close())
     }
 
     /// Somebody is there.
@@ -715,7 +733,13 @@ impl Desk {
     /// Every command works here: one at a time, and nothing that it did with keys stays on this thread's stack. One that
     /// panicked leaves the state whole: every change of it is a single assignment.
     fn with_state<T>(&self, work: impl FnOnce(&mut State) -> crate::Reply<T>) -> Reply<T> {
-        let done = scrubbed(|| work(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner)));
+        let (done, parted) = scrubbed(|| {
+            let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+            let done = work(&mut state);
+            (done, std::mem::take(&mut state.parted))
+        });
+        // What ends may wait for the lock.
+        drop(parted);
         self.answer(done)
     }
 

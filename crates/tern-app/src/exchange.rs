@@ -2,17 +2,20 @@
 
 mod blobs;
 pub mod by_file;
-mod by_line;
+pub mod by_line;
+pub mod hub;
+pub mod listen;
 mod script;
 mod shelf;
 pub mod status;
 mod sweep;
 pub mod trouble;
 
+pub use tern_net::told_to_stop;
 use tern_record::SeatId;
 use tern_record::cbor::Canonical;
 use tern_store::peer::PeerRow;
-use tern_sync::{Asker, Memory, Next, answer};
+use tern_sync::{Answer, Asker, Memory, Next, answer};
 pub use tern_sync::{Exchange, Peer};
 
 use crate::Reply;
@@ -21,6 +24,9 @@ use crate::failure::{Code, Failure};
 
 pub(crate) use blobs::want;
 pub(crate) use sweep::sweep;
+
+/// A minute.
+const A_MOMENT_MS: i64 = 60_000;
 
 impl App {
     /// Who this device is in an exchange.
@@ -58,10 +64,30 @@ impl App {
 
     /// Answers what another device asks. All work is sealed first.
     pub fn answer_peer(&mut self, request: &[u8]) -> Reply<Vec<u8>> {
+        Ok(self.answer_call(request)?.body)
+    }
+
+    /// The same with what it says of who asked. What they have signed to hold is known from now on.
+    pub(crate) fn answer_call(&mut self, request: &[u8]) -> Reply<Answer> {
         self.seal_work()?;
         let key = self.signing.clone();
         let answered = answer(self, &key, request)?;
-        Ok(answered.body)
+        if let (Some(seat), Some(holds)) = (answered.seat, &answered.holds) {
+            let peer = self.peer_of(seat)?;
+            if !self.has_just_said(&peer, holds)? {
+                self.note_peer(&peer, "", holds, false)?;
+            }
+        }
+        Ok(answered)
+    }
+
+    /// It was noted a moment ago: while photos come, every request says the same.
+    fn has_just_said(&self, peer: &Peer, holds: &Memory) -> Reply<bool> {
+        let noted = self.vault.peer(peer.key.as_bytes())?;
+        let since = |met_ms: i64| self.ports.clock.now_ms().saturating_sub(met_ms);
+        Ok(noted.is_some_and(|row| {
+            row.memory == holds.to_bytes() && (0..A_MOMENT_MS).contains(&since(row.met_ms))
+        }))
     }
 
     /// Notes what a peer is known to hold after an exchange, whole or not.

@@ -290,6 +290,11 @@ impl Code {
         matches!(self, Self::SeatRemoved | Self::AdmissionFell)
     }
 
+    /// It passes by itself: later may help.
+    pub fn passes(&self) -> bool {
+        matches!(self, Self::Exchange(trouble) if trouble.passes())
+    }
+
     /// The stable name, `wrong-passphrase`.
     pub fn name(&self) -> &str {
         match self {

@@ -25,11 +25,13 @@ mod field;
 pub use field::*;
 mod family;
 mod members;
+mod net;
 mod profile;
 mod sync;
 
 pub use family::*;
 pub use members::*;
+pub use net::*;
 pub use profile::*;
 pub use sync::*;
 

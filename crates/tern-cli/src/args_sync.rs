@@ -1,5 +1,6 @@
 //! Words of the command line about exchanging work.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::Subcommand;
@@ -11,6 +12,23 @@ pub enum Sync {
     Hub {
         /// Its address, as the hub tells it at its start: https://hub.example:8443#KEY.
         url: String,
+        /// Again and again until it is stopped, one result a line; more rarely while the hub does not answer.
+        #[arg(long)]
+        watch: bool,
+    },
+    /// Listen to other devices of this programme in the same network until it is stopped; what to give them comes first.
+    Serve {
+        /// Where to listen; port 0 is any that is free.
+        #[arg(long, value_name = "ADDR", default_value = "0.0.0.0:0")]
+        listen: SocketAddr,
+        /// Stop when the first one came and went.
+        #[arg(long)]
+        once: bool,
+    },
+    /// Exchange with a device that listens, once.
+    With {
+        /// What it tells: https://192.0.2.7:4711#KEY.
+        address: String,
     },
     /// Write work into a file for others. Who finds it reads nothing of it.
     Write {

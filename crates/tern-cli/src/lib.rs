@@ -7,3 +7,4 @@ mod args_sync;
 mod members;
 pub mod print;
 pub mod run;
+mod sync;

@@ -19,7 +19,7 @@ use crate::args::{
     Cli, Command, Common, Device, Export, Family, Forms, Import, Paper, Photo, Print, Programme, Sync, Tally,
     pair,
 };
-use crate::members;
+use crate::{members, sync};
 
 /// What a run gives: a value to print, or nothing because it was printed already.
 pub type Outcome = Result<Option<Value>, Refused>;
@@ -117,7 +117,13 @@ pub fn run(cli: &Cli, schema: &Arc<Schema>, ports: &Arc<Ports>) -> Outcome {
         app.leave_keys(&packed)?;
         return Ok(Some(json!({ "keys": false })));
     }
+    if let Command::Sync(Sync::Serve { listen, once }) = &cli.command {
+        return sync::serve(app, *listen, *once, &cli.common).map(|()| None);
+    }
     let outcome = match &cli.command {
+        Command::Sync(Sync::Hub { url, watch: true }) => {
+            sync::watch(&mut app, url, &cli.common).map(|()| None)
+        }
         Command::Batch => batch(&mut app, &cli.common).map(|()| None),
         command => work(&mut app, command, &cli.common).map(Some),
     };
@@ -136,11 +142,7 @@ fn work(app: &mut App, command: &Command, common: &Common) -> Result<Value, Refu
                 if answers.as_os_str() == "-" { standard_input()? } else { script::read_text(answers)? };
             app.script_register(&parse(&text)?)?
         }
-        Command::Sync(Sync::Hub { url }) => app.script_sync_hub(url)?,
-        Command::Sync(Sync::Write { file, to }) => app.script_write_work(file, to)?,
-        Command::Sync(Sync::Read { file }) => app.script_read_work(file)?,
-        Command::Sync(Sync::Receipt { file }) => app.script_receipt(file)?,
-        Command::Sync(Sync::Status) => app.script_sync_status()?,
+        Command::Sync(exchange) => sync::once(app, exchange)?,
         Command::Conflicts => app.script_conflicts()?,
         Command::Settle { id, path, keep, value, both: _ } => {
             app.script_settle(id, path, settle(keep.as_deref(), value.as_deref())?)?

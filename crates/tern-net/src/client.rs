@@ -70,7 +70,8 @@ impl Watch for () {}
 
 /// A line to one place.
 pub struct Client {
-    runtime: Runtime,
+    /// There until this is dropped.
+    runtime: Option<Runtime>,
     place: Place,
     open: Option<SendRequest<Full<Bytes>>>,
 }
@@ -88,7 +89,11 @@ impl Client {
         let tls = client_config(endpoint.proof(), own)?;
         let runtime =
             Builder::new_current_thread().enable_all().build().map_err(|_| NetError::Unreachable)?;
-        Ok(Self { runtime, place: Place { endpoint, tls, bounds, meter: Arc::default() }, open: None })
+        Ok(Self {
+            runtime: Some(runtime),
+            place: Place { endpoint, tls, bounds, meter: Arc::default() },
+            open: None,
+        })
     }
 
     /// Where it leads.
@@ -125,6 +130,7 @@ impl Client {
     ) -> Result<Reply, NetError> {
         let Self { runtime, place, open } = self;
         let kept = open.take();
+        let Some(runtime) = runtime else { return Err(NetError::Cut) };
         let done = runtime.block_on(async {
             let mut work = std::pin::pin!(place.call(request, most, kept));
             let mut tick = interval(TICK);
@@ -144,6 +150,16 @@ impl Client {
         let (reply, sender) = done?;
         *open = Some(sender);
         Ok(reply)
+    }
+}
+
+impl Drop for Client {
+    /// Whoever stops does not wait for a name that the network is still asked for.
+    fn drop(&mut self) {
+        self.open = None;
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
     }
 }
 

@@ -15,6 +15,9 @@ pub enum NetError {
     /// Not the key, or not a certificate, that the address asks for.
     #[error("the other side is not who it should be")]
     Tls,
+    /// It does not let this device in: it has not heard of it, or knows it as taken out.
+    #[error("the other side does not let this one in")]
+    NotLetIn,
     /// Nothing came for too long.
     #[error("nothing came for too long")]
     Timeout,
@@ -42,6 +45,7 @@ impl NetError {
             Self::Address => "net-address",
             Self::Unreachable => "net-unreachable",
             Self::Tls => "net-tls",
+            Self::NotLetIn => "net-not-let-in",
             Self::Timeout => "net-timeout",
             Self::Busy => "net-busy",
             Self::Status(_) => "net-status",
@@ -55,20 +59,29 @@ impl NetError {
     pub(crate) fn on_line(error: &(dyn Error + 'static)) -> Self {
         let mut at = Some(error);
         while let Some(error) = at {
-            if error.is::<rustls::Error>() {
-                return Self::Tls;
+            if let Some(error) = error.downcast_ref() {
+                return Self::of_tls(error);
             }
             if let Some(error) = error.downcast_ref::<io::Error>() {
                 if error.kind() == ErrorKind::TimedOut {
                     return Self::Timeout;
                 }
                 // What an I/O error holds is not among its sources.
-                if error.get_ref().is_some_and(|inner| inner.is::<rustls::Error>()) {
-                    return Self::Tls;
+                if let Some(error) = error.get_ref().and_then(|inner| inner.downcast_ref()) {
+                    return Self::of_tls(error);
                 }
             }
             at = error.source();
         }
         Self::Cut
+    }
+
+    /// Who is not let in is told so by an alert; everything else is about who the other side is.
+    fn of_tls(error: &rustls::Error) -> Self {
+        use rustls::AlertDescription::{AccessDenied, CertificateRequired};
+        match error {
+            rustls::Error::AlertReceived(AccessDenied | CertificateRequired) => Self::NotLetIn,
+            _ => Self::Tls,
+        }
     }
 }

@@ -16,7 +16,7 @@ use hyper::server::conn::http1;
 use hyper::service::{Service as _, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
-use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
@@ -31,6 +31,8 @@ use crate::{Limits, Router, ServerTls};
 
 /// How long a caller may take to show who they are, and to say what they want.
 const GREETING: Duration = Duration::from_secs(20);
+/// How long who is not let in may take to hear why.
+const PARTING: Duration = Duration::from_secs(1);
 /// Pause after the system could give no line.
 const PAUSE: Duration = Duration::from_millis(200);
 
@@ -104,6 +106,17 @@ fn run(runtime: &Runtime, listener: TcpListener, door: Arc<Door>) {
     runtime.block_on(door.keep(listener));
 }
 
+/// Lets go of who was not let in, after they could hear why: closed at once with words of theirs unread, the line would be
+/// cut before the reason came.
+async fn part(mut stream: impl AsyncRead + AsyncWrite + Unpin) {
+    let heard = async {
+        let _ = stream.shutdown().await;
+        let mut rest = [0; 4096];
+        while stream.read(&mut rest).await.is_ok_and(|read| read > 0) {}
+    };
+    let _ = timeout(PARTING, heard).await;
+}
+
 struct Door {
     tls: Option<TlsAcceptor>,
     router: Router,
@@ -150,16 +163,17 @@ impl Door {
         let stream = Patient::new(stream, self.limits.stall, Arc::default());
         match &self.tls {
             None => self.talk(stream, line).await,
-            Some(tls) => {
-                if let Ok(Ok(stream)) = timeout(GREETING, tls.accept(stream)).await {
-                    self.talk(stream, line).await;
-                }
-            }
+            Some(tls) => match timeout(GREETING, tls.accept(stream).into_fallible()).await {
+                Ok(Ok(stream)) => self.talk(stream, line).await,
+                Ok(Err((_, stream))) => part(stream).await,
+                Err(_) => {}
+            },
         }
     }
 
     /// Requests of one line, one after another.
     async fn talk(&self, stream: impl AsyncRead + AsyncWrite + Unpin, line: Option<Line>) {
+        let _open = self.router.traffic.open();
         let line = line.as_ref();
         let service = service_fn(|request| self.answer(request, line));
         let talk = http1::Builder::new()

@@ -13,6 +13,7 @@ pub struct Traffic {
     received: AtomicU64,
     sent: AtomicU64,
     millis: AtomicU64,
+    lines: AtomicU64,
 }
 
 /// As they stand.
@@ -32,6 +33,8 @@ pub struct Counts {
     pub sent: u64,
     /// Milliseconds that were spent on answers.
     pub millis: u64,
+    /// Lines that are open now, of those who were let in.
+    pub lines: u64,
 }
 
 impl Traffic {
@@ -46,6 +49,7 @@ impl Traffic {
             received: get(&self.received),
             sent: get(&self.sent),
             millis: get(&self.millis),
+            lines: get(&self.lines),
         }
     }
 
@@ -66,6 +70,22 @@ impl Traffic {
 
     pub(crate) fn turned_away(&self) {
         add(&self.turned_away, 1);
+    }
+}
+
+/// A line that is open, as long as it is held.
+pub struct Open<'a>(&'a Traffic);
+
+impl Traffic {
+    pub(crate) fn open(&self) -> Open<'_> {
+        add(&self.lines, 1);
+        Open(self)
+    }
+}
+
+impl Drop for Open<'_> {
+    fn drop(&mut self) {
+        self.0.lines.fetch_sub(1, Ordering::Relaxed);
     }
 }
 

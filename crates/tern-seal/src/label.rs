@@ -107,11 +107,13 @@ pub enum Label {
     SyncFile,
     /// Id of a row in the record that it is moved to.
     MovedRow,
+    /// Name of a device that wants to be found in a network.
+    Nearby,
 }
 
 impl Label {
     /// Every label.
-    pub const ALL: [Self; 51] = [
+    pub const ALL: [Self; 52] = [
         Self::Seal,
         Self::Commit,
         Self::Document,
@@ -163,6 +165,7 @@ impl Label {
         Self::SyncReply,
         Self::SyncFile,
         Self::MovedRow,
+        Self::Nearby,
     ];
 
     /// The bytes on the wire.
@@ -219,6 +222,7 @@ impl Label {
             Self::SyncReply => "tern/1/sync-reply",
             Self::SyncFile => "tern/1/sync-file",
             Self::MovedRow => "tern/1/moved-row",
+            Self::Nearby => "tern/1/nearby",
         }
     }
 }

@@ -24,6 +24,7 @@ pub mod slot;
 mod spell;
 pub mod tls;
 pub mod travel;
+mod veil;
 
 pub use construct::{open, seal, sign, unwrap_key, verify, wrap_key};
 pub use hash::{content_hash, doc_id, intent_id, moved_row_id, sha256};
@@ -33,6 +34,7 @@ pub use piece::PieceKind;
 pub use random::SystemRandom;
 pub use scrub::scrubbed;
 pub use spell::{key_of_text, key_text};
+pub use veil::{is_veiled, veiled};
 
 /// Something did not open, verify or decode. Says no more, so that it tells an attacker nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

@@ -12,12 +12,12 @@ use crate::frame::{Frame, FrameError, Hello};
 use crate::heard::{Heard, carried, hear};
 use crate::known::Known;
 use crate::limits::{MIN_ROOM, VERSION};
-use crate::memory::Shared;
+use crate::memory::{Memory, Shared};
 use crate::offer::{ask_keys, laddered, offer, offer_statements, offer_wraps};
 use crate::party::Party;
 use crate::shelf::Shelf;
 use crate::statements::rungs;
-use crate::tally::{Tally, Way};
+use crate::tally::{Blobs, Tally, Way};
 
 /// Reasons for which a request is refused.
 pub mod code {
@@ -39,6 +39,8 @@ pub struct Answer {
     pub body: Vec<u8>,
     /// Who asked, once the signature was checked.
     pub seat: Option<SeatId>,
+    /// What the asker has signed to hold, when both hold the same of what they share.
+    pub holds: Option<Memory>,
     /// What went over the wire.
     pub tally: Tally,
 }
@@ -61,7 +63,13 @@ pub fn answer<S: Shelf>(
     request: &[u8],
 ) -> Result<Answer, AnswerError<S::Error>> {
     let mut tally = Tally { round_trips: 1, ..Tally::default() };
-    let mut reply = Reply { key, to: Hello::none(), draft: Draft::new(MIN_ROOM), blobs_given: 0 };
+    let mut reply = Reply {
+        key,
+        to: Hello::none(),
+        draft: Draft::new(MIN_ROOM),
+        blobs_given: Blobs::default(),
+        holds: None,
+    };
     let parsed = match Parsed::read(request) {
         Ok(parsed) => parsed,
         Err(FrameError::Newer) => return reply.refuse(shelf, code::NEWER, tally),
@@ -74,7 +82,8 @@ pub fn answer<S: Shelf>(
         return reply.refuse(shelf, code::NEWER, tally);
     }
     let room = usize::try_from(hello.room).unwrap_or(usize::MAX);
-    reply = Reply { key, to: hello.clone(), draft: Draft::new(room.max(MIN_ROOM)), blobs_given: 0 };
+    let draft = Draft::new(room.max(MIN_ROOM));
+    reply = Reply { key, to: hello.clone(), draft, blobs_given: Blobs::default(), holds: None };
     // Who is new here brings the statements that vouch for them. Keys vouch for nobody: they wait until it is known who
     // brings them, or a stranger could put rubbish in their place.
     let mut brought = carried(&parsed.frames).unwrap_or_default();
@@ -115,11 +124,12 @@ pub fn answer<S: Shelf>(
     }
     let sent = reply.fill(shelf, heard).map_err(AnswerError::Shelf)?;
     tally.sent = sent;
-    tally.blobs_sent.bytes = reply.blobs_given;
+    tally.blobs_sent = reply.blobs_given;
+    let holds = reply.holds.take();
     let body = reply.close(shelf)?;
     tally.count_body(request.len(), tally.received.bytes + tally.blobs_received.bytes);
     tally.count_body(body.len(), tally.sent.bytes + tally.blobs_sent.bytes);
-    Ok(Answer { body, seat: Some(hello.seat), tally })
+    Ok(Answer { body, seat: Some(hello.seat), holds, tally })
 }
 
 fn is_in<S: Shelf>(shelf: &S, seat: SeatId) -> bool {
@@ -141,7 +151,8 @@ struct Reply<'a> {
     key: &'a SigningKey,
     to: Hello,
     draft: Draft,
-    blobs_given: u64,
+    blobs_given: Blobs,
+    holds: Option<Memory>,
 }
 
 impl Reply<'_> {
@@ -166,7 +177,9 @@ impl Reply<'_> {
         self.blobs_given = give(shelf, &mut self.draft, &heard.want_blobs, &them)?;
         if is_equal {
             self.draft.add(if is_cut { &Frame::More } else { &Frame::Equal });
-            shelf.remember(self.to.seat, &shared.memory())?;
+            let memory = shared.memory();
+            shelf.remember(self.to.seat, &memory)?;
+            self.holds = Some(memory);
             return Ok(Way::default());
         }
         self.draft.add(&Frame::State(shared.digest));
@@ -230,7 +243,7 @@ impl Reply<'_> {
         tally: Tally,
     ) -> Result<Answer, AnswerError<S::Error>> {
         self.draft.add(&Frame::Refused(code.to_owned()));
-        Ok(Answer { body: self.close(shelf)?, seat: None, tally })
+        Ok(Answer { body: self.close(shelf)?, seat: None, holds: None, tally })
     }
 
     fn close<S: Shelf>(self, shelf: &S) -> Result<Vec<u8>, Refused> {

@@ -8,6 +8,7 @@ use crate::frame::Frame;
 use crate::limits::{CHUNK, MAX_BLOBS};
 use crate::party::Party;
 use crate::shelf::Shelf;
+use crate::tally::Blobs;
 
 /// A blob that is held whole.
 ///
@@ -43,14 +44,14 @@ impl Chunk {
 /// Bytes that stand around a piece.
 const AROUND: usize = 96;
 
-/// Adds pieces of blobs from where the other side has them, as far as there is room; gives how many bytes went in.
+/// Adds pieces of blobs from where the other side has them, as far as there is room; gives what went in.
 pub fn give<S: Shelf>(
     shelf: &S,
     draft: &mut Draft,
     wanted: &[(BlobId, u64)],
     to: &Party,
-) -> Result<u64, S::Error> {
-    let mut given = 0;
+) -> Result<Blobs, S::Error> {
+    let mut given = Blobs::default();
     for (id, from) in wanted {
         let Some(blob) = shelf.blob(*id)?.filter(|blob| to.wants(blob.scope)) else { continue };
         let mut from = *from;
@@ -64,7 +65,8 @@ pub fn give<S: Shelf>(
                 break;
             }
             from += bytes.len() as u64;
-            given += bytes.len() as u64;
+            given.bytes += bytes.len() as u64;
+            given.blobs += u32::from(from >= blob.size);
             draft.add(&Frame::Chunk(Chunk { of: blob, from: from - bytes.len() as u64, bytes }));
         }
     }

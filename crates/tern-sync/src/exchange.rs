@@ -94,6 +94,8 @@ pub struct Exchange {
     bad_blobs: BTreeSet<BlobId>,
     /// Blobs that the peer does not take: not given again, so that they do not stand in the way of the rest.
     stalled: BTreeSet<BlobId>,
+    /// The other side has not heard yet that both hold the same.
+    closes: bool,
     idle: u32,
     room: u64,
     outcome: Outcome,
@@ -150,6 +152,7 @@ impl Exchange {
             given_from: BTreeMap::new(),
             bad_blobs: BTreeSet::new(),
             stalled: BTreeSet::new(),
+            closes: false,
             idle: 0,
             room: ROOM as u64,
             outcome: Outcome::default(),
@@ -166,6 +169,11 @@ impl Exchange {
     /// What the peer is known to hold by now, for the next exchange.
     pub const fn memory(&self) -> &Memory {
         &self.theirs
+    }
+
+    /// Who is asked.
+    pub const fn peer(&self) -> &Peer {
+        &self.peer
     }
 
     /// How it stands.
@@ -289,7 +297,7 @@ impl Exchange {
         if !offers.is_empty() {
             draft.add(&Frame::OfferBlobs(offers.clone()));
         }
-        let blobs = give(shelf, draft, wanted, &self.them(shelf))?;
+        let blobs = give(shelf, draft, wanted, &self.them(shelf))?.bytes;
         Ok(Filled { listed: None, sent: Way::default(), blobs, offers })
     }
 
@@ -383,6 +391,8 @@ impl Exchange {
         if is_same && !heard.has_more && !gives {
             self.theirs = shared.memory();
             self.outcome.is_equal = true;
+            // A device that answers counts as held here only what was signed for: it is said once more, now that it is so.
+            self.closes = self.peer.seat.is_some() && !heard.is_equal;
             return self.go_on_to_blobs(shelf, heard.want_blobs);
         }
         match self.go_on(is_further) {
@@ -396,7 +406,7 @@ impl Exchange {
         self.idle = 0;
         let any = self.has_blobs_to_do(shelf, &wanted)?;
         self.blobs = Stage::Blobs(wanted);
-        Ok(if any { Next::Ask } else { Next::Done })
+        Ok(if any || std::mem::take(&mut self.closes) { Next::Ask } else { Next::Done })
     }
 
     /// What the peer did not ask for of all that was offered, it holds. As long as pieces go one way or the other, it goes on.

@@ -47,6 +47,22 @@ impl Way {
 }
 
 impl Tally {
+    /// Adds what was counted elsewhere.
+    pub const fn join(&mut self, more: &Self) {
+        self.sent.envelopes += more.sent.envelopes;
+        self.sent.bytes += more.sent.bytes;
+        self.received.envelopes += more.received.envelopes;
+        self.received.bytes += more.received.bytes;
+        self.blobs_sent.blobs += more.blobs_sent.blobs;
+        self.blobs_sent.bytes += more.blobs_sent.bytes;
+        self.blobs_received.blobs += more.blobs_received.blobs;
+        self.blobs_received.bytes += more.blobs_received.bytes;
+        self.new += more.new;
+        self.aside += more.aside;
+        self.round_trips += more.round_trips;
+        self.overhead += more.overhead;
+    }
+
     /// Counts a body that went one of both ways, of which so many bytes were envelopes and blobs.
     pub(crate) fn count_body(&mut self, body: usize, content: u64) {
         self.overhead += (body as u64).saturating_sub(content);

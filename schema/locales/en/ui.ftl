@@ -167,6 +167,84 @@ work-file-refused = { $parcels ->
     [one] 1 parcel was not taken, because nobody of this programme signed it.
    *[other] { $parcels } parcels were not taken, because nobody of this programme signed them.
 }
+nearby = Nearby
+nearby-what = Devices of this programme in the same network, or on one hotspot. No internet is needed.
+nearby-open = Let others find this device
+nearby-close = Stop being found
+nearby-is-open = { $name } can be found. Only devices of this programme get in. You can keep working; locking ends it.
+nearby-code = Code of the address of this device
+nearby-address = Address
+nearby-more = Other addresses of this device
+nearby-copied = Copied.
+nearby-copy = Copy
+nearby-nobody = Nobody has called yet.
+nearby-guest-equal = has the same as this device
+nearby-guest-not = is exchanging, or broke off
+nearby-find = Find devices
+nearby-looking = Looking for devices that want to be found.
+nearby-none = None found yet. On the other device, open Sync and choose “{ nearby-open }”. Some networks keep devices apart: then enter its address.
+nearby-stop-looking = Stop looking
+nearby-exchange = Exchange
+nearby-enter = Enter an address
+nearby-scan = Scan its code
+nearby-typed = Address that the other screen shows
+line-with = Exchanging over the local network. You can keep working.
+line-begins = Connecting …
+line-hub = Exchanging with the hub. You can keep working.
+line-done = { $new ->
+    [0] Done. Both have the same; nothing was new here.
+    [one] Done. Both have the same; 1 parcel of work is new here.
+   *[other] Done. Both have the same; { $new } parcels of work are new here.
+}
+line-ended = { $new ->
+    [0] Ended. Nothing was new here, and not everything could be exchanged.
+    [one] Ended. 1 parcel of work is new here, and not everything could be exchanged.
+   *[other] Ended. { $new } parcels of work are new here, and not everything could be exchanged.
+}
+line-waits = The other side has too much to do. Try { $next } of { $most } in { $seconds } s.
+line-sent = Sent
+line-received = Received
+line-photos = Photos
+line-of = { $at } / { $of }
+line-so-far = { $at } so far
+line-stop = Stop
+line-stopped = Stopped. What came until then stays; it goes on where it was.
+hub = Hub
+hub-none = None is set. Whoever runs the hub gives you its address.
+hub-address = Address of the hub
+hub-set = Set
+hub-change = Change the address
+hub-forget = Use no hub
+hub-cancel = Leave it as it is
+hub-try = Try now
+hub-answers = Reachable. Last exchange { $when }.
+hub-silent = Not reachable. Last exchange { $when }.
+hub-silent-never = Not reachable. No exchange yet.
+hub-met = Last exchange { $when }.
+hub-never = No exchange yet.
+hub-by-itself = By itself every ten minutes while Tern is open
+hub-by-itself-hint = Turn this off where you pay for what you send.
+line-fell-back = The other side lacks work that it had signed for before: it came back from an old copy. What is here was sent again.
+line-no-room = { $count ->
+    [one] 1 parcel stays here, because the hub has no room for more. Ask whoever runs it for room, and exchange nearby or by a file meanwhile.
+   *[other] { $count } parcels stay here, because the hub has no room for more. Ask whoever runs it for room, and exchange nearby or by a file meanwhile.
+}
+line-not-taken = { $count ->
+    [one] 1 parcel was not taken there, because it does not count there yet. It stays here and is offered again.
+   *[other] { $count } parcels were not taken there, because they do not count there yet. They stay here and are offered again.
+}
+line-refused-here = { $count ->
+    [one] 1 parcel was not taken here, because nobody of this programme signed it.
+   *[other] { $count } parcels were not taken here, because nobody of this programme signed them.
+}
+line-photos-not-taken-hub = { $count ->
+    [one] 1 photo or long text stays here, because the hub has no room for it. Ask whoever runs it for room, and exchange nearby or by a file meanwhile.
+   *[other] { $count } photos or long texts stay here, because the hub has no room for them. Ask whoever runs it for room, and exchange nearby or by a file meanwhile.
+}
+line-photos-not-taken = { $count ->
+    [one] 1 photo or long text was not taken there. Look whether that device has room left, then exchange again.
+   *[other] { $count } photos or long texts were not taken there. Look whether that device has room left, then exchange again.
+}
 sync-devices = Other devices
 sync-devices-none = No other device belongs to this programme yet.
 sync-device-met = Has said what it holds: { $when }

@@ -156,7 +156,7 @@ impl Desk {
         let read = app.read_roster_file(&piece::read(text, PieceKind::Roster)?)?;
         if !read.is_in {
             let why = app.is_at_work().err();
-            self.close(state)?;
+            state.close()?;
             return Err(why.unwrap_or_else(|| Code::SeatRemoved.into()));
         }
         Ok(read.new)
@@ -358,6 +358,7 @@ impl Desk {
     /// Refused, the worker is at work as before.
     fn travel_with(&self, state: &mut State) -> crate::Reply<()> {
         let packed = state.app.as_mut().filter(|_| !state.covered).ok_or(Code::Locked)?.pack_keys()?;
+        state.part();
         let app = state.app.take().ok_or(Code::Locked)?;
         app.leave_keys(&packed)
     }

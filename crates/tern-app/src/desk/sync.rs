@@ -100,7 +100,7 @@ impl Desk {
             }
             let done = end(app, going);
             if app.is_out() {
-                self.close(state)?;
+                state.close()?;
             }
             done
         })

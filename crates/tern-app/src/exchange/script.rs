@@ -1,5 +1,6 @@
 //! The exchange for scripts: JSON in the shapes that the command line promises.
 
+use std::cell::RefCell;
 use std::path::Path;
 
 use serde_json::{Value, json};
@@ -8,6 +9,8 @@ use tern_sync::Outcome;
 use tern_sync::file::{Ended, Opened};
 use tern_sync::tally::{Blobs, Tally, Way};
 
+use super::by_line::{Called, Onlooker, exchange};
+use super::listen::Guest;
 use crate::Reply;
 use crate::app::App;
 
@@ -34,16 +37,45 @@ impl App {
     }
 
     /// `sync hub`.
-    pub fn script_sync_hub(&mut self, address: &str) -> Reply<Value> {
+    pub fn script_sync_hub(&mut self, address: &str, look: &mut dyn Onlooker) -> Reply<Value> {
+        let called = self.hub_at(address)?;
+        self.script_exchange(&called, look)
+    }
+
+    /// `sync with`.
+    pub fn script_sync_with(&mut self, address: &str, look: &mut dyn Onlooker) -> Reply<Value> {
+        let called = self.device_at(address)?;
+        self.script_exchange(&called, look)
+    }
+
+    fn script_exchange(&mut self, called: &Called, look: &mut dyn Onlooker) -> Reply<Value> {
         let began = self.ports.clock.steady_ms();
-        let outcome = self.sync_with_hub(address, &mut ())?;
-        let seconds = self.ports.clock.steady_ms().saturating_sub(began) as f64 / 1000.0;
-        let mut told = self.exchanged(&outcome.tally)?;
+        let outcome = exchange(&RefCell::new(&mut *self), called, look)?;
+        let ms = self.ports.clock.steady_ms().saturating_sub(began);
+        let mut told = self.over_a_line(&outcome.tally, ms, outcome.is_equal)?;
         if let Value::Object(told) = &mut told {
-            told.insert("seconds".into(), seconds.into());
-            told.insert("equal".into(), outcome.is_equal.into());
             told.insert("hub_fell_back".into(), outcome.was_rolled_back.into());
             told.insert("not_taken".into(), not_taken(&outcome));
+            let blobs: Value = outcome.blobs_not_taken.iter().map(ToString::to_string).collect();
+            told.insert("blobs_not_taken".into(), blobs);
+        }
+        Ok(told)
+    }
+
+    /// A visit of another device, for `sync serve`.
+    pub fn script_visit(&self, seat: SeatId, guest: &Guest) -> Reply<Value> {
+        let mut told = self.over_a_line(&guest.tally, guest.last_ms - guest.first_ms, guest.is_equal)?;
+        if let Value::Object(told) = &mut told {
+            told.insert("seat".into(), seat.to_hex().into());
+        }
+        Ok(told)
+    }
+
+    fn over_a_line(&self, tally: &Tally, ms: u64, is_equal: bool) -> Reply<Value> {
+        let mut told = self.exchanged(tally)?;
+        if let Value::Object(told) = &mut told {
+            told.insert("seconds".into(), (ms as f64 / 1000.0).into());
+            told.insert("equal".into(), is_equal.into());
         }
         Ok(told)
     }

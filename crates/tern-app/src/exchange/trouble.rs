@@ -27,6 +27,20 @@ pub enum Trouble {
     NotAFile,
     /// A file of a newer version.
     NewerFile,
+    /// No seat that is in has the key of an address.
+    UnknownDevice,
+    /// An address of this device.
+    OwnAddress,
+    /// A hub was meant, and the key is that of a seat.
+    DeviceNotHub,
+    /// The place to listen at is taken, or none of this device.
+    CannotListen,
+    /// There is no network in which anybody could call.
+    NoNetwork,
+    /// No hub is set.
+    NoHub,
+    /// One exchange at a time.
+    BusyHere,
     /// The line.
     Net(NetError),
 }
@@ -43,8 +57,21 @@ impl Trouble {
             Self::OlderThere => "sync-older-there",
             Self::NotAFile => "sync-not-a-file",
             Self::NewerFile => "sync-newer-file",
+            Self::UnknownDevice => "sync-unknown-device",
+            Self::OwnAddress => "sync-own-address",
+            Self::DeviceNotHub => "sync-device-not-hub",
+            Self::CannotListen => "sync-cannot-listen",
+            Self::NoNetwork => "sync-no-network",
+            Self::NoHub => "sync-no-hub",
+            Self::BusyHere => "sync-busy-here",
             Self::Net(error) => error.code(),
         }
+    }
+
+    /// It passes by itself: a network, a hub that has no time. Later may help.
+    pub const fn passes(self) -> bool {
+        use NetError::{Busy, Cut, Status, Timeout, Unreachable};
+        matches!(self, Self::Net(Unreachable | Timeout | Busy | Cut | Status(_)))
     }
 
     fn of_refusal(said: &str) -> Self {

@@ -72,6 +72,31 @@ fn equal_holders_say_so_in_one_short_round_trip() {
 }
 
 #[test]
+fn a_device_that_answers_hears_in_the_end_that_both_hold_the_same() {
+    let mut world = World::of(2, 3);
+    let (mut one, mut two) = (world.shelf(Some(0)), world.shelf(Some(1)));
+    world.write(0, LOG, &mut one, 50);
+    world.write(1, LogId::new([8; 16]), &mut two, 50);
+    let (me, them) = (&world.members[0], &world.members[1]);
+    let peer = Peer { key: them.key.public().unwrap(), seat: Some(them.seat) };
+    let asker = Asker { seat: me.seat, key: me.key.clone() };
+    let mut exchange = Exchange::begin(asker, peer, Memory::default());
+    let (mut random, mut heard) = (Seeded::new(7), Vec::new());
+    loop {
+        let request = exchange.ask(&one, &mut random).unwrap();
+        let reply = answer(&mut two, &them.key, &request).unwrap();
+        heard.push(reply.holds);
+        if exchange.hear(&mut one, &reply.body).unwrap() == Next::Done {
+            break;
+        }
+    }
+    assert_eq!(one.ids(), two.ids());
+    let last = heard.pop().unwrap();
+    assert_eq!(last.as_ref(), Some(exchange.memory()), "what was signed for is what is held");
+    assert!(heard.iter().all(Option::is_none), "nothing counts before it is there");
+}
+
+#[test]
 fn what_is_new_on_either_side_takes_one_round_trip() {
     let mut world = World::of(2, 2);
     let (mut one, mut two, mut hub) = (world.shelf(Some(0)), world.shelf(Some(1)), world.shelf(None));

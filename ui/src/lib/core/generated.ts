@@ -2243,6 +2243,190 @@ problems: Array<string>,
  * Where the file lies that was written.
  */
 saved: SavedView | null, };
+export type RoutesView = { 
+/**
+ * Devices beside this one.
+ */
+nearby: NearbyView, 
+/**
+ * The hub.
+ */
+hub: HubView, 
+/**
+ * The exchange that this device began: under way, or the last one.
+ */
+line: LineView | null, };
+export type NearbyView = { 
+/**
+ * What this device is called by others of the programme.
+ */
+name: string, 
+/**
+ * Others can find and call this device.
+ */
+open: OpenView | null, 
+/**
+ * It looks for others.
+ */
+looking: boolean, 
+/**
+ * Devices of the programme that can be found now.
+ */
+found: Array<FoundView>, };
+export type OpenView = { 
+/**
+ * Addresses to give to others, the likeliest first.
+ */
+addresses: Array<string>, 
+/**
+ * The first one as a picture.
+ */
+code: string, 
+/**
+ * Lines that are open.
+ */
+lines: number, 
+/**
+ * Who called until now.
+ */
+guests: Array<GuestView>, };
+export type GuestView = { 
+/**
+ * The seat.
+ */
+seat: string, 
+/**
+ * Who works there.
+ */
+worker: string, 
+/**
+ * What the device is called.
+ */
+device: string, 
+/**
+ * Parcels that went there.
+ */
+sent: number, 
+/**
+ * Parcels that came from there.
+ */
+received: number, 
+/**
+ * Photos and long texts, both ways.
+ */
+photos: number, 
+/**
+ * Both hold the same.
+ */
+equal: boolean, };
+export type FoundView = { 
+/**
+ * The seat that listens there.
+ */
+seat: string, 
+/**
+ * Who works there.
+ */
+worker: string, 
+/**
+ * What the device is called.
+ */
+device: string, 
+/**
+ * Its addresses, apart by spaces.
+ */
+addresses: string, };
+export type HubView = { 
+/**
+ * Its address; none is set otherwise.
+ */
+address: string | null, 
+/**
+ * It is called now and then while somebody is at work.
+ */
+by_itself: boolean, 
+/**
+ * When it signed last.
+ */
+met: MomentView | null, 
+/**
+ * It answered the last time that it was called since the unlock.
+ */
+answers: boolean | null, };
+export type LineView = { 
+/**
+ * It is with the hub, and not with a device.
+ */
+hub: boolean, 
+/**
+ * Who works on that device; empty for a hub.
+ */
+worker: string, 
+/**
+ * What it is called; empty for a hub.
+ */
+device: string, 
+/**
+ * Nothing more is to be done.
+ */
+done: boolean, 
+/**
+ * Parcels that went there.
+ */
+sent: number, 
+/**
+ * Parcels that are to go there, as far as is known.
+ */
+to_send: number, 
+/**
+ * Parcels that came; how many there will be is not known.
+ */
+received: number, 
+/**
+ * Of these, new here.
+ */
+new: number, 
+/**
+ * Photos and long texts that came or went.
+ */
+photos: number, 
+/**
+ * Of so many.
+ */
+all_photos: number, 
+/**
+ * Kilobytes over the line, both ways.
+ */
+kilobytes: number, 
+/**
+ * It waits, because the other side has no time.
+ */
+waits: WaitsView | null, 
+/**
+ * Both hold the same.
+ */
+equal: boolean, 
+/**
+ * What was not as it should be, in words.
+ */
+problems: Array<string>, 
+/**
+ * Why it ended early.
+ */
+failure: FailureView | null, };
+export type WaitsView = { 
+/**
+ * Tries that were made.
+ */
+tries: number, 
+/**
+ * Tries at most.
+ */
+most: number, 
+/**
+ * Seconds until the next one.
+ */
+seconds: number, };
 export type StrandedView = { 
 /**
  * Changes that wait.
