@@ -44,6 +44,7 @@ clippy: ui/dist/index.html
 bench: setup
 	cargo bench -p tern-doc --bench first_day
 	cargo bench -p tern-app --bench day
+	cargo bench -p tern-app --bench exchange
 
 demo: setup
 	@sh tools/demo.sh

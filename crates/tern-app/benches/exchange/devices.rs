@@ -1,0 +1,159 @@
+//! Devices of one programme in folders of their own, and the work that is done on them.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use serde_json::json;
+use tern_app::keyring::Keyring;
+use tern_app::members::script::{Whom, device_join, device_request};
+use tern_app::programme::NewProgramme;
+use tern_app::{App, Ports, Schema, script};
+use tern_record::cbor::Canonical as _;
+use tern_record::{DocId, Intent, SeatId, short};
+use tern_seal::passphrase::normalise;
+use tern_seal::roster::{Roster, SignedEntry};
+use tern_seal::slot::{SlotFile, SlotKind};
+use tern_store::{Home, Vault};
+
+pub const PASSPHRASE: &str = "the tern flies far north every year";
+/// Children made before the work is sealed: a morning's arrivals.
+const A_MORNING: usize = 5;
+/// Edits before the work is sealed.
+const A_SITTING: usize = 10;
+
+/// A device with somebody at work on it.
+pub struct Device {
+    pub app: App,
+    home: PathBuf,
+}
+
+/// One change to a document, and on which side of the exchange it was made.
+pub struct Change {
+    pub doc: DocId,
+    pub seat: SeatId,
+    pub intent: Intent,
+    pub when: When,
+}
+
+/// Before the two devices met, or since then on the first or the second.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    Before,
+    OnFirst,
+    OnSecond,
+}
+
+impl Device {
+    /// The device of who begins the programme.
+    pub fn first(folder: &Path) -> Self {
+        let home = folder.join("first");
+        let ask = NewProgramme {
+            name: "Harbour".into(),
+            site: "Velmar".into(),
+            country: "QME".into(),
+            worker: "Leila".into(),
+            practice: true,
+            narrow_core: false,
+        };
+        script::programme_create(&home, &ask, Some(PASSPHRASE), schema(), ports()).unwrap();
+        Self::open(home)
+    }
+
+    fn open(home: PathBuf) -> Self {
+        Self { app: script::open(&home, PASSPHRASE, schema(), ports()).unwrap(), home }
+    }
+
+    /// A further device that this one lets in.
+    pub fn join(&mut self, folder: &Path, worker: &str) -> Self {
+        let home = folder.join(worker);
+        let file = |what: &str| folder.join(format!("{worker}.{what}"));
+        let (invitation, request, admission) = (file("invitation"), file("request"), file("admission"));
+        self.app.script_invite(&invitation, None).unwrap();
+        device_request(&home, &invitation, worker, &request, Some(PASSPHRASE), &ports()).unwrap();
+        let whom = Whom {
+            worker: worker.into(),
+            roles: vec!["coordinator".into(), "case_worker".into()],
+            site: None,
+        };
+        self.app.script_admit(&request, &whom, None, &admission).unwrap();
+        device_join(&home, &admission, PASSPHRASE, schema(), ports()).unwrap();
+        Self::open(home)
+    }
+
+    /// Makes so many children with whole lives, a few at a time, as they come.
+    pub fn make(&mut self, children: usize) -> Vec<String> {
+        let mut made = Vec::new();
+        while made.len() < children {
+            let some = A_MORNING.min(children - made.len()) as u64;
+            let new = self.app.demo(some, 7 + made.len() as u64, &mut |_| {}).unwrap();
+            made.extend(new.iter().map(|id| short::long_text(id.as_bytes())));
+            self.app.seal_work().unwrap();
+        }
+        made
+    }
+
+    /// Changes one answer each of so many children, from one on.
+    pub fn edit(&mut self, children: &[String], many: usize, from: usize) {
+        for at in 0..many {
+            let child = &children[(from + at) % children.len()];
+            let place = json!(format!("Harbour street {at}"));
+            self.app.script_edit(child, &[], [("birth_place".to_owned(), place)].into()).unwrap();
+            if at % A_SITTING == A_SITTING - 1 {
+                self.app.seal_work().unwrap();
+            }
+        }
+        self.app.seal_work().unwrap();
+    }
+
+    pub fn changes(&mut self) -> u32 {
+        let told = self.app.script_lock().unwrap();
+        u32::try_from(told["intents"].as_u64().unwrap()).unwrap()
+    }
+
+    pub fn last_place(&mut self) -> u32 {
+        self.changes()
+    }
+
+    pub fn envelopes(&self) -> usize {
+        self.app.envelopes().unwrap().len()
+    }
+
+    /// Every change to every document that lies here, as the vault keeps it; `mark` is this seat and the last place that
+    /// was taken before the two went apart. Ends the work.
+    pub fn documents(self, mark: (SeatId, u32)) -> Vec<Change> {
+        drop(self.app);
+        let home = Home::open(&self.home).unwrap();
+        let slots = SlotFile::read(&home.read_slots().unwrap()).unwrap();
+        let payload = slots.open(SlotKind::Worker, normalise(PASSPHRASE).as_bytes(), None).unwrap().payload;
+        let vault = Vault::open(&home, payload.vault.as_bytes(), None).unwrap();
+        let entries = vault.roster_entries().unwrap();
+        let entries: Vec<SignedEntry> =
+            entries.iter().map(|bytes| SignedEntry::from_bytes(bytes).unwrap()).collect();
+        let roster = Roster::fold(slots.realm, &entries).unwrap();
+        let (rows, wraps) = (vault.keys_of(payload.seat).unwrap(), vault.wraps().unwrap());
+        let keys = ports()
+            .draw(|random| Keyring::gather(&roster, &payload, slots.device, (&rows, &wraps), random))
+            .unwrap()
+            .keyring;
+        let placed = vault.intents_after(0, u32::MAX).unwrap();
+        let change = |placed: &tern_store::intent::Placed| {
+            let row = &placed.intent;
+            let bytes = keys.open_intent(row.doc, row.id, &row.body).unwrap();
+            let when = match row.seat == mark.0 {
+                _ if placed.ord <= i64::from(mark.1) => When::Before,
+                true => When::OnFirst,
+                false => When::OnSecond,
+            };
+            Change { doc: row.doc, seat: row.seat, intent: Intent::from_bytes(&bytes).unwrap(), when }
+        };
+        placed.iter().map(change).collect()
+    }
+}
+
+pub fn schema() -> Arc<Schema> {
+    Arc::new(Schema::embedded().unwrap())
+}
+
+pub fn ports() -> Arc<Ports> {
+    Arc::new(Ports::system())
+}
