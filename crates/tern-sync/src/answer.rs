@@ -165,6 +165,8 @@ impl Reply<'_> {
         }
         self.blobs_given = give(shelf, &mut self.draft, &heard.want_blobs, &them)?;
         if is_equal {
+            // Who has heard the same may still have a key that is lacking here.
+            ask_keys(shelf, &mut self.draft)?;
             self.draft.add(if is_cut { &Frame::More } else { &Frame::Equal });
             shelf.remember(self.to.seat, &shared.memory())?;
             return Ok(Way::default());
