@@ -9,7 +9,11 @@ export CARGO_TERM_COLOR ?= auto
 UI := ui/node_modules/.package-lock.json
 WINDOW := target/debug/tern-window
 
-.PHONY: run test check bench demo shots setup clippy rust-test ui-test e2e fmt
+# Many runs of the simulator: make simulate SEED=1 RUNS=500.
+SEED ?= 1
+RUNS ?= 500
+
+.PHONY: run test check simulate bench demo shots setup clippy rust-test ui-test e2e fmt
 
 run: setup ui/dist/index.html
 	cargo build -p tern-window --features custom-protocol
@@ -45,6 +49,9 @@ bench: setup
 	cargo bench -p tern-doc --bench first_day
 	cargo bench -p tern-app --bench day
 	cargo bench -p tern-app --bench exchange
+
+simulate:
+	cargo test -p tern-stories --test simulator -- --seed $(SEED) --runs $(RUNS) $(TELL)
 
 demo: setup
 	@sh tools/demo.sh

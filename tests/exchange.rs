@@ -1,40 +1,17 @@
 //! Devices that worked apart come together. The real vaults, the real exchange, without a network between them.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
-use std::sync::Arc;
-
 use serde_json::{Value, json};
-use tern_app::{App, Ports, Schema, script};
+use tern_app::App;
 use tern_stories::Tern;
+use tern_stories::meeting::{bring, file_in, meet, open};
 use tern_stories::members::joined;
-use tern_stories::tern::WORDS;
 
 const TERN: &str = env!("CARGO_BIN_EXE_tern-in-stories");
-
-fn open(tern: &Tern) -> App {
-    let schema = Arc::new(Schema::embedded().unwrap());
-    script::open(&tern.home(), WORDS, schema, Arc::new(Ports::system())).unwrap()
-}
 
 fn register(app: &mut App, name: &str) -> String {
     let answers = json!({ "names": [name], "sex": "M", "age": 9, "accompaniment": "unknown" });
     app.script_register(&answers).unwrap()["id"].as_str().unwrap().to_owned()
-}
-
-/// One whole exchange; gives how many requests it took.
-fn meet(one: &mut App, other: &mut App) -> u32 {
-    let peer = one.peer_of(other.seat()).unwrap();
-    let mut exchange = one.begin_exchange(peer).unwrap();
-    loop {
-        let request = one.ask_peer(&mut exchange).unwrap();
-        let reply = other.answer_peer(&request).unwrap();
-        if !one.hear_reply(&mut exchange, &reply).unwrap() {
-            break;
-        }
-    }
-    one.note_exchange(&exchange, &peer, "").unwrap();
-    assert!(exchange.outcome().is_equal, "{:?}", exchange.outcome());
-    exchange.outcome().tally.round_trips
 }
 
 fn edit(app: &mut App, child: &str, path: &str, value: Value) {
@@ -69,10 +46,6 @@ fn two_devices_come_together_and_both_edits_of_one_answer_stand() {
         whole(app);
     }
     assert_eq!(meet(&mut leila, &mut tomas), 1, "nothing is new");
-}
-
-fn file_in(tern: &Tern, name: &str) -> String {
-    tern.tmp().join(name).to_str().unwrap().to_owned()
 }
 
 #[test]
@@ -129,14 +102,6 @@ fn a_stick_that_was_pulled_out_gives_what_was_on_it() {
 
 fn answers(name: &str) -> Value {
     json!({ "names": [name], "sex": "M", "age": 9, "accompaniment": "unknown" })
-}
-
-/// Everything that one device holds, read by another.
-fn bring(from: &Tern, to: &Tern) -> Value {
-    let file = file_in(from, "stick");
-    let _ = std::fs::remove_file(&file);
-    from.run(&["sync", "write", &file]).ok();
-    to.run(&["sync", "read", &file]).ok()
 }
 
 #[test]

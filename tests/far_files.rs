@@ -1,43 +1,18 @@
 //! Files of work that come from far: of another site or programme, of somebody who is out, of copies, in any order.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
-use std::sync::Arc;
-
 use serde_json::{Value, json};
-use tern_app::{App, Ports, Schema, script};
+use tern_app::App;
+use tern_stories::meeting::{bring, id, open, place, written};
 use tern_stories::members::{joined, tell};
 use tern_stories::tern::{Said, WORDS};
 use tern_stories::{Tern, in_turn};
 
 const TERN: &str = env!("CARGO_BIN_EXE_tern-in-stories");
 
-fn open(tern: &Tern) -> App {
-    let schema = Arc::new(Schema::embedded().unwrap());
-    script::open(&tern.home(), WORDS, schema, Arc::new(Ports::system())).unwrap()
-}
-
 fn answers(name: &str) -> Value {
     json!({ "names": [name], "sex": "M", "age": 9, "accompaniment": "unknown",
         "separation.place": "the old mill" })
-}
-
-fn id(said: &Said) -> String {
-    said.ok()["id"].as_str().unwrap().to_owned()
-}
-
-fn written(tern: &Tern, name: &str) -> String {
-    let file = tern.tmp().join(name);
-    let _ = std::fs::remove_file(&file);
-    tern.run(&["sync", "write", file.to_str().unwrap()]).ok();
-    file.to_str().unwrap().to_owned()
-}
-
-fn bring(from: &Tern, to: &Tern) -> Value {
-    to.run(&["sync", "read", &written(from, "stick")]).ok()
-}
-
-fn place(tern: &Tern, child: &str) -> Value {
-    tern.run(&["show", child]).ok()["fields"]["separation.place"]["value"].clone()
 }
 
 #[test]

@@ -5,23 +5,19 @@
 use std::sync::Arc;
 
 use serde_json::{Value, json};
-use tern_app::{App, Ports, Schema, script};
+use tern_app::{Ports, Schema, script};
 use tern_record::log::LogState;
 use tern_seal::epoch::epoch_key;
 use tern_seal::roster::{Author, Body, Entry, EpochBegun, Roster, ScopeKind};
 use tern_seal::{SealKey, SystemRandom};
 use tern_store::held_log::HeldLogRow;
 use tern_store::{Home, Vault};
+use tern_stories::meeting::{bring, file_in, id, meet, open, place};
 use tern_stories::members::{self, handed_on, joined, taken_apart, tell};
 use tern_stories::tern::{Said, WORDS};
 use tern_stories::{Tern, in_turn};
 
 const TERN: &str = env!("CARGO_BIN_EXE_tern-in-stories");
-
-fn open(tern: &Tern) -> App {
-    let schema = Arc::new(Schema::embedded().unwrap());
-    script::open(&tern.home(), WORDS, schema, Arc::new(Ports::system())).unwrap()
-}
 
 fn answers(name: &str) -> Value {
     json!({ "names": [name], "sex": "M", "age": 9, "accompaniment": "unknown",
@@ -30,18 +26,6 @@ fn answers(name: &str) -> Value {
 
 fn as_worker(tern: &Tern, words: &str, command: &[&str]) -> Said {
     Said::from(tern.command(command).env("TERN_PASSPHRASE", words).arg("--json").output().unwrap())
-}
-
-fn file_in(tern: &Tern, name: &str) -> String {
-    let file = tern.tmp().join(name);
-    let _ = std::fs::remove_file(&file);
-    file.to_str().unwrap().to_owned()
-}
-
-fn bring(from: &Tern, to: &Tern) -> Value {
-    let file = file_in(from, "stick");
-    from.run(&["sync", "write", &file]).ok();
-    to.run(&["sync", "read", &file]).ok()
 }
 
 /// The logs of a device, each checked against the envelopes that lie there.
@@ -54,21 +38,6 @@ fn logs(tern: &Tern) -> Vec<HeldLogRow> {
         assert_eq!(log.state, LogState::of(&vault.places_in(log.log, 0).unwrap()));
     }
     logs
-}
-
-/// Both hold the same in the end, whoever asks.
-fn meet(one: &mut App, other: &mut App) {
-    let peer = one.peer_of(other.seat()).unwrap();
-    let mut exchange = one.begin_exchange(peer).unwrap();
-    loop {
-        let request = one.ask_peer(&mut exchange).unwrap();
-        let reply = other.answer_peer(&request).unwrap();
-        if !one.hear_reply(&mut exchange, &reply).unwrap() {
-            break;
-        }
-    }
-    one.note_exchange(&exchange, &peer, "").unwrap();
-    assert!(exchange.outcome().is_equal, "{:?}", exchange.outcome());
 }
 
 /// Omar takes Sana in, whom Nadia knows; Leila takes Omar out without having heard of it, and takes Sana in again. Nadia
@@ -97,14 +66,6 @@ impl Fell {
         bring(&nadia, &leila);
         Self { leila, nadia, sana, before, unsealed }
     }
-}
-
-fn id(said: &Said) -> String {
-    said.ok()["id"].as_str().unwrap().to_owned()
-}
-
-fn place(tern: &Tern, child: &str) -> Value {
-    tern.run(&["show", child]).ok()["fields"]["separation.place"]["value"].clone()
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 use serde_json::{Value, json};
 use tern_stories::Tern;
+use tern_stories::meeting::{bring, file_in};
 use tern_stories::members::{joined, tell};
 use tern_stories::tern::Said;
 
@@ -10,18 +11,6 @@ const TERN: &str = env!("CARGO_BIN_EXE_tern-in-stories");
 
 fn answers(name: &str) -> Value {
     json!({ "names": [name], "sex": "M", "age": 9, "accompaniment": "unknown" })
-}
-
-fn file_in(tern: &Tern, name: &str) -> String {
-    let file = tern.tmp().join(name);
-    let _ = std::fs::remove_file(&file);
-    file.to_str().unwrap().to_owned()
-}
-
-fn bring(from: &Tern, to: &Tern) -> Value {
-    let file = file_in(from, "stick");
-    from.run(&["sync", "write", &file]).ok();
-    to.run(&["sync", "read", &file]).ok()
 }
 
 fn receipt(from: &Tern, to: &Tern) {

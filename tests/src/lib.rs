@@ -4,6 +4,7 @@
 
 pub mod field;
 pub mod hand;
+pub mod meeting;
 pub mod members;
 pub mod scan;
 pub mod second;

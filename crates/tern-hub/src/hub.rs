@@ -14,7 +14,7 @@ use crate::blobs::Blobs;
 use crate::log::{Log, Tallies};
 use crate::members::{Members, own_key};
 use crate::quota::Quota;
-use crate::shelf::HubShelf;
+use crate::shelf::{HubShelf, Sought};
 use crate::store::{Store, StoreError, Tx as _, Usage};
 
 /// A hub of one programme.
@@ -30,6 +30,7 @@ struct Inside<S> {
     store: S,
     members: Members,
     blobs: Blobs,
+    sought: Sought,
     /// What stands in memory may not be what is kept: something failed in between.
     is_doubtful: bool,
 }
@@ -58,7 +59,8 @@ impl<S: Store> Hub<S> {
         let public = key.public().map_err(|_| StoreError::Damaged("the key"))?;
         let members = store.within(|tx| Members::load(tx))?;
         let found = reconcile(&mut store, &blobs)?;
-        let inside = Mutex::new(Inside { store, members, blobs, is_doubtful: false });
+        let inside =
+            Mutex::new(Inside { store, members, blobs, sought: Sought::default(), is_doubtful: false });
         Ok((Self { inside, key, public, quota, log }, found))
     }
 
@@ -85,14 +87,14 @@ impl<S: Store> Hub<S> {
 
     fn try_answer(&self, request: &[u8]) -> Result<Vec<u8>, StoreError> {
         let mut inside = self.inside();
-        let Inside { store, members, blobs, is_doubtful } = &mut *inside;
+        let Inside { store, members, blobs, sought, is_doubtful } = &mut *inside;
         let was_doubtful = std::mem::replace(is_doubtful, true);
         let (body, refusals) = store.within(|tx| {
             if was_doubtful {
                 *members = Members::load(tx)?;
             }
             members.refresh(tx)?;
-            let mut shelf = HubShelf::new(tx, members, blobs, &self.quota, asker(request))?;
+            let mut shelf = HubShelf::new(tx, members, blobs, (&self.quota, sought), asker(request))?;
             let answered = answer(&mut shelf, &self.key, request).map_err(|error| match error {
                 AnswerError::Shelf(error) => error,
                 AnswerError::Key(_) => StoreError::Damaged("the key"),

@@ -1,7 +1,7 @@
 //! The hub as a holder in the exchange: it keeps everything that its programme signed, and reads none of it.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tern_record::log::{InLog, LogState, MAX_ENDS};
 use tern_record::{BlobId, EnvelopeId, LogId, SeatId};
@@ -36,12 +36,32 @@ pub mod code {
 /// Branches and gaps of one log, at most: half of what can be told of one.
 const ENDS: usize = MAX_ENDS as usize / 2;
 
+/// What somebody asked for and does not lie here: whoever comes next is asked for it. It is not kept: who still lacks it
+/// asks again.
+#[derive(Default)]
+pub struct Sought {
+    keys: BTreeSet<KeyFor>,
+    blobs: BTreeSet<BlobId>,
+}
+
+/// Keys, and blobs, that are sought at once, at most: nobody who asks for what is nowhere makes replies long.
+const MAX_SOUGHT: usize = 64;
+
+impl Sought {
+    fn add<T: Ord>(all: &mut BTreeSet<T>, one: T) {
+        if all.len() < MAX_SOUGHT {
+            all.insert(one);
+        }
+    }
+}
+
 /// The store as a shelf, for one request.
 pub struct HubShelf<'a, T: Tx> {
     tx: &'a T,
     members: &'a mut Members,
     blobs: &'a Blobs,
     quota: &'a Quota,
+    sought: RefCell<&'a mut Sought>,
     /// Who asks. What they bring counts as theirs once their signature was checked.
     asker: SeatId,
     total: Usage,
@@ -57,11 +77,11 @@ impl<'a, T: Tx> HubShelf<'a, T> {
         tx: &'a T,
         members: &'a mut Members,
         blobs: &'a Blobs,
-        quota: &'a Quota,
+        (quota, sought): (&'a Quota, &'a mut Sought),
         asker: SeatId,
     ) -> Result<Self, StoreError> {
-        let (total, stale) = (tx.total()?, RefCell::default());
-        Ok(Self { tx, members, blobs, quota, asker, total, stale, refusals: BTreeMap::new() })
+        let (total, stale, sought) = (tx.total()?, RefCell::default(), RefCell::new(sought));
+        Ok(Self { tx, members, blobs, quota, sought, asker, total, stale, refusals: BTreeMap::new() })
     }
 
     /// Brings what is left to be done to its end; gives how often something was not kept, by reason.
@@ -79,6 +99,17 @@ impl<'a, T: Tx> HubShelf<'a, T> {
             }
         }
         Ok(())
+    }
+
+    /// The membership says that this seat is to have this key.
+    fn is_reader(&self, (epoch, seat): &KeyFor) -> bool {
+        let scopes = self.members.roster.scopes.values();
+        scopes.filter_map(|scope| scope.epochs.get(epoch)).any(|epoch| epoch.readers.contains(seat))
+    }
+
+    /// Those of these keys that lie here.
+    fn names_of(&self, keys: &[KeyFor]) -> Result<BTreeSet<KeyFor>, StoreError> {
+        Ok(self.tx.wraps(keys)?.iter().map(|wrap| (wrap.epoch, wrap.seat)).collect())
     }
 
     fn refuse(&mut self, code: &str) -> Took {
@@ -206,12 +237,21 @@ impl<T: Tx> Shelf for HubShelf<'_, T> {
         self.tx.envelope(id)
     }
 
+    /// Keys that somebody asked for and nobody brought: who made them may have come when their statement was known already.
     fn needs(&self) -> Result<Vec<KeyFor>, StoreError> {
-        Ok(Vec::new())
+        let sought: Vec<KeyFor> = self.sought.borrow().keys.iter().copied().collect();
+        let here = self.names_of(&sought)?;
+        self.sought.borrow_mut().keys.retain(|key| !here.contains(key));
+        Ok(sought.into_iter().filter(|key| !here.contains(key) && key.1 != self.asker).collect())
     }
 
     fn wraps(&self, of: &[KeyFor]) -> Result<Vec<EpochWrap>, StoreError> {
-        self.tx.wraps(of)
+        let here = self.tx.wraps(of)?;
+        let is_here = |key: &KeyFor| here.iter().any(|wrap| (wrap.epoch, wrap.seat) == *key);
+        for key in of.iter().filter(|key| !is_here(key) && self.is_reader(key)) {
+            Sought::add(&mut self.sought.borrow_mut().keys, *key);
+        }
+        Ok(here)
     }
 
     fn take_roster(&mut self, carried: Carried) -> Result<bool, StoreError> {
@@ -225,9 +265,18 @@ impl<T: Tx> Shelf for HubShelf<'_, T> {
         })
     }
 
-    /// What records speak of, the hub does not know.
+    /// What records speak of, the hub does not know; it knows what somebody asked for in vain. Somebody may take it that
+    /// it lies here, from before the disk was lost.
     fn blobs_wanted(&self) -> Result<Vec<(BlobId, u64)>, StoreError> {
-        Ok(Vec::new())
+        let (mut wanted, mut here) = (Vec::new(), Vec::new());
+        for id in &self.sought.borrow().blobs {
+            match self.tx.blob(*id)? {
+                Some(_) => here.push(*id),
+                None => wanted.push((*id, self.blobs.begun(self.asker, *id))),
+            }
+        }
+        self.sought.borrow_mut().blobs.retain(|id| !here.contains(id));
+        Ok(wanted)
     }
 
     /// Nor what others lack; they ask.
@@ -260,7 +309,11 @@ impl<T: Tx> Shelf for HubShelf<'_, T> {
     }
 
     fn blob(&self, id: BlobId) -> Result<Option<HeldBlob>, StoreError> {
-        self.tx.blob(id)
+        let here = self.tx.blob(id)?;
+        if here.is_none() {
+            Sought::add(&mut self.sought.borrow_mut().blobs, id);
+        }
+        Ok(here)
     }
 
     fn read_blob(&self, id: BlobId, from: u64, most: usize) -> Result<Vec<u8>, StoreError> {

@@ -176,6 +176,8 @@ impl Reply<'_> {
         }
         self.blobs_given = give(shelf, &mut self.draft, &heard.want_blobs, &them)?;
         if is_equal {
+            // Who has heard the same may still have a key that is lacking here.
+            ask_keys(shelf, &mut self.draft)?;
             self.draft.add(if is_cut { &Frame::More } else { &Frame::Equal });
             let memory = shared.memory();
             shelf.remember(self.to.seat, &memory)?;

@@ -148,6 +148,26 @@ fn rubbish_in_the_place_of_a_key_keeps_the_key_from_nobody() {
 }
 
 #[test]
+fn a_key_that_was_asked_for_in_vain_is_asked_of_everybody_who_comes() {
+    let world = World::of(3, 29);
+    let house = House::of(&world);
+    let hub = house.start();
+    let roster = Roster::fold(world.realm, &world.entries).unwrap();
+    let (epoch, seat) = (roster.scopes[&world.scope].current, world.members[2].seat);
+    let asked = |reply: Vec<Frame>| reply.into_iter().any(|frame| frame == Frame::Needs(vec![(epoch, seat)]));
+    assert!(!asked(ask(&world, 0, &hub, vec![])));
+    let nobody = ([7; 16], seat);
+    assert!(!asked(ask(&world, 2, &hub, vec![Frame::Needs(vec![nobody, (epoch, seat)])])), "not of who asks");
+    // Whoever heard the statement from somebody else, and whoever holds the same.
+    let mut one = Device::new(&world, 0);
+    one.held.wraps = vec![EpochWrap { epoch, seat, bytes: vec![7; WRAP] }];
+    assert!(one.sync(&world, &endpoint(&hub)).unwrap().is_equal);
+    let given = ask(&world, 2, &hub, vec![Frame::Needs(vec![(epoch, seat)])]);
+    assert!(given.contains(&Frame::Wraps(one.held.wraps)), "{given:?}");
+    assert!(!asked(ask(&world, 1, &hub, vec![])), "it came");
+}
+
+#[test]
 fn nobody_spoils_what_another_brings() {
     let world = World::of(2, 26);
     let house = House::of(&world);

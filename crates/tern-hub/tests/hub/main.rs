@@ -119,6 +119,31 @@ fn blobs_come_and_go_in_pieces() {
 }
 
 #[test]
+fn a_blob_that_the_hub_lost_is_brought_again_once_somebody_asks_for_it() {
+    let mut world = World::of(2, 8);
+    let house = House::of(&world);
+    let hub = house.start();
+    let (mut one, mut two) = (Device::new(&world, 0), Device::new(&world, 1));
+    world.write(0, LOG, &mut one.held, 50);
+    let blob = one.held.attach(world.scope, vec![3; 3_000]);
+    assert!(one.sync(&world, &endpoint(&hub)).unwrap().is_equal);
+    drop(hub);
+    std::fs::remove_dir_all(house.path("hub.blobs")).unwrap();
+    let hub = house.start();
+    assert_eq!(hub.found().missing, 1);
+    let at = endpoint(&hub);
+    two.held.wanted = vec![blob];
+    two.sync(&world, &at).unwrap();
+    assert!(two.held.blobs.is_empty());
+    // Who brought it takes it that it lies there.
+    assert_eq!(one.sync(&world, &at).unwrap().tally.blobs_sent.bytes, 3_000);
+    two.sync(&world, &at).unwrap();
+    assert_eq!(two.held.blobs.get(&blob), one.held.blobs.get(&blob));
+    let quiet = one.sync(&world, &at).unwrap();
+    assert_eq!(quiet.tally.round_trips, 1, "nothing is sought any more");
+}
+
+#[test]
 fn what_is_over_the_quota_is_refused_with_a_reason_and_others_go_on() {
     let mut world = World::of(2, 7);
     let house = House::of(&world).with(&["--seat-envelopes", "3", "--seat-blobs-mib", "1"]);

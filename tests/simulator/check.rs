@@ -1,0 +1,174 @@
+//! What holds once it is quiet: nothing that was acknowledged is missing, everybody who reads a child sees the same, every
+//! losing value is listed, and nobody holds what is not for them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Value, json};
+use tern_app::App;
+use tern_sync::Shelf as _;
+
+use crate::edit::{fields, words};
+use crate::model::{Part, Saved};
+use crate::run::Run;
+use crate::template::REGISTRAR;
+
+/// What a device shows of every child that it knows.
+type Shown = BTreeMap<usize, Value>;
+
+impl Run<'_> {
+    /// Everything.
+    pub fn check(&mut self) {
+        let in_: Vec<usize> = (0..self.devices.len()).filter(|at| self.devices[*at].is_in()).collect();
+        let expected = self.devices.len() - self.removed.iter().count();
+        assert_eq!(in_.len(), expected, "whoever was not removed is in");
+        let shown: BTreeMap<usize, Shown> = in_.iter().map(|at| (*at, self.shown(*at))).collect();
+        for at in &in_ {
+            self.check_answers(*at, &shown[at]);
+            self.check_rows(*at, &shown[at]);
+            self.check_photos(*at, &shown[at]);
+            self.check_scopes(*at, &shown[at]);
+            self.check_whole(*at);
+        }
+        self.check_same(&shown);
+        self.check_hub();
+    }
+
+    fn shown(&mut self, at: usize) -> Shown {
+        let ids: Vec<String> = self.model.children.iter().map(|child| child.id.clone()).collect();
+        let all = ids.iter().enumerate();
+        all.filter_map(|(child, id)| {
+            let shown = self.devices[at].within(None, |app| fields(app, id)).flatten()?;
+            Some((child, shown))
+        })
+        .collect()
+    }
+
+    /// Nothing is missing, and nothing stands that was answered over.
+    fn check_answers(&mut self, at: usize, shown: &Shown) {
+        let who = self.devices[at].who;
+        let listed = self.listed(at);
+        for (child, path, part) in self.model.answers() {
+            if !part.is_read_by(who) || who == REGISTRAR {
+                continue;
+            }
+            let (must, may) = self.model.standing(child, &path);
+            let stands = shown.get(&child).map(|fields| words(&fields[&path])).unwrap_or_default();
+            if !stands.is_superset(&must) {
+                let aside = self.devices[at].within(None, |app| app.script_quarantine().unwrap());
+                self.say(&format!("shown there: {:?}, aside {aside:?}", shown.get(&child)));
+            }
+            let whose = format!("{} of child {child} at {}: {stands:?}", path, self.name(at));
+            assert!(stands.is_superset(&must), "missing: {whose}, not {must:?}");
+            assert!(stands.is_subset(&may), "answered over: {whose}, not in {may:?}");
+            if stands.len() > 1 {
+                let listed = listed.get(&(self.model.children[child].id.clone(), path));
+                assert_eq!(listed, Some(&stands), "a losing value is not listed: {whose}");
+            }
+        }
+    }
+
+    /// Answers in dispute, as a device lists them.
+    fn listed(&mut self, at: usize) -> BTreeMap<(String, String), BTreeSet<String>> {
+        let listed = self.devices[at].within(None, |app| app.script_conflicts());
+        let Some(Ok(listed)) = listed else { return BTreeMap::new() };
+        let one = |conflict: &Value| {
+            let word = |value: &Value| value["value"].as_str().map(str::to_owned);
+            let values = conflict["values"].as_array().into_iter().flatten().filter_map(word).collect();
+            let text = |key: &str| conflict[key].as_str().unwrap_or_default().to_owned();
+            ((text("id"), text("path")), values)
+        };
+        listed.as_array().into_iter().flatten().map(one).collect()
+    }
+
+    fn check_rows(&mut self, at: usize, shown: &Shown) {
+        let who = self.devices[at].who;
+        let rows: Vec<Saved> = self.model.rows.clone();
+        for row in rows.iter().filter(|row| row.part.is_read_by(who) && !row.is_doubtful) {
+            let stands = shown.get(&row.child).map(|fields| words(&fields[&row.path])).unwrap_or_default();
+            assert!(stands.contains(&row.word), "a row is missing at {}: {row:?}", self.name(at));
+        }
+    }
+
+    fn check_photos(&mut self, at: usize, shown: &Shown) {
+        let who = self.devices[at].who;
+        for child in shown.keys() {
+            let child = self.model.children[*child].clone();
+            let is_sure = child.photographed_by.iter().any(|who| !self.is_out(*who));
+            if is_sure && Part::apart_of(child.who).is_read_by(who) {
+                let photo = self.devices[at].within(None, |app| app.photo(&child.id).unwrap()).flatten();
+                assert!(photo.is_some(), "a photo is missing at {}", self.name(at));
+            }
+        }
+        let wanted = self.devices[at].within(None, |app: &mut App| app.blobs_wanted().unwrap());
+        assert_eq!(wanted.unwrap().len(), 0, "attachments are missing at {}", self.name(at));
+    }
+
+    /// No word that is not for them is shown, and no sealed log of a scope that is not theirs lies there.
+    fn check_scopes(&mut self, at: usize, shown: &Shown) {
+        let who = self.devices[at].who;
+        let told = json!(shown.values().collect::<Vec<_>>()).to_string();
+        for saved in self.model.saved.iter().chain(&self.model.rows) {
+            let is_theirs = saved.part.is_read_by(who);
+            assert!(is_theirs || !told.contains(&saved.word), "{} reads {saved:?}", self.name(at));
+        }
+        self.check_keys(at);
+    }
+
+    /// The seat holds keys of scopes that it may read, and of no other. What is sealed for others may lie there. Who began
+    /// the programme made the first key of each scope.
+    fn check_keys(&mut self, at: usize) {
+        if self.devices[at].who == 0 {
+            return;
+        }
+        let party = self.devices[at].within(None, |app| app.party()).unwrap();
+        let kept = self.devices[at].keys();
+        let name = self.name(at);
+        assert!(kept.iter().all(|scope| party.wants(*scope)), "{name} holds keys that are not theirs");
+    }
+
+    /// Seals, chains, blobs and derived tables are whole, and everything lies at the hub.
+    fn check_whole(&mut self, at: usize) {
+        let looked = self.devices[at].within(None, |app| app.script_verify(false).unwrap()).unwrap();
+        assert_eq!(looked["problems"], json!([]), "at {}", self.name(at));
+        let is = self.devices[at].within(None, |app| app.where_work_is().unwrap()).unwrap();
+        assert_eq!((is.only_here, is.on_another_device), (0, 0), "at {}: {is:?}", self.name(at));
+        let aside = self.devices[at].within(None, |app| app.script_quarantine().unwrap()).unwrap();
+        let aside: Vec<&Value> =
+            aside.as_array().into_iter().flatten().filter(|row| !row["from"].is_null()).collect();
+        assert!(aside.is_empty() || self.removed.is_some(), "{} keeps work aside: {aside:?}", self.name(at));
+    }
+
+    /// Devices whose workers read the same show the same.
+    fn check_same(&self, shown: &BTreeMap<usize, Shown>) {
+        let reads = |at: &usize| -> Vec<bool> {
+            let who = self.devices[*at].who;
+            [Part::Core, Part::apart_of(0), Part::apart_of(4)].map(|part| part.is_read_by(who)).to_vec()
+        };
+        for (one, of_one) in shown.iter().filter(|(at, _)| self.devices[**at].who != REGISTRAR) {
+            for (other, of_other) in
+                shown.range(one + 1..).filter(|(at, _)| self.devices[**at].who != REGISTRAR)
+            {
+                if reads(one) == reads(other) {
+                    let names = (self.name(*one), self.name(*other));
+                    assert_eq!(of_one, of_other, "{names:?} see something different");
+                }
+            }
+        }
+    }
+
+    /// The hub holds no word of anybody.
+    fn check_hub(&mut self) {
+        self.hub.kill();
+        let mut scan = tern_stories::scan::Scan::of(
+            &self
+                .model
+                .saved
+                .iter()
+                .chain(&self.model.rows)
+                .map(|saved| saved.word.clone())
+                .collect::<Vec<_>>(),
+        );
+        scan.path(self.hub.folder());
+        assert!(scan.found.is_empty(), "the hub holds what was typed: {:?}", scan.found);
+    }
+}

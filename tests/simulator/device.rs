@@ -1,0 +1,124 @@
+//! A device: a folder, a clock, and a program that runs over it until it is killed.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use tern_app::{App, Schema, script};
+use tern_record::ScopeId;
+use tern_seal::passphrase::normalise;
+use tern_seal::slot::{SlotFile, SlotKind};
+use tern_store::{Home, Vault};
+use tern_stories::tern::WORDS;
+use tern_testkit::FakeClock;
+
+use crate::port::{Fuse, ports};
+use crate::template::copy_folder;
+
+/// One device of a run.
+pub struct Device {
+    /// Whose it is.
+    pub who: usize,
+    /// Its clock.
+    pub clock: FakeClock,
+    /// Ends its process.
+    pub fuse: Fuse,
+    /// A copy of an earlier day.
+    pub backup: Option<PathBuf>,
+    folder: PathBuf,
+    schema: Arc<Schema>,
+    seed: u64,
+    app: Option<App>,
+}
+
+impl Device {
+    /// Over a folder that is there.
+    pub fn of(who: usize, folder: PathBuf, schema: &Arc<Schema>, seed: u64, now_ms: i64) -> Self {
+        Self {
+            who,
+            clock: FakeClock::at(now_ms),
+            fuse: Fuse::default(),
+            backup: None,
+            folder,
+            schema: Arc::clone(schema),
+            seed,
+            app: None,
+        }
+    }
+
+    /// Its program, started if it does not run. `None` once its seat is out.
+    pub fn app(&mut self) -> Option<&mut App> {
+        if self.app.is_none() {
+            self.seed = self.seed.wrapping_add(0x9e37_79b9);
+            let ports = ports(self.seed, &self.clock, &self.fuse);
+            match script::open(&self.folder, WORDS, Arc::clone(&self.schema), ports) {
+                Ok(app) => self.app = Some(app),
+                Err(failure) if failure.code.shuts_out() => return None,
+                Err(failure) => panic!("a device does not open: {failure:?}"),
+            }
+        }
+        self.app.as_mut().filter(|app| !app.is_out())
+    }
+
+    /// It is in, and opens.
+    pub fn is_in(&mut self) -> bool {
+        self.app().is_some()
+    }
+
+    /// Does something that may be killed after so many draws of chance; `None` when it was, or the seat is out.
+    pub fn within<T>(&mut self, draws: Option<usize>, work: impl FnOnce(&mut App) -> T) -> Option<T> {
+        self.app()?;
+        let mut app = self.app.take()?;
+        let done = match draws {
+            None => Some(work(&mut app)),
+            Some(draws) => self.fuse.within(draws, || work(&mut app)),
+        };
+        // A process that was killed leaves nothing but its folder.
+        self.app = done.is_some().then_some(app);
+        done
+    }
+
+    /// Ends its process as it stands.
+    pub fn kill(&mut self) {
+        self.app = None;
+    }
+
+    /// Keeps a copy of the folder as it is.
+    pub fn back_up(&mut self) {
+        self.kill();
+        let to = self.folder.with_extension("backup");
+        copy_folder(&self.folder, &to);
+        self.backup = Some(to);
+    }
+
+    /// Comes back from the copy; what it did since is gone from it.
+    pub fn restore(&mut self) {
+        self.kill();
+        if let Some(from) = &self.backup {
+            copy_folder(from, &self.folder);
+        }
+    }
+
+    /// A second device of the same seat, as this one is now.
+    pub fn cloned(&mut self) -> Self {
+        self.kill();
+        let folder = self.folder.with_extension("clone");
+        copy_folder(&self.folder, &folder);
+        Self::of(
+            self.who,
+            folder,
+            &self.schema,
+            self.seed ^ 0x5555,
+            tern_record::port::Clock::now_ms(&self.clock),
+        )
+    }
+
+    /// Scopes of which its seat holds keys, as somebody finds them who takes the folder apart.
+    pub fn keys(&mut self) -> Vec<ScopeId> {
+        self.kill();
+        let home = Home::open(&self.folder).unwrap();
+        let slots = SlotFile::read(&home.read_slots().unwrap()).unwrap();
+        let payload = slots.open(SlotKind::Worker, normalise(WORDS).as_bytes(), None).unwrap().payload;
+        let vault = Vault::open(&home, payload.vault.as_bytes(), None).unwrap();
+        vault.keys_of(payload.seat).unwrap().iter().map(|row| row.scope).collect()
+    }
+}

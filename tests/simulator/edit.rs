@@ -1,0 +1,175 @@
+//! What people do: they register children, answer, add rows and photos, on whatever device they have in hand.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+use tern_app::{App, Failure};
+
+use crate::fault::Fault;
+use crate::model::{Child, Part, Saved};
+use crate::run::Run;
+use crate::template::REGISTRAR;
+
+/// An answer that every site reads, and one that a site keeps.
+pub const PLACES: [&str; 2] = ["where_from", "separation.place"];
+
+/// Words that stand in an answer as a device shows it.
+pub fn words(shown: &Value) -> BTreeSet<String> {
+    let said = |value: &Value| value["value"].as_str().map(str::to_owned);
+    match shown["state"].as_str() {
+        Some("settled") => said(shown).into_iter().collect(),
+        Some("disputed") => shown["values"].as_array().into_iter().flatten().filter_map(said).collect(),
+        _ => BTreeSet::new(),
+    }
+}
+
+/// The answers of a child as a device shows them; nothing where it does not know the child.
+pub fn fields(app: &mut App, child: &str) -> Option<Value> {
+    match app.script_show(child, None, Some("a test")) {
+        Ok(shown) => Some(shown["fields"].clone()),
+        // A registrar reads the children that the registrar began, for some days.
+        Err(failure) if ["unknown-child", "no-right"].contains(&failure.code.name()) => None,
+        Err(failure) => panic!("a child is not shown: {failure:?}"),
+    }
+}
+
+fn picture(shade: u8) -> Vec<u8> {
+    let mut png = std::io::Cursor::new(Vec::new());
+    let picture = image::RgbImage::from_fn(40, 30, |x, y| image::Rgb([shade, x as u8, y as u8]));
+    picture.write_to(&mut png, image::ImageFormat::Png).unwrap();
+    png.into_inner()
+}
+
+impl Run<'_> {
+    /// One thing that somebody does.
+    pub fn work(&mut self) {
+        let at = self.random.below(self.devices.len());
+        if !self.devices[at].is_in() {
+            return;
+        }
+        let (new, row) = (self.model.children.len() < 2 || self.random.percent(15), self.random.percent(20));
+        if new {
+            self.register(at);
+        } else if row {
+            self.add_row(at);
+        } else if self.random.percent(12) {
+            self.add_photo(at);
+        } else {
+            self.answer(at);
+        }
+    }
+
+    fn killed(&mut self) -> Option<usize> {
+        (self.is_rough && self.random.percent(15)).then(|| self.random.below(4))
+    }
+
+    fn register(&mut self, at: usize) {
+        let who = self.devices[at].who;
+        let (core, apart) = (self.model.word(), self.model.word());
+        let (separated, name) = ("unknown", format!("Child {}", core.get(2..6).unwrap_or_default()));
+        let answers = json!({
+            "names": [name], "sex": "M", "age": 9, "accompaniment": separated, "where_from": core,
+            "separation.place": apart, "consents": [{ "purpose": "photo", "status": "granted" }],
+        });
+        let done = self.devices[at].within(None, |app| app.script_register(&answers)).unwrap();
+        let told = match done {
+            Ok(told) => told,
+            Err(failure) => panic!("a child is not registered: {failure:?}"),
+        };
+        let id = told["id"].as_str().unwrap().to_owned();
+        let child = self.model.children.len();
+        self.say(&format!("{} registers {id}", self.name(at)));
+        self.model.children.push(Child { id, who, photographed_by: BTreeSet::new() });
+        for (path, word, part) in [(PLACES[0], core, Part::Core), (PLACES[1], apart, Part::apart_of(who))] {
+            let saw = BTreeSet::new();
+            let path = path.to_owned();
+            let is_doubtful = self.is_out(who);
+            self.model.saved.push(Saved { child, path, word, part, who, saw, is_doubtful });
+        }
+    }
+
+    /// A child that this device knows, and an answer of it that its worker reads and may give.
+    fn choose(&mut self, at: usize) -> Option<(usize, &'static str, Part)> {
+        let who = self.devices[at].who;
+        let child = self.random.below(self.model.children.len());
+        let apart = Part::apart_of(self.model.children[child].who);
+        let (path, part) = if self.random.percent(50) { (PLACES[0], Part::Core) } else { (PLACES[1], apart) };
+        // A registrar answers while registering alone.
+        (who != REGISTRAR && part.is_read_by(who)).then_some((child, path, part))
+    }
+
+    fn answer(&mut self, at: usize) {
+        let Some((child, path, part)) = self.choose(at) else { return };
+        let (id, word) = (self.model.children[child].id.clone(), self.model.word());
+        let who = self.devices[at].who;
+        let Some(shown) = self.devices[at].within(None, |app| fields(app, &id)).flatten() else { return };
+        let saw = words(&shown[path]);
+        let killed = self.killed();
+        let puts = [(path.to_owned(), json!(word))];
+        let done = self.devices[at].within(killed, |app| app.script_edit(&id, &[], puts.into()));
+        if killed.is_some() && done.is_none() {
+            self.count(Fault::KilledEditing);
+        }
+        let is_there = match done {
+            Some(done) => self.is_done(at, done).is_some(),
+            // Nobody was told that it was saved: it is there whole, or not at all.
+            None => self.devices[at]
+                .within(None, |app| fields(app, &id))
+                .flatten()
+                .is_some_and(|shown| words(&shown[path]).contains(&word)),
+        };
+        self.say(&format!("{} answers {path} of {id}: {word} over {saw:?}: {is_there}", self.name(at)));
+        if is_there {
+            let is_doubtful = self.is_out(who);
+            let path = path.to_owned();
+            self.model.saved.push(Saved { child, path, word, part, who, saw, is_doubtful });
+        }
+    }
+
+    fn add_row(&mut self, at: usize) {
+        let Some((child, _, _)) = self.choose(at) else { return };
+        let who = self.devices[at].who;
+        let part = Part::apart_of(self.model.children[child].who);
+        if !part.is_read_by(who) {
+            return;
+        }
+        let (id, word) = (self.model.children[child].id.clone(), self.model.word());
+        if self.devices[at].within(None, |app| fields(app, &id)).flatten().is_none() {
+            return;
+        }
+        let fields = [("type".to_owned(), json!("neglect")), ("response".to_owned(), json!(word))];
+        let done =
+            self.devices[at].within(None, |app| app.script_add(&id, "concerns", fields.into())).unwrap();
+        let Some(told) = self.is_done(at, done) else { return };
+        let row = told["entity"].as_str().unwrap();
+        self.say(&format!("{} adds a row to {id}: {word}", self.name(at)));
+        let (path, saw, is_doubtful) =
+            (format!("concerns/{row}/response"), BTreeSet::new(), self.is_out(who));
+        self.model.rows.push(Saved { child, path, word, part, who, saw, is_doubtful });
+    }
+
+    fn add_photo(&mut self, at: usize) {
+        let Some((child, _, _)) = self.choose(at) else { return };
+        let who = self.devices[at].who;
+        if !Part::apart_of(self.model.children[child].who).is_read_by(who) {
+            return;
+        }
+        let id = self.model.children[child].id.clone();
+        let bytes = picture(self.random.below(256) as u8);
+        let done = self.devices[at].within(None, |app| fields(app, &id).map(|_| app.add_photo(&id, &bytes)));
+        if let Some(Some(Ok(_))) = done {
+            self.say(&format!("{} adds a photo to {id}", self.name(at)));
+            self.model.children[child].photographed_by.insert(who);
+        }
+    }
+
+    /// What was done; nothing where a rule or a role stood in the way.
+    fn is_done<T>(&mut self, at: usize, done: Result<T, Failure>) -> Option<T> {
+        done.map_err(|failure| {
+            let code = failure.code.name().to_owned();
+            assert!(code == "no-right" || code.starts_with("rule-"), "{code}: {failure:?}");
+            self.say(&format!("{} may not: {code}", self.name(at)));
+        })
+        .ok()
+    }
+}
