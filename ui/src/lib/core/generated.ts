@@ -845,6 +845,10 @@ safer: boolean,
  */
 both: boolean, 
 /**
+ * Its entry went to another child while this was written: choosing it takes it along.
+ */
+left: boolean, 
+/**
  * It belongs to the protection part, and opens when nobody looks over the shoulder.
  */
 protection: boolean, 
