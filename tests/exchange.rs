@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 use tern_app::{App, Ports, Schema, script};
 use tern_stories::Tern;
-use tern_stories::members::joined;
+use tern_stories::members::{joined, seat};
 use tern_stories::tern::WORDS;
 
 const TERN: &str = env!("CARGO_BIN_EXE_tern-in-stories");
@@ -102,6 +102,27 @@ fn work_travels_on_a_stick_and_a_receipt_says_that_it_came() {
     let status = first.run(&["sync", "status"]).ok();
     assert_eq!((&status["only_here"], &status["children_only_here"]), (&json!(0), &json!(0)), "{status}");
     assert_eq!(status["devices"][0]["behind"], 0);
+}
+
+#[test]
+fn a_receipt_is_short_enough_to_go_from_screen_to_screen() {
+    let first = Tern::practising(TERN);
+    let second = joined(&first, "Tomas", "Tablet 2", &["case_worker"], &[]);
+    first.run(&["demo", "--children", "12", "--seed", "3"]).ok();
+    bring(&first, &second);
+    let (receipt, leila) = (file_in(&second, "receipt"), seat(&first, "Leila")["seat"].clone());
+    let made = second.run(&["sync", "receipt", &receipt, "--for", leila.as_str().unwrap()]).ok();
+    assert!((1..=4).contains(&made["pictures"].as_u64().unwrap()), "{made}");
+    assert_eq!(first.run(&["sync", "status"]).ok()["on_another_device"], 0);
+    let read = first.run(&["sync", "read", &receipt]).ok();
+    assert_eq!(read["receipt_of"], seat(&first, "Tomas")["seat"], "{read}");
+    let status = first.run(&["sync", "status"]).ok();
+    assert_eq!((&status["only_here"], &status["devices"][0]["behind"]), (&json!(0), &json!(0)), "{status}");
+    // Its own receipt tells a device nothing, and part of one is none.
+    second.run(&["sync", "read", &receipt]).ok();
+    let text = std::fs::read_to_string(&receipt).unwrap();
+    let part = first.bring("part", &text[..text.len() / 2]);
+    first.run(&["sync", "read", &part]).refused(1, "sync-not-a-file");
 }
 
 #[test]

@@ -485,7 +485,7 @@ pub(super) fn entry_marked(ids: impl Iterator<Item = [u8; 32]>, typed: &str) -> 
 }
 
 /// Writes a piece as text, whole or not at all.
-pub(super) fn write_piece(path: &Path, kind: PieceKind, bytes: &[u8]) -> Reply<()> {
+pub(crate) fn write_piece(path: &Path, kind: PieceKind, bytes: &[u8]) -> Reply<()> {
     let text = tern_seal::armor::write(kind, bytes);
     Ok(write_whole(path, text.as_bytes()).map_err(tern_store::StoreError::from)?)
 }
