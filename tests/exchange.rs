@@ -367,6 +367,38 @@ fn two_devices_come_together_by_a_hub_that_reads_nothing() {
 }
 
 #[test]
+fn a_hub_of_another_programme_and_one_that_knows_who_is_out_say_so() {
+    let first = Tern::practising(TERN);
+    let second = joined(&first, "Tomas", "Tablet 2", &["case_worker"], &[]);
+    let (folder, other_folder) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let other = hub_for(&Tern::practising(TERN), other_folder.path());
+    first.run(&["sync", "hub", other.address()]).refused(1, "sync-other-peer");
+    let hub = hub_for(&first, folder.path());
+    second.run(&["sync", "hub", hub.address()]).ok();
+    let out = seat(&first, "Tomas")["seat"].clone();
+    first.run(&["device", "remove", out.as_str().unwrap(), "--reason", "lost"]).ok();
+    first.run(&["sync", "hub", hub.address()]).ok();
+    second.run(&["sync", "hub", hub.address()]).refused(1, "seat-removed");
+}
+
+#[test]
+fn a_hub_is_called_again_and_again_until_that_is_stopped() {
+    use std::io::BufRead as _;
+    let first = Tern::practising(TERN);
+    let folder = tempfile::tempdir().unwrap();
+    let hub = hub_for(&first, folder.path());
+    let words = ["sync", "hub", hub.address(), "--watch", "--json"];
+    let mut watching = first.command(&words).stdout(std::process::Stdio::piped()).spawn().unwrap();
+    let mut line = String::new();
+    std::io::BufReader::new(watching.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    assert_eq!(serde_json::from_str::<Value>(&line).unwrap()["equal"], true, "{line}");
+    std::process::Command::new("kill").args(["-INT", &watching.id().to_string()]).status().unwrap();
+    assert_eq!(watching.wait().unwrap().code(), Some(0));
+    // What never helps ends it.
+    first.run(&["sync", "hub", "https://hub.example", "--watch"]).refused(1, "net-address");
+}
+
+#[test]
 fn an_envelope_that_was_emptied_on_the_way_keeps_no_honest_copy_out() {
     use tern_app::admit::Admitted;
     use tern_record::cbor::Canonical as _;
