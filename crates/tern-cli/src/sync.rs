@@ -111,7 +111,8 @@ fn serve_with(
     stop: &Stop,
 ) -> Result<(), Refused> {
     let listening = listen(Arc::clone(shared), at)?;
-    say(&json!({ "address": listening.addresses().first(), "addresses": listening.addresses() }), common)?;
+    let addresses = listening.addresses();
+    say(&json!({ "address": addresses.first(), "addresses": addresses }), common)?;
     loop {
         let came = visits(shared, &listening, common)?;
         // Who hears that this seat is out has nothing more to say.
