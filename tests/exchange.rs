@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 use tern_app::App;
 use tern_stories::Tern;
 use tern_stories::meeting::{bring, file_in, meet, open};
-use tern_stories::members::joined;
+use tern_stories::members::{joined, seat};
+use tern_stories::tern::WORDS;
 
 const TERN: &str = env!("CARGO_BIN_EXE_tern-in-stories");
 
@@ -75,6 +76,27 @@ fn work_travels_on_a_stick_and_a_receipt_says_that_it_came() {
     let status = first.run(&["sync", "status"]).ok();
     assert_eq!((&status["only_here"], &status["children_only_here"]), (&json!(0), &json!(0)), "{status}");
     assert_eq!(status["devices"][0]["behind"], 0);
+}
+
+#[test]
+fn a_receipt_is_short_enough_to_go_from_screen_to_screen() {
+    let first = Tern::practising(TERN);
+    let second = joined(&first, "Tomas", "Tablet 2", &["case_worker"], &[]);
+    first.run(&["demo", "--children", "12", "--seed", "3"]).ok();
+    bring(&first, &second);
+    let (receipt, leila) = (file_in(&second, "receipt"), seat(&first, "Leila")["seat"].clone());
+    let made = second.run(&["sync", "receipt", &receipt, "--for", leila.as_str().unwrap()]).ok();
+    assert!((1..=4).contains(&made["pictures"].as_u64().unwrap()), "{made}");
+    assert_eq!(first.run(&["sync", "status"]).ok()["on_another_device"], 0);
+    let read = first.run(&["sync", "read", &receipt]).ok();
+    assert_eq!(read["receipt_of"], seat(&first, "Tomas")["seat"], "{read}");
+    let status = first.run(&["sync", "status"]).ok();
+    assert_eq!((&status["only_here"], &status["devices"][0]["behind"]), (&json!(0), &json!(0)), "{status}");
+    // Its own receipt tells a device nothing, and part of one is none.
+    second.run(&["sync", "read", &receipt]).ok();
+    let text = std::fs::read_to_string(&receipt).unwrap();
+    let part = first.bring("part", &text.as_bytes()[..text.len() / 2]);
+    first.run(&["sync", "read", &part]).refused(1, "sync-not-a-file");
 }
 
 #[test]
@@ -308,6 +330,38 @@ fn two_devices_come_together_by_a_hub_that_reads_nothing() {
     first.run(&["sync", "hub", &nobody]).refused(1, "net-unreachable");
     first.run(&["sync", "hub", "https://hub.example"]).refused(1, "net-address");
     first.run(&["sync", "hub", "http://hub.example"]).refused(1, "net-address");
+}
+
+#[test]
+fn a_hub_of_another_programme_and_one_that_knows_who_is_out_say_so() {
+    let first = Tern::practising(TERN);
+    let second = joined(&first, "Tomas", "Tablet 2", &["case_worker"], &[]);
+    let (folder, other_folder) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let other = hub_for(&Tern::practising(TERN), other_folder.path());
+    first.run(&["sync", "hub", other.address()]).refused(1, "sync-other-peer");
+    let hub = hub_for(&first, folder.path());
+    second.run(&["sync", "hub", hub.address()]).ok();
+    let out = seat(&first, "Tomas")["seat"].clone();
+    first.run(&["device", "remove", out.as_str().unwrap(), "--reason", "lost"]).ok();
+    first.run(&["sync", "hub", hub.address()]).ok();
+    second.run(&["sync", "hub", hub.address()]).refused(1, "seat-removed");
+}
+
+#[test]
+fn a_hub_is_called_again_and_again_until_that_is_stopped() {
+    use std::io::BufRead as _;
+    let first = Tern::practising(TERN);
+    let folder = tempfile::tempdir().unwrap();
+    let hub = hub_for(&first, folder.path());
+    let words = ["sync", "hub", hub.address(), "--watch", "--json"];
+    let mut watching = first.command(&words).stdout(std::process::Stdio::piped()).spawn().unwrap();
+    let mut line = String::new();
+    std::io::BufReader::new(watching.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    assert_eq!(serde_json::from_str::<Value>(&line).unwrap()["equal"], true, "{line}");
+    std::process::Command::new("kill").args(["-INT", &watching.id().to_string()]).status().unwrap();
+    assert_eq!(watching.wait().unwrap().code(), Some(0));
+    // What never helps ends it.
+    first.run(&["sync", "hub", "https://hub.example", "--watch"]).refused(1, "net-address");
 }
 
 #[test]

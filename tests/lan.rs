@@ -127,6 +127,37 @@ fn one_visit_is_enough_for_who_listens_once() {
 }
 
 #[test]
+fn either_may_die_at_any_byte_and_the_next_call_goes_on() {
+    let leila = Tern::practising(TERN);
+    let tomas = joined(&leila, "Tomas", "Tablet 2", &["case_worker"], &[]);
+    leila.run(&["demo", "--children", "40", "--seed", "3"]).ok();
+    let records = leila.run(&["verify"]).ok()["records"].as_u64().unwrap() + 3;
+    for name in ["Samir", "Omid", "Farid"] {
+        register(&tomas, name);
+    }
+    for after_ms in [40, 120, 250, 400] {
+        for dies_here in [true, false] {
+            let mut serving = Serving::begin(&leila, &[]);
+            let mut call = tomas.command(&["sync", "with", &serving.address, "--json"]);
+            let mut call = call.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+            // Unlocking takes a while; then the exchange runs.
+            std::thread::sleep(std::time::Duration::from_millis(500 + after_ms));
+            let dies = if dies_here { &mut serving.child } else { &mut call };
+            dies.kill().unwrap();
+            call.wait().unwrap();
+        }
+    }
+    let serving = Serving::begin(&leila, &[]);
+    assert_eq!(with(&tomas, &serving)["equal"], true);
+    assert_eq!(serving.stop(), 0);
+    let all: Vec<Value> = [&leila, &tomas].map(|tern| tern.run(&["verify", "--rebuild"]).ok()).into();
+    assert_eq!((&all[0]["problems"], &all[1]["problems"]), (&json!([]), &json!([])));
+    assert_eq!((&all[0]["records"], &all[0]["records"]), (&json!(records), &all[1]["records"]));
+    lies_elsewhere(&leila);
+    lies_elsewhere(&tomas);
+}
+
+#[test]
 fn who_is_not_of_the_programme_or_out_does_not_come_in_and_is_told_why() {
     let leila = Tern::practising(TERN);
     let omar = joined(&leila, "Omar", "Laptop 2", &["coordinator"], &[]);

@@ -112,7 +112,13 @@ fn a_device_is_found_by_name_and_both_stay_at_work() {
     here.ok("cover", json!({}));
     there.ok("exchange_with", json!({ "address": open["addresses"][0] }));
     assert_eq!(there.ended()["equal"], true);
+    let (began, _silent) = (Instant::now(), TcpStream::connect(at(&open["addresses"][0])).unwrap());
     here.ok("lock", json!({}));
+    assert!(
+        began.elapsed() < Duration::from_secs(2),
+        "who says nothing keeps no door open: {:?}",
+        began.elapsed()
+    );
     there.until(|routes| routes["nearby"]["found"] == json!([]));
     there.ok("exchange_with", json!({ "address": open["addresses"][0] }));
     assert_eq!(there.ended()["failure"]["code"], "net-unreachable");
@@ -205,6 +211,12 @@ fn a_hub_without_room_says_what_stays_here() {
     let line = window.ended();
     let problems = line["problems"].as_array().unwrap();
     assert!(problems[0].as_str().unwrap().contains("the hub has no room"), "{line}");
+}
+
+/// Machine and port of an address.
+fn at(address: &Value) -> String {
+    let place = address.as_str().unwrap().split('#').next().unwrap();
+    place.strip_prefix("https://").unwrap().to_owned()
 }
 
 /// Stands before a hub and has no time, the first times that somebody calls.

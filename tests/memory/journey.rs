@@ -12,6 +12,7 @@ use crate::story::Device;
 /// A coordinator on another device.
 struct Helper {
     desk: Desk,
+    words: String,
     _folder: TempDir,
 }
 
@@ -21,7 +22,7 @@ impl Helper {
         let folder = tempfile::tempdir().unwrap();
         let desk =
             Desk::new(folder.path().join("home"), Schema::embedded().unwrap(), Ports::system(), Cost::FLOOR);
-        let helper = Self { desk, _folder: folder };
+        let mut helper = Self { desk, words: String::new(), _folder: folder };
         let invitation = device.ok("invite", json!({ "hours": 2 }))["text"].clone();
         let drawn = helper.ok("draw_secrets", json!({}));
         let words = texts(&drawn["words"]).join(" ");
@@ -38,11 +39,31 @@ impl Helper {
         });
         let admission = device.ok("admit_seat", json!({ "ask": ask }))["text"].clone();
         helper.ok("join", json!({ "words": words, "admission": admission }));
+        helper.words = words;
         helper
     }
 
     fn ok(&self, command: &str, args: Value) -> Value {
         call(&self.desk, command, &args).unwrap_or_else(|refused| panic!("{command}: {}", refused.code))
+    }
+
+    /// Calls the device over the network and leaves again, with all that it heard.
+    fn calls(&self, device: &mut Device) {
+        let open = device.ok("be_found", json!({ "on": true }))["nearby"]["open"].clone();
+        self.ok("exchange_with", json!({ "address": open["addresses"][0] }));
+        let line = loop {
+            let line = self.ok("routes", json!({}))["line"].clone();
+            if line["done"] == true {
+                break line;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        };
+        assert_eq!(line["equal"], true, "{line}");
+        self.ok("lock", json!({}));
+    }
+
+    fn comes_back(&self) {
+        self.ok("unlock", json!({ "words": self.words }));
     }
 
     /// What this coordinator gives to a device that asks.
@@ -61,8 +82,10 @@ pub fn away_and_back(device: &mut Device, leila: &Typed) -> Typed {
     device.ok("unlock", json!({ "words": leila.words }));
     let helpers = ["Nadia", "Tomas"].map(|worker| Helper::joins(device, worker));
     device.at_work("others have joined", leila);
+    helpers[0].calls(device);
     assert_eq!(device.ok("travel", json!({}))["door"], "travelling");
     device.nothing("the keys are left behind");
+    helpers[0].comes_back();
     let ask = device.ok("ask_keys", json!({}))["ask"].clone();
     let approval = helpers[0].approves(&ask);
     device.learn(secrets::of_ask(device.folder(), &[&approval]));
@@ -71,7 +94,9 @@ pub fn away_and_back(device: &mut Device, leila: &Typed) -> Typed {
     device.nothing("the keys are back");
     device.ok("unlock", json!({ "words": leila.words }));
     device.at_work("at work after a journey", leila);
+    helpers[1].calls(device);
     device.lock("locked after a journey");
+    helpers[1].comes_back();
     forgotten(device, leila, &helpers)
 }
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { begin, register, withCore } from "./bridge.mjs";
-import { LAPTOP, PHONE, admit, go, look, read, write } from "./people.mjs";
+import { LAPTOP, PHONE, admit, go, look, pictures, read, write } from "./people.mjs";
 
 test("work goes to another device by a file, and comes back", async () => {
   await withCore(LAPTOP, async (boss, { home }) => {
@@ -21,6 +21,16 @@ test("work goes to another device by a file, and comes back", async () => {
       await go(fresh, "sync");
       await read(fresh, work, /is new here|are new here/);
       await look(fresh, "sync-read");
+      // A receipt goes from screen to screen.
+      await fresh.getByTestId("receipt-make").click();
+      await fresh.getByTestId("piece-code").waitFor();
+      await look(fresh, "sync-receipt");
+      const shown = await pictures(fresh);
+      await boss.getByTestId("receipt-read").click();
+      await look(boss, "sync-receipt-read");
+      await boss.getByTestId("piece-files").setInputFiles(shown);
+      await boss.getByTestId("receipt-taken").getByText("Velmar tablet 2").waitFor();
+      await boss.getByText("Nothing would be lost with this device").waitFor();
       await read(fresh, work, "Nothing in it was new here");
       await go(fresh, "find");
       await fresh.getByTestId("find").fill("Samira");

@@ -5,6 +5,7 @@ pub mod by_file;
 pub mod by_line;
 pub mod hub;
 pub mod listen;
+pub mod receipt;
 mod script;
 mod shelf;
 pub mod status;

@@ -47,6 +47,9 @@ pub enum Sync {
     Receipt {
         /// File to write.
         file: PathBuf,
+        /// For this seat's device alone: a short text, which also goes as pictures from screen to screen.
+        #[arg(long = "for", value_name = "SEAT")]
+        to: Option<String>,
     },
     /// Where the work of this device is: at a hub, on another device, or only here.
     Status,

@@ -61,7 +61,8 @@ pub fn once(app: &mut App, sync: &Sync) -> Result<Value, Refused> {
         Sync::With { address } => app.script_sync_with(address, &mut ())?,
         Sync::Write { file, to } => app.script_write_work(file, to)?,
         Sync::Read { file } => app.script_read_work(file)?,
-        Sync::Receipt { file } => app.script_receipt(file)?,
+        Sync::Receipt { file, to: None } => app.script_receipt(file)?,
+        Sync::Receipt { file, to: Some(seat) } => app.script_receipt_for(seat, file)?,
         Sync::Status => app.script_sync_status()?,
     })
 }
@@ -110,7 +111,8 @@ fn serve_with(
     stop: &Stop,
 ) -> Result<(), Refused> {
     let listening = listen(Arc::clone(shared), at)?;
-    say(&json!({ "address": listening.addresses().first(), "addresses": listening.addresses() }), common)?;
+    let addresses = listening.addresses();
+    say(&json!({ "address": addresses.first(), "addresses": addresses }), common)?;
     loop {
         let came = visits(shared, &listening, common)?;
         // Who hears that this seat is out has nothing more to say.

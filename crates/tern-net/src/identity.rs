@@ -11,7 +11,7 @@ use rustls::pki_types::SubjectPublicKeyInfoDer;
 use rustls::sign::{CertifiedKey, Signer, SigningKey as TlsKey, SingleCertAndKey};
 use rustls::{SignatureAlgorithm, SignatureScheme};
 use tern_seal::tls::{sign_certificate, sign_handshake};
-use tern_seal::{SigningKey, VerifyKey};
+use tern_seal::{SigningKey, VerifyKey, scrubbed};
 
 use crate::NetError;
 use crate::proof::spki;
@@ -75,7 +75,8 @@ impl PublicKeyData for OwnKey {
 
 impl rcgen::SigningKey for OwnKey {
     fn sign(&self, body: &[u8]) -> Result<Vec<u8>, rcgen::Error> {
-        let signed = sign_certificate(&self.key, body).map_err(|_| rcgen::Error::RemoteKeyError)?;
+        let signed =
+            scrubbed(|| sign_certificate(&self.key, body)).map_err(|_| rcgen::Error::RemoteKeyError)?;
         Ok(signed.to_vec())
     }
 }
@@ -96,7 +97,7 @@ impl TlsKey for OwnKey {
 
 impl Signer for OwnKey {
     fn sign(&self, message: &[u8]) -> Result<Vec<u8>, rustls::Error> {
-        let signed = sign_handshake(&self.key, message)
+        let signed = scrubbed(|| sign_handshake(&self.key, message))
             .map_err(|_| rustls::Error::General("the own key does not sign".to_owned()))?;
         Ok(signed.to_vec())
     }

@@ -55,7 +55,7 @@ impl Limits {
             connections: 16,
             per_address: Some(PerAddress { connections: 4, burst: 600, per_minute: 1_200 }),
             answers: 1,
-            grace: Duration::from_secs(2),
+            grace: Duration::from_millis(300),
             ..Self::for_body(body)
         }
     }

@@ -22,11 +22,13 @@ pub enum PieceKind {
     Roster,
     /// Half of the root key, lent to one coordinator.
     Half,
+    /// What a device holds, signed: a file of work without any work.
+    Receipt,
 }
 
 impl PieceKind {
     /// Every kind.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Invitation,
         Self::Request,
         Self::Admission,
@@ -34,6 +36,7 @@ impl PieceKind {
         Self::Approval,
         Self::Roster,
         Self::Half,
+        Self::Receipt,
     ];
 
     /// The number in pictures.
@@ -46,6 +49,7 @@ impl PieceKind {
             Self::Approval => 4,
             Self::Roster => 5,
             Self::Half => 6,
+            Self::Receipt => 7,
         }
     }
 
@@ -64,6 +68,7 @@ impl PieceKind {
             Self::Approval => "APPROVAL",
             Self::Roster => "ROSTER",
             Self::Half => "HALF",
+            Self::Receipt => "RECEIPT",
         }
     }
 

@@ -166,6 +166,16 @@ impl Exchange {
         self
     }
 
+    /// The same from now on, for whoever sees how long it takes to take one in.
+    pub const fn set_room(&mut self, bytes: u64) {
+        self.room = bytes;
+    }
+
+    /// How long a reply may be.
+    pub const fn room(&self) -> u64 {
+        self.room
+    }
+
     /// What the peer is known to hold by now, for the next exchange.
     pub const fn memory(&self) -> &Memory {
         &self.theirs

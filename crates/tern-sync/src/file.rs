@@ -122,10 +122,15 @@ impl<W: Write> Writing<W> {
         let statements = shelf.statements().map_err(FileError::Shelf)?;
         // Nobody can ask a file for more: where nothing that they had heard is here, they get all.
         let heard = if is_any_of(&statements, &parcel.known.heads) { &*parcel.known.heads } else { &[] };
-        for batch in batches(beyond(&statements, heard), Vec::len) {
+        let beyond = beyond(&statements, heard);
+        // Keys come with what speaks of them; a receipt that says nothing new of who belongs needs none.
+        let wraps = match parcel.is_receipt && beyond.is_empty() {
+            true => Vec::new(),
+            false => shelf.wraps(&keys_for(shelf, &parcel.to)).map_err(FileError::Shelf)?,
+        };
+        for batch in batches(beyond, Vec::len) {
             writing.frame(&Frame::Roster(batch))?;
         }
-        let wraps = shelf.wraps(&keys_for(shelf, &parcel.to)).map_err(FileError::Shelf)?;
         for batch in batches(wraps, |wrap| wrap.bytes.len()) {
             writing.frame(&Frame::Wraps(batch))?;
         }

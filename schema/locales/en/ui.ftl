@@ -160,6 +160,12 @@ sync-file-done = { $new ->
     [one] Read. 1 parcel of work is new here.
    *[other] Read. { $new } parcels of work are new here.
 }
+receipt-make = Show a receipt
+receipt-show = Let the other device read this in Sync, under “{ receipt-read }”: then its work counts as safe with this one.
+receipt-read = Read a receipt
+receipt-text = Text of the receipt
+receipt-leave = Leave it
+receipt-taken = { $device } has said what it holds.
 sync-file-stopped = Stopped. What was read until then stays.
 work-file-cut = The file ends early. Everything before its end was read; ask for it again.
 work-file-damaged = Part of the file is damaged. What was whole was read; ask for it again.

@@ -30,8 +30,6 @@ const FIRST_MS: u64 = 5 * 1000;
 /// Between two tries while the hub does not answer: a minute, then twice as long each time, up to an hour.
 const AGAIN_MS: u64 = 60 * 1000;
 const RARELY_MS: u64 = 60 * 60 * 1000;
-/// Bytes of a request or reply: so few that nobody who types waits for one to be taken in.
-const AT_ONCE: u64 = 128 * 1024;
 
 /// What goes on. Dropped where nobody holds the desk, because what ends may wait for it.
 #[derive(Default)]
@@ -185,11 +183,18 @@ impl Desk {
     pub fn be_found(&self, on: bool) -> Reply<RoutesView> {
         let mut gone = None;
         if on && self.at_net(|_, _| Ok(()))?.nearby.open.is_none() {
-            let open = self.answer(self.begin_to_be_found())?;
-            self.at_net(|state, _| {
-                gone = state.net.open.replace(open);
+            let lender = self.lender();
+            let mut fresh = Some(self.answer(self.begin_to_be_found(&lender))?);
+            let placed = self.at_net(|state, _| {
+                if state.session != lender.session {
+                    return Err(Code::Locked.into());
+                }
+                gone = std::mem::replace(&mut state.net.open, fresh.take());
                 Ok(())
-            })?;
+            });
+            // What found no place ends here, where nobody holds the desk.
+            drop(fresh);
+            placed?;
         } else if !on {
             self.at_net(|state, _| {
                 gone = state.net.open.take();
@@ -200,8 +205,8 @@ impl Desk {
         self.routes()
     }
 
-    fn begin_to_be_found(&self) -> crate::Reply<Open> {
-        let listening = listen(self.lender(), SocketAddr::from((Ipv4Addr::UNSPECIFIED, 0)))?;
+    fn begin_to_be_found(&self, lender: &AtDesk) -> crate::Reply<Open> {
+        let listening = listen(lender.clone(), SocketAddr::from((Ipv4Addr::UNSPECIFIED, 0)))?;
         let name = self.ports.draw(|random| veiled(listening.key(), random));
         let at = SocketAddr::from((Ipv4Addr::UNSPECIFIED, listening.port()));
         // Where nothing can be announced, the address still leads here.
@@ -300,7 +305,7 @@ impl Desk {
         if state.net.is_calling() {
             return Err(Trouble::BusyHere.into());
         }
-        let called = called.gently(AT_ONCE);
+        let called = called.gently();
         let (told, stop) = (Arc::<Mutex<Told>>::default(), Arc::<AtomicBool>::default());
         let mut looks = Looks { told: Arc::clone(&told), stop: Arc::clone(&stop) };
         let lender = AtDesk { state: Arc::clone(&self.state), session: state.session };

@@ -48,7 +48,7 @@ impl State {
 }
 
 fn shown(app: &App, open: &Open) -> OpenView {
-    let addresses = open.listening.addresses().to_vec();
+    let addresses = open.listening.addresses();
     let code = addresses.first().and_then(|first| Picture::make(first.as_bytes()).ok());
     OpenView {
         code: code.map(|code| code.to_svg()).unwrap_or_default(),

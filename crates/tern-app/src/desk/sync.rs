@@ -8,6 +8,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::json;
 use tern_record::SeatId;
+use tern_seal::PieceKind;
 use tern_store::StoreError;
 use tern_sync::file::Ended;
 use tern_sync::tally::Tally;
@@ -16,7 +17,8 @@ use super::{Desk, Reply, State};
 use crate::app::App;
 use crate::exchange::by_file::{ReadingFile, WritingFile};
 use crate::failure::Code;
-use crate::view::{SavedView, WorkFileView};
+use crate::members::piece;
+use crate::view::{PieceView, SavedView, WorkFileView};
 
 /// How long one step may take, in milliseconds.
 const STEP_MS: u64 = 60;
@@ -106,6 +108,22 @@ impl Desk {
         })
     }
 
+    /// What this device holds, for the device whose work was read: as pictures, text or a file.
+    pub fn receipt(&self, seat: &str) -> Reply<PieceView> {
+        self.at_work(|app| {
+            let seat = app.seat_named(seat)?;
+            Ok(piece::show(PieceKind::Receipt, &app.receipt_for(seat)?, Vec::new(), None))
+        })
+    }
+
+    /// Takes such a receipt; gives the name of the device that made it.
+    pub fn read_receipt(&self, text: &str) -> Reply<String> {
+        self.at_work(|app| {
+            let by = app.read_receipt(text)?;
+            Ok(app.other_device_of(by).unwrap_or_default())
+        })
+    }
+
     /// Stops. What was read stays; of a file that was written nothing does.
     pub fn stop_work(&self) -> Reply<()> {
         self.going(|state| {
@@ -119,6 +137,14 @@ impl Desk {
             self.tick(state)?;
             if state.covered || state.app.is_none() { Err(Code::Locked.into()) } else { work(state) }
         })
+    }
+}
+
+impl App {
+    /// What the device of a seat is called that is in; none of this device itself.
+    fn other_device_of(&self, seat: SeatId) -> Option<String> {
+        let said = self.roster.certificate(seat).filter(|said| said.device != self.me.device)?;
+        self.roster.is_in(seat).then(|| self.name_of(said.worker, said.device).1)
     }
 }
 
@@ -167,7 +193,8 @@ fn end(app: &mut App, going: Going) -> crate::Reply<WorkFileView> {
             let refused =
                 (refused > 0).then(|| app.text().say("work-file-refused", &json!({ "parcels": refused })));
             let problems = cut.into_iter().chain(refused).collect();
-            Ok(WorkFileView { done: true, problems, ..view })
+            let by = app.other_device_of(opened.by).map(|_| opened.by.to_hex());
+            Ok(WorkFileView { done: true, problems, by, ..view })
         }
     }
 }
@@ -198,5 +225,6 @@ fn view(writes: bool, tally: &Tally, (at, of): (u64, u64)) -> WorkFileView {
         photos: blobs.blobs,
         problems: Vec::new(),
         saved: None,
+        by: None,
     }
 }

@@ -12,7 +12,7 @@ use tern_record::SeatId;
 use tern_store::StoreError;
 use tern_store::files::sync_folder;
 use tern_sync::Party;
-use tern_sync::file::{Ended, Opened, Parcel, Reading, Writing};
+use tern_sync::file::{Opened, Parcel, Reading, Writing};
 use tern_sync::memory::Memory;
 use tern_sync::tally::Tally;
 
@@ -188,12 +188,7 @@ impl App {
     /// What came of a file. What its writer holds is known from now on, if it is whole.
     pub fn end_reading(&mut self, file: ReadingFile) -> Reply<Opened> {
         let opened = file.reading.end();
-        // What somebody says who is out proves nothing.
-        let is_in = self.roster.is_in(opened.by);
-        if let (Ended::Whole, Some(holds), true) = (opened.ended, &opened.holds, is_in) {
-            let peer = self.peer_of(opened.by)?;
-            self.note_peer(&peer, "", holds, false)?;
-        }
+        self.note_opened(&opened)?;
         Ok(opened)
     }
 }

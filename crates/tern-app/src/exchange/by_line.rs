@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use tern_net::{Bounds, Client, Endpoint, Identity, Moved, NetError, Proof, Watch};
 use tern_seal::VerifyKey;
-use tern_sync::limits::{MAX_BODY, ROOM};
+use tern_sync::limits::{MAX_BODY, MIN_ROOM, ROOM};
 use tern_sync::tally::Tally;
 use tern_sync::{Exchange, Outcome, Party, Peer, Shelf as _, lacking_at_least, party};
 
@@ -22,6 +22,10 @@ use crate::failure::{Code, Failure};
 pub(super) const AROUND: usize = 512;
 /// How long is waited before each new try when the other side has no time, in seconds.
 const PAUSES: [u64; 5] = [2, 5, 10, 20, 30];
+/// Somebody who types does not notice this.
+const SHORT_MS: u64 = 30;
+/// And notices this.
+const QUITE_LONG_MS: u64 = 120;
 /// How long one of several places may take to answer.
 const A_WHILE: Duration = Duration::from_secs(2);
 /// How often somebody who waits may stop.
@@ -54,15 +58,42 @@ pub struct Called {
     peer: Peer,
     /// The address to keep; empty when it was named without its key.
     told: String,
-    /// Most bytes of a request or reply.
-    room: u64,
+    pace: Pace,
+}
+
+/// How much is taken in at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Pace {
+    /// As much as comes: nobody waits.
+    Whole,
+    /// As much as is taken in within a moment: somebody is at work meanwhile.
+    Gentle,
+}
+
+impl Pace {
+    /// Bytes to begin with.
+    const fn room(self) -> u64 {
+        match self {
+            Self::Whole => ROOM as u64,
+            Self::Gentle => MIN_ROOM as u64,
+        }
+    }
+
+    /// Less next time when the last reply took long to take in, more when it did not.
+    const fn next(self, room: u64, took_ms: u64) -> u64 {
+        match (self, took_ms) {
+            (Self::Gentle, QUITE_LONG_MS..) if room > MIN_ROOM as u64 => room / 2,
+            (Self::Gentle, ..SHORT_MS) if room < ROOM as u64 => room * 2,
+            _ => room,
+        }
+    }
 }
 
 impl Called {
-    /// With requests and replies of so few bytes that whoever is at work hardly waits for one.
+    /// So little at once that whoever is at work hardly waits for it.
     #[must_use]
-    pub fn gently(self, room: u64) -> Self {
-        Self { room, ..self }
+    pub fn gently(self) -> Self {
+        Self { pace: Pace::Gentle, ..self }
     }
 
     /// The first of several places where somebody listens.
@@ -132,7 +163,7 @@ impl App {
             return Err(Trouble::DeviceNotHub.into());
         }
         let told = if address.contains('#') { address.trim().to_owned() } else { String::new() };
-        Ok(Called { endpoints: vec![endpoint], peer: Peer { key, seat: None }, told, room: ROOM as u64 })
+        Ok(Called { endpoints: vec![endpoint], peer: Peer { key, seat: None }, told, pace: Pace::Whole })
     }
 
     /// The device at an address, such as `https://192.0.2.7:4711#KEY`, or at one of several, apart by spaces: the key is that
@@ -151,7 +182,7 @@ impl App {
         if self.party().is_for(seat) {
             return Err(Trouble::OwnAddress.into());
         }
-        Ok(Called { endpoints, peer: Peer { key, seat: Some(seat) }, told: String::new(), room: ROOM as u64 })
+        Ok(Called { endpoints, peer: Peer { key, seat: Some(seat) }, told: String::new(), pace: Pace::Whole })
     }
 
     fn seat_of_key(&self, key: &VerifyKey) -> Option<tern_record::SeatId> {
@@ -205,13 +236,13 @@ pub fn exchange(lender: &impl Lend, called: &Called, look: &mut dyn Onlooker) ->
     let peer = called.peer;
     let place = called.place(look).ok_or(Trouble::Net(NetError::Address))?;
     let (mut client, mut begun, to_send) = lender.lend(|app| {
-        let begun = app.begin_exchange(peer)?.with_room(called.room);
+        let begun = app.begin_exchange(peer)?.with_room(called.pace.room());
         Ok((app.line_to(&peer, place)?, begun, app.to_send(&peer)?))
     })?;
     let mut told = Telling { look, standing: Standing { to_send, ..Standing::default() } };
     let (mut was_met, mut done) = (false, Ok(true));
     while let Ok(true) = done {
-        done = round(lender, &mut client, &mut begun, &mut told);
+        done = round(lender, &mut client, (&mut begun, called.pace), &mut told);
         was_met |= done.is_ok();
     }
     // What the other side has signed for until now it holds, however it ended.
@@ -225,15 +256,17 @@ pub fn exchange(lender: &impl Lend, called: &Called, look: &mut dyn Onlooker) ->
 fn round(
     lender: &impl Lend,
     client: &mut Client,
-    begun: &mut Exchange,
+    (begun, pace): (&mut Exchange, Pace),
     told: &mut Telling<'_>,
 ) -> Reply<bool> {
     let request = lender.lend(|app| app.ask_peer(begun))?;
     told.counted(begun.outcome().tally);
     let reply = post(client, request, told)?;
     let more = lender.lend(|app| {
+        let began = app.ports.clock.steady_ms();
         let more = app.hear_reply(begun, &reply)?;
         told.standing.photos_left = app.photos_left(begun.peer())?;
+        begun.set_room(pace.next(begun.room(), app.ports.clock.steady_ms().saturating_sub(began)));
         Ok(more)
     })?;
     told.counted(begun.outcome().tally);

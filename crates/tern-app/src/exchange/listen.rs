@@ -1,7 +1,7 @@
 //! A device that listens to others of its programme. Who calls shows the key of a seat that is in; the app is borrowed for
 //! each answer alone, so its worker goes on meanwhile.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -38,15 +38,14 @@ type Guests = Mutex<BTreeMap<SeatId, Guest>>;
 /// A device that listens until this is dropped.
 pub struct Listening {
     running: Running,
-    addresses: Vec<String>,
     key: VerifyKey,
     guests: Arc<Guests>,
 }
 
 impl Listening {
-    /// Addresses to give to others, the likeliest first.
-    pub fn addresses(&self) -> &[String] {
-        &self.addresses
+    /// Addresses to give to others, the likeliest first. They change with the network.
+    pub fn addresses(&self) -> Vec<String> {
+        endpoints(self.running.address(), self.key).iter().map(ToString::to_string).collect()
     }
 
     /// Its port.
@@ -85,8 +84,7 @@ pub fn listen<L: Lend + Clone + Send + Sync + 'static>(lender: L, at: SocketAddr
     let listens = listener.local_addr().map_err(|_| Trouble::CannotListen)?;
     let identity = lender.lend(|app| app.identity())?;
     let key = identity.key();
-    let addresses: Vec<String> = endpoints(listens, key).iter().map(ToString::to_string).collect();
-    if addresses.is_empty() {
+    if endpoints(listens, key).is_empty() {
         return Err(Trouble::NoNetwork.into());
     }
     let tls = ServerTls::of_key(&identity, Callers::Known(known(lender.clone()))).map_err(Trouble::Net)?;
@@ -95,20 +93,12 @@ pub fn listen<L: Lend + Clone + Send + Sync + 'static>(lender: L, at: SocketAddr
     let limits = Limits::of_device(MAX_BODY + AROUND);
     let routes = router(Arc::new(answers), &limits);
     let running = serve(listener, Some(tls), routes, &limits).map_err(|_| Trouble::CannotListen)?;
-    Ok(Listening { running, addresses, key, guests: called })
+    Ok(Listening { running, key, guests: called })
 }
 
-/// Whose keys may call. The list is made anew for a key that is not on it: somebody may have come in since. Who went out
-/// since is refused by the answer.
+/// Whose keys may call, by what is known at that moment: somebody may have come in, or gone out.
 fn known(lender: impl Lend + Send + Sync + 'static) -> Arc<dyn Fn(&VerifyKey) -> bool + Send + Sync> {
-    let keys: Mutex<BTreeSet<[u8; 32]>> = Mutex::default();
-    Arc::new(move |key| {
-        let mut keys = keys.lock().unwrap_or_else(PoisonError::into_inner);
-        if !keys.contains(key.as_bytes()) {
-            *keys = lender.lend(|app| Ok(app.keys_that_may_call())).unwrap_or_default();
-        }
-        keys.contains(key.as_bytes())
-    })
+    Arc::new(move |key| lender.lend(|app| Ok(app.may_call(key))).unwrap_or(false))
 }
 
 impl App {
@@ -116,9 +106,9 @@ impl App {
         Ok(Identity::of(&self.signing).map_err(Trouble::Net)?)
     }
 
-    fn keys_that_may_call(&self) -> BTreeSet<[u8; 32]> {
-        let in_ = self.roster.seats.values().filter(|seat| seat.removed.is_none());
-        in_.map(|seat| *seat.certificate.verify.as_bytes()).collect()
+    fn may_call(&self, key: &VerifyKey) -> bool {
+        let mut in_ = self.roster.seats.values().filter(|seat| seat.removed.is_none());
+        in_.any(|seat| seat.certificate.verify == *key)
     }
 }
 

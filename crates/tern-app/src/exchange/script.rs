@@ -5,6 +5,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 use tern_record::SeatId;
+use tern_seal::PieceKind;
 use tern_sync::Outcome;
 use tern_sync::file::{Ended, Opened};
 use tern_sync::tally::{Blobs, Tally, Way};
@@ -13,6 +14,11 @@ use super::by_line::{Called, Onlooker, exchange};
 use super::listen::Guest;
 use crate::Reply;
 use crate::app::App;
+use crate::members::piece;
+use crate::members::script::write_piece;
+
+/// Bytes of the longest receipt as text.
+const MOST_OF_RECEIPT: u64 = 128 * 1024;
 
 impl App {
     /// `sync write`.
@@ -26,6 +32,9 @@ impl App {
 
     /// `sync read`.
     pub fn script_read_work(&mut self, file: &Path) -> Reply<Value> {
+        if let Some(text) = receipt_text(file) {
+            return self.script_read_receipt(&text);
+        }
         let mut reading = self.begin_reading(file)?;
         while self.read_on(&mut reading)? {}
         let opened = self.end_reading(reading)?;
@@ -80,6 +89,27 @@ impl App {
         Ok(told)
     }
 
+    /// `sync receipt --for`: as text that another screen or `sync read` takes.
+    pub fn script_receipt_for(&mut self, seat: &str, file: &Path) -> Reply<Value> {
+        let seat = self.seat_named(seat)?;
+        self.may_write(file, false)?;
+        let bytes = self.receipt_for(seat)?;
+        write_piece(file, PieceKind::Receipt, &bytes)?;
+        let pictures = piece::show(PieceKind::Receipt, &bytes, Vec::new(), None).codes.len();
+        Ok(json!({ "for": seat.to_hex(), "bytes": bytes.len(), "pictures": pictures }))
+    }
+
+    /// `sync read` of such a text.
+    fn script_read_receipt(&mut self, text: &str) -> Reply<Value> {
+        let by = self.read_receipt(text)?;
+        let mut told = self.exchanged(&Tally::default())?;
+        if let Value::Object(told) = &mut told {
+            told.insert("problems".into(), json!([]));
+            told.insert("receipt_of".into(), by.to_hex().into());
+        }
+        Ok(told)
+    }
+
     /// `sync receipt`.
     pub fn script_receipt(&mut self, file: &Path) -> Reply<Value> {
         let tally = self.write_receipt(file)?;
@@ -116,6 +146,13 @@ impl App {
             "waiting": waiting,
         }))
     }
+}
+
+/// The text of a receipt, if a file is one: no file of work is a short text.
+fn receipt_text(file: &Path) -> Option<String> {
+    let about = std::fs::metadata(file).ok().filter(|about| about.len() <= MOST_OF_RECEIPT)?;
+    let text = about.is_file().then(|| std::fs::read_to_string(file).ok()).flatten()?;
+    piece::read(&text, PieceKind::Receipt).is_ok().then_some(text)
 }
 
 /// What the hub did not take, and why.

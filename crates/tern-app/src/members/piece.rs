@@ -22,7 +22,11 @@ const MOST_FILES: usize = 1_000;
 /// day, and no screen offers a camera for them. A half of the root key is no piece of a window.
 const fn goes_by_pictures(kind: PieceKind) -> bool {
     match kind {
-        PieceKind::Invitation | PieceKind::Request | PieceKind::Ask | PieceKind::Approval => true,
+        PieceKind::Invitation
+        | PieceKind::Request
+        | PieceKind::Ask
+        | PieceKind::Approval
+        | PieceKind::Receipt => true,
         PieceKind::Admission | PieceKind::Roster | PieceKind::Half => false,
     }
 }

@@ -487,7 +487,7 @@ pub(super) fn entry_marked(ids: impl Iterator<Item = [u8; 32]>, typed: &str) -> 
 }
 
 /// Writes a piece as text, whole or not at all.
-pub(super) fn write_piece(path: &Path, kind: PieceKind, bytes: &[u8]) -> Reply<()> {
+pub(crate) fn write_piece(path: &Path, kind: PieceKind, bytes: &[u8]) -> Reply<()> {
     // An earlier piece of the same kind makes room for the new one; whatever else lies there is somebody's.
     let is_free = match std::fs::symlink_metadata(path) {
         Err(_) => true,

@@ -72,4 +72,6 @@ pub struct WorkFileView {
     pub problems: Vec<String>,
     /// Where the file lies that was written.
     pub saved: Option<SavedView>,
+    /// The seat that wrote a file that was read, on another device: a receipt tells it so.
+    pub by: Option<String>,
 }

@@ -2246,7 +2246,11 @@ problems: Array<string>,
 /**
  * Where the file lies that was written.
  */
-saved: SavedView | null, };
+saved: SavedView | null, 
+/**
+ * The seat that wrote a file that was read, on another device: a receipt tells it so.
+ */
+by: string | null, };
 export type RoutesView = { 
 /**
  * Devices beside this one.

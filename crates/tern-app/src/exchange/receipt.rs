@@ -1,0 +1,56 @@
+//! Receipts that go from screen to screen: what is held here, for the device whose work was read.
+
+use std::io::{Cursor, Read};
+
+use tern_record::SeatId;
+use tern_seal::PieceKind;
+use tern_sync::Party;
+use tern_sync::file::{Ended, FileError, Opened, Parcel, Reading, Writing};
+
+use crate::Reply;
+use crate::app::App;
+use crate::failure::{Code, Failure};
+use crate::members::piece;
+
+impl App {
+    /// A receipt for a seat's device, as short as what it is known to have heard lets it be.
+    pub fn receipt_for(&mut self, seat: SeatId) -> Reply<Vec<u8>> {
+        self.seal_work()?;
+        let known = self.remembered(&self.peer_of(seat)?.key)?;
+        let parcel = Parcel { to: Party::device(&self.roster, seat), known, is_receipt: true };
+        let writing = Writing::begin(self, self.asker(), &parcel, Vec::new())?;
+        Ok(writing.end::<Failure>()?.0)
+    }
+
+    /// Takes a receipt from another screen; gives whose it is.
+    pub fn read_receipt(&mut self, text: &str) -> Reply<SeatId> {
+        let bytes = piece::read(text, PieceKind::Receipt)?;
+        let opened = self.read_whole(Cursor::new(bytes))?;
+        match opened.ended {
+            Ended::Whole => Ok(opened.by),
+            Ended::Cut | Ended::Damaged => Err(Code::PieceDamaged.into()),
+        }
+    }
+
+    fn read_whole(&mut self, from: impl Read) -> Reply<Opened> {
+        let mut reading = Reading::begin(self, from).map_err(|error| match error {
+            FileError::Shape => Code::PieceDamaged.into(),
+            error => Failure::from(error),
+        })?;
+        while reading.step(self)? {}
+        let opened = reading.end();
+        self.note_opened(&opened)?;
+        Ok(opened)
+    }
+
+    /// What the writer of a whole file holds is known from now on.
+    pub(super) fn note_opened(&mut self, opened: &Opened) -> Reply<()> {
+        // What somebody says who is out proves nothing.
+        let is_in = self.roster.is_in(opened.by);
+        if let (Ended::Whole, Some(holds), true) = (opened.ended, &opened.holds, is_in) {
+            let peer = self.peer_of(opened.by)?;
+            self.note_peer(&peer, "", holds, false)?;
+        }
+        Ok(())
+    }
+}
