@@ -2,9 +2,9 @@
 
 mod beside;
 mod members;
-mod settle;
 mod net;
 mod routes;
+mod settle;
 mod sync;
 
 pub(crate) use members::mark;

@@ -38,8 +38,20 @@ fn another_implementation_opens_every_vector_and_none_that_was_altered() {
     {
         std::fs::copy(&file, spoiled.join(file.file_name().unwrap())).unwrap();
     }
-    for name in ["seal", "wrap", "slot", "envelope", "drop", "roster-seat", "enrolment", "recovery", "travel"]
-    {
+    for name in [
+        "seal",
+        "wrap",
+        "slot",
+        "envelope",
+        "drop",
+        "roster-seat",
+        "enrolment",
+        "recovery",
+        "travel",
+        "sync",
+        "file",
+        "moved",
+    ] {
         let file = spoiled.join(format!("{name}.json"));
         let whole = std::fs::read_to_string(&file).unwrap();
         std::fs::write(&file, turned(&whole)).unwrap();

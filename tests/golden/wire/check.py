@@ -426,6 +426,73 @@ def sheet_vector(v):
     same(derive(whole, ZEROS, "recovery-sheet", v["realm"], b"wrap"), v["wrap_seed"], "wrap seed")
 
 
+def frames_of(body):
+    """Frames with how many bytes stand before each."""
+    out, at = [], 0
+    while at < len(body):
+        frame, end = item(body, at)
+        out.append((at, frame))
+        at = end
+    return out
+
+
+def known_by_digest(realm, heads, held):
+    logs = {}
+    for log, seq, name in held:
+        logs[log] = max(logs.get(log, (-1, b"")), (seq, name))
+    # Nothing is missing and nobody forked: each log has one end, and none that stand loose.
+    said = write(sorted(heads)) + write([[log, [[*tip], []]] for log, tip in sorted(logs.items())])
+    return named("sync-digest", realm, said)
+
+
+def place_of(envelope):
+    header, *_ = read(envelope)
+    *_, place, _, _, _, _, _ = read(header)
+    return place[2], place[3], named("envelope-id", header)
+
+
+def sync_vector(v):
+    requests, replies = ([unhex(body) for body in v[name].split()] for name in ("requests", "replies"))
+    heads, held, blobs = set(), set(), {}
+    for request, reply in zip(requests, replies, strict=True):
+        asked, told = frames_of(request), frames_of(reply)
+        hello = asked[0][1]
+        same((hello[0], hello[1], hello[2]), (0, 1, v["seat"]), "who asks")
+        (end, signed), (told_end, told_signed) = asked[-1], told[-1]
+        verify(v["key"], "sync-request", v["realm"], v["hub"], request[:end], signature=signed[1])
+        verify(v["hub"], "sync-reply", v["realm"], hello[3], hello[4], reply[:told_end], signature=told_signed[1])
+        for _, frame in asked + told:
+            if frame[0] == 1:
+                heads.update(frame[1])
+            if frame[0] == 6:
+                held.add(place_of(frame[1]))
+            if frame[0] == 15:
+                (name, _, size), start, piece = frame[1:]
+                same((start, len(piece), hashlib.sha256(piece).digest()), (0, size, name), "blob")
+                blobs[name] = piece
+    same((len(held), len(blobs)), (3, 1), "what travelled")
+    same(hello[4], known_by_digest(v["realm"], heads, held), "digest of what both hold")
+    same([8] in [frame for _, frame in told], True, "both hold the same")
+
+
+def file_vector(v):
+    chain, held, blobs = ZEROS, 0, 0
+    *parts, last = several(v["file"])
+    for part in parts:
+        chain = named("sync-file", chain, part)
+        frame = read(part)
+        held += frame[0] == 6
+        blobs += frame[0] == 15
+    same(read(parts[0]), [16, 1, v["realm"], v["seat"]], "who wrote it")
+    code, signature = read(last)
+    same((code, held, blobs), (12, 2, 1), "what is in it")
+    verify(v["key"], "sync-file", v["realm"], chain, signature=signature)
+
+
+def moved_vector(v):
+    same(named("moved-row", v["realm"], v["list"].encode(), v["row"].encode())[:16], v["id"], "row there")
+
+
 CHECKS = {
     "blob": blob_vector,
     "carried": carried_vector,
@@ -434,7 +501,9 @@ CHECKS = {
     "envelope": envelope_vector,
     "intent-first": intent_vector,
     "intent-second": intent_vector,
+    "file": file_vector,
     "line": line_vector,
+    "moved": moved_vector,
     "recovery": recovery_vector,
     "roster-epoch": epoch_vector,
     "roster-genesis": roster_vector,
@@ -443,10 +512,11 @@ CHECKS = {
     "seal": seal_vector,
     "sheet": sheet_vector,
     "slot": slot_vector,
+    "sync": sync_vector,
     "travel": travel_vector,
     "wrap": wrap_vector,
 }
-TEXTS = {"label", "name", "words", "text", "parts", "one", "two"}
+TEXTS = {"label", "name", "words", "text", "parts", "one", "two", "requests", "replies", "list", "row"}
 
 
 def main(vectors=HERE):
@@ -455,7 +525,7 @@ def main(vectors=HERE):
     same(there, set(CHECKS), f"vectors and checks: {sorted(there ^ set(CHECKS))}")
     for name, check in CHECKS.items():
         raw = json.loads((vectors / f"{name}.json").read_text())
-        raw.pop("draft")
+        same(raw.pop("format"), 1, "format")
         vector = {key: value if key in TEXTS else unhex(value) for key, value in raw.items()}
         try:
             check(vector)

@@ -1,9 +1,6 @@
 //! What golden vectors are made with: fixed keys, randomness that can be foretold, and the files.
 #![allow(dead_code)]
 
-use std::fmt::Write as _;
-use std::path::PathBuf;
-
 use tern_record::port::Random;
 use tern_record::{DeviceId, RealmId, SeatId};
 use tern_seal::roster::{genesis_nonce, realm_id, seat_id};
@@ -22,24 +19,7 @@ impl Random for Counted {
     }
 }
 
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut out, byte| {
-        write!(out, "{byte:02x}").unwrap();
-        out
-    })
-}
-
-/// Compares with the vector of that name, or writes it.
-pub fn golden(name: &str, fields: &[(&str, String)]) {
-    let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("../../tests/golden/wire/{name}.json"));
-    let lines: Vec<String> = fields.iter().map(|(key, value)| format!("  \"{key}\": \"{value}\"")).collect();
-    let text = format!("{{\n  \"draft\": true,\n{}\n}}\n", lines.join(",\n"));
-    if std::env::var_os("TERN_WRITE").is_some() {
-        std::fs::write(file, text).unwrap();
-        return;
-    }
-    assert_eq!(std::fs::read_to_string(&file).unwrap(), text, "{}", file.display());
-}
+pub use tern_testkit::{golden, hex};
 
 pub const SEAT: SeatId = SeatId::new([3; 16]);
 

@@ -3,6 +3,7 @@
 
 mod convergence;
 mod files;
+mod golden;
 mod support;
 
 use support::{Held, World};
