@@ -141,3 +141,41 @@ fn free_text_keeps_both_paragraphs_with_their_authors() {
         }
     }
 }
+
+#[test]
+fn a_withdrawal_that_arrives_stops_a_referral_before_it_leaves() {
+    let (first, second, child) = two("case_worker");
+    let agreed = [
+        "purpose=\"services_referral\"",
+        "status=\"granted\"",
+        "given_by=\"both\"",
+        "spoke_apart=true",
+        "given_on=\"2026-11-02\"",
+    ];
+    let add = |list: &str, fields: &[&str]| {
+        let set = fields.iter().flat_map(|field| ["--set", field]);
+        let words: Vec<&str> = ["add", &child, list].into_iter().chain(set).collect();
+        first.run(&words).ok()["entity"].as_str().unwrap().to_owned()
+    };
+    let consent = add("consents", &agreed);
+    let referral = add("referrals", &["to=\"health_provider\"", "state=\"draft\"", "personal_data=true"]);
+    bring(&first, &second);
+    let stops = |tern: &Tern| {
+        let tasks = tern.run(&["tasks", &child]).ok();
+        let stopped = tasks.as_array().unwrap().iter().filter(|task| task["kind"] == "referral_stopped");
+        stopped.map(|task| (task["about"].clone(), task["text"].clone())).collect::<Vec<_>>()
+    };
+    assert_eq!(stops(&first), []);
+    // On the other device the yes is taken back; on this one somebody goes on with what was agreed.
+    set(&second, &child, &format!("consents/{consent}/status"), &json!("withdrawn"));
+    set(&second, &child, &format!("consents/{consent}/withdrawn_on"), &json!("2026-11-20"));
+    set(&first, &child, &format!("referrals/{referral}/urgency"), &json!("today"));
+    bring(&second, &first);
+    let send = format!("referrals/{referral}/state=\"sent\"");
+    first.run(&["edit", &child, "--set", &send]).refused(1, "rule-D-07");
+    let sent_on = format!("referrals/{referral}/sent_on=\"2026-11-26\"");
+    first.run(&["edit", &child, "--set", &sent_on]).refused(1, "rule-D-07");
+    assert_eq!(stops(&first), [(json!(referral), json!("A referral may not leave"))]);
+    set(&first, &child, &format!("referrals/{referral}/state"), &json!("recalled"));
+    assert_eq!(stops(&first), []);
+}
