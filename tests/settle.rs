@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 use tern_app::view::ChangeRef;
-use tern_app::{Ports, Schema, script};
+use tern_app::{App, Ports, Schema, script};
 use tern_stories::Tern;
 use tern_stories::members::joined;
 use tern_stories::tern::WORDS;
@@ -19,10 +19,14 @@ fn bring(from: &Tern, to: &Tern) -> Value {
     to.run(&["sync", "read", &file]).ok()
 }
 
+fn open(tern: &Tern) -> App {
+    let schema = Arc::new(Schema::embedded().unwrap());
+    script::open(&tern.home(), WORDS, schema, Arc::new(Ports::system())).unwrap()
+}
+
 /// Takes a change back as the window does.
 fn undo(tern: &Tern, child: &str, change: &Value) {
-    let schema = Arc::new(Schema::embedded().unwrap());
-    let mut app = script::open(&tern.home(), WORDS, schema, Arc::new(Ports::system())).unwrap();
+    let mut app = open(tern);
     let change = change.as_str().unwrap().to_owned();
     app.undo(&[ChangeRef { child: child.to_owned(), change }]).unwrap();
     app.end_session().unwrap();
@@ -178,4 +182,81 @@ fn a_withdrawal_that_arrives_stops_a_referral_before_it_leaves() {
     assert_eq!(stops(&first), [(json!(referral), json!("A referral may not leave"))]);
     set(&first, &child, &format!("referrals/{referral}/state"), &json!("recalled"));
     assert_eq!(stops(&first), []);
+}
+
+/// One whole exchange without a file.
+fn meet(one: &mut App, other: &mut App) {
+    let peer = one.peer_of(other.seat()).unwrap();
+    let mut exchange = one.begin_exchange(peer).unwrap();
+    loop {
+        let request = one.ask_peer(&mut exchange).unwrap();
+        let reply = other.answer_peer(&request).unwrap();
+        if !one.hear_reply(&mut exchange, &reply).unwrap() {
+            break;
+        }
+    }
+    one.note_exchange(&exchange, &peer, "").unwrap();
+}
+
+fn on_board(app: &App, child: &str) -> bool {
+    let rows = app.script_board(None, None).unwrap()["rows"].as_array().unwrap().clone();
+    rows.iter().any(|row| row["id"] == child)
+}
+
+/// Two devices at work that both know two records which may be of the same child.
+fn pair() -> (App, App, [String; 2], (Tern, Tern)) {
+    let (first, second, child) = two("case_supervisor");
+    let (mut leila, mut tomas) = (open(&first), open(&second));
+    let other = leila.script_register(&answers("Samir")).unwrap()["id"].as_str().unwrap().to_owned();
+    meet(&mut tomas, &mut leila);
+    (leila, tomas, [child, other], (first, second))
+}
+
+#[test]
+fn links_that_were_confirmed_both_ways_apart_leave_one_record_that_counts() {
+    let (mut leila, mut tomas, [one, other], _folders) = pair();
+    let there = leila.link_same(&one, &other).unwrap().to_hex();
+    let back = tomas.link_same(&other, &one).unwrap().to_hex();
+    meet(&mut tomas, &mut leila);
+    // Each confirms the other's, without knowing that the other does.
+    tomas.confirm(&there).unwrap();
+    leila.confirm(&back).unwrap();
+    meet(&mut tomas, &mut leila);
+    meet(&mut tomas, &mut leila);
+    let counts = |app: &App| [on_board(app, &one), on_board(app, &other)];
+    assert_eq!(counts(&leila).iter().filter(|counts| **counts).count(), 1, "{:?}", counts(&leila));
+    assert_eq!(counts(&leila), counts(&tomas), "the same record on both devices");
+    for app in [&mut leila, &mut tomas] {
+        assert_eq!(app.links(&one).unwrap().len(), 1, "each link is told once");
+        assert_eq!(app.script_verify(true).unwrap()["problems"], json!([]));
+    }
+}
+
+#[test]
+fn a_link_that_one_confirms_and_another_takes_back_counts_both_and_loses_no_history() {
+    let (mut leila, mut tomas, [one, other], _folders) = pair();
+    leila.script_edit(&one, &[], [("where_from".to_owned(), json!("Varos"))].into()).unwrap();
+    tomas.script_edit(&other, &[], [("where_from".to_owned(), json!("Ostra"))].into()).unwrap();
+    let change = leila.link_same(&one, &other).unwrap().to_hex();
+    meet(&mut tomas, &mut leila);
+    tomas.confirm(&change).unwrap();
+    leila.split(&one, &other).unwrap();
+    meet(&mut tomas, &mut leila);
+    meet(&mut tomas, &mut leila);
+    for app in [&mut leila, &mut tomas] {
+        assert!(on_board(app, &one) && on_board(app, &other), "nobody is lost while people differ");
+        let decided = app.conflicts().unwrap();
+        assert!(decided.iter().any(|one| one.path.form_key() == "same_as/decision"), "and people settle it");
+    }
+    // Taken apart for good: each record keeps its own answers and its own history.
+    leila.split(&one, &other).unwrap();
+    meet(&mut tomas, &mut leila);
+    for app in [&mut leila, &mut tomas] {
+        assert_eq!(app.links(&one).unwrap()[0].state, "different");
+        for (child, place) in [(&one, "Varos"), (&other, "Ostra")] {
+            assert_eq!(app.script_show(child, None, None).unwrap()["fields"]["where_from"]["value"], place);
+            let history = app.script_history(child, None).unwrap();
+            assert!(history.as_array().unwrap().iter().any(|told| told["after"]["where_from"] == place));
+        }
+    }
 }

@@ -253,6 +253,7 @@ impl App {
             Ok::<Option<u32>, StoreError>(Some(new))
         })?;
         for (opened, _) in records {
+            self.note_linked(&opened);
             for compartment in [Compartment::Protection, Compartment::Restricted] {
                 // Taken in already; a view that cannot be written catches up.
                 let _ = self.derive_view(&opened, compartment);

@@ -61,12 +61,14 @@ impl App {
         self.seal_work()?;
         let key = self.signing.clone();
         let answered = answer(self, &key, request)?;
+        self.mend_links()?;
         Ok(answered.body)
     }
 
     /// Notes what a peer is known to hold after an exchange, whole or not.
     pub fn note_exchange(&mut self, exchange: &Exchange, peer: &Peer, address: &str) -> Reply<()> {
-        self.note_peer(peer, address, exchange.memory(), exchange.outcome().was_rolled_back)
+        self.note_peer(peer, address, exchange.memory(), exchange.outcome().was_rolled_back)?;
+        self.mend_links()
     }
 
     fn note_peer(&mut self, peer: &Peer, address: &str, holds: &Memory, fell_back: bool) -> Reply<()> {

@@ -47,6 +47,7 @@ pub mod propose;
 mod quarantine;
 pub mod record;
 pub mod register;
+mod rings;
 pub mod script;
 pub mod seal_log;
 pub mod shift;

@@ -208,6 +208,7 @@ fn with_keys(
         text: Text::new(Arc::clone(&schema), "en"),
         opened: Opened::default(),
         chains: Chains::default(),
+        linked: BTreeSet::new(),
         to_settle: None,
         opened_slot: None,
         profile_of_country: Profile::default(),

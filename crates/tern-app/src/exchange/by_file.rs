@@ -189,6 +189,7 @@ impl App {
             let peer = self.peer_of(opened.by)?;
             self.note_peer(&peer, "", holds, false)?;
         }
+        self.mend_links()?;
         Ok(opened)
     }
 }
