@@ -2,10 +2,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use serde_json::{Value, json};
 use tern_app::view::ChangeRef;
 use tern_app::{App, Ports, Schema, script};
+use tern_record::port::Clock;
 use tern_stories::Tern;
 use tern_stories::members::joined;
 use tern_stories::tern::WORDS;
@@ -259,4 +261,86 @@ fn a_link_that_one_confirms_and_another_takes_back_counts_both_and_loses_no_hist
             assert!(history.as_array().unwrap().iter().any(|told| told["after"]["where_from"] == place));
         }
     }
+}
+
+/// A clock that somebody sets.
+#[derive(Clone)]
+struct Wall(Arc<AtomicI64>);
+
+impl Clock for Wall {
+    fn now_ms(&self) -> i64 {
+        self.0.load(Ordering::Relaxed)
+    }
+    fn offset_min(&self) -> i16 {
+        0
+    }
+    fn steady_ms(&self) -> u64 {
+        0
+    }
+}
+
+impl Wall {
+    fn now() -> Self {
+        Self(Arc::new(AtomicI64::new(Ports::system().clock.now_ms())))
+    }
+
+    fn hours(&self, hours: i64) {
+        self.0.fetch_add(hours * 3_600_000, Ordering::Relaxed);
+    }
+
+    fn open(&self, tern: &Tern) -> App {
+        let ports = Ports { clock: Box::new(self.clone()), ..Ports::system() };
+        script::open(&tern.home(), WORDS, Arc::new(Schema::embedded().unwrap()), Arc::new(ports)).unwrap()
+    }
+}
+
+fn put(app: &mut App, child: &str, place: &str) {
+    app.script_edit(child, &[], [("where_from".to_owned(), json!(place))].into()).unwrap();
+}
+
+/// What is said of the clock of the change that put a place.
+fn clock_of(app: &mut App, child: &str, place: &str) -> String {
+    let history = app.script_history(child, None).unwrap();
+    let told = history.as_array().unwrap().iter().find(|told| told["after"]["where_from"] == place).unwrap();
+    told["clock"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_wrong_clock_is_named_as_a_wrong_clock() {
+    let (first, second, child) = two("case_worker");
+    let third = joined(&first, "Nadia", "Tablet 3", &["case_worker"], &[]);
+    let (here, ahead, back) = (Wall::now(), Wall::now(), Wall::now());
+    ahead.hours(3);
+    let (mut leila, mut tomas, mut nadia) = (here.open(&first), ahead.open(&second), back.open(&third));
+    put(&mut tomas, &child, "Varos");
+    meet(&mut leila, &mut tomas);
+    assert_eq!(clock_of(&mut leila, &child, "Varos"), "The clock of Tablet 2 was wrong");
+    let device = |app: &App, name: &str| {
+        let view = app.whereabouts().unwrap().devices.into_iter().find(|device| device.device == name);
+        view.unwrap().clock
+    };
+    assert_eq!(device(&leila, "Tablet 2"), "The clock of Tablet 2 is ahead of this one. Set it there.");
+    assert_eq!((device(&leila, "Tablet 3"), leila.clock_behind()), (String::new(), None));
+
+    // A second device that says so, and this one is behind.
+    meet(&mut nadia, &mut leila);
+    back.hours(4);
+    put(&mut nadia, &child, "Ostra");
+    meet(&mut leila, &mut nadia);
+    let nearest = leila.clock_behind().unwrap().at_ms - here.now_ms();
+    assert!((2 * 3_600_000..=3 * 3_600_000).contains(&nearest), "{nearest}");
+    // Its clock is set, and nothing more is said.
+    here.hours(4);
+    assert_eq!((leila.clock_behind(), clock_of(&mut leila, &child, "Varos").as_str()), (None, ""));
+
+    // A clock that was set back: by its own earlier work.
+    back.hours(-2);
+    put(&mut nadia, &child, "Belmar");
+    meet(&mut leila, &mut nadia);
+    assert_eq!(clock_of(&mut leila, &child, "Belmar"), "The clock of Tablet 3 was wrong");
+    // By what another device had said.
+    ahead.hours(-3);
+    meet(&mut tomas, &mut leila);
+    put(&mut tomas, &child, "Calder");
+    assert!(clock_of(&mut tomas, &child, "Calder").contains("Tablet 2 or of Tablet 3"));
 }

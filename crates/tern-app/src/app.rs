@@ -61,6 +61,8 @@ pub struct App {
     pub(crate) behind: BTreeSet<Compartment>,
     pub(crate) opened: Opened,
     pub(crate) chains: Chains,
+    /// Clocks of others that were ahead when their work came.
+    pub(crate) ahead: crate::clocks::Ahead,
     /// Records that came and count by another: whether that one counts is to be looked at.
     pub(crate) linked: BTreeSet<RecordId>,
     /// Records to settle, when there were so many changes: asked again and again, and counted once.

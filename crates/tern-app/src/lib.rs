@@ -12,6 +12,7 @@ pub mod call;
 pub mod caseload;
 mod chain;
 pub mod child;
+mod clocks;
 pub mod computed;
 pub mod conflict;
 pub mod demo;

@@ -78,6 +78,8 @@ pub struct StatusView {
     pub unexpected_end: Option<MomentView>,
     /// The clock is doubted: dates are marked, registering goes on.
     pub clock_unsure: bool,
+    /// The clock is behind what other devices say, and what they say.
+    pub clock_behind: Option<MomentView>,
     /// Settings that apply before unlocking too (theme, language).
     pub settings: SettingsView,
 }
@@ -603,6 +605,8 @@ pub struct ChangeView {
     pub by: String,
     /// On which device.
     pub device: String,
+    /// Why its time cannot be right, in words; empty when nothing speaks against it.
+    pub clock: String,
     /// `registered`, `typed`, `put_back`, `attached`, `imported`, `derived`.
     pub cause: String,
     /// Its words.

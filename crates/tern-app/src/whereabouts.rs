@@ -45,6 +45,11 @@ impl App {
             met: other.met_ms.map(|at| self.moment_of(at)),
             late: other.met_ms.is_some_and(|at| now - at > LATE_MS),
             behind: other.behind,
+            clock: self
+                .roster
+                .certificate(other.seat)
+                .map(|seat| self.clock_of_device(seat.device, &other.device))
+                .unwrap_or_default(),
         };
         let device_of = |seat: &SeatId| self.names.get(seat).map(|names| names.device.clone());
         Ok(WhereView {

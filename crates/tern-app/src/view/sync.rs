@@ -49,6 +49,8 @@ pub struct DeviceLineView {
     pub late: bool,
     /// Parcels of work that it is not known to hold.
     pub behind: u32,
+    /// What is wrong with its clock, in words; empty when nothing is.
+    pub clock: String,
 }
 
 /// A file of work that is being written or read, or was.

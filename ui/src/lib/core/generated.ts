@@ -204,6 +204,10 @@ unexpected_end: MomentView | null,
  */
 clock_unsure: boolean, 
 /**
+ * The clock is behind what other devices say, and what they say.
+ */
+clock_behind: MomentView | null, 
+/**
  * Settings that apply before unlocking too (theme, language).
  */
 settings: SettingsView, };
@@ -872,7 +876,11 @@ source: string,
 /**
  * Who said it, where and when.
  */
-said: SaidView, };
+said: SaidView, 
+/**
+ * Why that time cannot be right, in words; empty when nothing speaks against it.
+ */
+clock: string, };
 export type MissingView = { 
 /**
  * Who wrote them.
@@ -1567,7 +1575,11 @@ whom: AuditedView | null,
 /**
  * The reason that was typed, the rule, or the roles.
  */
-why: string, };
+why: string, 
+/**
+ * Why its time cannot be right, in words; empty when nothing speaks against it.
+ */
+clock: string, };
 export type AuditedView = { 
 /**
  * Its first four characters.
@@ -2028,6 +2040,10 @@ by: string,
  */
 device: string, 
 /**
+ * Why its time cannot be right, in words; empty when nothing speaks against it.
+ */
+clock: string, 
+/**
  * `registered`, `typed`, `put_back`, `attached`, `imported`, `derived`.
  */
 cause: string, 
@@ -2205,7 +2221,11 @@ late: boolean,
 /**
  * Parcels of work that it is not known to hold.
  */
-behind: number, };
+behind: number, 
+/**
+ * What is wrong with its clock, in words; empty when nothing is.
+ */
+clock: string, };
 export type WorkFileView = { 
 /**
  * It is written, and not read.
