@@ -365,6 +365,8 @@ pub struct TodayView {
     pub registered_today: u32,
     /// Asked for help before anything else and not numbered yet.
     pub help_waiting: u32,
+    /// What is missing until this programme is safe for children's records.
+    pub lacks: Option<LacksView>,
 }
 
 /// "Begun 14:20 by Leila". Content closed for everybody but its worker.

@@ -20,8 +20,8 @@ pub struct WhereView {
     pub children: u32,
     /// Photos on this device.
     pub photos: u32,
-    /// Until a second seat, a recovery sheet and one other copy exist, a real programme says so.
-    pub one_device: bool,
+    /// Until a second seat, a recovery sheet and one other copy exist, a real programme says what is missing.
+    pub lacks: Option<LacksView>,
     /// Coordinators on other devices who could give the keys back after a journey: without one, nothing travels.
     pub helpers: u32,
     /// Every other device.
@@ -74,4 +74,15 @@ pub struct WorkFileView {
     pub problems: Vec<String>,
     /// Where the file lies that was written.
     pub saved: Option<SavedView>,
+}
+
+/// What is missing until a programme is safe for children's records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct LacksView {
+    /// A second device.
+    pub device: bool,
+    /// A recovery sheet.
+    pub sheet: bool,
+    /// A copy of what is recorded at another place.
+    pub copy: bool,
 }

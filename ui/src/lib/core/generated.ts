@@ -575,7 +575,11 @@ registered_today: number,
 /**
  * Asked for help before anything else and not numbered yet.
  */
-help_waiting: number, };
+help_waiting: number, 
+/**
+ * What is missing until this programme is safe for children's records.
+ */
+lacks: LacksView | null, };
 export type DraftLineView = { 
 /**
  * Its id.
@@ -881,6 +885,19 @@ said: SaidView,
  * Why that time cannot be right, in words; empty when nothing speaks against it.
  */
 clock: string, };
+export type LacksView = { 
+/**
+ * A second device.
+ */
+device: boolean, 
+/**
+ * A recovery sheet.
+ */
+sheet: boolean, 
+/**
+ * A copy of what is recorded at another place.
+ */
+copy: boolean, };
 export type MissingView = { 
 /**
  * Who wrote them.
@@ -2174,9 +2191,9 @@ children: number,
  */
 photos: number, 
 /**
- * Until a second seat, a recovery sheet and one other copy exist, a real programme says so.
+ * Until a second seat, a recovery sheet and one other copy exist, a real programme says what is missing.
  */
-one_device: boolean, 
+lacks: LacksView | null, 
 /**
  * Coordinators on other devices who could give the keys back after a journey: without one, nothing travels.
  */
