@@ -344,3 +344,23 @@ fn a_wrong_clock_is_named_as_a_wrong_clock() {
     put(&mut tomas, &child, "Calder");
     assert!(clock_of(&mut tomas, &child, "Calder").contains("Tablet 2 or of Tablet 3"));
 }
+
+#[test]
+fn a_pair_that_was_left_for_later_is_listed_again_until_somebody_decides_wherever_that_is() {
+    let (mut leila, mut tomas, [one, other], _folders) = pair();
+    let asked = |app: &mut App, child: &str| {
+        (app.may_be_same_view(child).unwrap().len(), app.child(child).unwrap().may_be_same)
+    };
+    for app in [&mut leila, &mut tomas] {
+        assert_eq!((asked(app, &one), asked(app, &other)), ((1, 1), (1, 1)));
+    }
+    // Looked at and left: it is asked again.
+    meet(&mut tomas, &mut leila);
+    assert_eq!(asked(&mut leila, &one), (1, 1));
+    leila.link_same(&one, &other).unwrap();
+    leila.split(&one, &other).unwrap();
+    meet(&mut tomas, &mut leila);
+    for app in [&mut leila, &mut tomas] {
+        assert_eq!((asked(app, &one), asked(app, &other)), ((0, 0), (0, 0)));
+    }
+}

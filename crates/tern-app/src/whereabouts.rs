@@ -35,6 +35,7 @@ impl App {
             device: self.devices_at_work() < 2,
             sheet: self.sheets().is_empty(),
             copy: is.only_here > 0 && is.at_hub + is.on_another_device == 0,
+            empty: is.only_here + is.at_hub + is.on_another_device == 0,
         };
         (lacks.device || lacks.sheet || lacks.copy).then_some(lacks)
     }

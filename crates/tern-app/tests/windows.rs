@@ -121,7 +121,7 @@ fn a_piece_is_looked_at_before_words_are_drawn_or_asked_for() {
 fn both_pages_and_the_members_make_a_coordinator_again_and_one_device_is_said_until_it_is_not() {
     let folder = tempfile::tempdir().unwrap();
     let boss = begun_as(&folder.path().join("boss"), false);
-    let first = json!({"device": true, "sheet": true, "copy": false});
+    let first = json!({"device": true, "sheet": true, "copy": false, "empty": true});
     for command in ["whereabouts", "today"] {
         assert_eq!(ok(&boss, command, json!({}))["lacks"], first, "{command}: nothing is recorded yet");
     }
@@ -133,7 +133,7 @@ fn both_pages_and_the_members_make_a_coordinator_again_and_one_device_is_said_un
     };
     assert_eq!(
         ok(&boss, "whereabouts", json!({}))["lacks"],
-        json!({"device": true, "sheet": false, "copy": false}),
+        json!({"device": true, "sheet": false, "copy": false, "empty": true}),
         "paper is no second device"
     );
     let members = ok(&boss, "roster_piece", json!({}));

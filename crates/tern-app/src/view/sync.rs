@@ -85,4 +85,6 @@ pub struct LacksView {
     pub sheet: bool,
     /// A copy of what is recorded at another place.
     pub copy: bool,
+    /// Nothing is recorded yet, of which there could be a copy.
+    pub empty: bool,
 }

@@ -897,7 +897,11 @@ sheet: boolean,
 /**
  * A copy of what is recorded at another place.
  */
-copy: boolean, };
+copy: boolean, 
+/**
+ * Nothing is recorded yet, of which there could be a copy.
+ */
+empty: boolean, };
 export type MissingView = { 
 /**
  * Who wrote them.
