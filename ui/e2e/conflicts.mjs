@@ -12,6 +12,7 @@ async function carry(from, home, to) {
   await go(to, "sync");
   await to.getByTestId("work-file").waitFor({ state: "attached" });
   await read(to, file, "Read.");
+  await settled(to);
 }
 
 const child = async (page) => (await ask(page, "find", { text: "Samira", limit: 5 })).hits[0].child.id;

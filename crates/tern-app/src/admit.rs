@@ -252,7 +252,10 @@ impl App {
             }
             Ok::<Option<u32>, StoreError>(Some(new))
         })?;
+        // What is not noted of a clock keeps nobody from the work.
+        let _ = self.note_clock(envelope.seat, rows.iter().map(|(row, _)| row.at_ms).max());
         for (opened, _) in records {
+            self.note_linked(&opened);
             for compartment in [Compartment::Protection, Compartment::Restricted] {
                 // Taken in already; a view that cannot be written catches up.
                 let _ = self.derive_view(&opened, compartment);

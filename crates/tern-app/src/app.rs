@@ -61,6 +61,10 @@ pub struct App {
     pub(crate) behind: BTreeSet<Compartment>,
     pub(crate) opened: Opened,
     pub(crate) chains: Chains,
+    /// Clocks of others that were ahead when their work came.
+    pub(crate) ahead: crate::clocks::Ahead,
+    /// Records that came and count by another: whether that one counts is to be looked at.
+    pub(crate) linked: BTreeSet<RecordId>,
     /// Records to settle, when there were so many changes: asked again and again, and counted once.
     pub(crate) to_settle: Option<(u32, u32)>,
     /// Ages and days that the country of this site sets.

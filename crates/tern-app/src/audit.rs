@@ -75,7 +75,10 @@ impl App {
             Some(About::Seat(seat)) => (None, Some(self.audited(seat))),
             None => (None, None),
         };
+        let author = self.roster.certificate(row.seat);
+        let clock = author.map(|author| self.clock_of(author.worker, author.device, stamp_of(row)));
         AuditView {
+            clock: clock.unwrap_or_default(),
             at: crate::show::stored((row.at_ms, row.offset_min), false),
             by: self.audited(row.seat),
             what_label: self.label("audit_event", &row.what),

@@ -22,7 +22,7 @@ impl App {
     pub fn child(&mut self, id: &str) -> Reply<ChildView> {
         let record = self.resolve(id)?;
         let row = self.vault.find_child(record)?.ok_or(Code::UnknownChild)?;
-        let same = if self.compares() { self.may_be_same(record)?.len() } else { 0 };
+        let same = if self.compares() { self.may_still_be_same(record)?.len() } else { 0 };
         let may_be_same = u32::try_from(same).unwrap_or(0);
         let thumbnail = if self.sees_photos() { self.thumbnail(record)? } else { None };
         let mut view = self.with_seen(record, |app, opened| Ok(app.child_view(opened, &row)))?;

@@ -115,12 +115,14 @@ impl Desk {
             wait_s: 0,
             session: None,
             unexpected_end: state.ended,
+            clock_behind: None,
             clock_unsure: self.ports.clock.flag() == tern_record::ClockFlag::Unsure,
             settings,
         };
         if let Some(app) = &mut state.app {
             view.door = if state.covered { Door::Covered } else { Door::Open };
             view.practice = Some(app.is_practice());
+            view.clock_behind = app.clock_behind();
             view.session = Some(SessionView {
                 programme: app.named("programme"),
                 site: app.named("site"),

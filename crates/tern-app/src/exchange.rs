@@ -79,6 +79,7 @@ impl App {
                 self.note_peer(&peer, "", holds, false)?;
             }
         }
+        self.mend_links()?;
         Ok(answered)
     }
 
@@ -93,7 +94,8 @@ impl App {
 
     /// Notes what a peer is known to hold after an exchange, whole or not.
     pub fn note_exchange(&mut self, exchange: &Exchange, peer: &Peer, address: &str) -> Reply<()> {
-        self.note_peer(peer, address, exchange.memory(), exchange.outcome().was_rolled_back)
+        self.note_peer(peer, address, exchange.memory(), exchange.outcome().was_rolled_back)?;
+        self.mend_links()
     }
 
     fn note_peer(&mut self, peer: &Peer, address: &str, holds: &Memory, fell_back: bool) -> Reply<()> {

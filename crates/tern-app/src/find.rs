@@ -167,11 +167,24 @@ impl App {
         Ok(same)
     }
 
+    /// The same without those about which somebody has decided, on whichever device: what was left for later stays.
+    pub(crate) fn may_still_be_same(&mut self, record: RecordId) -> Reply<Vec<(RecordId, ChildRow, Same)>> {
+        let mut same = self.may_be_same(record)?;
+        if same.is_empty() {
+            return Ok(same);
+        }
+        let links = self.links(&short::long_text(record.as_bytes()))?;
+        let decided: BTreeSet<String> =
+            links.into_iter().filter(|link| link.state != "unsure").map(|link| link.line.id).collect();
+        same.retain(|(other, ..)| !decided.contains(&short::long_text(other.as_bytes())));
+        Ok(same)
+    }
+
     /// The same, with no more of the other child than a registrar may see.
-    pub fn may_be_same_view(&self, id: &str) -> Reply<Vec<SameView>> {
+    pub fn may_be_same_view(&mut self, id: &str) -> Reply<Vec<SameView>> {
         let today = self.ports.today();
         let record = self.resolve(id)?;
-        let same = if self.compares() { self.may_be_same(record)? } else { Vec::new() };
+        let same = if self.compares() { self.may_still_be_same(record)? } else { Vec::new() };
         Ok(same
             .into_iter()
             .map(|(record, child, same)| SameView {

@@ -93,6 +93,12 @@ impl App {
     /// told at the end.
     pub(crate) fn try_held(&mut self) -> Reply<()> {
         self.open_noted()?;
+        let tried = self.try_all();
+        self.mend_links()?;
+        tried
+    }
+
+    fn try_all(&mut self) -> Reply<()> {
         loop {
             let (mut taken, mut failed, mut aside) = (false, None, Vec::new());
             let ground = self.ground()?;

@@ -43,7 +43,7 @@ impl App {
 
     fn change_view(&self, record: &Record, change: Change) -> ChangeView {
         let (by, device) = self.name_of(change.by, change.on);
-        let cause = cause_code(change.cause);
+        let (cause, clock) = (cause_code(change.cause), self.clock_of_change(&change));
         let puts = change.puts.iter().map(|put| ChangedView {
             label: self.label_of(&put.path),
             before: put
@@ -62,6 +62,7 @@ impl App {
             at: moment(change.stamp),
             by,
             device,
+            clock,
             cause_text: self.text.word(&format!("cause-{}", cause.replace('_', "-"))),
             cause: cause.to_owned(),
             puts: puts.collect(),

@@ -14,7 +14,7 @@ impl App {
     pub fn links(&mut self, id: &str) -> Reply<Vec<LinkView>> {
         let record = self.resolve(id)?;
         let own = self.with_seen(record, |app, opened| Ok(app.life(opened, Compartment::Core)))?;
-        let mut views = Vec::new();
+        let mut views: Vec<LinkView> = Vec::new();
         for (row, fields) in own.rows("same_as") {
             let Some(other) = code(fields, "record").and_then(|id| self.resolve(id).ok()) else { continue };
             let decision = code(fields, "decision");
@@ -24,12 +24,14 @@ impl App {
                 None => (self.said_by(other, record)?.unwrap_or("different"), true),
             };
             let Some(line) = self.line_of(other)? else { continue };
-            views.push(LinkView {
-                line,
-                state_text: self.text.word(&format!("link-{state}")),
-                state: state.to_owned(),
-                theirs,
-            });
+            let state_text = self.text.word(&format!("link-{state}"));
+            let view = LinkView { line, state_text, state: state.to_owned(), theirs };
+            // Two devices may have begun a row each: what this record says of the other is said once.
+            match views.iter_mut().find(|known| known.line.id == view.line.id) {
+                Some(known) if known.theirs && !view.theirs => *known = view,
+                Some(_) => (),
+                None => views.push(view),
+            }
         }
         Ok(views)
     }

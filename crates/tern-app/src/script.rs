@@ -323,6 +323,7 @@ impl App {
                 "at": rfc3339(change.stamp),
                 "by": by,
                 "device": device,
+                "clock": self.clock_of_change(&change),
                 "paths": change.puts.iter().map(|put| put.path.to_string()).collect::<Vec<_>>(),
                 "before": before,
                 "after": after,

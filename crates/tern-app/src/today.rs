@@ -26,6 +26,7 @@ impl App {
             children: self.vault.count_children()?,
             registered_today: self.vault.count_begun(begins, begins.saturating_add(DAY_MS))?,
             help_waiting: u32::try_from(help_waiting).unwrap_or(u32::MAX),
+            lacks: self.is_not_safe()?,
             drafts,
         })
     }

@@ -208,6 +208,8 @@ fn with_keys(
         text: Text::new(Arc::clone(&schema), "en"),
         opened: Opened::default(),
         chains: Chains::default(),
+        ahead: BTreeMap::new(),
+        linked: BTreeSet::new(),
         to_settle: None,
         opened_slot: None,
         profile_of_country: Profile::default(),
@@ -285,7 +287,12 @@ impl App {
     /// What others made necessary since the last time. None of it may keep a worker from the records: what cannot be done
     /// now, for a full disk or for what somebody else signed, is tried again at the next unlock.
     pub(crate) fn catch_up(&mut self) -> Reply<()> {
-        let done = [self.drop_slots_of_removed(), self.tend_keys().map(drop), self.try_held()];
+        let done = [
+            self.drop_slots_of_removed(),
+            self.remember_clocks(),
+            self.tend_keys().map(drop),
+            self.try_held(),
+        ];
         match done.into_iter().flat_map(Result::err).find(|failure| failure.code.shuts_out()) {
             Some(removed) => Err(removed),
             None => Ok(()),

@@ -80,6 +80,8 @@ pub struct StatusView {
     pub unexpected_end: Option<MomentView>,
     /// The clock is doubted: dates are marked, registering goes on.
     pub clock_unsure: bool,
+    /// The clock is behind what other devices say, and what they say.
+    pub clock_behind: Option<MomentView>,
     /// Settings that apply before unlocking too (theme, language).
     pub settings: SettingsView,
 }
@@ -365,6 +367,8 @@ pub struct TodayView {
     pub registered_today: u32,
     /// Asked for help before anything else and not numbered yet.
     pub help_waiting: u32,
+    /// What is missing until this programme is safe for children's records.
+    pub lacks: Option<LacksView>,
 }
 
 /// "Begun 14:20 by Leila". Content closed for everybody but its worker.
@@ -605,6 +609,8 @@ pub struct ChangeView {
     pub by: String,
     /// On which device.
     pub device: String,
+    /// Why its time cannot be right, in words; empty when nothing speaks against it.
+    pub clock: String,
     /// `registered`, `typed`, `put_back`, `attached`, `imported`, `derived`.
     pub cause: String,
     /// Its words.

@@ -6,9 +6,9 @@ use tern_record::{Compartment, DeviceId, SeatId};
 
 use crate::Reply;
 use crate::app::App;
-use crate::exchange::status::OtherDevice;
+use crate::exchange::status::{OtherDevice, WorkIs};
 use crate::members::sheet::PAPER;
-use crate::view::{DeviceLineView, UnsealedView, WhereView};
+use crate::view::{DeviceLineView, LacksView, UnsealedView, WhereView};
 
 /// Seven days: a device that said nothing for longer is late.
 const LATE_MS: i64 = 7 * 24 * 60 * 60 * 1000;
@@ -29,6 +29,22 @@ impl App {
         devices.iter().filter(|device| **device != PAPER).count()
     }
 
+    /// What keeps a programme from being safe for children's records; nothing once all of it is there.
+    fn lacks_of(&self, is: &WorkIs) -> Option<LacksView> {
+        let lacks = LacksView {
+            device: self.devices_at_work() < 2,
+            sheet: self.sheets().is_empty(),
+            copy: is.only_here > 0 && is.at_hub + is.on_another_device == 0,
+            empty: is.only_here + is.at_hub + is.on_another_device == 0,
+        };
+        (lacks.device || lacks.sheet || lacks.copy).then_some(lacks)
+    }
+
+    /// The same of a real programme: in a practice programme there is nothing to lose.
+    pub(crate) fn is_not_safe(&self) -> Reply<Option<LacksView>> {
+        if self.practice { Ok(None) } else { Ok(self.lacks_of(&self.where_work_is()?)) }
+    }
+
     /// Where the work of this device is, and what would be lost with it.
     pub fn whereabouts(&self) -> Reply<WhereView> {
         let is = self.where_work_is()?;
@@ -36,7 +52,6 @@ impl App {
             Some(view) => view.count_thumbnails()?,
             None => 0,
         };
-        let has_no_copy = is.only_here > 0 && is.at_hub + is.on_another_device == 0;
         let now = self.ports.clock.now_ms();
         let line = |other: &OtherDevice| DeviceLineView {
             seat: other.seat.to_hex(),
@@ -45,6 +60,11 @@ impl App {
             met: other.met_ms.map(|at| self.moment_of(at)),
             late: other.met_ms.is_some_and(|at| now - at > LATE_MS),
             behind: other.behind,
+            clock: self
+                .roster
+                .certificate(other.seat)
+                .map(|seat| self.clock_of_device(seat.device, &other.device))
+                .unwrap_or_default(),
         };
         let device_of = |seat: &SeatId| self.names.get(seat).map(|names| names.device.clone());
         Ok(WhereView {
@@ -55,7 +75,7 @@ impl App {
             children: self.vault.count_children()?,
             photos,
             helpers: u32::try_from(self.helpers().len()).unwrap_or(u32::MAX),
-            one_device: self.devices_at_work() < 2 || self.sheets().is_empty() || has_no_copy,
+            lacks: if self.practice { None } else { self.lacks_of(&is) },
             devices: is.devices.iter().map(line).collect(),
             copied: is.copied.iter().filter_map(device_of).collect(),
             stranded: self.stranded()?,

@@ -54,6 +54,7 @@ fn generated() -> String {
         ConflictRecordView,
         ConflictView,
         ClaimView,
+        LacksView,
         MissingView,
         SettleAsk,
         SettleOne,

@@ -42,14 +42,21 @@ fn with_secrets(desk: &Desk, mut ask: Value) -> (Value, String) {
     (json!({ "ask": ask }), words)
 }
 
+fn begun_as(folder: &Path, practice: bool) -> Desk {
+    begun_with_words_as(folder, practice).0
+}
+
 fn begun(folder: &Path) -> Desk {
-    begun_with_words(folder).0
+    begun_as(folder, true)
 }
 
 fn begun_with_words(folder: &Path) -> (Desk, String) {
+    begun_with_words_as(folder, true)
+}
+
+fn begun_with_words_as(folder: &Path, practice: bool) -> (Desk, String) {
     let (desk, _) = desk(folder, 1);
-    let ask =
-        json!({ "name": "Harbour", "site": "Velmar", "country": "QME", "worker": "Leila", "practice": true });
+    let ask = json!({ "name": "Harbour", "site": "Velmar", "country": "QME", "worker": "Leila", "practice": practice });
     let (ask, words) = with_secrets(&desk, ask);
     ok(&desk, "create_programme", ask);
     (desk, words)
@@ -113,15 +120,22 @@ fn a_piece_is_looked_at_before_words_are_drawn_or_asked_for() {
 #[test]
 fn both_pages_and_the_members_make_a_coordinator_again_and_one_device_is_said_until_it_is_not() {
     let folder = tempfile::tempdir().unwrap();
-    let boss = begun(&folder.path().join("boss"));
-    assert_eq!(ok(&boss, "whereabouts", json!({}))["one_device"], true);
+    let boss = begun_as(&folder.path().join("boss"), false);
+    let first = json!({"device": true, "sheet": true, "copy": false, "empty": true});
+    for command in ["whereabouts", "today"] {
+        assert_eq!(ok(&boss, command, json!({}))["lacks"], first, "{command}: nothing is recorded yet");
+    }
     let sheet = ok(&boss, "make_sheet", json!({}));
     let page = |at: usize| {
         let groups: Vec<&str> =
             sheet["pages"][at].as_array().unwrap().iter().filter_map(Value::as_str).collect();
         groups.join(" ")
     };
-    assert_eq!(ok(&boss, "whereabouts", json!({}))["one_device"], true, "paper is no second device");
+    assert_eq!(
+        ok(&boss, "whereabouts", json!({}))["lacks"],
+        json!({"device": true, "sheet": false, "copy": false, "empty": true}),
+        "paper is no second device"
+    );
     let members = ok(&boss, "roster_piece", json!({}));
     let (fresh, _) = desk(&folder.path().join("fresh"), 2);
     let ask = |one: &str, other: &str| {
@@ -139,7 +153,7 @@ fn both_pages_and_the_members_make_a_coordinator_again_and_one_device_is_said_un
     let (second, _) = desk(&folder.path().join("second"), 3);
     asks(&second, &invitation, "Tablet 2");
     admits(&boss, &ok(&second, "waiting", json!({})), "Omar", "coordinator");
-    assert_eq!(ok(&boss, "whereabouts", json!({}))["one_device"], false);
+    assert_eq!(ok(&boss, "whereabouts", json!({}))["lacks"], json!(null));
 }
 
 #[test]

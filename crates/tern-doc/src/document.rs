@@ -8,7 +8,7 @@ use tern_record::{Cause, Held, IntentId, MergeRule, Path, Said, Scalar, Stamp, W
 use crate::Authored;
 use crate::engine::Engine;
 use crate::graph::Graph;
-use crate::history::{Change, Put, causal_order};
+use crate::history::{Change, Put, Seen, causal_order};
 use crate::moved::{Moved, RowKey, row_of};
 
 /// Most intents that wait for a dependency.
@@ -272,12 +272,32 @@ impl Document {
 
     /// Every change, each after what its author had seen; the same on all replicas.
     pub fn history(&self) -> Vec<Change> {
-        let changes = causal_order(&self.graph).into_iter().filter_map(|at| self.change(at));
+        let seen = self.latest_seen();
+        let changes = causal_order(&self.graph).into_iter();
+        let changes = changes.filter_map(|at| self.change(at, seen.get(at).copied().flatten()));
         // A change of nothing but what was moved away is not told; that something was moved is.
         changes.filter(|change| !change.puts.is_empty() || change.cause == Cause::Moved).collect()
     }
 
-    fn change(&self, at: usize) -> Option<Change> {
+    /// For every intent, the latest stated of those that its author had seen.
+    fn latest_seen(&self) -> Vec<Option<Seen>> {
+        let mut seen: Vec<Option<Seen>> = Vec::with_capacity(self.graph.nodes.len());
+        let later = |one: Seen, other: Seen| if other.at_ms > one.at_ms { other } else { one };
+        for node in &self.graph.nodes {
+            // Nodes stand after all that they depend on.
+            let deps = node.authored.intent.deps().iter().filter_map(|dep| self.graph.index(dep));
+            let stated = |at: usize| {
+                let authored = &self.graph.node(at)?.authored;
+                let own = Seen { at_ms: authored.intent.stamp().at_ms, by: authored.by, on: authored.on };
+                Some(seen.get(at).copied().flatten().map_or(own, |before| later(own, before)))
+            };
+            let latest = deps.filter_map(stated).reduce(later);
+            seen.push(latest);
+        }
+        seen
+    }
+
+    fn change(&self, at: usize, seen: Option<Seen>) -> Option<Change> {
         let node = self.graph.node(at)?;
         let authored = &node.authored;
         let told = authored.intent.puts().iter().filter(|(path, _)| !self.hides(path, at));
@@ -294,6 +314,7 @@ impl Document {
             cause: authored.intent.cause(),
             form: authored.intent.form().to_owned(),
             puts: puts.collect(),
+            seen,
         })
     }
 

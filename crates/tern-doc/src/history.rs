@@ -23,6 +23,19 @@ pub struct Change {
     pub form: String,
     /// What was put.
     pub puts: Vec<Put>,
+    /// The latest stated of all that its author had seen: a time before it is a wrong one.
+    pub seen: Option<Seen>,
+}
+
+/// Who had stated a moment that somebody built on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seen {
+    /// The moment.
+    pub at_ms: i64,
+    /// Who stated it.
+    pub by: WorkerId,
+    /// On which device.
+    pub on: DeviceId,
 }
 
 /// One path of a change.

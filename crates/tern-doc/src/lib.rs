@@ -8,7 +8,7 @@ mod moved;
 
 pub use document::{Applied, Document, fold};
 pub use engine::caught_panics;
-pub use history::{Change, Put};
+pub use history::{Change, Put, Seen};
 pub use moved::RowKey;
 
 use tern_record::{DeviceId, Intent, IntentId, SeatId, WorkerId};

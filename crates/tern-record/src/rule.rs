@@ -7,6 +7,8 @@
 mod care;
 mod share;
 
+pub use share::stopped_on;
+
 use std::fmt;
 
 use jiff::civil::Date;

@@ -26,6 +26,8 @@ pub enum TaskKind {
     Doctor,
     /// Speak with the child apart from the adults (PROTECTION 1.5).
     SpeakApart,
+    /// A no was said against a referral: it may not leave, or who has it is told (D-07).
+    ReferralStopped,
     /// Refer to the national child protection authority (A24, CP-02).
     ReferToAuthority,
     /// Screen for trafficking (CP-10).
@@ -88,13 +90,14 @@ pub enum TaskKind {
 
 impl TaskKind {
     /// All of them, most urgent first.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 36] = [
         Self::SafePlace,
         Self::Search,
         Self::AnswerConcern,
         Self::EndDetention,
         Self::Doctor,
         Self::SpeakApart,
+        Self::ReferralStopped,
         Self::ReferToAuthority,
         Self::TraffickingScreen,
         Self::HealthScreen,
@@ -135,6 +138,7 @@ impl TaskKind {
             Self::EndDetention => "end_detention",
             Self::Doctor => "doctor",
             Self::SpeakApart => "speak_apart",
+            Self::ReferralStopped => "referral_stopped",
             Self::ReferToAuthority => "refer_to_authority",
             Self::TraffickingScreen => "trafficking_screen",
             Self::HealthScreen => "health_screen",
@@ -550,6 +554,11 @@ impl<'a> Maker<'a> {
             self.on_day(TaskKind::Review, row, "deadline_on", id);
         }
         for (id, row) in self.life.rows("referrals") {
+            if let Some(since) = crate::rule::stopped_on(self.life, self.profile, row)
+                && let Some(task) = self.add_days(TaskKind::ReferralStopped, Some(since), 0)
+            {
+                task.about = Some(id.to_owned());
+            }
             let without = matches!(
                 code(row, "legal_basis"),
                 Some("vital_interest" | "legal_obligation" | "child_protection_mandate")

@@ -206,6 +206,18 @@ fn rights_and_agreements() {
     let sent = "referrals#1.to = health_provider\nreferrals#1.legal_basis = vital_interest
                 referrals#1.sent_on = 2026-03-05";
     due(TaskKind::ReviewBasis, sent, "2026-03-12", "referrals#1.child_informed_on = 2026-03-06");
+    // A no that came stops what has not left, and is told to who has it.
+    let no = "consents#1.purpose = services_referral\nconsents#1.given_on = 2026-03-01
+              consents#1.status = withdrawn\nconsents#1.withdrawn_on = 2026-03-09";
+    let queued = format!("{no}\nreferrals#1.to = health_provider\nreferrals#1.state = draft");
+    due(TaskKind::ReferralStopped, &queued, "2026-03-09", "referrals#1.state = recalled");
+    let again = "consents#2.purpose = services_referral\nconsents#2.status = granted
+                 consents#2.given_by = guardian\nconsents#2.spoke_apart = true\nconsents#2.given_on = 2026-03-10";
+    due(TaskKind::ReferralStopped, &queued, "2026-03-09", again);
+    let away = format!("{no}\nreferrals#1.to = health_provider\nreferrals#1.sent_on = 2026-03-05");
+    due(TaskKind::ReferralStopped, &away, "2026-03-09", "referrals#1.state = completed");
+    let before = format!("{no}\nreferrals#1.to = health_provider\nreferrals#1.sent_on = 2026-03-12");
+    assert!(!on(&with(&before), "2026-03-13").contains("referral_stopped"));
     due(TaskKind::ReferralAnswer, sent, "2026-03-12", "referrals#1.accepted_on = 2026-03-06");
 }
 

@@ -145,7 +145,12 @@ nag-review = { $work ->
 } to be looked at.
 nag-review-do = Look at it
 
-one-device-needs = It needs a second device, a recovery sheet, and a copy of what is recorded at another place.
+not-safe = Not safe for children's records yet.
+lacks-device = A second device
+lacks-sheet = A recovery sheet
+lacks-copy = A copy of what is recorded, on another device or a hub
+lacks-missing = Missing
+lacks-there = There
 
 seat-device = Device
 seat-last = Newest work that is here

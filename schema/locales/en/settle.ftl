@@ -71,3 +71,10 @@ child-waiting = { $count ->
     [one] 1 change to this child has come without the work that it builds on. It is shown once that comes.
    *[other] { $count } changes to this child have come without the work that they build on. They are shown once that comes.
 }
+
+## Clocks
+
+clock-was-wrong = The clock of { $device } was wrong
+clock-one-of = The clock of { $device } or of { $other } was wrong
+clock-is-ahead = The clock of { $device } is ahead of this one. Set it there.
+clock-behind = This device's clock is behind: other devices say that it is { $when } or later. Set the clock in the settings of this device. Registering goes on meanwhile.

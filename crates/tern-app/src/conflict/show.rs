@@ -163,6 +163,7 @@ impl App {
                 },
                 source: self.source_of(path, &said.value, first.map(|change| change.cause)),
                 said: self.said_view(&told),
+                clock: first.map(|change| self.clock_of_change(change)).unwrap_or_default(),
             }
         };
         all.iter().map(voice).collect()

@@ -189,6 +189,7 @@ impl App {
     pub fn end_reading(&mut self, file: ReadingFile) -> Reply<Opened> {
         let opened = file.reading.end();
         self.note_opened(&opened)?;
+        self.mend_links()?;
         Ok(opened)
     }
 }

@@ -123,12 +123,15 @@ impl App {
             json!({
                 "seat": device.seat.to_hex(), "worker": device.worker, "device": device.device,
                 "last_heard": device.met_ms.map(|at| self.instant(at)), "behind": device.behind,
+                "clock": self.roster.certificate(device.seat).map(|seat| self.clock_of_device(seat.device, &device.device)),
             })
         });
         Ok(json!({
             "at_hub": is.at_hub, "on_another_device": is.on_another_device, "only_here": is.only_here,
             "children_only_here": is.children_only_here, "devices": devices.collect::<Vec<_>>(),
             "missing": self.missing_json()?,
+            "not_safe": crate::script::told(&self.is_not_safe()?),
+            "clock_behind": self.clock_behind().map(|newest| self.instant(newest.at_ms)),
             "copied": is.copied.iter().map(|seat| seat.to_hex()).collect::<Vec<_>>(),
         }))
     }

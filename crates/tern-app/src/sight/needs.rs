@@ -43,6 +43,7 @@ const fn about_task(kind: TaskKind) -> (Topic, Tier) {
         | TaskKind::TraffickingScreen
         | TaskKind::HearChild
         | TaskKind::ReviewBasis
+        | TaskKind::ReferralStopped
         | TaskKind::ReturnMonitoring => (Topic::Other, Tier::T3),
         TaskKind::SecondWorker => (Topic::Proposal, Tier::T2),
         TaskKind::DestroyPaper => (Topic::PaperBatch, Tier::T2),

@@ -62,6 +62,8 @@ pub struct ClaimView {
     pub source: String,
     /// Who said it, where and when.
     pub said: SaidView,
+    /// Why that time cannot be right, in words; empty when nothing speaks against it.
+    pub clock: String,
 }
 
 /// Settles answers of one record, all of them or none.

@@ -400,6 +400,8 @@ pub struct AuditView {
     pub whom: Option<AuditedView>,
     /// The reason that was typed, the rule, or the roles.
     pub why: String,
+    /// Why its time cannot be right, in words; empty when nothing speaks against it.
+    pub clock: String,
 }
 
 /// What was read of pictures.

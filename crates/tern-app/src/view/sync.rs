@@ -20,8 +20,8 @@ pub struct WhereView {
     pub children: u32,
     /// Photos on this device.
     pub photos: u32,
-    /// Until a second seat, a recovery sheet and one other copy exist, a real programme says so.
-    pub one_device: bool,
+    /// Until a second seat, a recovery sheet and one other copy exist, a real programme says what is missing.
+    pub lacks: Option<LacksView>,
     /// Coordinators on other devices who could give the keys back after a journey: without one, nothing travels.
     pub helpers: u32,
     /// Every other device.
@@ -49,6 +49,8 @@ pub struct DeviceLineView {
     pub late: bool,
     /// Parcels of work that it is not known to hold.
     pub behind: u32,
+    /// What is wrong with its clock, in words; empty when nothing is.
+    pub clock: String,
 }
 
 /// A file of work that is being written or read, or was.
@@ -74,4 +76,17 @@ pub struct WorkFileView {
     pub saved: Option<SavedView>,
     /// The seat that wrote a file that was read, on another device: a receipt tells it so.
     pub by: Option<String>,
+}
+
+/// What is missing until a programme is safe for children's records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct LacksView {
+    /// A second device.
+    pub device: bool,
+    /// A recovery sheet.
+    pub sheet: bool,
+    /// A copy of what is recorded at another place.
+    pub copy: bool,
+    /// Nothing is recorded yet, of which there could be a copy.
+    pub empty: bool,
 }

@@ -1,9 +1,12 @@
 //! What leaves, to whom, and by whose word: D-07, D-09 to D-11, D-20, D-21, D-24.
 
+use jiff::civil::Date;
+
 use super::{Change, Rule, Touched};
-use crate::consent::{Gap, Standing, standing};
-use crate::life::{Life, Row, code, yes};
+use crate::consent::{Gap, Standing, is_denied, standing};
+use crate::life::{Life, Row, code, day, yes};
 use crate::path::Path;
+use crate::profile::Profile;
 use crate::scalar::Scalar;
 
 /// Answers of a referral that what it needs depends on.
@@ -132,7 +135,7 @@ fn referral(change: &Change<'_>, row: &Row) -> Option<Rule> {
             let receiver = code(row, "to");
             let purposes = purposes(receiver, leaves_country(change, row));
             // What was agreed on the day it was sent counts.
-            let sent = crate::life::day(row, "sent_on").unwrap_or(change.today);
+            let sent = day(row, "sent_on").unwrap_or(change.today);
             let best = purposes.iter().map(|purpose| standing(life, purpose, receiver, sent));
             let gaps: Vec<Gap> = best
                 .filter_map(|standing| match standing {
@@ -150,10 +153,48 @@ fn referral(change: &Change<'_>, row: &Row) -> Option<Rule> {
     }
 }
 
+/// The day on which a no was said against a referral that is not over: before it left, or since. Nothing when it rests on
+/// something else than agreement, or was agreed to again.
+pub fn stopped_on(life: &Life, profile: &Profile, row: &Row) -> Option<Date> {
+    let is_over = matches!(code(row, "state"), Some("declined" | "completed" | "expired" | "recalled"));
+    let rests_elsewhere = yes(row, "personal_data") == Some(false)
+        || matches!(
+            code(row, "legal_basis"),
+            Some("vital_interest" | "legal_obligation" | "child_protection_mandate")
+        );
+    if is_over || rests_elsewhere {
+        return None;
+    }
+    let receiver = code(row, "to");
+    let host = life.host(profile);
+    let abroad = code(row, "country").is_some_and(|country| host.is_some_and(|host| host != country));
+    let purposes = purposes(receiver, yes(row, "cross_border") == Some(true) || abroad);
+    // As of the last word that was said: a yes that was given again counts.
+    let said = |answer: &Row| day(answer, "withdrawn_on").into_iter().chain(day(answer, "given_on")).max();
+    let last =
+        life.rows("consents").filter_map(|(_, answer)| said(answer)).max().or_else(|| life.opened())?;
+    let mut denied = false;
+    for purpose in &purposes {
+        match standing(life, purpose, receiver, last) {
+            Standing::Agreed | Standing::Instead => return None,
+            Standing::No(gap) => denied |= matches!(gap, Gap::Refused | Gap::ChildSaysNo),
+        }
+    }
+    let is_meant = |answer: &Row| {
+        let to = code(answer, "receiver");
+        code(answer, "purpose").is_some_and(|purpose| purposes.contains(&purpose))
+            && (receiver.is_none() || to.is_none() || to == receiver)
+            && (is_denied(answer) || code(answer, "child_assent") == Some("dissent"))
+    };
+    let noes = life.rows("consents").filter(|(_, answer)| is_meant(answer));
+    let since = noes.filter_map(|(_, answer)| said(answer)).max().or_else(|| life.opened());
+    since.filter(|since| denied && day(row, "sent_on").is_none_or(|sent| *since >= sent))
+}
+
 /// Guardian or caregiver and child agreed to this receiver; no other basis carries a share to the country of origin.
 fn both_agreed(change: &Change<'_>, row: &Row) -> bool {
     let life = change.after;
-    let sent = crate::life::day(row, "sent_on").unwrap_or(change.today);
+    let sent = day(row, "sent_on").unwrap_or(change.today);
     let receiver = code(row, "to");
     let together = life.rows("consents").any(|(_, consent)| {
         let by = code(consent, "given_by");

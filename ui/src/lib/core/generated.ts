@@ -204,6 +204,10 @@ unexpected_end: MomentView | null,
  */
 clock_unsure: boolean, 
 /**
+ * The clock is behind what other devices say, and what they say.
+ */
+clock_behind: MomentView | null, 
+/**
  * Settings that apply before unlocking too (theme, language).
  */
 settings: SettingsView, };
@@ -571,7 +575,11 @@ registered_today: number,
 /**
  * Asked for help before anything else and not numbered yet.
  */
-help_waiting: number, };
+help_waiting: number, 
+/**
+ * What is missing until this programme is safe for children's records.
+ */
+lacks: LacksView | null, };
 export type DraftLineView = { 
 /**
  * Its id.
@@ -876,7 +884,28 @@ source: string,
 /**
  * Who said it, where and when.
  */
-said: SaidView, };
+said: SaidView, 
+/**
+ * Why that time cannot be right, in words; empty when nothing speaks against it.
+ */
+clock: string, };
+export type LacksView = { 
+/**
+ * A second device.
+ */
+device: boolean, 
+/**
+ * A recovery sheet.
+ */
+sheet: boolean, 
+/**
+ * A copy of what is recorded at another place.
+ */
+copy: boolean, 
+/**
+ * Nothing is recorded yet, of which there could be a copy.
+ */
+empty: boolean, };
 export type MissingView = { 
 /**
  * Who wrote them.
@@ -1571,7 +1600,11 @@ whom: AuditedView | null,
 /**
  * The reason that was typed, the rule, or the roles.
  */
-why: string, };
+why: string, 
+/**
+ * Why its time cannot be right, in words; empty when nothing speaks against it.
+ */
+clock: string, };
 export type AuditedView = { 
 /**
  * Its first four characters.
@@ -2032,6 +2065,10 @@ by: string,
  */
 device: string, 
 /**
+ * Why its time cannot be right, in words; empty when nothing speaks against it.
+ */
+clock: string, 
+/**
  * `registered`, `typed`, `put_back`, `attached`, `imported`, `derived`.
  */
 cause: string, 
@@ -2162,9 +2199,9 @@ children: number,
  */
 photos: number, 
 /**
- * Until a second seat, a recovery sheet and one other copy exist, a real programme says so.
+ * Until a second seat, a recovery sheet and one other copy exist, a real programme says what is missing.
  */
-one_device: boolean, 
+lacks: LacksView | null, 
 /**
  * Coordinators on other devices who could give the keys back after a journey: without one, nothing travels.
  */
@@ -2209,7 +2246,11 @@ late: boolean,
 /**
  * Parcels of work that it is not known to hold.
  */
-behind: number, };
+behind: number, 
+/**
+ * What is wrong with its clock, in words; empty when nothing is.
+ */
+clock: string, };
 export type WorkFileView = { 
 /**
  * It is written, and not read.

@@ -1,0 +1,118 @@
+//! Clocks that were wrong. They order nothing; what people read of them is named as wrong where it cannot be right.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::json;
+use tern_doc::Change;
+use tern_record::{ClockFlag, DeviceId, SeatId, Stamp, WorkerId};
+
+use crate::Reply;
+use crate::app::App;
+use crate::failure::Failure;
+use crate::view::MomentView;
+
+/// How far clocks of honest devices may be apart.
+const APART_MS: i64 = 5 * 60 * 1000;
+/// Where it is kept which clocks were ahead when their work came.
+const KEPT: &str = "clocks";
+
+/// Seats whose newest work was ahead of this device's clock, with the moment that it says.
+pub(crate) type Ahead = BTreeMap<SeatId, i64>;
+
+impl App {
+    /// Why the time of a change cannot be right, in words; empty when nothing speaks against it.
+    pub(crate) fn clock_of_change(&self, change: &Change) -> String {
+        let doubt = self.clock_of(change.by, change.on, change.stamp);
+        let after = change.seen.filter(|seen| seen.at_ms.saturating_sub(change.stamp.at_ms) > APART_MS);
+        let (true, Some(seen)) = (doubt.is_empty(), after) else { return doubt };
+        if seen.on == change.on {
+            return self.wrong(change.by, change.on);
+        }
+        let (device, other) = (self.name_of(change.by, change.on).1, self.name_of(seen.by, seen.on).1);
+        self.text.say("clock-one-of", &json!({ "device": device, "other": other }))
+    }
+
+    /// The same of a moment alone.
+    pub(crate) fn clock_of(&self, by: WorkerId, on: DeviceId, stamp: Stamp) -> String {
+        if stamp.clock == ClockFlag::Unsure {
+            return self.wrong(by, on);
+        }
+        let own = self.ports.clock.stamp();
+        if stamp.at_ms.saturating_sub(own.at_ms) <= APART_MS {
+            return String::new();
+        }
+        let trusts = own.clock == ClockFlag::Sure && self.clock_behind().is_none();
+        if trusts || on == self.me.device {
+            return self.wrong(by, on);
+        }
+        let here = self.name_of(self.me.worker, self.me.device).1;
+        self.text.say("clock-one-of", &json!({ "device": self.name_of(by, on).1, "other": here }))
+    }
+
+    fn wrong(&self, by: WorkerId, on: DeviceId) -> String {
+        self.text.say("clock-was-wrong", &json!({ "device": self.name_of(by, on).1 }))
+    }
+
+    /// Notes whether the newest work of a seat says a time that has not come yet.
+    pub(crate) fn note_clock(&mut self, seat: SeatId, newest: Option<i64>) -> Reply<()> {
+        let Some(newest) = newest else { return Ok(()) };
+        let was = self.ahead.clone();
+        if newest.saturating_sub(self.ports.clock.now_ms()) > APART_MS {
+            self.ahead.insert(seat, newest);
+        } else {
+            self.ahead.remove(&seat);
+        }
+        if self.ahead == was {
+            return Ok(());
+        }
+        let kept: BTreeMap<String, i64> = self.ahead.iter().map(|(seat, at)| (seat.to_hex(), *at)).collect();
+        let kept = json!(kept).to_string();
+        self.vault.write(|tx| tx.put_setting(KEPT, &kept)).map_err(Failure::from)
+    }
+
+    /// What was noted, when the vault is opened.
+    pub(crate) fn remember_clocks(&mut self) -> Reply<()> {
+        let kept = self.vault.setting(KEPT)?.unwrap_or_default();
+        let kept: BTreeMap<String, i64> = serde_json::from_str(&kept).unwrap_or_default();
+        let read = |(seat, at): (String, i64)| Some((SeatId::from_hex(&seat).ok()?, at));
+        self.ahead = kept.into_iter().filter_map(read).collect();
+        Ok(())
+    }
+
+    /// Devices whose newest work is ahead of this device's clock still.
+    pub(crate) fn devices_ahead(&self) -> BTreeMap<DeviceId, i64> {
+        let now = self.ports.clock.now_ms();
+        let device = |seat: &SeatId| self.roster.certificate(*seat).map(|seat| seat.device);
+        let mut ahead = BTreeMap::new();
+        for (seat, at) in self.ahead.iter().filter(|(_, at)| at.saturating_sub(now) > APART_MS) {
+            if let Some(device) = device(seat) {
+                let known = ahead.entry(device).or_insert(*at);
+                *known = (*known).max(*at);
+            }
+        }
+        ahead
+    }
+
+    /// The newest moment that others state, when this device's own clock is behind: one other device alone may be the one
+    /// that is wrong, unless there is no more than one.
+    pub fn clock_behind(&self) -> Option<MomentView> {
+        let ahead = self.devices_ahead();
+        let seats = self.roster.seats.values().filter(|seat| seat.removed.is_none());
+        let others: BTreeSet<DeviceId> = seats
+            .map(|seat| seat.certificate.device)
+            .filter(|device| *device != self.me.device && *device != crate::members::sheet::PAPER)
+            .collect();
+        let agree = ahead.len() > 1 || ahead.len() == 1 && others.len() == 1;
+        // Of several that are ahead, no more is said than the nearest says.
+        let nearest = ahead.values().copied().min().filter(|_| agree)?;
+        Some(self.moment_of(nearest))
+    }
+
+    /// What is wrong with the clock of another device, in words; empty when nothing is.
+    pub(crate) fn clock_of_device(&self, device: DeviceId, name: &str) -> String {
+        match (self.devices_ahead().contains_key(&device), self.clock_behind()) {
+            (true, None) => self.text.say("clock-is-ahead", &json!({ "device": name })),
+            _ => String::new(),
+        }
+    }
+}

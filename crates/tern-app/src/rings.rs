@@ -1,0 +1,103 @@
+//! Links that two devices made or took back without knowing of each other: a child goes on counting by one record at least.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tern_record::life::{Life, code};
+use tern_record::{Cause, Compartment, Path, RecordId, Scalar};
+
+use crate::Reply;
+use crate::app::App;
+use crate::edit::Along;
+use crate::failure::{Code, Failure};
+use crate::record::Record;
+
+/// The records that each of these is called the same as.
+type Links = BTreeMap<RecordId, BTreeSet<RecordId>>;
+
+impl App {
+    /// Notes a record that came and counts by another: whether that one counts is looked at once all has come.
+    pub(crate) fn note_linked(&mut self, opened: &Record) {
+        let core = opened.docs.get(&Compartment::Core).is_some_and(|document| !document.is_empty());
+        if core && is_away(&self.life(opened, Compartment::Core)) {
+            self.linked.insert(opened.id);
+        }
+    }
+
+    /// Lets a record count again that counts by none: its link was taken back elsewhere, or all that it leads to lead back to
+    /// it. Every device that may write it says the same of the same record.
+    pub(crate) fn mend_links(&mut self) -> Reply<()> {
+        for record in std::mem::take(&mut self.linked) {
+            let Some(again) = self.counts_nowhere(record)? else { continue };
+            let status = Path::new("case.status").map_err(|_| Failure::from(Code::UnknownField))?;
+            let puts = vec![(status, Scalar::from("open"))];
+            let may = self.with_record(again, |app, opened| Ok(app.may_put(opened, &puts).is_ok()))?;
+            if may {
+                self.put(again, &[], puts, Cause::Derived, Along::default())?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The record that is to count again, when none that this one leads to does.
+    fn counts_nowhere(&mut self, from: RecordId) -> Reply<Option<RecordId>> {
+        let mut links = Links::new();
+        let mut ahead = vec![from];
+        while let Some(record) = ahead.pop() {
+            if links.contains_key(&record) {
+                continue;
+            }
+            // What is not on this device counts where it is.
+            if self.vault.find_child(record)?.is_none() {
+                return Ok(None);
+            }
+            let life = self.with_record(record, |app, opened| Ok(app.life(opened, Compartment::Core)))?;
+            if !is_away(&life) {
+                return Ok(None);
+            }
+            let same = life.rows("same_as").filter(|(_, row)| code(row, "decision") == Some("same"));
+            let to: BTreeSet<RecordId> =
+                same.filter_map(|(_, row)| self.resolve(code(row, "record")?).ok()).collect();
+            ahead.extend(&to);
+            links.insert(record, to);
+        }
+        let in_ring = links.keys().copied().find(|record| leads_to(&links, *record).contains(record));
+        let alone = links.get(&from).is_some_and(BTreeSet::is_empty);
+        Ok(if alone { Some(from) } else { in_ring })
+    }
+}
+
+/// It stopped counting because another record counts for its child.
+fn is_away(life: &Life) -> bool {
+    life.code("case.status") == Some("duplicate")
+}
+
+/// Everything that links lead to from a record.
+fn leads_to(links: &Links, from: RecordId) -> BTreeSet<RecordId> {
+    let mut found = BTreeSet::new();
+    let mut ahead = vec![from];
+    while let Some(record) = ahead.pop() {
+        for next in links.get(&record).into_iter().flatten() {
+            if found.insert(*next) {
+                ahead.push(*next);
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn id(byte: u8) -> RecordId {
+        RecordId::new([byte; 16])
+    }
+
+    #[test]
+    fn a_record_in_a_ring_leads_to_itself() {
+        let to = |all: &[u8]| all.iter().map(|byte| id(*byte)).collect();
+        let links = Links::from([(id(1), to(&[2])), (id(2), to(&[3])), (id(3), to(&[2]))]);
+        assert!(!leads_to(&links, id(1)).contains(&id(1)));
+        assert!(leads_to(&links, id(2)).contains(&id(2)) && leads_to(&links, id(3)).contains(&id(3)));
+    }
+}
