@@ -208,6 +208,7 @@ fn with_keys(
         text: Text::new(Arc::clone(&schema), "en"),
         opened: Opened::default(),
         chains: Chains::default(),
+        batch: None,
         opened_slot: None,
         profile_of_country: Profile::default(),
         home,
