@@ -49,6 +49,40 @@ fn two_devices_come_together_and_both_edits_of_one_answer_stand() {
     assert_eq!(meet(&mut leila, &mut tomas), 1, "nothing is new");
 }
 
+/// How often something was kept for good: frames of the write-ahead log that end a transaction (SQLite's file format,
+/// section 4.1).
+fn commits(tern: &Tern) -> usize {
+    let log = std::fs::read(tern.home().join("vault.db-wal")).unwrap();
+    let (header, page) = (32, 24 + 4096);
+    log[header..].chunks_exact(page).filter(|frame| frame[4..8] != [0; 4]).count()
+}
+
+#[test]
+fn all_envelopes_of_a_body_are_kept_as_one_and_one_that_is_rubbish_keeps_none_from_it() {
+    use tern_sync::Shelf as _;
+    let first = Tern::practising(TERN);
+    let second = joined(&first, "Tomas", "Tablet 2", &["case_worker"], &[]);
+    let (mut leila, mut tomas) = (open(&first), open(&second));
+    let children: Vec<String> = (0..12)
+        .map(|at| {
+            let child = register(&mut leila, &format!("Samir {at}"));
+            leila.seal_work().unwrap();
+            child
+        })
+        .collect();
+    let mut envelopes = leila.envelopes().unwrap();
+    envelopes.insert(5, b"rubbish".to_vec());
+    let before = commits(&second);
+    let took = tomas.take_all(&envelopes).unwrap();
+    assert_eq!(commits(&second) - before, 1);
+    let news = took.iter().filter(|took| **took == tern_sync::Took::New).count();
+    assert_eq!((took.len() - news, news), (1, envelopes.len() - 1));
+    for child in &children {
+        assert_eq!(shown(&mut tomas, child, "sex")["value"], "M");
+    }
+    whole(&mut tomas);
+}
+
 #[test]
 fn work_travels_on_a_stick_and_a_receipt_says_that_it_came() {
     let first = Tern::practising(TERN);

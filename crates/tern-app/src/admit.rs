@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use tern_doc::{Applied, Authored};
 use tern_record::cbor::Canonical;
 use tern_record::right::Rights;
-use tern_record::{BlobId, Compartment, DocId, RecordId};
+use tern_record::{BlobId, DocId, RecordId};
 use tern_seal::envelope::{Place, Section, Verified};
 use tern_seal::roster::{Capacity, ScopeKind, Spot, Standing};
 use tern_seal::{doc_id, intent_id, sha256};
@@ -16,10 +16,9 @@ use tern_store::quarantine::HeldRow;
 
 use crate::Reply;
 use crate::app::App;
-use crate::exchange::{sweep, want};
+use crate::exchange::want;
 use crate::failure::Failure;
 use crate::held;
-use crate::project::Derived;
 use crate::record::Record;
 
 /// What the gate did.
@@ -34,9 +33,6 @@ pub enum Admitted {
     /// It was not taken; kept aside with this reason.
     Refused(&'static str),
 }
-
-/// Records as they will be, each with what is derived of it.
-type Weighed = Vec<(Record, Option<Derived>)>;
 
 /// An envelope as the vault keeps it.
 pub(crate) fn envelope_row(bytes: &[u8], verified: &Verified) -> EnvelopeRow {
@@ -56,11 +52,15 @@ impl App {
     /// Takes an envelope in. Intents whose dependencies are not here yet are kept and count once they come; what others
     /// of this device read is kept for them; what waited for this envelope is tried again.
     pub fn admit(&mut self, bytes: &[u8]) -> Reply<Admitted> {
-        let verified = match self.verified(bytes) {
-            Ok(verified) => verified,
-            Err(code) => return self.set_aside(bytes, None, code),
-        };
-        let done = self.admit_verified(bytes, &verified)?;
+        match self.verified(bytes) {
+            Ok(verified) => self.admit_with_log(bytes, &verified),
+            Err(code) => self.set_aside(bytes, None, code),
+        }
+    }
+
+    /// The same of an envelope whose author signed it.
+    pub(crate) fn admit_with_log(&mut self, bytes: &[u8], verified: &Verified) -> Reply<Admitted> {
+        let done = self.admit_verified(bytes, verified)?;
         if done != Admitted::Known && self.chains.miss(verified.id()) {
             self.try_log(verified.place().log)?;
         }
@@ -69,6 +69,10 @@ impl App {
 
     /// The gate for one envelope alone.
     pub(crate) fn admit_verified(&mut self, bytes: &[u8], verified: &Verified) -> Reply<Admitted> {
+        self.as_one(|app| app.admit_joined(bytes, verified))
+    }
+
+    fn admit_joined(&mut self, bytes: &[u8], verified: &Verified) -> Reply<Admitted> {
         // What was taken stays, whatever is said of its author afterwards.
         if self.vault.is_taken(verified.id())? {
             return Ok(Admitted::Known);
@@ -170,22 +174,17 @@ impl App {
         &mut self,
         rows: &[(IntentRow, Authored)],
         rights: &Rights,
-    ) -> Reply<Result<Weighed, &'static str>> {
+    ) -> Reply<Result<Vec<Record>, &'static str>> {
         let touched: BTreeSet<RecordId> = rows.iter().map(|(row, _)| row.record).collect();
-        let mut records: Weighed = Vec::new();
+        let mut records: Vec<Record> = Vec::new();
         for record in touched {
             let mut opened = self.open_record(record)?;
             let of_record = rows.iter().filter(|(row, _)| row.record == record);
             if let Err(code) = self.with_puts(&mut opened, of_record, rights) {
-                let opened = records.into_iter().map(|(record, _)| record).chain([opened]);
-                self.let_go(opened, rows);
+                self.let_go(records.into_iter().chain([opened]), rows);
                 return Ok(Err(code));
             }
-            let derived = match opened.docs.get(&Compartment::Core) {
-                Some(document) if !document.is_empty() => Some(self.derive(&opened)?),
-                _ => None,
-            };
-            records.push((opened, derived));
+            records.push(opened);
         }
         Ok(Ok(records))
     }
@@ -224,9 +223,9 @@ impl App {
         &mut self,
         envelope: &EnvelopeRow,
         rows: &[(IntentRow, Authored)],
-        records: Weighed,
+        records: Vec<Record>,
     ) -> Reply<Admitted> {
-        let gone: Vec<BlobId> = records.iter().flat_map(|(of, _)| self.pictures_taken_off(of)).collect();
+        let gone: Vec<BlobId> = records.iter().flat_map(|of| self.pictures_taken_off(of)).collect();
         let new = self.vault.write(|tx| {
             tx.end_own_log(envelope.log, envelope.id)?;
             let added = tx.add_envelope(envelope)?;
@@ -245,27 +244,16 @@ impl App {
                 tx.remove_blob(*blob)?;
                 tx.unwant_blob(*blob)?;
             }
-            for (opened, derived) in &records {
-                if let Some(derived) = derived {
-                    derived.put(tx, opened.id)?;
-                }
-            }
             Ok::<Option<u32>, StoreError>(Some(new))
         })?;
         // What is not noted of a clock keeps nobody from the work.
         let _ = self.note_clock(envelope.seat, rows.iter().map(|(row, _)| row.at_ms).max());
-        for (opened, _) in records {
-            self.note_linked(&opened);
-            for compartment in [Compartment::Protection, Compartment::Restricted] {
-                // Taken in already; a view that cannot be written catches up.
-                let _ = self.derive_view(&opened, compartment);
-            }
-            self.close_record(opened);
+        records.iter().for_each(|record| self.note_linked(record));
+        if let Some(batch) = &mut self.batch {
+            batch.touched.extend(records.iter().map(|record| record.id));
+            batch.gone.extend(gone);
         }
-        if !gone.is_empty() {
-            // Bytes that cannot be swept now are swept at the next unlock.
-            let _ = sweep(&self.home, &self.vault);
-        }
+        records.into_iter().for_each(|record| self.close_record(record));
         Ok(new.map_or(Admitted::Known, Admitted::New))
     }
 

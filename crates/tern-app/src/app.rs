@@ -1,6 +1,6 @@
 //! The app while it is unlocked: the vault, the keys of one seat, and the records that were opened last.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use tern_doc::{Authored, Document};
@@ -15,6 +15,7 @@ use tern_store::view::View;
 use tern_store::{Home, Vault};
 
 use crate::Reply;
+use crate::batch::Batch;
 use crate::chain::Chains;
 use crate::failure::{Code, Failure};
 use crate::keyring::Keyring;
@@ -67,6 +68,8 @@ pub struct App {
     pub(crate) linked: BTreeSet<RecordId>,
     /// Records to settle, when there were so many changes: asked again and again, and counted once.
     pub(crate) to_settle: Option<(u32, u32)>,
+    /// Work that is kept as one, while there is some.
+    pub(crate) batch: Option<Batch>,
     /// Ages and days that the country of this site sets.
     pub(crate) profile_of_country: tern_record::profile::Profile,
 }
@@ -74,25 +77,51 @@ pub struct App {
 /// Documents that were opened last.
 #[derive(Default)]
 pub(crate) struct Opened {
-    documents: BTreeMap<DocId, Document>,
-    order: VecDeque<DocId>,
+    documents: BTreeMap<DocId, (u64, Document)>,
+    /// The oldest first.
+    order: BTreeMap<u64, DocId>,
+    next: u64,
+    keeps_all: bool,
 }
 
 impl Opened {
     fn take(&mut self, doc: DocId) -> Option<Document> {
-        self.order.retain(|have| *have != doc);
-        self.documents.remove(&doc)
+        let (at, document) = self.documents.remove(&doc)?;
+        self.order.remove(&at);
+        Some(document)
     }
 
     fn put(&mut self, doc: DocId, document: Document) {
-        self.order.retain(|have| *have != doc);
-        self.order.push_back(doc);
-        self.documents.insert(doc, document);
-        while self.order.len() > KEPT {
-            if let Some(oldest) = self.order.pop_front() {
+        self.take(doc);
+        self.next += 1;
+        self.order.insert(self.next, doc);
+        self.documents.insert(doc, (self.next, document));
+        self.let_go();
+    }
+
+    fn let_go(&mut self) {
+        while self.order.len() > KEPT && !self.keeps_all {
+            if let Some((_, oldest)) = self.order.pop_first() {
                 self.documents.remove(&oldest);
             }
         }
+    }
+
+    /// Lets go of none until [`Opened::keep_few`]: while much work is taken in, which comes back to the same records.
+    pub(crate) const fn keep_all(&mut self) {
+        self.keeps_all = true;
+    }
+
+    /// Lets go of the oldest again.
+    pub(crate) fn keep_few(&mut self) {
+        self.keeps_all = false;
+        self.let_go();
+    }
+
+    /// Lets go of all.
+    pub(crate) fn forget(&mut self) {
+        self.order.clear();
+        self.documents.clear();
     }
 }
 

@@ -44,6 +44,11 @@ impl Walk {
 }
 
 impl Chains {
+    /// Walks again from the beginning: what was seen on the way may not be here after all.
+    pub(crate) fn forget(&self) {
+        self.0.borrow_mut().clear();
+    }
+
     /// A walk has stopped where this envelope was missing.
     pub(crate) fn miss(&self, id: EnvelopeId) -> bool {
         self.0.borrow().values().any(|walk| walk.next.is_some_and(|(_, missing)| missing == id))

@@ -476,6 +476,7 @@ impl From<StoreError> for Failure {
             StoreError::Damaged => Code::Damaged,
             StoreError::Newer => Code::NewerFormat,
             StoreError::DiskFull => Code::DiskFull,
+            StoreError::Undone => Code::Internal("undone"),
             StoreError::Row(_) => Code::Internal("row"),
             StoreError::Sql(_) => Code::Internal("sql"),
             StoreError::Io(_) => Code::Internal("io"),

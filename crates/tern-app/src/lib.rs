@@ -6,6 +6,7 @@
 pub mod admit;
 pub mod app;
 pub mod audit;
+mod batch;
 pub mod blank_form;
 pub mod board;
 pub mod call;

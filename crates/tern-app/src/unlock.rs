@@ -211,6 +211,7 @@ fn with_keys(
         ahead: BTreeMap::new(),
         linked: BTreeSet::new(),
         to_settle: None,
+        batch: None,
         opened_slot: None,
         profile_of_country: Profile::default(),
         home,

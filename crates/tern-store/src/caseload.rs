@@ -28,7 +28,7 @@ pub struct CaseRow {
 impl WriteTx<'_> {
     /// Replaces how a child stands.
     pub fn put_case(&self, record: RecordId, case: &CaseRow) -> Result<()> {
-        put(&self.0, record, case)
+        put(self.0, record, case)
     }
 
     /// Forgets how a child stands by the core alone: it has changed, and who changed it reads more.

@@ -25,6 +25,9 @@ pub enum StoreError {
     /// Nothing was written: the disk has no room.
     #[error("the disk is full")]
     DiskFull,
+    /// What was to be kept together was undone before its end.
+    #[error("what was to be kept together was undone")]
+    Undone,
     /// A row does not hold what its column says.
     #[error("a row of table {0} cannot be read")]
     Row(&'static str),

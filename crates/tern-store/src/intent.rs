@@ -81,7 +81,7 @@ impl WriteTx<'_> {
 
     /// Intents of a document, oldest known first.
     pub fn intents_of_doc(&self, doc: DocId) -> Result<Vec<Placed>> {
-        intents_of_doc(&self.0, doc)
+        intents_of_doc(self.0, doc)
     }
 
     /// Intents of a seat in a scope that no envelope carries yet, oldest first.
@@ -90,13 +90,13 @@ impl WriteTx<'_> {
             "SELECT {COLUMNS} FROM intent WHERE envelope IS NULL AND seat = :seat AND scope = :scope ORDER BY ord"
         );
         let asked = named_params! { ":seat": seat.as_bytes(), ":scope": scope.as_bytes() };
-        rows(&self.0, &sql, asked)
+        rows(self.0, &sql, asked)
     }
 
     /// Every intent of a seat in a scope, whether an envelope carries it or not.
     pub fn intents_of_scope(&self, seat: SeatId, scope: ScopeId) -> Result<Vec<Placed>> {
         let sql = format!("SELECT {COLUMNS} FROM intent WHERE seat = :seat AND scope = :scope ORDER BY ord");
-        rows(&self.0, &sql, named_params! { ":seat": seat.as_bytes(), ":scope": scope.as_bytes() })
+        rows(self.0, &sql, named_params! { ":seat": seat.as_bytes(), ":scope": scope.as_bytes() })
     }
 
     /// The same intent in another scope, where no envelope carries it yet.

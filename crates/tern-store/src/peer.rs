@@ -161,17 +161,19 @@ impl Vault {
         let mut query =
             self.db().prepare_cached("SELECT id, record, scope, size FROM blob_wanted ORDER BY size, id")?;
         let mut rows = query.query([])?;
-        let mut wanted = Vec::new();
+        let mut all = Vec::new();
         while let Some(row) = rows.next()? {
-            let blob = |column: &str| row.get::<_, Vec<u8>>(column);
-            wanted.push(WantedBlob {
-                id: id(&blob("id")?, "blob_wanted", BlobId::from_slice)?,
-                record: id(&blob("record")?, "blob_wanted", RecordId::from_slice)?,
-                scope: id(&blob("scope")?, "blob_wanted", ScopeId::from_slice)?,
-                size: row.get::<_, i64>("size")?.cast_unsigned(),
-            });
+            all.push(wanted(row)?);
         }
-        Ok(wanted)
+        Ok(all)
+    }
+
+    /// One of them.
+    pub fn wanted_blob(&self, id: BlobId) -> Result<Option<WantedBlob>> {
+        let mut query =
+            self.db().prepare_cached("SELECT id, record, scope, size FROM blob_wanted WHERE id = :id")?;
+        let mut rows = query.query(named_params! { ":id": id.as_bytes() })?;
+        rows.next()?.map(wanted).transpose()
     }
 
     /// Every attachment that is here, small ones first.
@@ -209,6 +211,16 @@ fn peer(row: &Row<'_>) -> Result<PeerRow> {
         memory: row.get("memory")?,
         met_ms: row.get("met_ms")?,
         fell_back_ms: row.get("fell_back_ms")?,
+    })
+}
+
+fn wanted(row: &Row<'_>) -> Result<WantedBlob> {
+    let bytes = |column: &str| row.get::<_, Vec<u8>>(column);
+    Ok(WantedBlob {
+        id: id(&bytes("id")?, "blob_wanted", BlobId::from_slice)?,
+        record: id(&bytes("record")?, "blob_wanted", RecordId::from_slice)?,
+        scope: id(&bytes("scope")?, "blob_wanted", ScopeId::from_slice)?,
+        size: row.get::<_, i64>("size")?.cast_unsigned(),
     })
 }
 

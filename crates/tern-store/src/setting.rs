@@ -14,7 +14,7 @@ impl Vault {
 impl WriteTx<'_> {
     /// A choice as this transaction sees it.
     pub fn setting(&self, key: &str) -> Result<Option<String>> {
-        find(&self.0, key)
+        find(self.0, key)
     }
 
     /// Makes or changes a choice.

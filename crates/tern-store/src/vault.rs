@@ -1,6 +1,6 @@
 //! The vault file: kept tables that migrate by adding, derived tables that are made again at will.
 
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::{Connection, TransactionBehavior};
 
 use crate::db::{self, Absent};
 use crate::{Home, Result, StoreError};
@@ -29,6 +29,8 @@ pub const DERIVED_VERSION: i64 = 7;
 pub struct Vault {
     db: Connection,
     stale: bool,
+    /// Everything that is written is part of one transaction until its end is told.
+    is_joined: bool,
 }
 
 impl WriteTx<'_> {
@@ -48,7 +50,7 @@ fn version(db: &Connection) -> Result<usize> {
 }
 
 /// One transaction. Dropped without [`Vault::write`] returning `Ok`, nothing of it happened.
-pub struct WriteTx<'a>(pub(crate) Transaction<'a>);
+pub struct WriteTx<'a>(pub(crate) &'a Connection);
 
 impl Vault {
     /// Makes the file of a new programme.
@@ -78,15 +80,13 @@ impl Vault {
             for script in MIGRATIONS.iter().skip(have) {
                 tx.execute_batch(script)?;
             }
-            let tx = WriteTx(tx);
             if have < BEFORE_EXCHANGE {
-                tx.note_all_places()?;
+                WriteTx(&tx).note_all_places()?;
             }
-            let tx = tx.0;
             tx.execute_batch(&format!("PRAGMA user_version = {}", MIGRATIONS.len()))?;
             tx.commit()?;
         }
-        let mut vault = Self { db, stale: false };
+        let mut vault = Self { db, stale: false, is_joined: false };
         vault.stale = vault.setting("derived_version")?.as_deref() != Some(&DERIVED_VERSION.to_string());
         Ok(vault)
     }
@@ -96,17 +96,57 @@ impl Vault {
         self.stale
     }
 
-    /// Runs one transaction; when this returns `Ok`, it is on the disk.
+    /// Runs one transaction; when this returns `Ok`, it is on the disk, or will be with all that it is joined to.
     pub fn write<T, E: From<StoreError>>(
         &mut self,
         work: impl FnOnce(&WriteTx<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
+        if self.is_joined {
+            return self.write_joined(work);
+        }
         let tx =
             self.db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::from)?;
-        let tx = WriteTx(tx);
-        let done = work(&tx)?;
-        tx.0.commit().map_err(StoreError::from)?;
+        let done = work(&WriteTx(&tx))?;
+        tx.commit().map_err(StoreError::from)?;
         Ok(done)
+    }
+
+    fn write_joined<T, E: From<StoreError>>(
+        &mut self,
+        work: impl FnOnce(&WriteTx<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        if self.db.is_autocommit() {
+            // SQLite undoes all of it when the disk is full: nothing that comes after may be kept alone.
+            return Err(StoreError::Undone.into());
+        }
+        let part = self.db.savepoint().map_err(StoreError::from)?;
+        let done = work(&WriteTx(&part))?;
+        part.commit().map_err(StoreError::from)?;
+        Ok(done)
+    }
+
+    /// Joins everything that is written from now on into one transaction, until [`Vault::keep_joined`] or
+    /// [`Vault::drop_joined`].
+    pub fn begin_joined(&mut self) -> Result<()> {
+        self.db.execute_batch("BEGIN IMMEDIATE")?;
+        self.is_joined = true;
+        Ok(())
+    }
+
+    /// Keeps what was joined; when this returns `Ok`, it is on the disk. When not, [`Vault::drop_joined`] is still to come.
+    pub fn keep_joined(&mut self) -> Result<()> {
+        self.db.execute_batch("COMMIT")?;
+        self.is_joined = false;
+        Ok(())
+    }
+
+    /// As if nothing of what was joined had been written.
+    pub fn drop_joined(&mut self) {
+        if !self.db.is_autocommit() {
+            // What cannot be undone now is undone when the file is next opened.
+            let _ = self.db.execute_batch("ROLLBACK");
+        }
+        self.is_joined = false;
     }
 
     /// Empties the derived tables and fills them by `fill`, in one transaction.

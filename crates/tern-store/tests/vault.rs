@@ -227,3 +227,34 @@ fn what_is_refused_is_kept_once_in_its_fullest_form_and_links_its_log() {
     vault.write(|tx| tx.undecline(id).and_then(|()| tx.release([6; 32]))).unwrap();
     assert!(!vault.is_declined(id).unwrap() && vault.held_bytes([6; 32]).unwrap().is_none());
 }
+
+#[test]
+fn what_is_joined_is_kept_together_or_not_at_all() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = Home::create(folder.path()).unwrap();
+    let mut vault = Vault::create(&home, &key(1), None).unwrap();
+    let add = |vault: &mut Vault, id: u8| {
+        vault.write(|tx| tx.add_intent(&intent(id, Body::Plain(vec![id]))).map(drop))
+    };
+    let refused = |vault: &mut Vault, id: u8| {
+        let done = vault.write(|tx| {
+            tx.add_intent(&intent(id, Body::Plain(vec![id])))?;
+            Err::<(), StoreError>(StoreError::Damaged)
+        });
+        assert!(done.is_err());
+    };
+    vault.begin_joined().unwrap();
+    add(&mut vault, 1).unwrap();
+    refused(&mut vault, 2);
+    add(&mut vault, 3).unwrap();
+    assert_eq!(vault.count_intents().unwrap().0, 2, "what is written is seen at once");
+    vault.drop_joined();
+    assert_eq!(vault.count_intents().unwrap().0, 0);
+    vault.begin_joined().unwrap();
+    add(&mut vault, 4).unwrap();
+    vault.keep_joined().unwrap();
+    add(&mut vault, 5).unwrap();
+    drop(vault);
+    let vault = Vault::open(&home, &key(1), None).unwrap();
+    assert_eq!(vault.count_intents().unwrap().0, 2);
+}

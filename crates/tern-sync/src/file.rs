@@ -7,18 +7,18 @@
 //! A file without envelopes is a receipt: it says what its writer holds. Reading one twice changes nothing. A file that was
 //! cut short gives what stands before the cut, because every statement and every envelope is signed for itself.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::io::{self, Read, Write};
 
 use tern_record::cbor::{Canonical, Writer};
-use tern_record::{EntryId, EnvelopeId, RealmId, SeatId};
+use tern_record::{BlobId, EntryId, EnvelopeId, RealmId, SeatId};
 use tern_seal::roster::SignedEntry;
 use tern_seal::{Label, Refused, SigningKey, content_hash, sign, verify};
 
 use crate::blob::{Chunk, HeldBlob};
 use crate::exchange::Asker;
 use crate::frame::{self, Frame, Head};
-use crate::heard::{carried, hear};
+use crate::heard::{Heard, carried, hear};
 use crate::limits::{CHUNK, MAX_BODY, VERSION};
 use crate::memory::{Digest, Memory, Shared};
 use crate::missing::lacking;
@@ -28,8 +28,10 @@ use crate::shelf::Shelf;
 use crate::statements::beyond;
 use crate::tally::Tally;
 
-/// Statements or keys of one frame.
+/// Bytes of statements or keys of one frame, and of envelopes that are taken in by one step of reading.
 const BATCH: usize = 512 * 1024;
+/// Most envelopes that are taken in by one step of reading.
+const AT_ONCE: usize = 64;
 
 /// Why a file was not written or not read at all.
 #[derive(Debug, thiserror::Error)]
@@ -60,6 +62,8 @@ pub struct Parcel {
     pub to: Party,
     /// What they are known to hold: left out.
     pub known: Memory,
+    /// Blobs that are known to lie with them: left out too.
+    pub has: BTreeSet<BlobId>,
     /// Nothing but what is held here: a receipt.
     pub is_receipt: bool,
 }
@@ -150,7 +154,8 @@ impl<W: Write> Writing<W> {
         }
         todo.sort_by_key(Vec::len);
         self.envelopes = todo.into_iter().flatten().collect();
-        self.blobs = shelf.blobs()?.into_iter().filter(|blob| parcel.to.wants(blob.scope)).collect();
+        let goes = |blob: &HeldBlob| parcel.to.wants(blob.scope) && !parcel.has.contains(&blob.id);
+        self.blobs = shelf.blobs()?.into_iter().filter(goes).collect();
         Ok(())
     }
 
@@ -210,12 +215,14 @@ impl<W: Write> Writing<W> {
     }
 }
 
-/// A file as it is read, a frame a step. What was taken before an end that comes too early stays taken.
+/// A file as it is read, some frames a step. What was taken before an end that comes too early stays taken.
 pub struct Reading<R> {
     input: In<R>,
     realm: RealmId,
     /// Statements and keys that come together are judged together.
     roster: Vec<Frame>,
+    /// Envelopes that come together are kept together.
+    envelopes: Vec<Vec<u8>>,
     said: Memory,
     opened: Opened,
 }
@@ -238,7 +245,14 @@ impl<R: Read> Reading<R> {
             tally: Tally::default(),
             refused: Vec::new(),
         };
-        Ok(Self { input, realm: head.realm, roster: Vec::new(), said: Memory::default(), opened })
+        Ok(Self {
+            input,
+            realm: head.realm,
+            roster: Vec::new(),
+            envelopes: Vec::new(),
+            said: Memory::default(),
+            opened,
+        })
     }
 
     /// What was read until now.
@@ -246,8 +260,22 @@ impl<R: Read> Reading<R> {
         &self.opened.tally
     }
 
-    /// Takes the next frame in; `false` at the end.
+    /// Takes the next frames in; `false` at the end.
     pub fn step<S: Shelf>(&mut self, shelf: &mut S) -> Result<bool, FileError<S::Error>> {
+        let mut bytes = 0;
+        loop {
+            let (is_more, came) = self.frame(shelf)?;
+            bytes += came;
+            if !is_more || came == 0 || self.envelopes.len() >= AT_ONCE || bytes >= BATCH {
+                self.take_envelopes(shelf)?;
+                return Ok(is_more);
+            }
+        }
+    }
+
+    /// Takes the next frame in; says whether there may be another, and the bytes of an envelope that waits for those after
+    /// it.
+    fn frame<S: Shelf>(&mut self, shelf: &mut S) -> Result<(bool, usize), FileError<S::Error>> {
         let hash = self.input.hash;
         let frame = match self.input.next() {
             Ok(Some(frame)) => frame,
@@ -257,9 +285,16 @@ impl<R: Read> Reading<R> {
                 return self.last(shelf);
             }
         };
+        if let Frame::Envelope(bytes) = frame {
+            self.take_roster(shelf)?;
+            let came = bytes.len();
+            self.envelopes.push(bytes);
+            return Ok((true, came));
+        }
+        self.take_envelopes(shelf)?;
         if matches!(frame, Frame::Roster(_) | Frame::Wraps(_)) {
             self.roster.push(frame);
-            return Ok(true);
+            return Ok((true, 0));
         }
         self.take_roster(shelf)?;
         match frame {
@@ -271,14 +306,21 @@ impl<R: Read> Reading<R> {
                     verify(&key, Label::SyncFile, self.realm, &[&hash], &signature).is_ok()
                 });
                 self.opened.ended = if is_theirs { Ended::Whole } else { Ended::Damaged };
-                return Ok(false);
+                return Ok((false, 0));
             }
             frame => {
-                let heard = hear(shelf, vec![frame], &mut self.opened.tally).map_err(FileError::Shelf)?;
-                self.opened.refused.extend(heard.refused_here);
+                hear(shelf, vec![frame], &mut self.opened.tally).map_err(FileError::Shelf)?;
             }
         }
-        Ok(true)
+        Ok((true, 0))
+    }
+
+    fn take_envelopes<S: Shelf>(&mut self, shelf: &mut S) -> Result<(), FileError<S::Error>> {
+        let mut heard = Heard::default();
+        let envelopes = std::mem::take(&mut self.envelopes);
+        heard.take(shelf, &envelopes, &mut self.opened.tally).map_err(FileError::Shelf)?;
+        self.opened.refused.extend(heard.refused_here);
+        Ok(())
     }
 
     /// What came of it.
@@ -287,9 +329,9 @@ impl<R: Read> Reading<R> {
         self.opened
     }
 
-    fn last<S: Shelf>(&mut self, shelf: &mut S) -> Result<bool, FileError<S::Error>> {
+    fn last<S: Shelf>(&mut self, shelf: &mut S) -> Result<(bool, usize), FileError<S::Error>> {
         self.take_roster(shelf)?;
-        Ok(false)
+        Ok((false, 0))
     }
 
     fn take_roster<S: Shelf>(&mut self, shelf: &mut S) -> Result<(), FileError<S::Error>> {

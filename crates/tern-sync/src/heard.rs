@@ -6,7 +6,7 @@ use tern_seal::envelope::Envelope;
 use tern_seal::roster::{Carried, SignedEntry};
 use tern_seal::sha256;
 
-use crate::blob::HeldBlob;
+use crate::blob::{Chunk, HeldBlob};
 use crate::frame::Frame;
 use crate::known::Known;
 use crate::memory::Digest;
@@ -57,37 +57,16 @@ pub fn carried(frames: &[Frame]) -> Option<Carried> {
 /// Takes envelopes in and notes the rest.
 pub fn hear<S: Shelf>(shelf: &mut S, frames: Vec<Frame>, tally: &mut Tally) -> Result<Heard, S::Error> {
     let mut heard = Heard::default();
+    let (mut envelopes, mut chunks) = (Vec::new(), Vec::new());
     for frame in frames {
         match frame {
-            Frame::Envelope(bytes) => {
-                tally.received.add(bytes.len());
-                match shelf.take(&bytes)? {
-                    Took::Known => {}
-                    Took::New => {
-                        heard.is_news = true;
-                        tally.new += 1;
-                    }
-                    Took::Aside(_) => {
-                        heard.is_news = true;
-                        tally.aside += 1;
-                    }
-                    Took::Refused(code) => heard.refused_here.push((name(&bytes), code)),
-                }
-            }
+            Frame::Envelope(bytes) => envelopes.push(bytes),
             Frame::Heads { heads, rungs } => heard.heads = Some((heads, rungs)),
             Frame::Needs(needs) => heard.needs = needs,
             Frame::Have(logs) => heard.have = Some(logs),
             Frame::WantBlobs(blobs) => heard.want_blobs = blobs,
             Frame::OfferBlobs(blobs) => heard.offered_blobs = blobs,
-            Frame::Chunk(chunk) => {
-                tally.blobs_received.bytes += chunk.bytes.len() as u64;
-                if shelf.take_chunk(&chunk)? {
-                    tally.blobs_received.blobs += u32::from(chunk.is_last());
-                    heard.has_chunks = true;
-                } else {
-                    heard.bad_blobs.push(chunk.of.id);
-                }
-            }
+            Frame::Chunk(chunk) => chunks.push(chunk),
             Frame::State(digest) => heard.state = Some(digest),
             Frame::Equal => heard.is_equal = true,
             Frame::More => heard.has_more = true,
@@ -96,7 +75,61 @@ pub fn hear<S: Shelf>(shelf: &mut S, frames: Vec<Frame>, tally: &mut Tally) -> R
             Frame::Hello(_) | Frame::File(_) | Frame::Roster(_) | Frame::Wraps(_) | Frame::Signed(_) => {}
         }
     }
+    heard.take(shelf, &envelopes, tally)?;
+    heard.take_chunks(shelf, &chunks, tally)?;
     Ok(heard)
+}
+
+impl Heard {
+    /// Takes envelopes in.
+    pub fn take<S: Shelf>(
+        &mut self,
+        shelf: &mut S,
+        envelopes: &[Vec<u8>],
+        tally: &mut Tally,
+    ) -> Result<(), S::Error> {
+        if envelopes.is_empty() {
+            return Ok(());
+        }
+        envelopes.iter().for_each(|bytes| tally.received.add(bytes.len()));
+        for (bytes, took) in envelopes.iter().zip(shelf.take_all(envelopes)?) {
+            match took {
+                Took::Known => {}
+                Took::New => {
+                    self.is_news = true;
+                    tally.new += 1;
+                }
+                Took::Aside(_) => {
+                    self.is_news = true;
+                    tally.aside += 1;
+                }
+                Took::Refused(code) => self.refused_here.push((name(bytes), code)),
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes pieces of blobs.
+    fn take_chunks<S: Shelf>(
+        &mut self,
+        shelf: &mut S,
+        chunks: &[Chunk],
+        tally: &mut Tally,
+    ) -> Result<(), S::Error> {
+        if chunks.is_empty() {
+            return Ok(());
+        }
+        for (chunk, taken) in chunks.iter().zip(shelf.take_chunks(chunks)?) {
+            tally.blobs_received.bytes += chunk.bytes.len() as u64;
+            if taken {
+                tally.blobs_received.blobs += u32::from(chunk.is_last());
+                self.has_chunks = true;
+            } else {
+                self.bad_blobs.push(chunk.of.id);
+            }
+        }
+        Ok(())
+    }
 }
 
 fn name(bytes: &[u8]) -> EnvelopeId {

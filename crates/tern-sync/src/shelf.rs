@@ -74,6 +74,12 @@ pub trait Shelf {
     /// Takes an envelope in, whole or not at all.
     fn take(&mut self, bytes: &[u8]) -> Result<Took, Self::Error>;
 
+    /// Takes envelopes in, in this order; says what became of each. When this returns `Ok`, all that was taken is kept for
+    /// good; when not, some may be.
+    fn take_all(&mut self, envelopes: &[Vec<u8>]) -> Result<Vec<Took>, Self::Error> {
+        envelopes.iter().map(|bytes| self.take(bytes)).collect()
+    }
+
     /// Blobs that records here speak of and that are not held whole, each with the bytes that are: the most wanted first.
     fn blobs_wanted(&self) -> Result<Vec<(BlobId, u64)>, Self::Error>;
 
@@ -95,6 +101,11 @@ pub trait Shelf {
     /// Takes the next piece of a blob. A piece that does not follow what is held, and a blob that is not what it is named
     /// by, is not taken: then `false`.
     fn take_chunk(&mut self, chunk: &Chunk) -> Result<bool, Self::Error>;
+
+    /// Takes pieces of blobs, in this order; says of each whether it was taken.
+    fn take_chunks(&mut self, chunks: &[Chunk]) -> Result<Vec<bool>, Self::Error> {
+        chunks.iter().map(|chunk| self.take_chunk(chunk)).collect()
+    }
 
     /// Notes that a holder has a blob.
     fn blob_lies_with(&mut self, id: BlobId, holder: &VerifyKey) -> Result<(), Self::Error>;

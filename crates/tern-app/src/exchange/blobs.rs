@@ -2,7 +2,7 @@
 
 use tern_form::BlobRef;
 use tern_record::cbor::Canonical;
-use tern_record::{BlobId, Compartment, Scalar};
+use tern_record::{BlobId, Scalar};
 use tern_seal::limits::MAX_BLOB;
 use tern_seal::sha256;
 use tern_store::WriteTx;
@@ -28,11 +28,14 @@ impl App {
     /// Takes the next piece. `false` when it does not follow what is here, or the whole is not what it is named by.
     pub(super) fn take_piece(&mut self, chunk: &Chunk) -> Reply<bool> {
         let id = chunk.of.id;
-        let wanted = self.vault.blobs_wanted()?.into_iter().find(|wanted| wanted.id == id);
+        let wanted = self.vault.wanted_blob(id)?;
         let Some(wanted) = wanted.filter(|_| chunk.of.size <= MAX_BLOB as u64) else { return Ok(false) };
         if chunk.from == 0 {
             // A file begins at the beginning, whatever an exchange has brought of it.
             self.home.drop_part(id)?;
+            if chunk.bytes.len() as u64 == chunk.of.size {
+                return self.take_whole(id, &wanted, &chunk.bytes);
+            }
         }
         let end = chunk.from.saturating_add(chunk.bytes.len() as u64);
         if self.home.part_of_blob(id) != chunk.from || end > chunk.of.size {
@@ -40,28 +43,31 @@ impl App {
             return Ok(false);
         }
         self.home.add_to_part(id, &chunk.bytes)?;
-        if chunk.is_last() { self.take_whole(id, &wanted) } else { Ok(true) }
+        if !chunk.is_last() {
+            return Ok(true);
+        }
+        let bytes = self.home.read_part(id)?;
+        let taken = self.take_whole(id, &wanted, &bytes)?;
+        self.home.drop_part(id)?;
+        Ok(taken)
     }
 
-    fn take_whole(&mut self, id: BlobId, wanted: &WantedBlob) -> Reply<bool> {
-        let bytes = self.home.read_part(id)?;
-        if sha256(&bytes) != *id.as_bytes() {
-            self.home.drop_part(id)?;
+    fn take_whole(&mut self, id: BlobId, wanted: &WantedBlob, bytes: &[u8]) -> Reply<bool> {
+        if sha256(bytes) != *id.as_bytes() {
             return Ok(false);
         }
-        self.home.write_blob(id, &bytes)?;
-        let kept = self.vault.write(|tx| {
-            tx.add_blob(id, wanted.record, wanted.scope, bytes.len())?;
-            tx.unwant_blob(id)
-        });
-        kept.map_err(|error: tern_store::StoreError| Failure::from(error))?;
-        self.home.drop_part(id)?;
-        // The small picture lies in the view too; a view that cannot be written catches up.
-        let record = self.open_record(wanted.record)?;
-        for compartment in [Compartment::Protection, Compartment::Restricted] {
-            let _ = self.derive_view(&record, compartment);
-        }
-        self.close_record(record);
-        Ok(true)
+        self.home.write_blob(id, bytes)?;
+        self.as_one(|app| {
+            let kept = app.vault.write(|tx| {
+                tx.add_blob(id, wanted.record, wanted.scope, bytes.len())?;
+                tx.unwant_blob(id)
+            });
+            kept.map_err(|error: tern_store::StoreError| Failure::from(error))?;
+            if let Some(batch) = &mut app.batch {
+                // The small picture lies in the view too.
+                batch.pictured.insert(wanted.record);
+            }
+            Ok(true)
+        })
     }
 }

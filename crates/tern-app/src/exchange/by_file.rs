@@ -92,17 +92,21 @@ impl App {
     /// Begins a file of what these seats may have, and of one of them only what they are not known to hold. Without any, it
     /// is for everybody, by whatever hands: a finder reads nothing of it.
     pub fn begin_writing(&mut self, file: &Path, to: &[SeatId]) -> Reply<WritingFile> {
-        let known = match to {
-            [one] => self.remembered(&self.peer_of(*one)?.key)?,
-            _ => Memory::default(),
+        let (known, has) = match to {
+            [one] => {
+                let key = self.peer_of(*one)?.key;
+                (self.remembered(&key)?, self.vault.blobs_at(key.as_bytes())?)
+            }
+            _ => (Memory::default(), BTreeSet::new()),
         };
-        let parcel = Parcel { to: self.party_of(to)?, known, is_receipt: false };
+        let parcel = Parcel { to: self.party_of(to)?, known, has, is_receipt: false };
         self.begin_parcel(file, &parcel)
     }
 
     /// Writes what is held here and nothing else: whoever reads it knows what lies safe with this device.
     pub fn write_receipt(&mut self, file: &Path) -> Reply<Tally> {
-        let parcel = Parcel { to: Party::Carrier, known: Memory::default(), is_receipt: true };
+        let parcel =
+            Parcel { to: Party::Carrier, known: Memory::default(), has: BTreeSet::new(), is_receipt: true };
         let writing = self.begin_parcel(file, &parcel)?;
         self.end_writing(writing)
     }

@@ -25,6 +25,9 @@ const NOT_KEPT: [&str; 5] = [
     crate::held::ERASED,
 ];
 
+/// Envelopes that are kept as one: what a power cut takes away of an exchange that goes on is asked for again.
+const AT_ONCE: usize = 256;
+
 impl Shelf for App {
     type Error = Failure;
 
@@ -97,16 +100,33 @@ impl Shelf for App {
     }
 
     fn take(&mut self, bytes: &[u8]) -> Result<Took, Failure> {
-        if let Err(code) = self.verified(bytes)
-            && NOT_KEPT.contains(&code)
-        {
-            return Ok(Took::Refused(code.to_owned()));
-        }
-        Ok(match self.admit(bytes)? {
+        let done = match self.verified(bytes) {
+            Ok(verified) => self.admit_with_log(bytes, &verified)?,
+            Err(code) if NOT_KEPT.contains(&code) => return Ok(Took::Refused(code.to_owned())),
+            Err(code) => self.set_aside(bytes, None, code)?,
+        };
+        Ok(match done {
             Admitted::New(_) | Admitted::Kept => Took::New,
             Admitted::Known => Took::Known,
             Admitted::Refused(code) => Took::Aside(code.to_owned()),
         })
+    }
+
+    fn take_all(&mut self, envelopes: &[Vec<u8>]) -> Result<Vec<Took>, Failure> {
+        let mut took = Vec::with_capacity(envelopes.len());
+        for some in envelopes.chunks(AT_ONCE) {
+            let together = self.as_one(|app| some.iter().map(|bytes| app.take(bytes)).collect());
+            match together {
+                Ok(done) => took.extend::<Vec<Took>>(done),
+                // One that fails keeps nothing that came before it from being taken.
+                Err(_) => {
+                    for bytes in some {
+                        took.push(self.take(bytes)?);
+                    }
+                }
+            }
+        }
+        Ok(took)
     }
 
     fn blobs_wanted(&self) -> Result<Vec<(BlobId, u64)>, Failure> {
@@ -144,6 +164,10 @@ impl Shelf for App {
 
     fn take_chunk(&mut self, chunk: &Chunk) -> Result<bool, Failure> {
         self.take_piece(chunk)
+    }
+
+    fn take_chunks(&mut self, chunks: &[Chunk]) -> Result<Vec<bool>, Failure> {
+        self.as_one(|app| chunks.iter().map(|chunk| app.take_piece(chunk)).collect())
     }
 
     fn blob_lies_with(&mut self, id: BlobId, holder: &VerifyKey) -> Result<(), Failure> {

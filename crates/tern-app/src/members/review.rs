@@ -156,7 +156,7 @@ impl App {
         };
         let rows = self.rows_of(&place, &sections)?;
         let weighed = self.weigh(&rows, &Rights::of(&ever.roles))?;
-        Ok(weighed.map(|records| self.let_go(records.into_iter().map(|(record, _)| record), &rows)))
+        Ok(weighed.map(|records| self.let_go(records.into_iter(), &rows)))
     }
 
     pub(crate) fn content(&self, envelope: &Verified) -> Option<Content> {

@@ -1,5 +1,7 @@
 //! The exchange by a file.
 
+use std::collections::BTreeSet;
+
 use tern_record::LogId;
 use tern_sync::exchange::Asker;
 use tern_sync::file::{Ended, FileError, Opened, Parcel, Reading, Writing};
@@ -12,7 +14,7 @@ use crate::support::{Held, World};
 const LOG: LogId = LogId::new([9; 16]);
 
 fn parcel() -> Parcel {
-    Parcel { to: Party::Carrier, known: Memory::default(), is_receipt: false }
+    Parcel { to: Party::Carrier, known: Memory::default(), has: BTreeSet::new(), is_receipt: false }
 }
 
 fn write(world: &World, member: usize, held: &Held, parcel: &Parcel) -> Vec<u8> {
@@ -100,4 +102,28 @@ fn a_file_of_another_programme_and_a_file_of_something_else_change_nothing() {
     }
     assert!(other.ids().is_empty());
     assert_eq!(other.roster().seats.len(), 1);
+}
+
+#[test]
+fn envelopes_of_a_file_are_taken_in_together() {
+    let (world, one, file) = filled();
+    let mut two = world.shelf(Some(1));
+    let mut reading = Reading::begin(&two, &*file).unwrap();
+    let mut steps_with_envelopes = 0;
+    let mut is_more = true;
+    while is_more {
+        let before = two.ids().len();
+        is_more = reading.step(&mut two).unwrap();
+        steps_with_envelopes += usize::from(two.ids().len() > before);
+    }
+    assert_eq!((two.ids(), two.blobs.len()), (one.ids(), 1), "what a photo belongs to comes before it");
+    assert_eq!(steps_with_envelopes, 1);
+}
+
+#[test]
+fn what_is_known_to_lie_there_is_in_no_file() {
+    let (world, one, _) = filled();
+    let has = one.blobs().unwrap().iter().map(|blob| blob.id).collect();
+    let small = write(&world, 0, &one, &Parcel { has, ..parcel() });
+    assert_eq!(read(&mut world.shelf(Some(1)), &small).unwrap().tally.blobs_received.bytes, 0);
 }

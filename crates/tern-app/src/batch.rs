@@ -1,0 +1,172 @@
+//! Much foreign work as one: on the disk together or not at all, and what is derived of each record made once.
+
+use std::collections::BTreeSet;
+
+use tern_record::{BlobId, Compartment, RecordId};
+
+use crate::Reply;
+use crate::app::App;
+use crate::exchange::sweep;
+use crate::failure::Failure;
+use crate::project::Derived;
+use crate::record::Record;
+
+/// What has to be done once all of it is taken in.
+#[derive(Default)]
+pub(crate) struct Batch {
+    /// Records that something was put into.
+    pub touched: BTreeSet<RecordId>,
+    /// Records of which a picture came.
+    pub pictured: BTreeSet<RecordId>,
+    /// Attachments that no record speaks of any more.
+    pub gone: BTreeSet<BlobId>,
+}
+
+/// Work as it goes on. Let go of before it was kept, by a failure or a panic, nothing of it happened.
+struct Begun<'a>(&'a mut App);
+
+impl Begun<'_> {
+    fn keep(&mut self) -> Reply<()> {
+        let app = &mut *self.0;
+        let Some(touched) = app.batch.as_mut().map(|batch| std::mem::take(&mut batch.touched)) else {
+            return Ok(());
+        };
+        app.derive_touched(&touched)?;
+        app.vault.keep_joined()?;
+        let batch = app.batch.take().unwrap_or_default();
+        app.follow_up(&Batch { touched, ..batch });
+        Ok(())
+    }
+}
+
+impl Drop for Begun<'_> {
+    fn drop(&mut self) {
+        if self.0.batch.take().is_some() {
+            self.0.vault.drop_joined();
+            // What was read meanwhile may be of what did not happen.
+            self.0.opened.forget();
+            self.0.chains.forget();
+        }
+        self.0.opened.keep_few();
+    }
+}
+
+impl App {
+    /// Does work that is on the disk as a whole when this returns `Ok`, and of which nothing happened when not. Begun
+    /// within another such piece of work, it is part of that.
+    pub(crate) fn as_one<T>(&mut self, work: impl FnOnce(&mut Self) -> Reply<T>) -> Reply<T> {
+        if self.batch.is_some() {
+            return work(self);
+        }
+        self.vault.begin_joined()?;
+        self.batch = Some(Batch::default());
+        self.opened.keep_all();
+        let mut begun = Begun(self);
+        let done = work(begun.0)?;
+        begun.keep()?;
+        Ok(done)
+    }
+
+    fn derive_touched(&mut self, touched: &BTreeSet<RecordId>) -> Reply<()> {
+        let mut derived: Vec<(RecordId, Derived)> = Vec::with_capacity(touched.len());
+        for id in touched {
+            let record = self.open_record(*id)?;
+            if record.docs.get(&Compartment::Core).is_some_and(|document| !document.is_empty()) {
+                derived.push((*id, self.derive(&record)?));
+            }
+            self.close_record(record);
+        }
+        if derived.is_empty() {
+            return Ok(());
+        }
+        self.vault
+            .write(|tx| derived.iter().try_for_each(|(id, derived)| derived.put(tx, *id)))
+            .map_err(|error: tern_store::StoreError| Failure::from(error))
+    }
+
+    /// What may fail without harm: a view that cannot be written catches up, and bytes that cannot be swept now are swept
+    /// at the next unlock. It comes after the work is kept: neither may be ahead of the vault.
+    fn follow_up(&mut self, batch: &Batch) {
+        if self.derive_seen(batch.touched.union(&batch.pictured)).is_err() {
+            self.behind.extend(self.views.keys().copied());
+        }
+        if !batch.gone.is_empty() {
+            let _ = sweep(&self.home, &self.vault);
+        }
+    }
+
+    fn derive_seen<'a>(&mut self, seen: impl Iterator<Item = &'a RecordId>) -> Reply<()> {
+        let records = seen.map(|id| self.open_record(*id)).collect::<Reply<Vec<_>>>()?;
+        let all: Vec<&Record> = records.iter().collect();
+        if !all.is_empty() {
+            for compartment in [Compartment::Protection, Compartment::Restricted] {
+                let _ = self.derive_views(&all, compartment);
+            }
+        }
+        records.into_iter().for_each(|record| self.close_record(record));
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+    use std::path::Path;
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::failure::Code;
+    use crate::programme::NewProgramme;
+    use crate::{Ports, Schema, script};
+
+    const WORDS: &str = "the tern flies far north every year";
+
+    fn open(home: &Path) -> App {
+        script::open(home, WORDS, Arc::new(Schema::embedded().unwrap()), Arc::new(Ports::system())).unwrap()
+    }
+
+    fn write(app: &mut App, key: &str) -> Reply<()> {
+        let done = app.vault.write(|tx| tx.put_setting(key, "1"));
+        done.map_err(|error: tern_store::StoreError| Failure::from(error))
+    }
+
+    #[test]
+    fn a_failure_and_a_panic_undo_all_of_it_and_what_comes_after_is_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = folder.path().join("home");
+        let ask = NewProgramme {
+            name: "Harbour".into(),
+            site: "Velmar".into(),
+            country: "QME".into(),
+            worker: "Leila".into(),
+            practice: true,
+            narrow_core: false,
+        };
+        let (schema, ports) = (Arc::new(Schema::embedded().unwrap()), Arc::new(Ports::system()));
+        script::programme_create(&home, &ask, Some(WORDS), schema, ports).unwrap();
+        let mut app = open(&home);
+        let failed = app.as_one(|app| {
+            write(app, "failed")?;
+            Err::<(), Failure>(Code::Internal("test").into())
+        });
+        assert!(failed.is_err());
+        let panicked = catch_unwind(AssertUnwindSafe(|| {
+            app.as_one(|app| {
+                write(app, "panicked")?;
+                panic!("on purpose");
+                #[allow(unreachable_code)]
+                Ok(())
+            })
+        }));
+        assert!(panicked.is_err());
+        app.as_one(|app| {
+            write(app, "kept")?;
+            app.as_one(|app| write(app, "within"))
+        })
+        .unwrap();
+        drop(app);
+        let app = open(&home);
+        let there = |key: &str| app.vault.setting(key).unwrap().is_some();
+        assert_eq!(["failed", "panicked", "kept", "within"].map(there), [false, false, true, true]);
+    }
+}
