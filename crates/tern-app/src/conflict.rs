@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 use tern_record::{Cause, Compartment, Held, IntentId, MergeRule, Path, RecordId, Said, Scalar, short};
+use tern_sync::planted;
 
 use crate::Reply;
 use crate::app::App;
@@ -59,7 +60,10 @@ impl App {
                     if app.schema.compartment(&path) == Some(Compartment::Restricted) {
                         continue;
                     }
-                    if let Held::Disputed { all, .. } = opened.held(&app.schema, &path) {
+                    if let Held::Disputed { mut all, .. } = opened.held(&app.schema, &path) {
+                        if planted::is("loser-not-listed") {
+                            all.truncate(1);
+                        }
                         found.push(Conflict { record, rule: app.schema.rule(&path).clone(), path, all });
                     }
                 }
