@@ -4,6 +4,7 @@
 use serde_json::{Value, json};
 use tern_app::App;
 use tern_stories::Tern;
+use tern_stories::hub::hub_in;
 use tern_stories::meeting::{bring, file_in, meet, open};
 use tern_stories::members::joined;
 
@@ -247,31 +248,11 @@ fn what_was_answered_apart_is_listed_with_every_voice_and_settled_by_a_person() 
     assert!(history.contains("\"X\""), "the other stays in the history: {history}");
 }
 
-/// A hub in a folder, begun with the members that a device knows.
-fn hub_for(tern: &Tern, folder: &std::path::Path) -> tern_hub::start::Started {
-    use clap::Parser as _;
-    let roster = folder.join("roster");
-    if !roster.exists() {
-        tern.run(&["roster", "log", "--out", roster.to_str().unwrap()]).ok();
-    }
-    let words = [
-        "tern-hub",
-        "--store",
-        &format!("sqlite:{}", folder.join("hub.db").display()),
-        "--realm",
-        roster.to_str().unwrap(),
-        "--listen",
-        "127.0.0.1:0",
-    ];
-    let settings = tern_hub::settings::Settings::try_parse_from(words).unwrap();
-    tern_hub::start::start(&settings, tern_hub::log::Log::to(Box::new(std::io::sink()))).unwrap()
-}
-
 #[test]
 fn two_devices_come_together_by_a_hub_that_reads_nothing() {
     let first = Tern::practising(TERN);
     let folder = tempfile::tempdir().unwrap();
-    let hub = hub_for(&first, folder.path());
+    let hub = hub_in(&first, folder.path(), &folder.path().join("roster"));
     // Admitted after the hub was begun: the hub hears of it from whoever calls.
     let second = joined(&first, "Tomas", "Tablet 2", &["case_worker"], &[]);
     first.run(&["demo", "--children", "12", "--seed", "3"]).ok();
