@@ -13,7 +13,7 @@ WINDOW := target/debug/tern-window
 SEED ?= 1
 RUNS ?= 500
 
-.PHONY: run test check simulate bench demo shots setup clippy rust-test ui-test e2e fmt
+.PHONY: run test check simulate fuzz planted bench demo shots setup clippy rust-test ui-test e2e fmt
 
 run: setup ui/dist/index.html
 	cargo build -p tern-window --features custom-protocol
@@ -52,6 +52,12 @@ bench: setup
 
 simulate:
 	cargo test -p tern-stories --test simulator -- --seed $(SEED) --runs $(RUNS) $(TELL)
+
+fuzz:
+	cargo test -p tern-stories --test fuzz -- --seed $(SEED) --runs $(RUNS)
+
+planted:
+	@sh tools/planted.sh
 
 demo: setup
 	@sh tools/demo.sh

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::{Value, json};
+#[cfg(target_os = "linux")]
+use tern_stories::small_disk::{Filler, on_small_disk};
 use tern_stories::tern::check_refusal;
 use tern_stories::{Batch, Said, Tern};
 
@@ -468,45 +470,12 @@ fn one_process_at_a_time_and_only_where_there_is_a_programme() {
     short.refused(1, "words-short");
 }
 
-/// The same test binary once more, where `TERN_SMALL_DISK` is a disk of a few megabytes of its own.
 #[cfg(target_os = "linux")]
 #[test]
 fn on_a_full_disk_a_save_is_refused_whole_and_everything_can_be_read_and_goes_on_with_room() {
-    if let Ok(disk) = std::env::var("TERN_SMALL_DISK") {
-        return fill(Path::new(&disk));
-    }
-    let disk = tempfile::tempdir().unwrap();
-    let script =
-        "mount -t tmpfs -o size=3m none \"$TERN_SMALL_DISK\" && exec \"$0\" --exact --nocapture \"$1\"";
     let test = "on_a_full_disk_a_save_is_refused_whole_and_everything_can_be_read_and_goes_on_with_room";
-    let small = |flags: &str| {
-        let mut command = Command::new("unshare");
-        command.args([flags, "sh", "-c", script]).arg(std::env::current_exe().unwrap()).arg(test);
-        command.env("TERN_SMALL_DISK", disk.path()).output().unwrap()
-    };
-    let direct = small("-m");
-    let run = if direct.stdout.is_empty() { small("-rm") } else { direct };
-    let (out, err) = (String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
-    assert!(run.status.success(), "needs a small disk of its own (unshare, mount): {out}{err}");
-    out.lines().filter(|line| line.contains("kilobytes")).for_each(say);
-}
-
-#[cfg(target_os = "linux")]
-struct Filler(PathBuf);
-
-#[cfg(target_os = "linux")]
-impl Filler {
-    /// Leaves so many kilobytes free.
-    fn leave(&self, kilobytes: usize) {
-        self.empty();
-        let mut file = fs::File::create(&self.0).unwrap();
-        while file.write_all(&[0; 4096]).is_ok() {}
-        let length = file.metadata().unwrap().len();
-        file.set_len(length.saturating_sub(kilobytes as u64 * 1024)).unwrap();
-    }
-
-    fn empty(&self) {
-        let _ = fs::remove_file(&self.0);
+    if let Some(disk) = on_small_disk(test, 3) {
+        fill(&disk);
     }
 }
 
@@ -515,7 +484,7 @@ fn fill(disk: &Path) {
     let tern = Tern::new(TERN).with_home(disk.join("home"));
     tern.begin(&["--practice"]);
     let id = tern.register(&child()).ok()["id"].as_str().unwrap().to_owned();
-    let filler = Filler(disk.join("filler"));
+    let filler = Filler::on(disk);
     let (mut saved, mut refused) = (vec![id], 0);
     for kilobytes in (0..400).step_by(20) {
         let mut batch = tern.batch();

@@ -4,9 +4,9 @@
 use serde_json::{Value, json};
 use tern_app::App;
 use tern_stories::Tern;
+use tern_stories::hub::hub_in;
 use tern_stories::meeting::{bring, file_in, meet, open};
 use tern_stories::members::{joined, seat};
-use tern_stories::tern::WORDS;
 
 const TERN: &str = env!("CARGO_BIN_EXE_tern-in-stories");
 
@@ -303,31 +303,11 @@ fn what_was_answered_apart_is_listed_with_every_voice_and_settled_by_a_person() 
     assert!(history.contains("\"X\""), "the other stays in the history: {history}");
 }
 
-/// A hub in a folder, begun with the members that a device knows.
-fn hub_for(tern: &Tern, folder: &std::path::Path) -> tern_hub::start::Started {
-    use clap::Parser as _;
-    let roster = folder.join("roster");
-    if !roster.exists() {
-        tern.run(&["roster", "log", "--out", roster.to_str().unwrap()]).ok();
-    }
-    let words = [
-        "tern-hub",
-        "--store",
-        &format!("sqlite:{}", folder.join("hub.db").display()),
-        "--realm",
-        roster.to_str().unwrap(),
-        "--listen",
-        "127.0.0.1:0",
-    ];
-    let settings = tern_hub::settings::Settings::try_parse_from(words).unwrap();
-    tern_hub::start::start(&settings, tern_hub::log::Log::to(Box::new(std::io::sink()))).unwrap()
-}
-
 #[test]
 fn two_devices_come_together_by_a_hub_that_reads_nothing() {
     let first = Tern::practising(TERN);
     let folder = tempfile::tempdir().unwrap();
-    let hub = hub_for(&first, folder.path());
+    let hub = hub_in(&first, folder.path(), &folder.path().join("roster"));
     // Admitted after the hub was begun: the hub hears of it from whoever calls.
     let second = joined(&first, "Tomas", "Tablet 2", &["case_worker"], &[]);
     first.run(&["demo", "--children", "12", "--seed", "3"]).ok();
@@ -371,9 +351,9 @@ fn a_hub_of_another_programme_and_one_that_knows_who_is_out_say_so() {
     let first = Tern::practising(TERN);
     let second = joined(&first, "Tomas", "Tablet 2", &["case_worker"], &[]);
     let (folder, other_folder) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    let other = hub_for(&Tern::practising(TERN), other_folder.path());
+    let other = hub_in(&Tern::practising(TERN), other_folder.path(), &other_folder.path().join("roster"));
     first.run(&["sync", "hub", other.address()]).refused(1, "sync-other-peer");
-    let hub = hub_for(&first, folder.path());
+    let hub = hub_in(&first, folder.path(), &folder.path().join("roster"));
     second.run(&["sync", "hub", hub.address()]).ok();
     let out = seat(&first, "Tomas")["seat"].clone();
     first.run(&["device", "remove", out.as_str().unwrap(), "--reason", "lost"]).ok();
@@ -386,7 +366,7 @@ fn a_hub_is_called_again_and_again_until_that_is_stopped() {
     use std::io::BufRead as _;
     let first = Tern::practising(TERN);
     let folder = tempfile::tempdir().unwrap();
-    let hub = hub_for(&first, folder.path());
+    let hub = hub_in(&first, folder.path(), &folder.path().join("roster"));
     let words = ["sync", "hub", hub.address(), "--watch", "--json"];
     let mut watching = first.command(&words).stdout(std::process::Stdio::piped()).spawn().unwrap();
     let mut line = String::new();

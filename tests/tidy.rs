@@ -49,16 +49,20 @@ const HUB: [&str; 4] = ["tern-record", "tern-seal", "tern-sync", "tern-net"];
 
 type Graph = BTreeMap<String, Vec<String>>;
 
-/// Crates of the workspace with what they import outside tests.
-fn graph() -> Graph {
+/// The crates of the workspace, as Cargo describes them.
+fn packages() -> Vec<Value> {
     let out = Command::new(env!("CARGO"))
         .args(["metadata", "--format-version", "1", "--no-deps", "--offline"])
         .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
         .output()
         .expect("cargo metadata runs");
     let metadata: Value = serde_json::from_slice(&out.stdout).expect("cargo metadata prints JSON");
-    let packages = metadata["packages"].as_array().expect("packages");
-    packages
+    metadata["packages"].as_array().expect("packages").clone()
+}
+
+/// Crates of the workspace with what they import outside tests.
+fn graph() -> Graph {
+    packages()
         .iter()
         .map(|package| {
             let imports = package["dependencies"].as_array().expect("dependencies");
@@ -122,4 +126,19 @@ fn a_wrong_arrow_is_found() {
     assert_eq!(wrong("tern-hub", "tern-store"), 1);
     assert_eq!(wrong("tern-app", "tern-store"), 0);
     assert_eq!(wrong("tern-hub", "tern-sync"), 0);
+}
+
+#[test]
+fn no_build_has_planted_faults_but_the_one_that_asks_for_them() {
+    for package in packages() {
+        let name = package["name"].as_str().unwrap();
+        let features = package["features"].as_object().unwrap();
+        for (feature, gives) in features {
+            let is_planted = feature == "planted" && ["tern-sync", "tern-stories"].contains(&name);
+            assert!(is_planted || !gives.to_string().contains("planted"), "{name}: {feature}");
+        }
+        for import in package["dependencies"].as_array().unwrap() {
+            assert!(!import["features"].to_string().contains("planted"), "{name}: {}", import["name"]);
+        }
+    }
 }

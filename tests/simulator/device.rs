@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use tern_app::{App, Schema, script};
 use tern_record::ScopeId;
+use tern_seal::envelope::{Envelope, Place};
 use tern_seal::passphrase::normalise;
-use tern_seal::slot::{SlotFile, SlotKind};
+use tern_seal::slot::{Payload, SlotFile, SlotKind};
 use tern_store::{Home, Vault};
 use tern_stories::tern::WORDS;
 use tern_testkit::FakeClock;
@@ -112,13 +113,25 @@ impl Device {
         )
     }
 
-    /// Scopes of which its seat holds keys, as somebody finds them who takes the folder apart.
+    /// Scopes of which its seat holds keys.
     pub fn keys(&mut self) -> Vec<ScopeId> {
+        let (vault, payload) = self.taken_apart();
+        vault.keys_of(payload.seat).unwrap().iter().map(|row| row.scope).collect()
+    }
+
+    /// Where the envelopes that lie there stand.
+    pub fn envelopes(&mut self) -> Vec<Place> {
+        let (vault, _) = self.taken_apart();
+        let rows = vault.envelopes_after(0, u32::MAX).unwrap().into_iter();
+        rows.map(|(_, row)| *Envelope::parse(&row.bytes).unwrap().place()).collect()
+    }
+
+    /// What somebody finds who takes the folder apart.
+    pub fn taken_apart(&mut self) -> (Vault, Payload) {
         self.kill();
         let home = Home::open(&self.folder).unwrap();
         let slots = SlotFile::read(&home.read_slots().unwrap()).unwrap();
         let payload = slots.open(SlotKind::Worker, normalise(WORDS).as_bytes(), None).unwrap().payload;
-        let vault = Vault::open(&home, payload.vault.as_bytes(), None).unwrap();
-        vault.keys_of(payload.seat).unwrap().iter().map(|row| row.scope).collect()
+        (Vault::open(&home, payload.vault.as_bytes(), None).unwrap(), payload)
     }
 }

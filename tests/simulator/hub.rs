@@ -27,11 +27,17 @@ pub struct HubAt {
 }
 
 impl HubAt {
-    /// Begun with a programme.
-    pub fn begin(folder: PathBuf, roster: &str) -> Self {
-        std::fs::create_dir_all(&folder).unwrap();
+    /// Begins one with a programme.
+    pub fn begin(folder: &Path, roster: &str) {
+        std::fs::create_dir_all(folder).unwrap();
         let mut store = Sqlite::open(&folder.join("hub.db")).unwrap();
         seed(&mut store, roster).unwrap();
+        own_key(&mut store, &mut Seeded::new(77)).unwrap();
+    }
+
+    /// Over a folder that is there.
+    pub fn of(folder: PathBuf) -> Self {
+        let mut store = Sqlite::open(&folder.join("hub.db")).unwrap();
         let key = own_key(&mut store, &mut Seeded::new(77)).unwrap();
         Self { folder, hub: None, key, backup: None }
     }
@@ -39,6 +45,11 @@ impl HubAt {
     /// As devices know it.
     pub fn peer(&self) -> Peer {
         Peer { key: self.key.public().unwrap(), seat: None }
+    }
+
+    /// The key of its replies.
+    pub const fn key(&self) -> &SigningKey {
+        &self.key
     }
 
     /// Answers; nothing where it fails.
@@ -58,7 +69,7 @@ impl HubAt {
         let Ok(Frame::Hello(hello)) = Frame::read(&mut Decoder::new(request)) else { return None };
         let mut body = Frame::Equal.to_bytes();
         let context: [&[u8]; 3] = [&hello.nonce, &hello.digest, &body];
-        let signature = sign(&self.key, Label::SyncReply, realm, &context).ok()?;
+        let signature = sign(self.key(), Label::SyncReply, realm, &context).ok()?;
         body.extend(Frame::Signed(signature).to_bytes());
         Some(body)
     }

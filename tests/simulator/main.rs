@@ -36,6 +36,9 @@ struct Args {
     /// How many seeds; without it, the short run that the tests make.
     #[arg(long)]
     runs: Option<u64>,
+    /// Stops at the first that fails.
+    #[arg(long)]
+    until_fails: bool,
     /// Tells everything that happens.
     #[arg(long)]
     tell: bool,
@@ -65,6 +68,9 @@ fn main() -> ExitCode {
         if done.is_err() {
             say(&format!("seed {seed} fails. Again: make simulate SEED={seed} RUNS=1 TELL=--tell"));
             failed.push(seed);
+            if args.until_fails {
+                break;
+            }
         }
     }
     for (fault, count) in all.each() {

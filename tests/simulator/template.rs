@@ -17,6 +17,7 @@ use tern_stories::tern::WORDS;
 use tern_testkit::FakeClock;
 use zeroize::Zeroizing;
 
+use crate::hub::HubAt;
 use crate::port::{Fuse, ports};
 
 /// 27 November 2026.
@@ -40,15 +41,13 @@ pub const PEOPLE: [(&str, Role, &str); 6] = [
 /// Who registers children and reads them back for some days alone.
 pub const REGISTRAR: usize = 3;
 
-/// Folders of devices that have joined, and what a hub is begun with.
+/// Folders of devices that have joined, and of a hub that was begun.
 pub struct Template {
     folder: TempDir,
     /// The forms.
     pub schema: Arc<Schema>,
     /// The seat of each.
     pub seats: Vec<SeatId>,
-    /// The signed membership, as `tern roster log` writes it.
-    pub roster: String,
 }
 
 /// A folder for a run, in memory where there is a place for it: a run writes much and keeps nothing.
@@ -90,7 +89,13 @@ impl Template {
         leila.script_roster(Some(&roster)).unwrap();
         let roster = std::fs::read_to_string(roster).unwrap();
         drop(leila);
-        Self { folder, schema, seats, roster }
+        HubAt::begin(&folder.path().join("hub"), &roster);
+        Self { folder, schema, seats }
+    }
+
+    /// The folder of the hub.
+    pub fn hub(&self) -> PathBuf {
+        self.folder.path().join("hub")
     }
 
     /// The folder of one.

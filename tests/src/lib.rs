@@ -4,10 +4,12 @@
 
 pub mod field;
 pub mod hand;
+pub mod hub;
 pub mod meeting;
 pub mod members;
 pub mod scan;
 pub mod second;
+pub mod small_disk;
 pub mod tern;
 
 pub use hand::{At, Hand};

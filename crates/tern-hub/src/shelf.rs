@@ -10,6 +10,7 @@ use tern_seal::envelope::{Envelope, EnvelopeError};
 use tern_seal::roster::{Carried, EpochWrap, Roster, SignedEntry};
 use tern_sync::blob::{Chunk, HeldBlob};
 use tern_sync::limits::MAX_LOGS;
+use tern_sync::planted;
 use tern_sync::{HeldLog, KeyFor, Memory, Party, Shelf, Took};
 
 use crate::blobs::{Appended, Blobs};
@@ -101,15 +102,20 @@ impl<'a, T: Tx> HubShelf<'a, T> {
         Ok(())
     }
 
-    /// The membership says that this seat is to have this key.
+    /// The membership says that this seat is to have this key, and no later one leads to it.
     fn is_reader(&self, (epoch, seat): &KeyFor) -> bool {
-        let scopes = self.members.roster.scopes.values();
-        scopes.filter_map(|scope| scope.epochs.get(epoch)).any(|epoch| epoch.readers.contains(seat))
+        let mut scopes = self.members.roster.scopes.values().filter(|scope| scope.ends().contains(epoch));
+        scopes.any(|scope| scope.epochs.get(epoch).is_some_and(|epoch| epoch.readers.contains(seat)))
     }
 
     /// Those of these keys that lie here.
     fn names_of(&self, keys: &[KeyFor]) -> Result<BTreeSet<KeyFor>, StoreError> {
         Ok(self.tx.wraps(keys)?.iter().map(|wrap| (wrap.epoch, wrap.seat)).collect())
+    }
+
+    /// Something stands at this place of the log.
+    fn is_taken(&self, at: &InLog) -> Result<bool, StoreError> {
+        Ok(self.tx.places(at.log, at.seq)?.iter().any(|other| other.seq == at.seq))
     }
 
     fn refuse(&mut self, code: &str) -> Took {
@@ -132,7 +138,7 @@ impl<'a, T: Tx> HubShelf<'a, T> {
             Err(error) => return Ok(Err(error.code())),
         };
         let at = InLog { id: verified.id(), log: place.log, seq: place.seq, prev: place.prev };
-        if self.tx.has_envelope(at.id)? {
+        if self.tx.has_envelope(at.id)? || planted::is("fork-dropped") && self.is_taken(&at)? {
             return Ok(Ok(Took::Known));
         }
         if !verified.is_whole() {
@@ -202,7 +208,9 @@ impl<'a, T: Tx> HubShelf<'a, T> {
         }
         let by = held.seat;
         self.tx.set_log(&HeldLog { state: next.unwrap_or_else(|| held.state.clone()), ..held })?;
-        self.tx.add_envelope(at, by, bytes)?;
+        if !planted::at_times("taken-not-stored", 9) {
+            self.tx.add_envelope(at, by, bytes)?;
+        }
         self.total.bytes += bytes.len() as u64;
         self.total.logs += u64::from(!is_begun);
         Ok(true)
@@ -239,10 +247,14 @@ impl<T: Tx> Shelf for HubShelf<'_, T> {
 
     /// Keys that somebody asked for and nobody brought: who made them may have come when their statement was known already.
     fn needs(&self) -> Result<Vec<KeyFor>, StoreError> {
+        if planted::is("vain-not-asked") {
+            return Ok(Vec::new());
+        }
         let sought: Vec<KeyFor> = self.sought.borrow().keys.iter().copied().collect();
         let here = self.names_of(&sought)?;
-        self.sought.borrow_mut().keys.retain(|key| !here.contains(key));
-        Ok(sought.into_iter().filter(|key| !here.contains(key) && key.1 != self.asker).collect())
+        let is_lacking = |key: &KeyFor| !here.contains(key) && self.is_reader(key);
+        self.sought.borrow_mut().keys.retain(is_lacking);
+        Ok(sought.into_iter().filter(|key| is_lacking(key) && key.1 != self.asker).collect())
     }
 
     fn wraps(&self, of: &[KeyFor]) -> Result<Vec<EpochWrap>, StoreError> {

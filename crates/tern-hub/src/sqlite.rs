@@ -7,6 +7,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::{Connection, TransactionBehavior};
+use tern_sync::planted;
 
 pub use tx::SqliteTx;
 
@@ -80,6 +81,9 @@ impl Store for Sqlite {
             self.db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::from)?;
         let tx = SqliteTx(tx);
         let done = work(&tx)?;
+        if planted::at_times("signed-before-commit", 9) {
+            return Ok(done);
+        }
         tx.0.commit().map_err(StoreError::from)?;
         Ok(done)
     }

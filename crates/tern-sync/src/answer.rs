@@ -15,6 +15,7 @@ use crate::limits::{MIN_ROOM, VERSION};
 use crate::memory::{Memory, Shared};
 use crate::offer::{ask_keys, laddered, offer, offer_statements, offer_wraps};
 use crate::party::Party;
+use crate::planted;
 use crate::shelf::Shelf;
 use crate::statements::rungs;
 use crate::tally::{Blobs, Tally, Way};
@@ -133,7 +134,11 @@ pub fn answer<S: Shelf>(
 }
 
 fn is_in<S: Shelf>(shelf: &S, seat: SeatId) -> bool {
-    shelf.roster().seats.get(&seat).is_some_and(|seat| seat.removed.is_none())
+    shelf
+        .roster()
+        .seats
+        .get(&seat)
+        .is_some_and(|seat| seat.removed.is_none() || planted::is("removed-is-served"))
 }
 
 fn known_heads(frames: &[Frame]) -> Vec<EntryId> {
@@ -163,7 +168,7 @@ impl Reply<'_> {
         if !heard.refused_here.is_empty() {
             self.draft.add(&Frame::NotTaken(heard.refused_here));
         }
-        let mut is_cut = offer_wraps(shelf, &mut self.draft, &heard.needs)?;
+        let mut is_cut = offer_wraps(shelf, &mut self.draft, &heard.needs)?.is_cut;
         let is_equal = shared.digest == self.to.digest;
         let mut wanted = shelf.blobs_lacking(&heard.offered_blobs)?;
         if is_equal {

@@ -16,6 +16,7 @@ use crate::limits::{MAX_IDLE, MAX_REFUSED, ROOM, VERSION};
 use crate::memory::{Memory, Shared};
 use crate::offer::{Offered, ask_keys, offer, offer_statements, offer_wraps};
 use crate::party::Party;
+use crate::planted;
 use crate::shelf::{HeldLog, KeyFor, Shelf};
 use crate::statements::rungs;
 use crate::tally::{Tally, Way};
@@ -85,6 +86,9 @@ pub struct Exchange {
     parted: BTreeSet<LogId>,
     is_roster_parted: bool,
     give: Vec<KeyFor>,
+    /// Keys and envelopes that went once: a peer that never has enough gets nothing a third time.
+    given: BTreeSet<KeyFor>,
+    offered: BTreeSet<EnvelopeId>,
     /// What the peer did not take: not offered again, so that it does not stand in the way of the rest.
     refused: BTreeSet<EnvelopeId>,
     blobs: Stage,
@@ -113,6 +117,8 @@ struct Filled {
     /// What is held here of each log, when it says so.
     listed: Option<Vec<Known>>,
     sent: Way,
+    keys: Vec<KeyFor>,
+    envelopes: Vec<EnvelopeId>,
     /// Bytes of blobs.
     blobs: u64,
     offers: Vec<HeldBlob>,
@@ -147,6 +153,8 @@ impl Exchange {
             parted: BTreeSet::new(),
             is_roster_parted: false,
             give: Vec::new(),
+            given: BTreeSet::new(),
+            offered: BTreeSet::new(),
             refused: BTreeSet::new(),
             blobs: Stage::Records,
             given_from: BTreeMap::new(),
@@ -206,6 +214,9 @@ impl Exchange {
         let mut draft = Draft::new(usize::try_from(self.room).unwrap_or(usize::MAX));
         draft.add(&Frame::Hello(hello.clone()));
         let filled = self.fill(shelf, &mut draft, &shared, is_first).map_err(ExchangeError::Shelf)?;
+        if planted::is("sent-is-held") {
+            self.theirs = shared.memory();
+        }
         let realm = shelf.roster().realm;
         let body = draft.signed(&self.me.key, Label::SyncRequest, realm, &[self.peer.key.as_bytes()])?;
         self.outcome.tally.round_trips += 1;
@@ -262,8 +273,7 @@ impl Exchange {
             return self.fill_blobs(shelf, draft, wanted);
         }
         let is_stranger = is_first && self.theirs.is_empty();
-        let given = offer_wraps(shelf, draft, &self.give)? || !self.give.is_empty();
-        self.give.clear();
+        let keys = offer_wraps(shelf, draft, &std::mem::take(&mut self.give))?.keys;
         let asks = ask_keys(shelf, draft)?;
         let mut known = self.theirs.heads.clone();
         known.sort_unstable();
@@ -276,7 +286,8 @@ impl Exchange {
         } else {
             offer(shelf, draft, &shared.logs, &self.theirs.logs, &self.refused)?
         };
-        let is_quiet = is_first && !is_stranger && !given && !asks && !tells && offered.sent.envelopes == 0;
+        let is_quiet =
+            is_first && !is_stranger && keys.is_empty() && !asks && !tells && offered.sent.envelopes == 0;
         if is_quiet && !offered.is_cut {
             return Ok(Filled::default());
         }
@@ -290,7 +301,8 @@ impl Exchange {
         }
         self.outcome.tally.sent.envelopes += offered.sent.envelopes;
         self.outcome.tally.sent.bytes += offered.sent.bytes;
-        Ok(Filled { listed: Some(listed), sent: offered.sent, ..Filled::default() })
+        let (sent, envelopes) = (offered.sent, offered.ids);
+        Ok(Filled { listed: Some(listed), sent, keys, envelopes, ..Filled::default() })
     }
 
     fn fill_blobs<S: Shelf>(
@@ -308,7 +320,7 @@ impl Exchange {
             draft.add(&Frame::OfferBlobs(offers.clone()));
         }
         let blobs = give(shelf, draft, wanted, &self.them(shelf))?.bytes;
-        Ok(Filled { listed: None, sent: Way::default(), blobs, offers })
+        Ok(Filled { blobs, offers, ..Filled::default() })
     }
 
     fn listed<S: Shelf>(&self, shelf: &S, shared: &Shared) -> Result<Vec<Known>, S::Error> {
@@ -368,6 +380,11 @@ impl Exchange {
         heard: Heard,
         is_news: bool,
     ) -> Result<Next, S::Error> {
+        for id in asked.filled.envelopes {
+            if !self.offered.insert(id) {
+                self.refused.insert(id);
+            }
+        }
         let was_taken = asked.filled.sent.envelopes as usize > heard.not_taken.len();
         let mut is_further = is_news || was_taken || asked.filled.listed.is_none();
         let lacking: BTreeMap<LogId, Known> =
@@ -393,6 +410,8 @@ impl Exchange {
             self.theirs.heads = [heads, rungs].concat();
         }
         self.give = heard.needs;
+        self.given.extend(asked.filled.keys);
+        self.give.retain(|key| !self.given.contains(key));
         let gives = !self.give.is_empty() && !shelf.wraps(&self.give)?.is_empty();
         is_further |= gives;
         let shared = Shared::of(shelf, &self.them(shelf))?;

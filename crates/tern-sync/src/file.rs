@@ -24,6 +24,7 @@ use crate::memory::{Digest, Memory, Shared};
 use crate::missing::lacking;
 use crate::offer::keys_for;
 use crate::party::Party;
+use crate::planted;
 use crate::shelf::Shelf;
 use crate::statements::beyond;
 use crate::tally::Tally;
@@ -279,9 +280,14 @@ impl<R: Read> Reading<R> {
         let hash = self.input.hash;
         let frame = match self.input.next() {
             Ok(Some(frame)) => frame,
-            Ok(None) => return self.last(shelf),
+            Ok(None) => {
+                if planted::is("file-end-ignored") {
+                    self.opened.ended = Ended::Whole;
+                }
+                return self.last(shelf);
+            }
             Err(ended) => {
-                self.opened.ended = ended;
+                self.opened.ended = if planted::is("file-end-ignored") { Ended::Whole } else { ended };
                 return self.last(shelf);
             }
         };

@@ -13,6 +13,7 @@ pub mod memory;
 mod missing;
 mod offer;
 pub mod party;
+pub mod planted;
 pub mod shelf;
 mod statements;
 pub mod tally;

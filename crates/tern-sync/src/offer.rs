@@ -23,6 +23,8 @@ use crate::tally::Way;
 pub struct Offered {
     /// Envelopes that went in.
     pub sent: Way,
+    /// Which they are.
+    pub ids: Vec<EnvelopeId>,
     /// There was no room for all of it.
     pub is_cut: bool,
     /// Logs of which the other side has something that is not here.
@@ -67,6 +69,7 @@ pub fn offer<S: Shelf>(
             break;
         }
         offered.sent.add(length);
+        offered.ids.push(id);
     }
     Ok(offered)
 }
@@ -121,20 +124,30 @@ pub fn keys_for<S: Shelf>(shelf: &S, to: &Party) -> Vec<KeyFor> {
     named.filter(|(_, seat)| to.is_for(*seat)).collect()
 }
 
+/// Keys that went in.
+#[derive(Default)]
+pub struct GivenKeys {
+    /// Which they are.
+    pub keys: Vec<KeyFor>,
+    /// There was no room for all of them.
+    pub is_cut: bool,
+}
+
 /// Keys that the other side lacks and that lie here.
-pub fn offer_wraps<S: Shelf>(shelf: &S, draft: &mut Draft, needs: &[KeyFor]) -> Result<bool, S::Error> {
+pub fn offer_wraps<S: Shelf>(shelf: &S, draft: &mut Draft, needs: &[KeyFor]) -> Result<GivenKeys, S::Error> {
     if needs.is_empty() {
-        return Ok(false);
+        return Ok(GivenKeys::default());
     }
     let mut wraps = shelf.wraps(needs)?;
     let all = wraps.len();
     let fits = wraps.first().map_or(0, |wrap| draft.left() / 2 / (wrap.to_bytes().len() + 8));
     wraps.truncate(fits.max(1));
     let is_cut = wraps.len() < all;
+    let keys = wraps.iter().map(|wrap| (wrap.epoch, wrap.seat)).collect();
     if !wraps.is_empty() {
         draft.add(&Frame::Wraps(wraps));
     }
-    Ok(is_cut)
+    Ok(GivenKeys { keys, is_cut })
 }
 
 /// Keys that are lacking here, when there are any.

@@ -1,5 +1,6 @@
 //! Receipts that go from screen to screen: what is held here, for the device whose work was read.
 
+use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
 
 use tern_record::SeatId;
@@ -17,7 +18,8 @@ impl App {
     pub fn receipt_for(&mut self, seat: SeatId) -> Reply<Vec<u8>> {
         self.seal_work()?;
         let known = self.remembered(&self.peer_of(seat)?.key)?;
-        let parcel = Parcel { to: Party::device(&self.roster, seat), known, is_receipt: true };
+        let parcel =
+            Parcel { to: Party::device(&self.roster, seat), known, has: BTreeSet::new(), is_receipt: true };
         let writing = Writing::begin(self, self.asker(), &parcel, Vec::new())?;
         Ok(writing.end::<Failure>()?.0)
     }

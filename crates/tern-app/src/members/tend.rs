@@ -12,6 +12,7 @@ use tern_seal::roster::{
 };
 use tern_seal::{SealKey, WrapPublic};
 use tern_store::wrap::WrapRow;
+use tern_sync::planted;
 
 use super::say::{Said, made_here};
 use crate::Reply;
@@ -213,6 +214,9 @@ impl App {
     /// and where a scope has neither, the reader whose id comes first. Who opened a scope for a site that nobody reads
     /// yet waits.
     fn rotates(&self, scope: &ScopeState) -> bool {
+        if planted::is("key-not-rotated") {
+            return false;
+        }
         let Some(me) = self.roster.seats.get(&self.me.seat).filter(|me| me.may_read(scope)) else {
             return false;
         };

@@ -1,5 +1,7 @@
 //! The bytes of an exchange and of a file, made from seeds: what every later version reads.
 
+use std::collections::BTreeSet;
+
 use tern_record::LogId;
 use tern_sync::answer;
 use tern_sync::exchange::{Asker, Exchange, Next, Peer};
@@ -61,7 +63,8 @@ fn a_file_of_work() {
     let (world, one, _) = apart();
     let me = &world.members[0];
     let asker = Asker { seat: me.seat, key: me.key.clone() };
-    let parcel = Parcel { to: Party::Carrier, known: Memory::default(), is_receipt: false };
+    let parcel =
+        Parcel { to: Party::Carrier, known: Memory::default(), has: BTreeSet::new(), is_receipt: false };
     let mut writing = Writing::begin(&one, asker, &parcel, Vec::new()).unwrap();
     while writing.step(&one).unwrap() {}
     let file = writing.end::<std::convert::Infallible>().unwrap().0;

@@ -98,6 +98,24 @@ fn a_device_that_answers_hears_in_the_end_that_both_hold_the_same() {
 }
 
 #[test]
+fn a_peer_that_never_has_enough_keeps_nobody_asking() {
+    let mut world = World::of(2, 13);
+    let (mut one, mut hub) = (world.shelf(Some(0)), world.shelf(None));
+    let mut memory = Memory::default();
+    world.write(0, LOG, &mut one, 50);
+    let (epoch, seat) = ([1; 16], world.members[1].seat);
+    one.wraps = vec![EpochWrap { epoch, seat, bytes: vec![1; WRAP] }];
+    hub.lacks = vec![(epoch, seat)];
+    hub.forgets = true;
+    let outcome = with_hub(&world, 0, &mut one, &mut hub, &mut memory);
+    assert!(!outcome.is_equal && outcome.tally.round_trips < 8, "{outcome:?}");
+    // Another time it has room again.
+    hub.forgets = false;
+    assert!(with_hub(&world, 0, &mut one, &mut hub, &mut memory).is_equal);
+    assert!(hub.lacks.is_empty());
+}
+
+#[test]
 fn what_is_new_on_either_side_takes_one_round_trip() {
     let mut world = World::of(2, 2);
     let (mut one, mut two, mut hub) = (world.shelf(Some(0)), world.shelf(Some(1)), world.shelf(None));

@@ -159,6 +159,8 @@ pub struct Held {
     lies_with: BTreeSet<(BlobId, [u8; 32])>,
     /// Nothing of this seat is taken.
     pub refuses: Option<SeatId>,
+    /// It takes everything and keeps nothing.
+    pub forgets: bool,
 }
 
 impl Held {
@@ -179,6 +181,7 @@ impl Held {
             is_full: false,
             lies_with: BTreeSet::new(),
             refuses: None,
+            forgets: false,
         }
     }
 
@@ -248,6 +251,9 @@ impl Shelf for Held {
 
     fn take_roster(&mut self, carried: Carried) -> Result<bool, Self::Error> {
         let before = self.entries.len();
+        if self.forgets {
+            return Ok(true);
+        }
         for entry in carried.entries {
             if !self.is_full && !self.entries.iter().any(|have| have.id() == entry.id()) {
                 self.entries.push(entry);
@@ -276,6 +282,9 @@ impl Shelf for Held {
         }
         if self.envelopes.contains_key(&id) {
             return Ok(Took::Known);
+        }
+        if self.forgets {
+            return Ok(Took::New);
         }
         let at = InLog { id, log: place.log, seq: place.seq, prev: place.prev };
         self.envelopes.insert(id, (at, bytes.to_vec()));

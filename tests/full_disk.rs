@@ -1,0 +1,130 @@
+//! A disk that fills while work comes or goes: said in one sentence, nothing is there by halves, and it goes on with room.
+#![cfg(target_os = "linux")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+
+use std::io::Write as _;
+use std::path::Path;
+
+use serde_json::json;
+use tern_stories::hub::hub_in;
+use tern_stories::meeting::{file_in, written};
+use tern_stories::members::joined;
+use tern_stories::small_disk::{Filler, on_small_disk};
+use tern_stories::tern::copy_folder;
+use tern_stories::{Tern, in_turn};
+
+const TERN: &str = env!("CARGO_BIN_EXE_tern-in-stories");
+
+fn register(tern: &Tern, turn: usize) {
+    let answers = json!({ "names": ["Samir"], "sex": "M", "age": 9, "accompaniment": "unknown",
+        "distinguishing_marks": "a scar ".repeat(turn * 150), "consents": [{ "purpose": "photo", "status": "granted" }] });
+    let child = tern.register(&answers).ok()["id"].as_str().unwrap().to_owned();
+    let mut png = std::io::Cursor::new(Vec::new());
+    let picture = image::RgbImage::from_fn(120, 90, |x, y| image::Rgb([turn as u8, (x * y) as u8, y as u8]));
+    picture.write_to(&mut png, image::ImageFormat::Png).unwrap();
+    tern.run(&["photo", "add", &child, &tern.bring("photo.png", png.into_inner())]).ok();
+}
+
+fn records(tern: &Tern) -> serde_json::Value {
+    let looked = tern.run(&["verify"]).ok();
+    assert_eq!(looked["problems"], json!([]));
+    looked["records"].clone()
+}
+
+fn say(line: &str) {
+    std::io::stdout().write_all(format!("{line}\n").as_bytes()).unwrap();
+}
+
+#[test]
+fn a_stick_is_read_and_written_on_a_disk_that_fills() {
+    let test = "a_stick_is_read_and_written_on_a_disk_that_fills";
+    if let Some(disk) = on_small_disk(test, 8) {
+        by_stick(&disk);
+    }
+}
+
+fn by_stick(disk: &Path) {
+    let _turn = in_turn();
+    let first = Tern::practising(TERN);
+    let second = joined(&first, "Tomas", "Tablet 2", &["case_worker"], &[]);
+    let home = disk.join("home");
+    copy_folder(&second.home(), &home);
+    let second = second.with_home(home);
+    let filler = Filler::on(disk);
+    let (mut read, mut refused, mut unwritten) = (0, 0, 0);
+    for (turn, kilobytes) in [0, 80, 300, 700, 1_500, 3_000].into_iter().enumerate() {
+        register(&first, turn);
+        let work = written(&first, "work");
+        filler.leave(kilobytes);
+        let said = second.run(&["sync", "read", &work]);
+        if said.exit == 0 {
+            read += 1;
+        } else {
+            said.refused(1, "disk-full");
+            refused += 1;
+        }
+        let stick = disk.join("stick");
+        let said = first.run(&["sync", "write", stick.to_str().unwrap()]);
+        if said.exit != 0 {
+            said.refused(1, "disk-full");
+            unwritten += 1;
+            let left = std::fs::read_dir(disk).unwrap().map(|entry| entry.unwrap().file_name());
+            assert!(
+                !left.into_iter().any(|name| name.to_str().unwrap().starts_with("stick")),
+                "half a stick"
+            );
+        }
+        let _ = std::fs::remove_file(stick);
+        filler.empty();
+        // Whatever came before the disk was full is whole.
+        records(&second);
+        assert_eq!(second.run(&["sync", "read", &work]).ok()["problems"], json!([]));
+        assert_eq!(records(&second), records(&first), "with {kilobytes} kilobytes left");
+        assert_eq!(second.run(&["sync", "status"]).ok()["devices"][0]["behind"], 0);
+    }
+    say(&format!(
+        "0 to 3000 kilobytes left: {read} sticks read, {refused} refused and read with room, {unwritten} not written"
+    ));
+    assert!(read > 0 && refused > 1 && unwritten > 0);
+}
+
+#[test]
+fn a_hub_whose_disk_is_full_takes_nothing_by_halves_and_goes_on_with_room() {
+    let test = "a_hub_whose_disk_is_full_takes_nothing_by_halves_and_goes_on_with_room";
+    if let Some(disk) = on_small_disk(test, 4) {
+        by_hub(&disk);
+    }
+}
+
+fn by_hub(disk: &Path) {
+    let _turn = in_turn();
+    let first = Tern::practising(TERN);
+    let second = joined(&first, "Tomas", "Tablet 2", &["case_worker"], &[]);
+    std::fs::create_dir(disk.join("hub")).unwrap();
+    let hub = hub_in(&first, &disk.join("hub"), file_in(&first, "roster").as_ref());
+    let filler = Filler::on(disk);
+    let (mut took, mut refused) = (0, 0);
+    for (turn, kilobytes) in [0, 20, 50, 300].into_iter().enumerate() {
+        register(&first, turn);
+        filler.leave(kilobytes);
+        let said = first.run(&["sync", "hub", hub.address()]);
+        let only_here = first.run(&["sync", "status"]).ok()["only_here"].as_u64().unwrap();
+        if said.exit == 0 {
+            took += 1;
+        } else {
+            let code = said.refused(1, "net-busy");
+            assert!(code["message"].as_str().unwrap().len() > 10);
+            assert!(only_here > 0 || turn > 0, "what the hub did not sign for is only here");
+            refused += 1;
+        }
+        filler.empty();
+        assert_eq!(first.run(&["sync", "hub", hub.address()]).ok()["equal"], true);
+        assert_eq!(first.run(&["sync", "status"]).ok()["only_here"], 0);
+        assert_eq!(second.run(&["sync", "hub", hub.address()]).ok()["equal"], true);
+        assert_eq!(records(&second), records(&first), "with {kilobytes} kilobytes left");
+    }
+    say(&format!(
+        "0 to 300 kilobytes left at the hub: {took} exchanges done, {refused} refused and done with room"
+    ));
+    assert!(refused > 1 && took > 0);
+}
