@@ -66,8 +66,8 @@ pub struct App {
     pub(crate) ahead: crate::clocks::Ahead,
     /// Records that came and count by another: whether that one counts is to be looked at.
     pub(crate) linked: BTreeSet<RecordId>,
-    /// Records to settle, when there were so many changes: asked again and again, and counted once.
-    pub(crate) to_settle: Option<(u32, u32)>,
+    /// How many records are to be settled, once it was counted.
+    pub(crate) to_settle: Option<crate::conflict::Unsettled>,
     /// Work that is kept as one, while there is some.
     pub(crate) batch: Option<Batch>,
     /// Ages and days that the country of this site sets.

@@ -6,6 +6,7 @@ mod reopen;
 mod show;
 
 pub(crate) use reopen::TakenBack;
+pub(crate) use show::Unsettled;
 
 use std::collections::BTreeSet;
 

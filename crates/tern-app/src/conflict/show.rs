@@ -19,6 +19,22 @@ use crate::view::{
     ChangeRef, ClaimView, ConflictRecordView, ConflictView, ConflictsView, SettleAsk, UpdatedView,
 };
 
+/// How long a count is told again while changes come.
+const COUNTED_FOR_MS: u64 = 30_000;
+
+/// Records to settle, when there were so many changes.
+#[derive(Clone, Copy)]
+pub(crate) struct Unsettled {
+    changes: u32,
+    records: u32,
+    counted_ms: u64,
+}
+
+/// What devices added to lists and sets stands side by side by its rule.
+fn merges_by_itself(rule: &MergeRule) -> bool {
+    matches!(rule, MergeRule::Append | MergeRule::Set)
+}
+
 impl App {
     /// Everything that waits for somebody to settle it, with how much merged by itself.
     pub fn conflicts_view(&mut self) -> Reply<ConflictsView> {
@@ -36,23 +52,36 @@ impl App {
             }
         }
         let merged = self.count_from_others()?.saturating_sub(u32::try_from(apart.len()).unwrap_or(u32::MAX));
+        // Whoever looks at the list has the count of it.
+        self.to_settle = None;
         Ok(ConflictsView { records, merged })
     }
 
-    /// Records with something that this worker may settle.
+    /// Records with something that this worker may settle, as of a moment ago: it is asked for again and again, and opens
+    /// every record in dispute.
     pub fn unsettled(&mut self) -> Reply<u32> {
         if !self.may_view().settles {
             return Ok(0);
         }
-        let changes = self.vault.count_intents()?.0;
-        if let Some((_, count)) = self.to_settle.filter(|(at, _)| *at == changes) {
-            return Ok(count);
+        let (changes, now) = (self.vault.count_intents()?.0, self.ports.clock.steady_ms());
+        let known = self.to_settle.filter(|known| {
+            known.changes == changes || now.saturating_sub(known.counted_ms) < COUNTED_FOR_MS
+        });
+        if let Some(known) = known {
+            return Ok(known.records);
         }
-        let records = self.conflicts_view()?.records;
-        let mine = records.iter().filter(|record| record.fields.iter().any(|field| field.may));
-        let count = u32::try_from(mine.count()).unwrap_or(u32::MAX);
-        self.to_settle = Some((changes, count));
-        Ok(count)
+        let mut records = 0;
+        for record in self.records_in_dispute()? {
+            let counts = self.with_seen(record, |app, opened| {
+                let found = app.conflicts_in(opened);
+                Ok(found.iter().any(|one| {
+                    !merges_by_itself(&one.rule) && one.is_to_settle() && app.may_settle(opened, one)
+                }))
+            })?;
+            records += u32::from(counts && self.vault.find_child(record)?.is_some());
+        }
+        self.to_settle = Some(Unsettled { changes, records, counted_ms: now });
+        Ok(records)
     }
 
     /// Settles answers of one record; says how that is taken back.
@@ -84,8 +113,7 @@ impl App {
 
     /// What devices answered differently about one record. Lists and sets that merge by themselves are not asked about.
     fn conflict_views(&self, opened: &mut Record, mut found: Vec<Conflict>) -> Vec<ConflictView> {
-        let by_itself = |rule: &MergeRule| matches!(rule, MergeRule::Append | MergeRule::Set);
-        found.retain(|conflict| conflict.left || !by_itself(&conflict.rule));
+        found.retain(|conflict| conflict.left || !merges_by_itself(&conflict.rule));
         let mut views: Vec<ConflictView> = found
             .iter()
             .filter(|one| one.is_to_settle())
@@ -101,8 +129,6 @@ impl App {
         let field = self.schema.field_at(&conflict.path)?;
         let mut voices = self.voices(opened, &conflict.path, &conflict.all);
         voices.sort_by_key(|voice| (voice.said.at.at_ms, voice.change.clone()));
-        let puts: Vec<(Path, Scalar)> =
-            conflict.all.iter().map(|said| (conflict.path.clone(), said.value.clone())).take(1).collect();
         Some(ConflictView {
             path: conflict.path.to_string(),
             field: self.field_view(field),
@@ -112,9 +138,14 @@ impl App {
             both: self.keeps_both(conflict),
             left: conflict.left,
             protection: field.compartment() > Compartment::Core,
-            may: self.may_put(opened, &puts).is_ok(),
+            may: self.may_settle(opened, conflict),
             voices,
         })
+    }
+
+    fn may_settle(&self, opened: &Record, conflict: &Conflict) -> bool {
+        let puts = conflict.all.first().map(|said| (conflict.path.clone(), said.value.clone()));
+        self.may_put(opened, puts.as_slice()).is_ok()
     }
 
     /// Every claim of a birth date, wherever it stands: they all stay, and the youngest protects.
