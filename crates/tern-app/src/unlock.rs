@@ -1,5 +1,6 @@
 //! From words to an unlocked app: the wait, the slot, the vault, the keys, the roster, the derived tables.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -209,6 +210,7 @@ fn with_keys(
         opened: Opened::default(),
         chains: Chains::default(),
         batch: None,
+        work_is: RefCell::default(),
         opened_slot: None,
         profile_of_country: Profile::default(),
         home,
