@@ -84,6 +84,25 @@ fn all_envelopes_of_a_body_are_kept_as_one_and_one_that_is_rubbish_keeps_none_fr
 }
 
 #[test]
+fn where_the_work_is_follows_every_change_while_somebody_looks() {
+    let first = Tern::practising(TERN);
+    let second = joined(&first, "Tomas", "Tablet 2", &["case_worker"], &[]);
+    let (mut leila, mut tomas) = (open(&first), open(&second));
+    let only_here = |app: &App| app.where_work_is().unwrap().only_here;
+    meet(&mut leila, &mut tomas);
+    let before = only_here(&leila);
+    let child = register(&mut leila, "Samir");
+    let registered = only_here(&leila);
+    assert!(registered > before);
+    edit(&mut leila, &child, "sex", json!("F"));
+    assert!(only_here(&leila) > registered);
+    meet(&mut leila, &mut tomas);
+    assert_eq!((only_here(&leila), leila.where_work_is().unwrap().devices[0].behind), (0, 0));
+    let told = leila.where_work_is().unwrap();
+    assert_eq!(told.on_another_device, leila.where_work_is().unwrap().on_another_device);
+}
+
+#[test]
 fn work_travels_on_a_stick_and_a_receipt_says_that_it_came() {
     let first = Tern::practising(TERN);
     let second = joined(&first, "Tomas", "Tablet 2", &["case_worker"], &[]);

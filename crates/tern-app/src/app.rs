@@ -1,5 +1,6 @@
 //! The app while it is unlocked: the vault, the keys of one seat, and the records that were opened last.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -17,6 +18,7 @@ use tern_store::{Home, Vault};
 use crate::Reply;
 use crate::batch::Batch;
 use crate::chain::Chains;
+use crate::exchange::status::WorkIs;
 use crate::failure::{Code, Failure};
 use crate::keyring::Keyring;
 use crate::ports::Ports;
@@ -68,6 +70,8 @@ pub struct App {
     pub(crate) linked: BTreeSet<RecordId>,
     /// How many records are to be settled, once it was counted.
     pub(crate) to_settle: Option<crate::conflict::Unsettled>,
+    /// Where the work of this device was, and what had been written then.
+    pub(crate) work_is: RefCell<Option<(u64, WorkIs)>>,
     /// Work that is kept as one, while there is some.
     pub(crate) batch: Option<Batch>,
     /// Ages and days that the country of this site sets.

@@ -46,6 +46,7 @@ impl Drop for Begun<'_> {
             // What was read meanwhile may be of what did not happen.
             self.0.opened.forget();
             self.0.chains.forget();
+            self.0.work_is.replace(None);
         }
         self.0.opened.keep_few();
     }

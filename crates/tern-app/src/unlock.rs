@@ -1,5 +1,6 @@
 //! From words to an unlocked app: the wait, the slot, the vault, the keys, the roster, the derived tables.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -212,6 +213,7 @@ fn with_keys(
         linked: BTreeSet::new(),
         to_settle: None,
         batch: None,
+        work_is: RefCell::default(),
         opened_slot: None,
         profile_of_country: Profile::default(),
         home,

@@ -48,7 +48,7 @@ CREATE TABLE envelope (
     -- As made or received.
     bytes BLOB NOT NULL CHECK (length(bytes) > 80)
 ) STRICT;
-CREATE INDEX envelope_by_log ON envelope (log, seq);
+CREATE INDEX envelope_by_log ON envelope (log, seq, id, prev);
 CREATE INDEX envelope_by_seat ON envelope (seat, log, seq);
 
 CREATE TABLE roster (

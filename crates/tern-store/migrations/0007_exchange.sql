@@ -48,4 +48,4 @@ CREATE TABLE blob_wanted (
 
 CREATE INDEX quarantine_by_place ON quarantine (log, seq, id);
 
-CREATE INDEX intent_by_envelope ON intent (envelope);
+CREATE INDEX intent_by_envelope ON intent (envelope, record);

@@ -180,6 +180,11 @@ impl Vault {
         Ok(())
     }
 
+    /// A number that is another one whenever something was written since.
+    pub fn written(&self) -> u64 {
+        self.db.total_changes()
+    }
+
     /// Pages whose seal does not hold. Empty when the file is whole.
     pub fn integrity_problems(&self) -> Result<Vec<String>> {
         db::integrity_problems(&self.db)

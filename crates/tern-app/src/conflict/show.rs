@@ -30,9 +30,9 @@ pub(crate) struct Unsettled {
     counted_ms: u64,
 }
 
-/// What devices added to lists and sets stands side by side by its rule.
-fn merges_by_itself(rule: &MergeRule) -> bool {
-    matches!(rule, MergeRule::Append | MergeRule::Set)
+/// What devices added to lists and sets stands side by side by its rule. What was left of a moved entry does not.
+fn is_asked(conflict: &Conflict) -> bool {
+    conflict.left || !matches!(conflict.rule, MergeRule::Append | MergeRule::Set)
 }
 
 impl App {
@@ -75,7 +75,7 @@ impl App {
             let counts = self.with_seen(record, |app, opened| {
                 let found = app.conflicts_in(opened);
                 Ok(found.iter().any(|one| {
-                    !merges_by_itself(&one.rule) && one.is_to_settle() && app.may_settle(opened, one)
+                    is_asked(one) && one.is_to_settle() && app.may_settle(opened, one)
                 }))
             })?;
             records += u32::from(counts && self.vault.find_child(record)?.is_some());
@@ -113,7 +113,7 @@ impl App {
 
     /// What devices answered differently about one record. Lists and sets that merge by themselves are not asked about.
     fn conflict_views(&self, opened: &mut Record, mut found: Vec<Conflict>) -> Vec<ConflictView> {
-        found.retain(|conflict| conflict.left || !merges_by_itself(&conflict.rule));
+        found.retain(is_asked);
         let mut views: Vec<ConflictView> = found
             .iter()
             .filter(|one| one.is_to_settle())

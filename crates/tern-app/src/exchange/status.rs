@@ -6,6 +6,7 @@ use tern_record::cbor::Canonical;
 use tern_record::{EnvelopeId, SeatId};
 use tern_seal::VerifyKey;
 use tern_seal::roster::ScopeKind;
+use tern_store::envelope::Changes;
 use tern_store::peer::PeerRow;
 use tern_sync::{HeldLog, Memory, Party, Shelf as _};
 
@@ -45,8 +46,20 @@ pub struct OtherDevice {
 }
 
 impl App {
-    /// Where the work of this device is.
+    /// Where the work of this device is. Screens ask again and again: it is worked out once for all that is written.
     pub fn where_work_is(&self) -> Reply<WorkIs> {
+        let written = self.vault.written();
+        if let Some((at, known)) = &*self.work_is.borrow()
+            && *at == written
+        {
+            return Ok(known.clone());
+        }
+        let is = self.find_work()?;
+        self.work_is.replace(Some((written, is.clone())));
+        Ok(is)
+    }
+
+    fn find_work(&self) -> Reply<WorkIs> {
         let logs = self.logs()?;
         let me = self.party();
         // Who did what is not work: it goes to who may read it, and the others never hold it.
@@ -63,8 +76,15 @@ impl App {
             }
             nobody.retain(|id| lacks.contains(id));
         }
-        let count = |ids: &BTreeSet<EnvelopeId>| self.vault.changes_in(ids);
-        let (all, no_hub, nobody) = (count(&all)?, count(&no_hub)?, count(&nobody)?);
+        // Each is part of the one before, so as many are the same ones.
+        let count = |ids: &BTreeSet<EnvelopeId>, around: (&BTreeSet<EnvelopeId>, &Changes)| match ids.len() {
+            many if many == around.0.len() => Ok(around.1.clone()),
+            _ => self.vault.changes_in(ids),
+        };
+        let of_all = self.vault.changes_in(&all)?;
+        let of_no_hub = count(&no_hub, (&all, &of_all))?;
+        let nobody = count(&nobody, (&no_hub, &of_no_hub))?;
+        let (all, no_hub) = (of_all, of_no_hub);
         let unsealed = self.vault.unsealed_changes()?;
         let mut children = nobody.records;
         children.extend(unsealed.records);
