@@ -74,9 +74,7 @@ impl App {
         for record in self.records_in_dispute()? {
             let counts = self.with_seen(record, |app, opened| {
                 let found = app.conflicts_in(opened);
-                Ok(found.iter().any(|one| {
-                    is_asked(one) && one.is_to_settle() && app.may_settle(opened, one)
-                }))
+                Ok(found.iter().any(|one| is_asked(one) && one.is_to_settle() && app.may_settle(opened, one)))
             })?;
             records += u32::from(counts && self.vault.find_child(record)?.is_some());
         }
