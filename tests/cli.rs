@@ -208,7 +208,7 @@ fn history_tells_every_change_oldest_first() {
     let second = batch.ok(&["edit", id, "--set", "distinguishing_marks=null"]);
     let history = batch.ok(&["history", id]);
     let changes = history.as_array().unwrap();
-    let known = ["after", "at", "before", "by", "cause", "change", "device", "paths"];
+    let known = ["after", "at", "before", "by", "cause", "change", "clock", "device", "paths"];
     assert!(changes.iter().all(|change| keys(change) == known));
     let causes: Vec<&str> = changes.iter().map(|change| text(&change["cause"])).collect();
     assert_eq!(causes, ["registered", "registered", "typed", "typed"]);
