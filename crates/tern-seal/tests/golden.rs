@@ -1,4 +1,4 @@
-//! Golden vectors of format 1, frozen: the bytes of every format, made from fixed keys and a seed. One that differs is
+//! Golden vectors of format 1: the bytes of every format, made from fixed keys and a seed. One that differs is
 //! a fault, or a format 2.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 

@@ -1,4 +1,4 @@
-//! Golden vectors: the bytes of format 1, which never change again. A test makes them anew and compares.
+//! Golden vectors: the bytes of format 1, which never change again once it is released. A test makes them anew and compares.
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
