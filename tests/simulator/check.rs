@@ -5,9 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 use tern_app::App;
+use tern_record::SeatId;
+use tern_record::cbor::{Canonical as _, Decoder};
 use tern_sync::Shelf as _;
+use tern_sync::frame::Frame;
 
 use crate::edit::{fields, words};
+use crate::meet::Whom;
 use crate::model::{Part, Saved};
 use crate::run::Run;
 use crate::template::REGISTRAR;
@@ -182,6 +186,19 @@ impl Run<'_> {
                 "who is out was given later work"
             );
         }
+        self.check_refused(seat);
+    }
+
+    /// Whoever is out and changed the program, so that it asks as before, is refused.
+    fn check_refused(&mut self, seat: SeatId) {
+        let is_theirs = |request: &[u8]| matches!(Frame::read(&mut Decoder::new(request)), Ok(Frame::Hello(hello)) if hello.seat == seat);
+        let mut asked = self.line.requests.iter().rev();
+        let asked = asked.find(|(whom, request)| *whom == Whom::Hub && is_theirs(request));
+        let Some((_, request)) = asked else { return };
+        let reply = self.hub.answer(request).unwrap();
+        let mut frames = tern_sync::frame::read(&reply).unwrap().into_iter();
+        let is_refused = frames.any(|(_, frame)| matches!(frame, Frame::Refused(_)));
+        assert!(is_refused, "who is out is served");
     }
 
     /// The hub holds no word of anybody.

@@ -44,7 +44,7 @@ const HOSTILE: [Fault; 2] = [Fault::HubGarbage, Fault::HubReplays];
 /// Requests and replies that were on the way and are kept for later.
 #[derive(Default)]
 pub struct Line {
-    requests: Vec<(Whom, Vec<u8>)>,
+    pub requests: Vec<(Whom, Vec<u8>)>,
     replies: Vec<Vec<u8>>,
 }
 

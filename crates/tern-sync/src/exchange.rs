@@ -16,7 +16,6 @@ use crate::limits::{MAX_IDLE, MAX_REFUSED, ROOM, VERSION};
 use crate::memory::{Memory, Shared};
 use crate::offer::{Offered, ask_keys, offer, offer_statements, offer_wraps};
 use crate::party::Party;
-use crate::planted;
 use crate::shelf::{HeldLog, KeyFor, Shelf};
 use crate::statements::rungs;
 use crate::tally::{Tally, Way};
@@ -214,9 +213,6 @@ impl Exchange {
         let mut draft = Draft::new(usize::try_from(self.room).unwrap_or(usize::MAX));
         draft.add(&Frame::Hello(hello.clone()));
         let filled = self.fill(shelf, &mut draft, &shared, is_first).map_err(ExchangeError::Shelf)?;
-        if planted::is("sent-is-held") {
-            self.theirs = shared.memory();
-        }
         let realm = shelf.roster().realm;
         let body = draft.signed(&self.me.key, Label::SyncRequest, realm, &[self.peer.key.as_bytes()])?;
         self.outcome.tally.round_trips += 1;
