@@ -103,6 +103,20 @@ fn where_the_work_is_follows_every_change_while_somebody_looks() {
 }
 
 #[test]
+fn what_a_country_sets_counts_as_soon_as_it_comes() {
+    let first = Tern::practising(TERN);
+    let second = joined(&first, "Tomas", "Tablet 2", &["case_worker"], &[]);
+    let (mut leila, mut tomas) = (open(&first), open(&second));
+    meet(&mut tomas, &mut leila);
+    assert_eq!(tomas.helpline(), None);
+    let puts = json!({ "profile.country": "QME", "profile.birth_authority": "not_recognised", "profile.helpline": "0800 123" });
+    let puts = puts.as_object().unwrap().clone().into_iter().collect();
+    leila.begin_thing(&tern_app::view::BeginThing { kind: "country_profile".into(), puts }).unwrap();
+    meet(&mut tomas, &mut leila);
+    assert_eq!(tomas.helpline().as_deref(), Some("0800 123"));
+}
+
+#[test]
 fn work_travels_on_a_stick_and_a_receipt_says_that_it_came() {
     let first = Tern::practising(TERN);
     let second = joined(&first, "Tomas", "Tablet 2", &["case_worker"], &[]);
@@ -149,7 +163,7 @@ fn a_receipt_is_short_enough_to_go_from_screen_to_screen() {
     second.run(&["sync", "read", &receipt]).ok();
     let text = std::fs::read_to_string(&receipt).unwrap();
     let part = first.bring("part", &text.as_bytes()[..text.len() / 2]);
-    first.run(&["sync", "read", &part]).refused(1, "sync-not-a-file");
+    first.run(&["sync", "read", &part]).refused(1, "piece-damaged");
 }
 
 #[test]

@@ -78,6 +78,7 @@ fn hub_in(folder: &Path, tern: &Tern, more: &[&str]) -> Started {
     let words =
         ["tern-hub", "--store", &store, "--realm", roster.to_str().unwrap(), "--listen", "127.0.0.1:0"];
     let settings = Settings::try_parse_from([&words, more].concat()).unwrap();
+    tern_store::lend_heap().unwrap();
     tern_hub::start::start(&settings, tern_hub::log::Log::to(Box::new(std::io::sink()))).unwrap()
 }
 

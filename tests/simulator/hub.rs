@@ -29,6 +29,7 @@ pub struct HubAt {
 impl HubAt {
     /// Begins one with a programme.
     pub fn begin(folder: &Path, roster: &str) {
+        tern_store::lend_heap().unwrap();
         std::fs::create_dir_all(folder).unwrap();
         let mut store = Sqlite::open(&folder.join("hub.db")).unwrap();
         seed(&mut store, roster).unwrap();
@@ -37,6 +38,7 @@ impl HubAt {
 
     /// Over a folder that is there.
     pub fn of(folder: PathBuf) -> Self {
+        tern_store::lend_heap().unwrap();
         let mut store = Sqlite::open(&folder.join("hub.db")).unwrap();
         let key = own_key(&mut store, &mut Seeded::new(77)).unwrap();
         Self { folder, hub: None, key, backup: None }

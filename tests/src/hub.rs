@@ -11,6 +11,7 @@ use crate::tern::Tern;
 
 /// A hub in a folder, begun with the members that a device knows: they come by this file.
 pub fn hub_in(tern: &Tern, folder: &Path, roster: &Path) -> Started {
+    tern_store::lend_heap().unwrap();
     if !roster.exists() {
         tern.run(&["roster", "log", "--out", roster.to_str().unwrap()]).ok();
     }

@@ -31,10 +31,15 @@ impl Begun<'_> {
         let Some(touched) = app.batch.as_mut().map(|batch| std::mem::take(&mut batch.touched)) else {
             return Ok(());
         };
-        app.derive_touched(&touched)?;
+        let profile_came = app.derive_touched(&touched)?;
         app.vault.keep_joined()?;
         let batch = app.batch.take().unwrap_or_default();
         app.follow_up(&Batch { touched, ..batch });
+        if profile_came {
+            // The days and ages of the country count at once, for every child. Tables that cannot be made again now are
+            // made at the next unlock.
+            let _ = app.change_profile();
+        }
         Ok(())
     }
 }
@@ -68,7 +73,8 @@ impl App {
         Ok(done)
     }
 
-    fn derive_touched(&mut self, touched: &BTreeSet<RecordId>) -> Reply<()> {
+    /// Derives records; `true` when the profile of a country is among them.
+    fn derive_touched(&mut self, touched: &BTreeSet<RecordId>) -> Reply<bool> {
         let mut derived: Vec<(RecordId, Derived)> = Vec::with_capacity(touched.len());
         for id in touched {
             let record = self.open_record(*id)?;
@@ -78,11 +84,12 @@ impl App {
             self.close_record(record);
         }
         if derived.is_empty() {
-            return Ok(());
+            return Ok(false);
         }
         self.vault
             .write(|tx| derived.iter().try_for_each(|(id, derived)| derived.put(tx, *id)))
-            .map_err(|error: tern_store::StoreError| Failure::from(error))
+            .map_err(|error: tern_store::StoreError| Failure::from(error))?;
+        Ok(derived.iter().any(|(_, derived)| derived.is_profile()))
     }
 
     /// What may fail without harm: a view that cannot be written catches up, and bytes that cannot be swept now are swept

@@ -28,8 +28,9 @@ const METHODS: ffi::sqlite3_mem_methods = ffi::sqlite3_mem_methods {
     pAppData: ptr::null_mut(),
 };
 
-/// Lends the heap to SQLite. Before anything else is asked of it; later calls change nothing.
-pub(crate) fn lend() -> Result<()> {
+/// Lends the heap to SQLite. Before anything else is asked of it; later calls change nothing. A program that opens other
+/// databases beside vaults calls it first: SQLite takes its memory from one place, and a vault is opened in no other.
+pub fn lend() -> Result<()> {
     static LENT: OnceLock<c_int> = OnceLock::new();
     // SAFETY: SQLite copies the methods, and nothing has begun to use it.
     let lent = LENT

@@ -25,6 +25,7 @@ pub mod view;
 pub mod wrap;
 
 pub use error::StoreError;
+pub use heap::lend as lend_heap;
 pub use home::Home;
 pub use vault::{Vault, WriteTx};
 

@@ -21,7 +21,7 @@ use crate::frame::{self, Frame, Head};
 use crate::heard::{Heard, carried, hear};
 use crate::limits::{CHUNK, MAX_BODY, VERSION};
 use crate::memory::{Digest, Memory, Shared};
-use crate::missing::lacking;
+use crate::missing::{lacking, side_by_side};
 use crate::offer::keys_for;
 use crate::party::Party;
 use crate::planted;
@@ -153,8 +153,7 @@ impl<W: Write> Writing<W> {
         for held in &shared.logs {
             todo.push(lacking(shelf, held, parcel.known.logs.get(&held.log))?);
         }
-        todo.sort_by_key(Vec::len);
-        self.envelopes = todo.into_iter().flatten().collect();
+        self.envelopes = side_by_side(todo).into();
         let goes = |blob: &HeldBlob| parcel.to.wants(blob.scope) && !parcel.has.contains(&blob.id);
         self.blobs = shelf.blobs()?.into_iter().filter(goes).collect();
         Ok(())

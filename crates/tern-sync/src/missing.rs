@@ -89,8 +89,37 @@ pub fn compare(places: &[InLog], known: &Known) -> Missing {
     Missing { send: ids(&lacking), is_behind }
 }
 
+/// Envelopes of several logs in the order in which they go: each log in its own order, and all of them evenly side by side.
+/// What was written together into several scopes comes together, little news does not wait behind much, and a cut leaves
+/// whole records rather than one part of all of them.
+pub fn side_by_side(logs: Vec<Vec<EnvelopeId>>) -> Vec<EnvelopeId> {
+    let mut order: Vec<(usize, usize, EnvelopeId)> = logs
+        .into_iter()
+        .flat_map(|log| {
+            let length = log.len();
+            log.into_iter().enumerate().map(move |(at, id)| (at, length, id))
+        })
+        .collect();
+    // By how much of its log stands before it; stable, so that a log stays in order.
+    order.sort_by(|(at, length, _), (other, of, _)| (at * of).cmp(&(other * length)).then(length.cmp(of)));
+    order.into_iter().map(|(_, _, id)| id).collect()
+}
+
 fn ids(places: &[InLog]) -> Vec<EnvelopeId> {
     let mut order: Vec<&InLog> = places.iter().collect();
     order.sort_by_key(|at| at.seq);
     order.into_iter().map(|at| at.id).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn logs_go_side_by_side_each_in_its_order() {
+        let log = |log: u8, length: u8| (0..length).map(|at| EnvelopeId::new([log * 16 + at; 32])).collect();
+        let order = side_by_side(vec![log(1, 4), log(2, 2), log(3, 1), Vec::new()]);
+        let short: Vec<u8> = order.iter().map(|id| id.as_bytes()[0]).collect();
+        assert_eq!(short, [0x30, 0x20, 0x10, 0x11, 0x21, 0x12, 0x13]);
+    }
 }

@@ -12,7 +12,7 @@ use crate::body::Draft;
 use crate::frame::Frame;
 use crate::known::Known;
 use crate::limits::MAX_NEEDS;
-use crate::missing::missing;
+use crate::missing::{missing, side_by_side};
 use crate::party::Party;
 use crate::shelf::{HeldLog, KeyFor, Shelf};
 use crate::statements::beyond;
@@ -31,7 +31,7 @@ pub struct Offered {
     pub behind: Vec<LogId>,
 }
 
-/// Envelopes, the logs first of which the least is missing, without those that were refused: by their id, or by the hash of
+/// Envelopes, without those that were refused: by their id, or by the hash of
 /// their bytes when the other side could not read so much.
 pub fn offer<S: Shelf>(
     shelf: &S,
@@ -54,8 +54,7 @@ pub fn offer<S: Shelf>(
     let is_here = |log: &LogId| logs.iter().any(|held| held.log == *log);
     let elsewhere = theirs.values().filter(|known| known.ends().next().is_some() && !is_here(&known.log));
     offered.behind.extend(elsewhere.map(|known| known.log));
-    todo.sort_by_key(Vec::len);
-    for id in todo.into_iter().flatten() {
+    for id in side_by_side(todo) {
         if refused.contains(&id) {
             continue;
         }

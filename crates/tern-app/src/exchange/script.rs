@@ -155,7 +155,9 @@ impl App {
 fn receipt_text(file: &Path) -> Option<String> {
     let about = std::fs::metadata(file).ok().filter(|about| about.len() <= MOST_OF_RECEIPT)?;
     let text = about.is_file().then(|| std::fs::read_to_string(file).ok()).flatten()?;
-    piece::read(&text, PieceKind::Receipt).is_ok().then_some(text)
+    // One that was cut is told as one that was cut.
+    let is_one = text.starts_with("TERN RECEIPT") || piece::read(&text, PieceKind::Receipt).is_ok();
+    is_one.then_some(text)
 }
 
 /// What the hub did not take, and why.
