@@ -89,15 +89,18 @@ fn where_the_work_is_follows_every_change_while_somebody_looks() {
     let second = joined(&first, "Tomas", "Tablet 2", &["case_worker"], &[]);
     let (mut leila, mut tomas) = (open(&first), open(&second));
     let only_here = |app: &App| app.where_work_is().unwrap().only_here;
+    let behind = |app: &App| app.where_work_is().unwrap().devices[0].behind;
     meet(&mut leila, &mut tomas);
     let before = only_here(&leila);
+    assert_eq!(behind(&leila), 0);
     let child = register(&mut leila, "Samir");
     let registered = only_here(&leila);
     assert!(registered > before);
+    assert!(behind(&leila) > 0, "nobody has everything while something is not sealed");
     edit(&mut leila, &child, "sex", json!("F"));
     assert!(only_here(&leila) > registered);
     meet(&mut leila, &mut tomas);
-    assert_eq!((only_here(&leila), leila.where_work_is().unwrap().devices[0].behind), (0, 0));
+    assert_eq!((only_here(&leila), behind(&leila)), (0, 0));
     let told = leila.where_work_is().unwrap();
     assert_eq!(told.on_another_device, leila.where_work_is().unwrap().on_another_device);
 }

@@ -15,8 +15,12 @@ test("devices find each other by name, exchange, and say what they hold", async 
       await admit(boss, fresh, { worker: "Karim Daud", device: "Velmar tablet 2", roles: ["case_worker"] });
       await fresh.getByRole("heading", { name: "Today" }).waitFor();
       await go(boss, "sync");
+      // What the one wrote is not sealed yet, and the other has written nothing: neither says that the other has everything.
+      await boss.getByTestId("device-behind").getByText("Lacks 1 parcel").waitFor();
       await go(fresh, "sync");
       await fresh.getByTestId("nearby").waitFor();
+      await fresh.getByTestId("device").waitFor();
+      assert.equal(await fresh.getByTestId("device-behind").count(), 0);
       await look(fresh, "nearby-idle");
       await fresh.getByTestId("look-around").click();
       await fresh.getByText("None found yet").waitFor();

@@ -41,7 +41,7 @@ pub struct OtherDevice {
     pub device: String,
     /// When it last said what it holds.
     pub met_ms: Option<i64>,
-    /// Envelopes that it is not known to hold.
+    /// Envelopes that it is not known to hold. What is not sealed yet counts as the one that it will be, for each log.
     pub behind: u32,
 }
 
@@ -121,6 +121,7 @@ impl App {
 
     fn other_devices(&self, logs: &[HeldLog]) -> Reply<Vec<OtherDevice>> {
         let peers = self.vault.peers()?;
+        let unsealed = self.vault.unsealed_by_seat()?;
         let (mut seen, mut devices) = (BTreeSet::from([self.me.device]), Vec::new());
         for (id, seat) in self.roster.seats.iter().filter(|(_, seat)| seat.removed.is_none()) {
             let said = &seat.certificate;
@@ -130,7 +131,9 @@ impl App {
             let them = Party::device(&self.roster, *id);
             let row = peers.iter().find(|row| row.seat.is_some_and(|seat| them.is_for(seat)));
             let shared: Vec<&HeldLog> = logs.iter().filter(|held| them.wants(held.scope)).collect();
-            let behind = self.lacking(&shared, row)?.len();
+            let to_seal =
+                unsealed.iter().filter(|(by, scope, _)| self.roster.is_in(*by) && them.wants(*scope));
+            let behind = self.lacking(&shared, row)?.len() + to_seal.count();
             let (worker, device) = self.name_of(said.worker, said.device);
             devices.push(OtherDevice {
                 seat: *id,
