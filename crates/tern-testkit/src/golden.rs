@@ -20,7 +20,8 @@ pub fn golden(name: &str, fields: &[(&str, String)]) {
     let lines: Vec<String> = fields.iter().map(|(key, value)| format!("  \"{key}\": \"{value}\"")).collect();
     let text = format!("{{\n  \"format\": 1,\n{}\n}}\n", lines.join(",\n"));
     if std::env::var_os("TERN_WRITE").is_some() {
-        std::fs::write(&file, &text).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        let written = std::fs::write(&file, &text);
+        assert!(written.is_ok(), "{}", file.display());
     }
     let have = std::fs::read_to_string(&file).unwrap_or_default();
     assert_eq!(have, text, "{}", file.display());
