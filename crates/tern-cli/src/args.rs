@@ -49,7 +49,7 @@ pub enum Command {
     Sync(Sync),
     /// Register a child from answers in JSON.
     Register {
-        /// File with the answers, or - for standard input.
+        /// File with the answers, or - for standard input: {"names":["Samira"],"sex":"F","age":11,"where_from":"Tarrin"}.
         #[arg(long, value_name = "FILE")]
         answers: PathBuf,
     },
