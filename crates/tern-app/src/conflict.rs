@@ -87,17 +87,31 @@ impl App {
     }
 
     /// Settles answers of one record that are in dispute, all of them or none. Answers that came since the record was read
-    /// at these heads stay in dispute. What was left of a moved entry goes first, each for itself: it changes two records.
+    /// at these heads stay in dispute. What was left of a moved entry goes first: it changes two records.
     pub(crate) fn settle_conflicts(&mut self, ask: &SettleAsk) -> Reply<Put> {
         let record = self.resolve(&ask.id)?;
         let left = self.with_seen(record, |app, opened| Ok(opened.left_behind(&app.schema)))?;
+        match left.is_empty() {
+            true => self.settle_all(record, &left, ask),
+            false => self.as_one(|app| app.settle_all(record, &left, ask)),
+        }
+    }
+
+    fn settle_all(
+        &mut self,
+        record: RecordId,
+        left: &[(Path, Vec<Said<Scalar>>)],
+        ask: &SettleAsk,
+    ) -> Reply<Put> {
         let mut puts = Vec::new();
-        let mut gone = None;
+        let mut gone: Option<Put> = None;
         for one in &ask.settles {
             let about = |code: Code| Failure::about(code, [one.path.clone()]);
             let path = Path::new(&one.path).map_err(|_| about(Code::UnknownField))?;
             if let Some((_, all)) = left.iter().find(|(of, _)| *of == path) {
-                gone = Some(self.settle_left(record, &path, all, &one.by)?);
+                let mut put = self.settle_left(record, &path, all, &one.by)?;
+                put.changes.splice(..0, gone.into_iter().flat_map(|before| before.changes));
+                gone = Some(put);
                 continue;
             }
             if *self.schema.rule(&path) == MergeRule::Claims {
@@ -107,12 +121,17 @@ impl App {
             let Held::Disputed { all, .. } = held else { return Err(about(Code::NothingToSettle)) };
             puts.extend(self.settled_by(record, &path, &all, &one.by)?);
         }
-        match gone {
-            Some(put) if puts.is_empty() => Ok(put),
-            _ => self.put(record, &ask.heads, puts, Cause::Settled, Along::default()),
-        }
+        let before = match gone {
+            Some(put) if puts.is_empty() => return Ok(put),
+            gone => gone.into_iter().flat_map(|put| put.changes),
+        };
+        let mut put = self.put(record, &ask.heads, puts, Cause::Settled, Along::default())?;
+        put.changes.splice(..0, before);
+        Ok(put)
     }
 
+    /// Several answers in a row that belongs to a moved one are settled where they are, and go along once nothing in the row is
+    /// in dispute.
     fn settle_left(
         &mut self,
         record: RecordId,
@@ -122,10 +141,22 @@ impl App {
     ) -> Reply<Put> {
         match by {
             SettleBy::Write { value: Value::Null } => self.leave_out(record, path),
-            by => match self.settled_by(record, path, all, by)?.pop() {
-                Some((_, value)) => self.take_along(record, path, value),
-                None => Err(Failure::about(Code::NothingToSettle, [path.to_string()])),
-            },
+            by => {
+                let settled = self.settled_by(record, path, all, by)?.pop();
+                let (_, value) =
+                    settled.ok_or_else(|| Failure::about(Code::NothingToSettle, [path.to_string()]))?;
+                if all.len() < 2 || self.went_itself(record, path)? {
+                    return self.take_along(record, path, value);
+                }
+                let puts = vec![(path.clone(), value.clone())];
+                let mut put = self.put(record, &[], puts, Cause::Settled, Along::default())?;
+                match self.take_along(record, path, value) {
+                    Ok(along) => put.changes.extend(along.changes),
+                    Err(failure) if failure.code == Code::SettleFirst => {}
+                    Err(failure) => return Err(failure),
+                }
+                Ok(put)
+            }
         }
     }
 
