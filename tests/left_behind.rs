@@ -292,3 +292,33 @@ fn a_row_of_a_moved_entry_that_two_wrote_apart_is_settled_and_goes_along() {
     let told = leila.run(&["show", &right, "--reason", "test"]).ok()["fields"].to_string();
     assert!(told.contains(one["values"][0]["value"].as_str().unwrap()), "{told}");
 }
+
+#[test]
+fn what_was_left_behind_the_lock_is_told_of_without_its_words_and_goes_along() {
+    let _turn = in_turn();
+    let leila = Tern::practising(TERN);
+    let tomas = joined(&leila, "Tomas", "Tablet 2", &["case_supervisor"], &[]);
+    let (wrong, right) = (child(&leila, "Samir"), child(&leila, "Omid"));
+    let concern = row(&leila, &wrong, "concerns", &["type=\"neglect\""]);
+    bring(&leila, &tomas);
+    let path = format!("concerns/{concern}/story");
+    tomas.run(&["edit", &wrong, "--set", &format!("{path}=\"said at night\"")]).ok();
+    let entry = leila.run(&["move", &wrong, &format!("concerns/{concern}"), &right]).ok()["entry"].clone();
+    bring(&tomas, &leila);
+    let all = disputes(&leila);
+    let one = all.iter().find(|one| one["path"] == path.as_str()).expect("it is told of");
+    assert_eq!(one["behind_lock"], true);
+    assert!(!json!(all).to_string().contains("said at night"), "{all:?}");
+    let mut app = open(&leila);
+    let view = serde_json::to_string(&app.conflicts_view().unwrap()).unwrap();
+    assert!(
+        view.contains(&path) && view.contains("Behind the lock") && !view.contains("said at night"),
+        "{view}"
+    );
+    assert_eq!(app.unsettled().unwrap(), 1);
+    drop(app);
+    let change = one["values"][0]["change"].as_str().unwrap();
+    leila.run(&["settle", &wrong, &path, "--keep", change]).ok();
+    assert_eq!(disputes(&leila), Vec::<Value>::new());
+    assert_eq!(field(&leila, &right, &format!("{}/story", entry.as_str().unwrap())), "said at night");
+}

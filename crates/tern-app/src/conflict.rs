@@ -32,6 +32,8 @@ pub struct Conflict {
     pub rule: MergeRule,
     /// It was written into an entry that somebody moved to another record meanwhile.
     pub left: bool,
+    /// It stands behind the lock: that it is there is told, and what it says is not.
+    pub shut: bool,
     /// Every answer, the one that is shown meanwhile first.
     pub all: Vec<Said<Scalar>>,
 }
@@ -44,7 +46,8 @@ impl Conflict {
 }
 
 impl App {
-    /// Everything in dispute that this seat reads; what is behind the lock only on its own record, with a reason.
+    /// Everything in dispute that this seat reads; what is behind the lock only on its own record, with a reason. Of what was
+    /// left of a moved entry there it is told that it is there: its own record shows the entry no more.
     pub fn conflicts(&mut self) -> Reply<Vec<Conflict>> {
         let mut conflicts = Vec::new();
         for record in self.records_in_dispute()? {
@@ -55,7 +58,7 @@ impl App {
 
     fn records_in_dispute(&self) -> Reply<BTreeSet<RecordId>> {
         let mut records: BTreeSet<RecordId> = self.vault.records_in_dispute()?.into_iter().collect();
-        if let Some(view) = self.views.get(&Compartment::Protection) {
+        for view in self.views.values() {
             records.extend(view.records_in_dispute()?);
         }
         Ok(records)
@@ -64,8 +67,7 @@ impl App {
     /// What is in dispute in a record that is open. What waits for a second worker has buttons of its own.
     fn conflicts_in(&self, opened: &mut Record) -> Vec<Conflict> {
         let is_shut = |path: &Path| self.schema.compartment(path) == Some(Compartment::Restricted);
-        let mut left = opened.left_behind(&self.schema);
-        left.retain(|(path, _)| !is_shut(path));
+        let left = opened.left_behind(&self.schema);
         let mut found = Vec::new();
         for path in opened.paths() {
             let is_left = left.iter().any(|(of, _)| *of == path);
@@ -77,11 +79,14 @@ impl App {
                     all.truncate(1);
                 }
                 let rule = self.schema.rule(&path).clone();
-                found.push(Conflict { record: opened.id, rule, left: false, path, all });
+                found.push(Conflict { record: opened.id, rule, left: false, shut: false, path, all });
             }
         }
         let rule = |path: &Path| self.schema.rule(path).clone();
-        let conflict = |(path, all)| Conflict { record: opened.id, rule: rule(&path), left: true, path, all };
+        let conflict = |(path, all)| {
+            let (rule, shut) = (rule(&path), is_shut(&path));
+            Conflict { record: opened.id, rule, left: true, shut, path, all }
+        };
         found.extend(left.into_iter().map(conflict));
         found
     }
@@ -195,12 +200,19 @@ impl App {
     pub fn script_conflicts(&mut self) -> Reply<Value> {
         let conflicts = self.conflicts()?;
         let told = conflicts.iter().map(|conflict| {
-            let values: Vec<Value> =
-                conflict.all.iter().map(|said| self.said_json(&conflict.path, said)).collect();
+            let one = |said: &Said<Scalar>| {
+                let mut told = self.said_json(&conflict.path, said);
+                if let (true, Value::Object(told)) = (conflict.shut, &mut told) {
+                    told.insert("value".into(), Value::Null);
+                }
+                told
+            };
+            let values: Vec<Value> = conflict.all.iter().map(one).collect();
             json!({
                 "id": short::long_text(conflict.record.as_bytes()),
                 "short_id": short::short_text(conflict.record.as_bytes()),
                 "path": conflict.path.as_str(),
+                "behind_lock": conflict.shut,
                 "rule": if conflict.left { "moved" } else { conflict.rule.code() },
                 "settles": conflict.is_to_settle(),
                 "both": self.keeps_both(conflict),
