@@ -28,7 +28,7 @@ const INCOMING: &str = "incoming";
 /// What is under way.
 pub(super) enum Going {
     Writing(WritingFile),
-    Reading(ReadingFile, Incoming),
+    Reading(Box<ReadingFile>, Incoming),
 }
 
 /// A file in the data folder that goes when it was read.
@@ -82,7 +82,7 @@ impl Desk {
             let incoming = Incoming(incoming);
             let reading = app.begin_reading(&incoming.0)?;
             let view = of_reading(&reading);
-            state.going = Some(Going::Reading(reading, incoming));
+            state.going = Some(Going::Reading(Box::new(reading), incoming));
             Ok(view)
         })
     }
@@ -183,7 +183,7 @@ fn end(app: &mut App, going: Going) -> crate::Reply<WorkFileView> {
         }
         Going::Reading(file, _incoming) => {
             let view = of_reading(&file);
-            let opened = app.end_reading(file)?;
+            let opened = app.end_reading(*file)?;
             let cut = match opened.ended {
                 Ended::Whole => None,
                 Ended::Cut => Some(app.text().word("work-file-cut")),
