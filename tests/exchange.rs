@@ -149,7 +149,7 @@ fn a_receipt_is_short_enough_to_go_from_screen_to_screen() {
     second.run(&["sync", "read", &receipt]).ok();
     let text = std::fs::read_to_string(&receipt).unwrap();
     let part = first.bring("part", &text.as_bytes()[..text.len() / 2]);
-    first.run(&["sync", "read", &part]).refused(1, "sync-not-a-file");
+    first.run(&["sync", "read", &part]).refused(1, "piece-damaged");
 }
 
 #[test]
