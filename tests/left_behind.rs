@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 use serde_json::{Value, json};
+use tern_app::view::ChangeRef;
+use tern_stories::meeting::open;
 use tern_stories::members::joined;
 use tern_stories::tern::Said;
 use tern_stories::{Tern, in_turn};
@@ -214,4 +216,109 @@ fn where_an_entry_went_to_two_children_nobody_chooses_for_you() {
     let change = disputes(&leila)[0]["values"][0]["change"].as_str().unwrap().to_owned();
     leila.run(&["settle", &wrong, &path, "--keep", &change]).refused(1, "went-elsewhere");
     assert_eq!(disputes(&leila).len(), 1);
+}
+
+fn settle(tern: &Tern, child: &str, settles: Value) -> Result<Vec<ChangeRef>, String> {
+    let mut app = open(tern);
+    let ask = serde_json::from_value(json!({ "id": child, "heads": [], "settles": settles })).unwrap();
+    let done =
+        app.settle_told(&ask).map(|told| told.changes).map_err(|failure| failure.code.name().to_owned());
+    app.end_session().unwrap();
+    done
+}
+
+#[test]
+fn several_are_settled_together_or_not_at_all_and_all_of_it_is_told() {
+    let _turn = in_turn();
+    let World { leila, wrong, path, happened, .. } = apart();
+    let before = disputes(&leila);
+    let change =
+        |of: &str| before.iter().find(|one| one["path"] == of).unwrap()["values"][0]["change"].clone();
+    let state = format!("service_events/{happened}/state");
+    let keep = |of: &str| json!({ "path": of, "by": { "way": "keep", "change": change(of) } });
+    let nothing = json!({ "path": "where_from", "by": { "way": "write", "value": "Varos" } });
+    assert!(settle(&leila, &wrong, json!([keep(&path), keep(&state), nothing])).is_err());
+    assert_eq!(disputes(&leila), before, "none of it");
+    assert_eq!(leila.run(&["verify"]).ok()["problems"], json!([]));
+    let changes = settle(&leila, &wrong, json!([keep(&path), keep(&state)])).unwrap();
+    assert_eq!(disputes(&leila), Vec::<Value>::new());
+    assert!(changes.len() > 2, "{changes:?}");
+    assert_eq!(leila.run(&["verify", "--rebuild"]).ok()["problems"], json!([]));
+}
+
+#[test]
+fn what_somebody_answered_there_since_stands_beside_what_is_taken_along() {
+    let _turn = in_turn();
+    let World { leila, wrong, right, path, entry, .. } = apart();
+    let there = format!("{entry}/provider");
+    leila.run(&["edit", &right, "--set", &format!("{there}=\"Lake school\"")]).ok();
+    let change =
+        disputes(&leila).iter().find(|one| one["path"] == path.as_str()).unwrap()["values"][0]["change"]
+            .clone();
+    leila.run(&["settle", &wrong, &path, "--keep", change.as_str().unwrap()]).ok();
+    let all = disputes(&leila);
+    let one = all.iter().find(|one| one["path"] == there.as_str()).expect("both stand");
+    let mut values: Vec<&str> =
+        one["values"].as_array().unwrap().iter().filter_map(|of| of["value"].as_str()).collect();
+    values.sort_unstable();
+    assert_eq!((values, &one["id"]), (vec!["Lake school", "River school"], &json!(right)));
+}
+
+#[test]
+fn a_row_of_a_moved_entry_that_two_wrote_apart_is_settled_and_goes_along() {
+    let _turn = in_turn();
+    let leila = Tern::practising(TERN);
+    let tomas = joined(&leila, "Tomas", "Tablet 2", &["case_worker"], &[]);
+    let nadia = joined(&leila, "Nadia", "Tablet 3", &["case_worker"], &[]);
+    let (wrong, right) = (child(&leila, "Samir"), child(&leila, "Omid"));
+    let service = row(&leila, &wrong, "services", &["type=\"education\""]);
+    bring(&leila, &tomas);
+    let of = format!("of=\"{service}\"");
+    let happened = row(&tomas, &wrong, "service_events", &[&of, "state=\"receiving\"", "note=\"first\""]);
+    bring(&leila, &nadia);
+    bring(&tomas, &nadia);
+    let note = format!("service_events/{happened}/note");
+    tomas.run(&["edit", &wrong, "--set", &format!("{note}=\"went on Monday\"")]).ok();
+    nadia.run(&["edit", &wrong, "--set", &format!("{note}=\"went on Friday\"")]).ok();
+    leila.run(&["move", &wrong, &format!("services/{service}"), &right]).ok();
+    bring(&tomas, &leila);
+    bring(&nadia, &leila);
+    let all = disputes(&leila);
+    let one = all.iter().find(|one| one["path"] == note.as_str()).unwrap();
+    assert_eq!(one["values"].as_array().unwrap().len(), 2);
+    let change = one["values"][0]["change"].as_str().unwrap();
+    leila.run(&["settle", &wrong, &note, "--keep", change]).ok();
+    assert_eq!(disputes(&leila), Vec::<Value>::new());
+    let told = leila.run(&["show", &right, "--reason", "test"]).ok()["fields"].to_string();
+    assert!(told.contains(one["values"][0]["value"].as_str().unwrap()), "{told}");
+}
+
+#[test]
+fn what_was_left_behind_the_lock_is_told_of_without_its_words_and_goes_along() {
+    let _turn = in_turn();
+    let leila = Tern::practising(TERN);
+    let tomas = joined(&leila, "Tomas", "Tablet 2", &["case_supervisor"], &[]);
+    let (wrong, right) = (child(&leila, "Samir"), child(&leila, "Omid"));
+    let concern = row(&leila, &wrong, "concerns", &["type=\"neglect\""]);
+    bring(&leila, &tomas);
+    let path = format!("concerns/{concern}/story");
+    tomas.run(&["edit", &wrong, "--set", &format!("{path}=\"said at night\"")]).ok();
+    let entry = leila.run(&["move", &wrong, &format!("concerns/{concern}"), &right]).ok()["entry"].clone();
+    bring(&tomas, &leila);
+    let all = disputes(&leila);
+    let one = all.iter().find(|one| one["path"] == path.as_str()).expect("it is told of");
+    assert_eq!(one["behind_lock"], true);
+    assert!(!json!(all).to_string().contains("said at night"), "{all:?}");
+    let mut app = open(&leila);
+    let view = serde_json::to_string(&app.conflicts_view().unwrap()).unwrap();
+    assert!(
+        view.contains(&path) && view.contains("Behind the lock") && !view.contains("said at night"),
+        "{view}"
+    );
+    assert_eq!(app.unsettled().unwrap(), 1);
+    drop(app);
+    let change = one["values"][0]["change"].as_str().unwrap();
+    leila.run(&["settle", &wrong, &path, "--keep", change]).ok();
+    assert_eq!(disputes(&leila), Vec::<Value>::new());
+    assert_eq!(field(&leila, &right, &format!("{}/story", entry.as_str().unwrap())), "said at night");
 }

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 use tern_stories::Tern;
-use tern_stories::meeting::{bring, file_in};
+use tern_stories::meeting::{bring, file_in, meet, open};
 use tern_stories::members::{joined, tell};
 use tern_stories::tern::Said;
 
@@ -90,4 +90,63 @@ fn a_file_for_somebody_who_is_out_or_for_a_sheet_is_refused() {
     first.run(&["sync", "write", "--for", &sheet, &file]).refused(1, "unknown-seat");
     first.run(&["device", "remove", "Tomas", "--reason", "left"]).ok();
     first.run(&["sync", "write", "--for", "Tomas", &file]).refused(1, "unknown-seat");
+}
+
+/// Adds a photo of a child that agreed to it.
+fn photographed(tern: &Tern, name: &str) -> String {
+    let mut child = answers(name);
+    child["consents"] = json!([{ "purpose": "photo", "status": "granted" }]);
+    let child = tern.register(&child).ok()["id"].as_str().unwrap().to_owned();
+    let mut jpeg = std::io::Cursor::new(Vec::new());
+    let picture = image::RgbImage::from_fn(64, 48, |x, y| image::Rgb([x as u8, y as u8, 90]));
+    picture.write_to(&mut jpeg, image::ImageFormat::Jpeg).unwrap();
+    let file = tern.tmp().join("photo.jpg");
+    std::fs::write(&file, jpeg.into_inner()).unwrap();
+    tern.run(&["photo", "add", &child, file.to_str().unwrap()]).ok();
+    child
+}
+
+/// What a file for the only other device brings of photos.
+fn photos_for(from: &Tern, to: &Tern) -> Value {
+    let seat = is(from, "devices")[0]["seat"].as_str().unwrap().to_owned();
+    let file = file_in(from, "for-one");
+    from.run(&["sync", "write", "--for", &seat, &file]).ok();
+    to.run(&["sync", "read", &file]).ok()["received"]["blobs"].clone()
+}
+
+#[test]
+fn photos_that_another_device_lost_are_in_the_next_file_for_it() {
+    let first = Tern::practising(TERN);
+    let second = joined(&first, "Tomas", "Tablet 2", &["case_worker"], &[]);
+    let old = second.copied();
+    photographed(&first, "Samir");
+    let (mut leila, mut tomas) = (open(&first), open(&second));
+    meet(&mut leila, &mut tomas);
+    drop((leila, tomas));
+    assert_eq!(photos_for(&first, &second), 0, "they lie there");
+    // It came back from an old copy, and says so by what it holds.
+    receipt(&old, &first);
+    assert_eq!(photos_for(&first, &old), 2, "the photo and its small picture");
+}
+
+#[test]
+fn photos_that_a_device_says_it_wants_are_in_the_next_file_for_it() {
+    let first = Tern::practising(TERN);
+    let second = joined(&first, "Tomas", "Tablet 2", &["case_worker"], &[]);
+    photographed(&first, "Samir");
+    // The record comes and the photo does not.
+    let work = file_in(&first, "work");
+    first.run(&["sync", "write", &work]).ok();
+    let photos = std::fs::read_dir(first.home().join("blobs")).unwrap();
+    let bytes: u64 = photos.map(|photo| photo.unwrap().metadata().unwrap().len()).sum();
+    let whole = std::fs::read(&work).unwrap();
+    std::fs::write(&work, &whole[..whole.len() - usize::try_from(bytes).unwrap()]).unwrap();
+    second.run(&["sync", "read", &work]);
+    let old = second.copied();
+    let (mut leila, mut tomas) = (open(&first), open(&second));
+    meet(&mut leila, &mut tomas);
+    drop((leila, tomas));
+    assert_eq!(photos_for(&first, &second), 0, "it lies there");
+    receipt(&old, &first);
+    assert_eq!(photos_for(&first, &old), 2, "the photo and its small picture");
 }

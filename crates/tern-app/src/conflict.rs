@@ -32,6 +32,8 @@ pub struct Conflict {
     pub rule: MergeRule,
     /// It was written into an entry that somebody moved to another record meanwhile.
     pub left: bool,
+    /// It stands behind the lock: that it is there is told, and what it says is not.
+    pub shut: bool,
     /// Every answer, the one that is shown meanwhile first.
     pub all: Vec<Said<Scalar>>,
 }
@@ -44,7 +46,8 @@ impl Conflict {
 }
 
 impl App {
-    /// Everything in dispute that this seat reads; what is behind the lock only on its own record, with a reason.
+    /// Everything in dispute that this seat reads; what is behind the lock only on its own record, with a reason. Of what was
+    /// left of a moved entry there it is told that it is there: its own record shows the entry no more.
     pub fn conflicts(&mut self) -> Reply<Vec<Conflict>> {
         let mut conflicts = Vec::new();
         for record in self.records_in_dispute()? {
@@ -55,7 +58,7 @@ impl App {
 
     fn records_in_dispute(&self) -> Reply<BTreeSet<RecordId>> {
         let mut records: BTreeSet<RecordId> = self.vault.records_in_dispute()?.into_iter().collect();
-        if let Some(view) = self.views.get(&Compartment::Protection) {
+        for view in self.views.values() {
             records.extend(view.records_in_dispute()?);
         }
         Ok(records)
@@ -64,8 +67,7 @@ impl App {
     /// What is in dispute in a record that is open. What waits for a second worker has buttons of its own.
     fn conflicts_in(&self, opened: &mut Record) -> Vec<Conflict> {
         let is_shut = |path: &Path| self.schema.compartment(path) == Some(Compartment::Restricted);
-        let mut left = opened.left_behind(&self.schema);
-        left.retain(|(path, _)| !is_shut(path));
+        let left = opened.left_behind(&self.schema);
         let mut found = Vec::new();
         for path in opened.paths() {
             let is_left = left.iter().any(|(of, _)| *of == path);
@@ -77,27 +79,44 @@ impl App {
                     all.truncate(1);
                 }
                 let rule = self.schema.rule(&path).clone();
-                found.push(Conflict { record: opened.id, rule, left: false, path, all });
+                found.push(Conflict { record: opened.id, rule, left: false, shut: false, path, all });
             }
         }
         let rule = |path: &Path| self.schema.rule(path).clone();
-        let conflict = |(path, all)| Conflict { record: opened.id, rule: rule(&path), left: true, path, all };
+        let conflict = |(path, all)| {
+            let (rule, shut) = (rule(&path), is_shut(&path));
+            Conflict { record: opened.id, rule, left: true, shut, path, all }
+        };
         found.extend(left.into_iter().map(conflict));
         found
     }
 
     /// Settles answers of one record that are in dispute, all of them or none. Answers that came since the record was read
-    /// at these heads stay in dispute. What was left of a moved entry goes first, each for itself: it changes two records.
+    /// at these heads stay in dispute. What was left of a moved entry goes first: it changes two records.
     pub(crate) fn settle_conflicts(&mut self, ask: &SettleAsk) -> Reply<Put> {
         let record = self.resolve(&ask.id)?;
         let left = self.with_seen(record, |app, opened| Ok(opened.left_behind(&app.schema)))?;
+        match left.is_empty() {
+            true => self.settle_all(record, &left, ask),
+            false => self.as_one(|app| app.settle_all(record, &left, ask)),
+        }
+    }
+
+    fn settle_all(
+        &mut self,
+        record: RecordId,
+        left: &[(Path, Vec<Said<Scalar>>)],
+        ask: &SettleAsk,
+    ) -> Reply<Put> {
         let mut puts = Vec::new();
-        let mut gone = None;
+        let mut gone: Option<Put> = None;
         for one in &ask.settles {
             let about = |code: Code| Failure::about(code, [one.path.clone()]);
             let path = Path::new(&one.path).map_err(|_| about(Code::UnknownField))?;
             if let Some((_, all)) = left.iter().find(|(of, _)| *of == path) {
-                gone = Some(self.settle_left(record, &path, all, &one.by)?);
+                let mut put = self.settle_left(record, &path, all, &one.by)?;
+                put.changes.splice(..0, gone.into_iter().flat_map(|before| before.changes));
+                gone = Some(put);
                 continue;
             }
             if *self.schema.rule(&path) == MergeRule::Claims {
@@ -107,12 +126,17 @@ impl App {
             let Held::Disputed { all, .. } = held else { return Err(about(Code::NothingToSettle)) };
             puts.extend(self.settled_by(record, &path, &all, &one.by)?);
         }
-        match gone {
-            Some(put) if puts.is_empty() => Ok(put),
-            _ => self.put(record, &ask.heads, puts, Cause::Settled, Along::default()),
-        }
+        let before = match gone {
+            Some(put) if puts.is_empty() => return Ok(put),
+            gone => gone.into_iter().flat_map(|put| put.changes),
+        };
+        let mut put = self.put(record, &ask.heads, puts, Cause::Settled, Along::default())?;
+        put.changes.splice(..0, before);
+        Ok(put)
     }
 
+    /// Several answers in a row that belongs to a moved one are settled where they are, and go along once nothing in the row is
+    /// in dispute.
     fn settle_left(
         &mut self,
         record: RecordId,
@@ -122,10 +146,22 @@ impl App {
     ) -> Reply<Put> {
         match by {
             SettleBy::Write { value: Value::Null } => self.leave_out(record, path),
-            by => match self.settled_by(record, path, all, by)?.pop() {
-                Some((_, value)) => self.take_along(record, path, value),
-                None => Err(Failure::about(Code::NothingToSettle, [path.to_string()])),
-            },
+            by => {
+                let settled = self.settled_by(record, path, all, by)?.pop();
+                let (_, value) =
+                    settled.ok_or_else(|| Failure::about(Code::NothingToSettle, [path.to_string()]))?;
+                if all.len() < 2 || self.went_itself(record, path)? {
+                    return self.take_along(record, path, value);
+                }
+                let puts = vec![(path.clone(), value.clone())];
+                let mut put = self.put(record, &[], puts, Cause::Settled, Along::default())?;
+                match self.take_along(record, path, value) {
+                    Ok(along) => put.changes.extend(along.changes),
+                    Err(failure) if failure.code == Code::SettleFirst => {}
+                    Err(failure) => return Err(failure),
+                }
+                Ok(put)
+            }
         }
     }
 
@@ -164,12 +200,19 @@ impl App {
     pub fn script_conflicts(&mut self) -> Reply<Value> {
         let conflicts = self.conflicts()?;
         let told = conflicts.iter().map(|conflict| {
-            let values: Vec<Value> =
-                conflict.all.iter().map(|said| self.said_json(&conflict.path, said)).collect();
+            let one = |said: &Said<Scalar>| {
+                let mut told = self.said_json(&conflict.path, said);
+                if let (true, Value::Object(told)) = (conflict.shut, &mut told) {
+                    told.insert("value".into(), Value::Null);
+                }
+                told
+            };
+            let values: Vec<Value> = conflict.all.iter().map(one).collect();
             json!({
                 "id": short::long_text(conflict.record.as_bytes()),
                 "short_id": short::short_text(conflict.record.as_bytes()),
                 "path": conflict.path.as_str(),
+                "behind_lock": conflict.shut,
                 "rule": if conflict.left { "moved" } else { conflict.rule.code() },
                 "settles": conflict.is_to_settle(),
                 "both": self.keeps_both(conflict),

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tern_doc::RowKey;
 use tern_form::Schema;
-use tern_record::{Cause, Path, RecordId, Said, Scalar, short};
+use tern_record::{Cause, Held, Path, RecordId, Said, Scalar, short};
 use tern_seal::moved_row_id;
 use tern_store::child::Lookup;
 
@@ -123,13 +123,37 @@ impl App {
         };
         self.points_elsewhere(&entry, to)?;
         let mut target = self.open_record(to)?;
-        let arrived = self.make_any(&mut target, &[], entry.here, Cause::Moved)?;
+        let seen = self.seen_there(&target, &entry.here);
+        let arrived = self.make_any(&mut target, &seen, entry.here, Cause::Moved)?;
         let left = self.make_any(&mut source, &[], entry.away, Cause::Moved)?;
         let put = Put { changes: left.changes.clone(), heads: source.heads(), stamp: left.stamp };
         let mut made = [(source, left), (target, arrived)];
         self.commit(&mut made, &Along { gone: entry.gone, ..Along::default() })?;
         made.into_iter().for_each(|(record, _)| self.close_record(record));
         Ok(put)
+    }
+
+    /// Heads of where an answer goes to, as of before somebody answered there anew: that stands beside it. What came there
+    /// with the entry was seen by whoever takes it along; then there are none.
+    fn seen_there(&self, target: &Record, here: &[(Path, Scalar)]) -> Vec<String> {
+        let [(path, value)] = here else { return Vec::new() };
+        let document = self.schema.compartment(path).and_then(|at| target.docs.get(&at));
+        let ever: BTreeSet<Scalar> =
+            document.map(|document| document.ever(path)).into_iter().flatten().collect();
+        match target.folded(&self.schema, path) {
+            Held::Settled(said) if ever.len() > 1 && said.value != *value => {
+                self.seen_by(target, path, &said.change)
+            }
+            Held::Disputed { all, .. } => {
+                all.first().map_or_else(Vec::new, |said| self.seen_by(target, path, &said.change))
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The row of an answer was moved, and not one that it belongs to.
+    pub(crate) fn went_itself(&mut self, record: RecordId, path: &Path) -> Reply<bool> {
+        self.with_record(record, |_, opened| Ok(row_of(path).is_some_and(|row| opened.is_moved(&row))))
     }
 
     fn answer_along(

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use tern_record::life::{Life, code};
-use tern_record::{Cause, Compartment, Path, RecordId, Scalar};
+use tern_record::{Cause, Compartment, Path, RecordId, Scalar, short};
 
 use crate::Reply;
 use crate::app::App;
@@ -55,8 +55,10 @@ impl App {
                 return Ok(None);
             }
             let same = life.rows("same_as").filter(|(_, row)| code(row, "decision") == Some("same"));
-            let to: BTreeSet<RecordId> =
-                same.filter_map(|(_, row)| self.resolve(code(row, "record")?).ok()).collect();
+            let to: BTreeSet<RecordId> = same
+                .filter_map(|(_, row)| short::from_long_text(code(row, "record")?))
+                .map(RecordId::new)
+                .collect();
             ahead.extend(&to);
             links.insert(record, to);
         }
@@ -87,7 +89,49 @@ fn leads_to(links: &Links, from: RecordId) -> BTreeSet<RecordId> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
+    use serde_json::json;
+
     use super::*;
+    use crate::programme::NewProgramme;
+    use crate::{Ports, Schema, script};
+
+    const WORDS: &str = "the tern flies far north every year";
+
+    #[test]
+    fn a_record_counts_by_one_that_is_not_on_this_device() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = folder.path().join("home");
+        let ask = NewProgramme {
+            name: "Harbour".into(),
+            site: "Velmar".into(),
+            country: "QME".into(),
+            worker: "Leila".into(),
+            practice: true,
+            narrow_core: false,
+        };
+        let (schema, ports) = (Arc::new(Schema::embedded().unwrap()), Arc::new(Ports::system()));
+        script::programme_create(&home, &ask, Some(WORDS), Arc::clone(&schema), Arc::clone(&ports)).unwrap();
+        let mut app = script::open(&home, WORDS, schema, ports).unwrap();
+        let child = json!({ "names": ["Samir"], "sex": "M", "age": 9, "accompaniment": "unknown" });
+        let registered = app.script_register(&child).unwrap();
+        let record = app.resolve(registered["id"].as_str().unwrap()).unwrap();
+        let elsewhere = short::long_text(&[7; 16]);
+        let put = |path: String, value: &str| (Path::new(&path).unwrap(), Scalar::from(value));
+        let row = short::long_text(&[9; 16]);
+        let puts = vec![
+            put(format!("same_as/{row}/record"), &elsewhere),
+            put(format!("same_as/{row}/decision"), "same"),
+            put("case.status".to_owned(), "duplicate"),
+        ];
+        app.put(record, &[], puts, Cause::Confirmed, Along::default()).unwrap();
+        app.linked.insert(record);
+        app.mend_links().unwrap();
+        let is_away =
+            app.with_record(record, |app, opened| Ok(is_away(&app.life(opened, Compartment::Core))));
+        assert!(is_away.unwrap(), "what two people decided stays");
+    }
 
     fn id(byte: u8) -> RecordId {
         RecordId::new([byte; 16])

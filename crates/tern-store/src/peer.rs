@@ -104,6 +104,14 @@ impl WriteTx<'_> {
         Ok(())
     }
 
+    /// Notes that an attachment does not lie with somebody.
+    pub fn forget_blob_at(&self, blob: BlobId, key: &[u8; 32]) -> Result<()> {
+        self.0
+            .prepare_cached("DELETE FROM blob_at WHERE blob = :blob AND key = :key")?
+            .execute(named_params! { ":blob": blob.as_bytes(), ":key": key })?;
+        Ok(())
+    }
+
     /// Notes that a record speaks of an attachment, unless it is here.
     pub fn want_blob(&self, wanted: &WantedBlob) -> Result<()> {
         self.0

@@ -498,7 +498,7 @@ impl Exchange {
 }
 
 /// Who holds this lacks the tips that they held.
-fn lacks(now: &Known, had: &Known) -> bool {
+pub fn lacks(now: &Known, had: &Known) -> bool {
     let newest = |known: &Known| known.tips.iter().map(|tip| tip.seq + 1).max().unwrap_or(0);
     newest(now) < newest(had)
 }

@@ -1,7 +1,7 @@
 //! The exchange by a file: the same frames one after another, each in a byte string, signed at the end.
 //!
 //! ```text
-//! file = frames: file head, roster, keys, heads, have, envelopes, blobs, signature
+//! file = frames: file head, roster, keys, heads, have, wanted blobs, envelopes, blobs, signature
 //! hash = over the hash before and the frame, from 32 zero bytes on; the signature is over the last
 //! ```
 //! A file without envelopes is a receipt: it says what its writer holds. Reading one twice changes nothing. A file that was
@@ -15,7 +15,7 @@ use tern_record::{BlobId, EntryId, EnvelopeId, RealmId, SeatId};
 use tern_seal::roster::SignedEntry;
 use tern_seal::{Label, Refused, SigningKey, content_hash, sign, verify};
 
-use crate::blob::{Chunk, HeldBlob};
+use crate::blob::{Chunk, HeldBlob, at_most};
 use crate::exchange::Asker;
 use crate::frame::{self, Frame, Head};
 use crate::heard::{Heard, carried, hear};
@@ -88,6 +88,8 @@ pub struct Opened {
     pub ended: Ended,
     /// What its writer holds: only of a whole one.
     pub holds: Option<Memory>,
+    /// Blobs that its writer wants.
+    pub wants: Vec<BlobId>,
     /// What was in it.
     pub tally: Tally,
     /// What was not taken, with the reasons.
@@ -142,6 +144,11 @@ impl<W: Write> Writing<W> {
         let shared = Shared::of(shelf, &parcel.to).map_err(FileError::Shelf)?;
         writing.frame(&Frame::Heads { heads: shared.heads.clone(), rungs: Vec::new() })?;
         writing.frame(&Frame::Have(shared.memory().logs.into_values().collect()))?;
+        // Whoever takes them to lie here hears that they do not.
+        let wanted = at_most(shelf.blobs_wanted().map_err(FileError::Shelf)?);
+        if !wanted.is_empty() {
+            writing.frame(&Frame::WantBlobs(wanted))?;
+        }
         if !parcel.is_receipt {
             writing.choose(shelf, &shared, parcel).map_err(FileError::Shelf)?;
         }
@@ -242,6 +249,7 @@ impl<R: Read> Reading<R> {
             by: head.seat,
             ended: Ended::Cut,
             holds: None,
+            wants: Vec::new(),
             tally: Tally::default(),
             refused: Vec::new(),
         };
@@ -305,6 +313,7 @@ impl<R: Read> Reading<R> {
         match frame {
             Frame::Heads { heads, .. } => self.said.heads = heads,
             Frame::Have(logs) => self.said.logs.extend(logs.into_iter().map(|known| (known.log, known))),
+            Frame::WantBlobs(blobs) => self.opened.wants.extend(blobs.into_iter().map(|(id, _)| id)),
             Frame::Signed(signature) => {
                 let by = shelf.roster().verify_key(self.opened.by);
                 let is_theirs = by.is_some_and(|key| {

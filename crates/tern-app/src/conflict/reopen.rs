@@ -69,7 +69,7 @@ impl App {
     }
 
     /// Heads that the author of a change had seen of its document.
-    fn seen_by(&self, opened: &Record, path: &Path, change: &IntentId) -> Vec<String> {
+    pub(crate) fn seen_by(&self, opened: &Record, path: &Path, change: &IntentId) -> Vec<String> {
         let at: Option<Compartment> = self.schema.compartment(path);
         let document = at.and_then(|at| opened.docs.get(&at));
         let seen = document.and_then(|document| document.seen_by(change)).unwrap_or_default();

@@ -126,6 +126,9 @@ impl App {
     fn conflict_view(&self, opened: &Record, conflict: &Conflict) -> Option<ConflictView> {
         let field = self.schema.field_at(&conflict.path)?;
         let mut voices = self.voices(opened, &conflict.path, &conflict.all);
+        if conflict.shut {
+            voices.iter_mut().for_each(|voice| self.shut(voice));
+        }
         voices.sort_by_key(|voice| (voice.said.at.at_ms, voice.change.clone()));
         Some(ConflictView {
             path: conflict.path.to_string(),
@@ -139,6 +142,12 @@ impl App {
             may: self.may_settle(opened, conflict),
             voices,
         })
+    }
+
+    /// Of what is behind the lock is told who wrote it and when.
+    fn shut(&self, voice: &mut ClaimView) {
+        voice.text = self.text.word("behind-lock");
+        voice.source.clear();
     }
 
     fn may_settle(&self, opened: &Record, conflict: &Conflict) -> bool {

@@ -27,8 +27,8 @@ const INCOMING: &str = "incoming";
 
 /// What is under way.
 pub(super) enum Going {
-    Writing(WritingFile),
-    Reading(ReadingFile, Incoming),
+    Writing(Box<WritingFile>),
+    Reading(Box<ReadingFile>, Incoming),
 }
 
 /// A file in the data folder that goes when it was read.
@@ -55,7 +55,7 @@ impl Desk {
                 .find(|file| !file.exists() && !file.with_extension("new").exists());
             let writing = app.begin_writing(&free.ok_or(Code::FileThere)?, &to)?;
             let view = of_writing(&writing);
-            state.going = Some(Going::Writing(writing));
+            state.going = Some(Going::Writing(Box::new(writing)));
             Ok(view)
         })
     }
@@ -82,7 +82,7 @@ impl Desk {
             let incoming = Incoming(incoming);
             let reading = app.begin_reading(&incoming.0)?;
             let view = of_reading(&reading);
-            state.going = Some(Going::Reading(reading, incoming));
+            state.going = Some(Going::Reading(Box::new(reading), incoming));
             Ok(view)
         })
     }
@@ -174,7 +174,7 @@ fn end(app: &mut App, going: Going) -> crate::Reply<WorkFileView> {
                 |name: Option<&std::ffi::OsStr>| name.unwrap_or_default().to_string_lossy().into_owned();
             let path = file.file().to_owned();
             let view = of_writing(&file);
-            app.end_writing(file)?;
+            app.end_writing(*file)?;
             let saved = SavedView {
                 file: named(path.file_name()),
                 folder: named(path.parent().and_then(std::path::Path::file_name)),
@@ -183,7 +183,7 @@ fn end(app: &mut App, going: Going) -> crate::Reply<WorkFileView> {
         }
         Going::Reading(file, _incoming) => {
             let view = of_reading(&file);
-            let opened = app.end_reading(file)?;
+            let opened = app.end_reading(*file)?;
             let cut = match opened.ended {
                 Ended::Whole => None,
                 Ended::Cut => Some(app.text().word("work-file-cut")),

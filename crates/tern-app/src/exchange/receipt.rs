@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
 
-use tern_record::SeatId;
+use tern_record::{BlobId, SeatId};
 use tern_seal::PieceKind;
-use tern_sync::Party;
 use tern_sync::file::{Ended, FileError, Opened, Parcel, Reading, Writing};
+use tern_sync::memory::Memory;
+use tern_sync::{Party, Peer, lacks};
 
 use crate::Reply;
 use crate::app::App;
@@ -51,8 +52,24 @@ impl App {
         let is_in = self.roster.is_in(opened.by);
         if let (Ended::Whole, Some(holds), true) = (opened.ended, &opened.holds, is_in) {
             let peer = self.peer_of(opened.by)?;
+            self.note_photos_lost(&peer, holds, &opened.wants)?;
             self.note_peer(&peer, "", holds, false)?;
         }
         Ok(())
+    }
+
+    /// Photos that a peer wants do not lie there; nor is it known that any does when work is gone that was there.
+    fn note_photos_lost(&mut self, peer: &Peer, holds: &Memory, wants: &[BlobId]) -> Reply<()> {
+        let before = self.remembered(&peer.key)?;
+        let is_less =
+            before.logs.iter().any(|(log, had)| holds.logs.get(log).is_none_or(|now| lacks(now, had)));
+        let key = peer.key.as_bytes();
+        let noted = self.vault.write(|tx| {
+            if is_less {
+                tx.forget_blobs_at(key)?;
+            }
+            wants.iter().try_for_each(|blob| tx.forget_blob_at(*blob, key))
+        });
+        noted.map_err(|error: tern_store::StoreError| Failure::from(error))
     }
 }

@@ -14,6 +14,7 @@ use super::by_line::{Called, Onlooker, exchange};
 use super::listen::Guest;
 use crate::Reply;
 use crate::app::App;
+use crate::failure::Code;
 use crate::members::piece;
 use crate::members::script::write_piece;
 
@@ -151,12 +152,14 @@ impl App {
     }
 }
 
-/// The text of a receipt, if a file is one: no file of work is a short text.
+/// The text of a receipt, if a file is one or a part of one: no file of work is a short text.
 fn receipt_text(file: &Path) -> Option<String> {
     let about = std::fs::metadata(file).ok().filter(|about| about.len() <= MOST_OF_RECEIPT)?;
     let text = about.is_file().then(|| std::fs::read_to_string(file).ok()).flatten()?;
-    // One that was cut is told as one that was cut.
-    let is_one = text.starts_with("TERN RECEIPT") || piece::read(&text, PieceKind::Receipt).is_ok();
+    let is_one = match piece::read(&text, PieceKind::Receipt) {
+        Ok(_) => true,
+        Err(failure) => failure.code == Code::PieceDamaged && text.starts_with("TERN "),
+    };
     is_one.then_some(text)
 }
 
