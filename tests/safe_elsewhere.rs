@@ -150,3 +150,34 @@ fn photos_that_a_device_says_it_wants_are_in_the_next_file_for_it() {
     receipt(&old, &first);
     assert_eq!(photos_for(&first, &old), 2, "the photo and its small picture");
 }
+
+#[test]
+fn photos_and_long_texts_are_not_called_safe_before_they_are() {
+    let first = Tern::practising(TERN);
+    let second = joined(&first, "Tomas", "Tablet 2", &["case_worker"], &[]);
+    photographed(&first, "Samir");
+    assert_eq!(is(&first, "files_only_here"), 2, "the photo and its small picture");
+    // The record comes and the photo does not: the work is there, the photo is not.
+    let work = file_in(&first, "work");
+    first.run(&["sync", "write", &work]).ok();
+    let whole = std::fs::read(&work).unwrap();
+    let photos = std::fs::read_dir(first.home().join("blobs")).unwrap();
+    let bytes: u64 = photos.map(|photo| photo.unwrap().metadata().unwrap().len()).sum();
+    std::fs::write(&work, &whole[..whole.len() - usize::try_from(bytes).unwrap()]).unwrap();
+    second.run(&["sync", "read", &work]);
+    receipt(&second, &first);
+    assert_eq!((is(&first, "only_here"), is(&first, "files_only_here")), (json!(0), json!(2)));
+    // Now they come; the receipt says so. Who read them knows where they came from.
+    std::fs::write(&work, &whole).unwrap();
+    second.run(&["sync", "read", &work]).ok();
+    assert_eq!(is(&second, "files_only_here"), 0);
+    receipt(&second, &first);
+    assert_eq!(is(&first, "files_only_here"), 0);
+    // By a line it is learnt at once.
+    photographed(&first, "Omid");
+    assert_eq!(is(&first, "files_only_here"), 2);
+    let (mut leila, mut tomas) = (open(&first), open(&second));
+    meet(&mut leila, &mut tomas);
+    drop((leila, tomas));
+    assert_eq!((is(&first, "files_only_here"), is(&second, "files_only_here")), (json!(0), json!(0)));
+}

@@ -72,6 +72,7 @@ impl App {
             on_another_device: is.on_another_device,
             changes_only_here: is.only_here,
             children_only_here: is.children_only_here,
+            files_only_here: is.files_only_here,
             children: self.vault.count_children()?,
             photos,
             helpers: u32::try_from(self.helpers().len()).unwrap_or(u32::MAX),

@@ -90,6 +90,8 @@ pub struct Opened {
     pub holds: Option<Memory>,
     /// Blobs that its writer wants.
     pub wants: Vec<BlobId>,
+    /// Blobs of which a piece was in it.
+    pub blobs: BTreeSet<BlobId>,
     /// What was in it.
     pub tally: Tally,
     /// What was not taken, with the reasons.
@@ -250,6 +252,7 @@ impl<R: Read> Reading<R> {
             ended: Ended::Cut,
             holds: None,
             wants: Vec::new(),
+            blobs: BTreeSet::new(),
             tally: Tally::default(),
             refused: Vec::new(),
         };
@@ -323,6 +326,9 @@ impl<R: Read> Reading<R> {
                 return Ok((false, 0));
             }
             frame => {
+                if let Frame::Chunk(chunk) = &frame {
+                    self.opened.blobs.insert(chunk.of.id);
+                }
                 hear(shelf, vec![frame], &mut self.opened.tally).map_err(FileError::Shelf)?;
             }
         }

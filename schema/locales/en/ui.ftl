@@ -133,6 +133,10 @@ loss = If this device were lost now, { $changes ->
    *[other] { $children } children
 } would be lost.
 loss-nothing = Nothing would be lost with this device.
+loss-files = { $files ->
+    [one] 1 photo or long text is not known to be anywhere else. It follows at the next exchange.
+   *[other] { $files } photos and long texts are not known to be anywhere else. They follow at the next exchange.
+}
 sync-sub = { $changes ->
     [one] 1 change made on this device
    *[other] { $changes } changes made on this device

@@ -6,8 +6,9 @@ use std::io::{Cursor, Read};
 use tern_record::{BlobId, SeatId};
 use tern_seal::PieceKind;
 use tern_sync::file::{Ended, FileError, Opened, Parcel, Reading, Writing};
+use tern_sync::limits::MAX_NEEDS;
 use tern_sync::memory::Memory;
-use tern_sync::{Party, Peer, lacks};
+use tern_sync::{Party, Peer, Shelf as _, lacks};
 
 use crate::Reply;
 use crate::app::App;
@@ -54,8 +55,24 @@ impl App {
             let peer = self.peer_of(opened.by)?;
             self.note_photos_lost(&peer, holds, &opened.wants)?;
             self.note_peer(&peer, "", holds, false)?;
+            self.note_photos_there(&peer, opened)?;
         }
         Ok(())
+    }
+
+    /// What was in the file lies with who wrote it. So does every photo and long text here that they might read and do not ask
+    /// for, once they hold all the work that speaks of it.
+    fn note_photos_there(&mut self, peer: &Peer, opened: &Opened) -> Reply<()> {
+        let mut there = opened.blobs.clone();
+        // A longer list is cut: what is not on it may be wanted too.
+        if opened.wants.len() < MAX_NEEDS as usize && self.holds_all(peer)? {
+            let them = self.end_of(peer);
+            let here = self.blobs()?.into_iter().filter(|blob| them.wants(blob.scope));
+            there.extend(here.map(|blob| blob.id).filter(|id| !opened.wants.contains(id)));
+        }
+        let key = peer.key.as_bytes();
+        let noted = self.vault.write(|tx| there.iter().try_for_each(|blob| tx.put_blob_at(*blob, key)));
+        noted.map_err(|error: tern_store::StoreError| Failure::from(error))
     }
 
     /// Photos that a peer wants do not lie there; nor is it known that any does when work is gone that was there.

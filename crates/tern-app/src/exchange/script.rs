@@ -129,7 +129,8 @@ impl App {
         });
         Ok(json!({
             "at_hub": is.at_hub, "on_another_device": is.on_another_device, "only_here": is.only_here,
-            "children_only_here": is.children_only_here, "devices": devices.collect::<Vec<_>>(),
+            "children_only_here": is.children_only_here, "files_only_here": is.files_only_here,
+            "devices": devices.collect::<Vec<_>>(),
             "missing": self.missing_json()?,
             "not_safe": crate::script::told(&self.is_not_safe()?),
             "clock_behind": self.clock_behind().map(|newest| self.instant(newest.at_ms)),

@@ -8,7 +8,7 @@ use tern_seal::VerifyKey;
 use tern_seal::roster::ScopeKind;
 use tern_store::envelope::Changes;
 use tern_store::peer::PeerRow;
-use tern_sync::{HeldLog, Memory, Party, Shelf as _};
+use tern_sync::{HeldLog, Memory, Party, Peer, Shelf as _};
 
 use crate::Reply;
 use crate::app::App;
@@ -24,6 +24,8 @@ pub struct WorkIs {
     pub only_here: u32,
     /// Children whom these are about.
     pub children_only_here: u32,
+    /// Photos and long texts that nobody else is known to hold: they travel after the changes that speak of them.
+    pub files_only_here: u32,
     /// Every other device.
     pub devices: Vec<OtherDevice>,
     /// Seats whose device worked on from an old copy, or of which there were two. What both did is here.
@@ -69,12 +71,15 @@ impl App {
         let own: Vec<&HeldLog> = logs.iter().filter(|held| me.is_for(held.seat) && !is_event(held)).collect();
         let all = self.lacking(&own, None)?;
         let (mut no_hub, mut nobody) = (all.clone(), all.clone());
+        let mut files = self.vault.blobs()?;
         for row in self.vault.peers()?.into_iter().filter(|row| self.is_elsewhere(row)) {
             let lacks = self.lacking(&own, Some(&row))?;
             if row.seat.is_none() {
                 no_hub.retain(|id| lacks.contains(id));
             }
             nobody.retain(|id| lacks.contains(id));
+            let there = self.vault.blobs_at(&row.key)?;
+            files.retain(|blob| !there.contains(blob));
         }
         // Each is part of the one before, so as many are the same ones.
         let count = |ids: &BTreeSet<EnvelopeId>, around: (&BTreeSet<EnvelopeId>, &Changes)| match ids.len() {
@@ -93,6 +98,7 @@ impl App {
             on_another_device: no_hub.changes - nobody.changes,
             only_here: nobody.changes + unsealed.changes,
             children_only_here: u32::try_from(children.len()).unwrap_or(u32::MAX),
+            files_only_here: u32::try_from(files.len()).unwrap_or(u32::MAX),
             devices: self.other_devices(&logs)?,
             copied: logs.iter().filter(|held| held.state.is_forked()).map(|held| held.seat).collect(),
         })
@@ -117,6 +123,19 @@ impl App {
             lacking.extend(lacks(self, held, memory.logs.get(&held.log))?);
         }
         Ok(lacking)
+    }
+
+    /// A peer is known to hold all that this device holds of what both may.
+    pub(super) fn holds_all(&self, peer: &Peer) -> Reply<bool> {
+        let them = self.end_of(peer);
+        let row = self.vault.peer(peer.key.as_bytes())?;
+        let logs = self.logs()?;
+        let shared: Vec<&HeldLog> = logs.iter().filter(|held| them.wants(held.scope)).collect();
+        Ok(row.is_some() && self.lacking(&shared, row.as_ref())?.is_empty())
+    }
+
+    pub(super) fn end_of(&self, peer: &Peer) -> Party {
+        peer.seat.map_or(Party::Carrier, |seat| Party::device(&self.roster, seat))
     }
 
     fn other_devices(&self, logs: &[HeldLog]) -> Reply<Vec<OtherDevice>> {

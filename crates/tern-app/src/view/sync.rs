@@ -16,6 +16,8 @@ pub struct WhereView {
     pub changes_only_here: u32,
     /// Of so many children.
     pub children_only_here: u32,
+    /// Photos and long texts that only this device holds, as far as it knows.
+    pub files_only_here: u32,
     /// Children in all.
     pub children: u32,
     /// Photos on this device.

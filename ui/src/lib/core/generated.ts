@@ -2191,6 +2191,10 @@ changes_only_here: number,
  */
 children_only_here: number, 
 /**
+ * Photos and long texts that only this device holds, as far as it knows.
+ */
+files_only_here: number, 
+/**
  * Children in all.
  */
 children: number, 
