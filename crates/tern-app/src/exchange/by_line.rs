@@ -11,7 +11,7 @@ use tern_net::{Bounds, Client, Endpoint, Identity, Moved, NetError, Proof, Watch
 use tern_seal::VerifyKey;
 use tern_sync::limits::{MAX_BODY, MIN_ROOM, ROOM};
 use tern_sync::tally::Tally;
-use tern_sync::{Exchange, Outcome, Party, Peer, Shelf as _, lacking_at_least, party};
+use tern_sync::{Exchange, Outcome, Peer, Shelf as _, lacking_at_least, party};
 
 use super::trouble::Trouble;
 use crate::Reply;
@@ -212,8 +212,7 @@ impl App {
 
     /// Parcels that somebody is not known to hold.
     fn to_send(&self, peer: &Peer) -> Reply<u32> {
-        let (me, them) =
-            (self.party(), peer.seat.map_or(Party::Carrier, |seat| Party::device(&self.roster, seat)));
+        let (me, them) = (self.party(), self.end_of(peer));
         let memory = self.remembered(&peer.key)?;
         let mut count = 0;
         for held in self.logs()? {
@@ -225,7 +224,7 @@ impl App {
     }
 
     fn photos_left(&self, peer: &Peer) -> Reply<u32> {
-        let them = peer.seat.map_or(Party::Carrier, |seat| Party::device(&self.roster, seat));
+        let them = self.end_of(peer);
         let there = self.blobs_to_offer(&peer.key)?.into_iter().filter(|blob| them.wants(blob.scope)).count();
         Ok(u32::try_from(there + self.blobs_wanted()?.len()).unwrap_or(u32::MAX))
     }
