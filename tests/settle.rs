@@ -9,6 +9,7 @@ use tern_app::view::ChangeRef;
 use tern_app::{App, Ports, Schema, script};
 use tern_record::port::Clock;
 use tern_stories::Tern;
+use tern_stories::meeting::meet;
 use tern_stories::members::joined;
 use tern_stories::tern::WORDS;
 
@@ -184,20 +185,6 @@ fn a_withdrawal_that_arrives_stops_a_referral_before_it_leaves() {
     assert_eq!(stops(&first), [(json!(referral), json!("A referral may not leave"))]);
     set(&first, &child, &format!("referrals/{referral}/state"), &json!("recalled"));
     assert_eq!(stops(&first), []);
-}
-
-/// One whole exchange without a file.
-fn meet(one: &mut App, other: &mut App) {
-    let peer = one.peer_of(other.seat()).unwrap();
-    let mut exchange = one.begin_exchange(peer).unwrap();
-    loop {
-        let request = one.ask_peer(&mut exchange).unwrap();
-        let reply = other.answer_peer(&request).unwrap();
-        if !one.hear_reply(&mut exchange, &reply).unwrap() {
-            break;
-        }
-    }
-    one.note_exchange(&exchange, &peer, "").unwrap();
 }
 
 fn on_board(app: &App, child: &str) -> bool {
