@@ -48,12 +48,23 @@ export async function withCore(size, work, { schema, theme, stories, film } = {}
     });
     watch(page);
     await page.goto(url);
-    return await work(page, { url, home, context });
+    try {
+      return await work(page, { url, home, context });
+    } catch (error) {
+      await seen(page);
+      throw error;
+    }
   } finally {
     await browser.close();
     bridge.kill("SIGKILL");
     rmSync(home, { recursive: true, force: true });
   }
+}
+
+/** Says what a page showed when a story failed: the record is invented, and a log is often all that there is to go by. */
+async function seen(page) {
+  const text = await page.locator("body").innerText({ timeout: 2000 }).catch((error) => error.message);
+  console.error(`the page showed at ${page.url()}:\n${text.slice(0, 3000)}`);
 }
 
 /** Questions of a page that the core has not answered yet, and when that changed last. */
