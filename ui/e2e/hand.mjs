@@ -1,7 +1,7 @@
 // The real window under a virtual display, steered by WebDriver.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -154,4 +154,71 @@ export async function begin(hand) {
   const words = await draw(hand);
   await hand.at('a[href="#/register"]');
   return words;
+}
+
+/** Sets a long text as pasting does. */
+const paste = (hand, name, text) =>
+  hand.session.executeScript(
+    `const box = [...document.querySelectorAll('[data-testid="' + arguments[0] + '"]')].at(-1);
+     box.value = arguments[1]; box.dispatchEvent(new Event("input", { bubbles: true }));`, name, text);
+
+export const pieceOf = async (hand) => (await (await hand.all("[data-testid=piece-text]"))[0].getAttribute("value"));
+
+/** The file that a window wrote where the worker's files go. */
+async function saved(hand) {
+  const files = () => readdirSync(hand.home, { recursive: true }).filter((name) => name.endsWith(".txt"));
+  await hand.session.wait(() => files().length > 0, PATIENCE_MS, "no file was written");
+  return join(hand.home, files()[0]);
+}
+
+export async function give(hand, text) {
+  await hand.seen("piece-in");
+  await paste(hand, "piece-typed", text);
+  await hand.press("piece-read");
+}
+
+/** A coordinator's window takes another window in; `looks` sees both on the way. */
+export async function takeIn(boss, fresh, { worker, device, role, looks = async () => {} }) {
+  await boss.go("people");
+  await boss.press("people-add");
+  await boss.press("add-invite");
+  await boss.seen("piece");
+  await fresh.press("way-join");
+  await looks("invitation", boss, fresh);
+  await boss.press("piece-save");
+  const file = await saved(boss);
+  await fresh.session.findElement(By.css("[data-testid=piece-files]")).sendKeys(file);
+  await fresh.type("join-device", device);
+  await fresh.press("join-next");
+  const words = await draw(fresh);
+  await fresh.seen("waiting");
+  await fresh.seen("four-words");
+  const check = [];
+  for (const word of await fresh.all("[data-testid=four-words] b")) check.push((await word.getText()).trim());
+  assert.equal(check.length, 4);
+  await boss.press("add-next");
+  const admission = await admitted(boss, await pieceOf(fresh), { worker, role, check, looks: (name) => looks(name, boss, fresh) });
+  await fresh.press("waiting-open");
+  await give(fresh, admission);
+  await fresh.words(words);
+  await fresh.press("waiting-join");
+  await fresh.at('a[href="#/register"]');
+}
+
+/** Reads who asks, names them, compares the words; gives the admission. */
+export async function admitted(boss, request, { worker, role, check, looks = async () => {} }) {
+  await give(boss, request);
+  await boss.seen("add-who");
+  await boss.type("who-name", worker);
+  await boss.press(`role-${role}`);
+  await looks("request");
+  await boss.press("add-next");
+  for (const [place, word] of check.entries()) {
+    await boss.type(`check-${place}`, word);
+    await (await boss.seen(`check-${place}`)).sendKeys(Key.ENTER);
+  }
+  await looks("words");
+  await boss.press("add-admit");
+  await boss.seen("add-admitted");
+  return pieceOf(boss);
 }

@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { By, Key, until } from "selenium-webdriver";
-import { PATIENCE_MS, begin, draw, root, withWindow } from "./hand.mjs";
+import { By, until } from "selenium-webdriver";
+import { PATIENCE_MS, begin, give, pieceOf, root, takeIn, withWindow } from "./hand.mjs";
 
 /** Texts that stand somewhere under a folder or in what was printed, with how many bytes were searched. */
 function search(folder, printed, texts) {
@@ -89,27 +89,6 @@ test("first run, register, photo with consent, lock, unlock, find in two scripts
   });
 });
 
-/** Sets a long text as pasting does. */
-const paste = (hand, name, text) =>
-  hand.session.executeScript(
-    `const box = [...document.querySelectorAll('[data-testid="' + arguments[0] + '"]')].at(-1);
-     box.value = arguments[1]; box.dispatchEvent(new Event("input", { bubbles: true }));`, name, text);
-
-const pieceOf = async (hand) => (await (await hand.all("[data-testid=piece-text]"))[0].getAttribute("value"));
-
-/** The file that a window wrote where the worker's files go. */
-async function saved(hand) {
-  const files = () => readdirSync(hand.home, { recursive: true }).filter((name) => name.endsWith(".txt"));
-  await hand.session.wait(() => files().length > 0, PATIENCE_MS, "no file was written");
-  return join(hand.home, files()[0]);
-}
-
-async function give(hand, text) {
-  await hand.seen("piece-in");
-  await paste(hand, "piece-typed", text);
-  await hand.press("piece-read");
-}
-
 /** Where somebody wants to look: both windows, one beside the other. */
 async function picture(name, ...hands) {
   if (!process.env.TERN_PICTURES) return;
@@ -120,43 +99,7 @@ test("two windows side by side: one takes the other in, and out again", async ()
   await withWindow(async (boss) => {
     await begin(boss);
     await withWindow(async (fresh) => {
-      await boss.go("people");
-      await boss.press("people-add");
-      await boss.press("add-invite");
-      await boss.seen("piece");
-      await fresh.press("way-join");
-      await picture("invitation", boss, fresh);
-      await boss.press("piece-save");
-      const file = await saved(boss);
-      await fresh.session.findElement(By.css("[data-testid=piece-files]")).sendKeys(file);
-      await fresh.type("join-device", "Velmar tablet 2");
-      await fresh.press("join-next");
-      const words = await draw(fresh);
-      await fresh.seen("waiting");
-      await fresh.seen("four-words");
-      const check = [];
-      for (const word of await fresh.all("[data-testid=four-words] b")) check.push((await word.getText()).trim());
-      assert.equal(check.length, 4);
-      await boss.press("add-next");
-      await give(boss, await pieceOf(fresh));
-      await boss.seen("add-who");
-      await boss.type("who-name", "Karim Daud");
-      await boss.press("role-case_worker");
-      await picture("request", boss, fresh);
-      await boss.press("add-next");
-      for (const [place, word] of check.entries()) {
-        await boss.type(`check-${place}`, word);
-        await (await boss.seen(`check-${place}`)).sendKeys(Key.ENTER);
-      }
-      await picture("words", boss, fresh);
-      await boss.press("add-admit");
-      await boss.seen("add-admitted");
-      const admission = await pieceOf(boss);
-      await fresh.press("waiting-open");
-      await give(fresh, admission);
-      await fresh.words(words);
-      await fresh.press("waiting-join");
-      await fresh.at('a[href="#/register"]');
+      await takeIn(boss, fresh, { worker: "Karim Daud", device: "Velmar tablet 2", role: "case_worker", looks: picture });
       await picture("admitted", boss, fresh);
 
       await boss.press("add-done");
