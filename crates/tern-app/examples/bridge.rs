@@ -7,16 +7,23 @@
 //! file.
 #![allow(clippy::print_stdout, reason = "a development tool says where it listens")]
 
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::{DefaultBodyLimit, State};
+use axum::http::header::{CONTENT_TYPE, HOST, ORIGIN};
+use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
 use serde_json::{Value, json};
 use tern_app::call::call;
 use tern_app::programme::NewProgramme;
 use tern_app::script::{open, programme_create};
 use tern_app::{Cost, Desk, Ports, Schema};
-use tiny_http::{Header, Method, Request, Response, Server};
+use tokio::net::TcpListener;
+use tokio::task::spawn_blocking;
 
 type Failed = Box<dyn std::error::Error + Send + Sync>;
 
@@ -51,7 +58,16 @@ fn options() -> Result<Options, Failed> {
     if options.home.as_os_str().is_empty() { Err("--home is needed".into()) } else { Ok(options) }
 }
 
-fn main() -> Result<(), Failed> {
+/// What answers a page.
+#[derive(Clone)]
+struct Served {
+    desk: Arc<Desk>,
+    ui: PathBuf,
+    origin: String,
+}
+
+#[tokio::main]
+async fn main() -> Result<(), Failed> {
     let options = options()?;
     let schema = || match &options.schema {
         Some(folder) => Schema::load(folder),
@@ -61,17 +77,15 @@ fn main() -> Result<(), Failed> {
         take_in(&options.home, stories, schema()?)?;
     }
     let desk = Arc::new(Desk::new(options.home.clone(), schema()?, Ports::system(), Cost::FLOOR));
-    let server = Server::http(("127.0.0.1", options.port))?;
-    let origin = format!("http://{}", server.server_addr());
+    let listener = TcpListener::bind(("127.0.0.1", options.port)).await?;
+    let origin = format!("http://{}", listener.local_addr()?);
     println!("{origin}");
-    for request in server.incoming_requests() {
-        let (desk, ui, origin) = (Arc::clone(&desk), options.ui.clone(), origin.clone());
-        std::thread::spawn(move || {
-            // A browser that went away is no concern of ours.
-            let _ = answer(&desk, &ui, &origin, request);
-        });
-    }
-    Ok(())
+    let router = Router::new()
+        .route("/ipc", post(answer))
+        .fallback(get(page))
+        .layer(DefaultBodyLimit::max(64 * 1024 * 1024))
+        .with_state(Served { desk, ui: options.ui, origin });
+    Ok(axum::serve(listener, router).await?)
 }
 
 /// A practice programme with the children of a file of stories.
@@ -93,41 +107,48 @@ fn take_in(home: &Path, stories: &Path, schema: Schema) -> Result<(), Failed> {
 }
 
 /// Another page that is open in the same browser says where it came from, and is not heard.
-fn is_own_page(request: &Request, origin: &str) -> bool {
-    let said = |name: &'static str| request.headers().iter().find(|header| header.field.equiv(name));
-    said("Origin").is_some_and(|header| header.value == origin)
-        && said("Host").is_some_and(|header| origin.strip_prefix("http://") == Some(header.value.as_str()))
+fn is_own_page(headers: &HeaderMap, origin: &str) -> bool {
+    let said = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    said(ORIGIN) == Some(origin) && said(HOST) == origin.strip_prefix("http://")
 }
 
-fn answer(desk: &Desk, ui: &Path, origin: &str, mut request: Request) -> Result<(), Failed> {
-    if *request.method() == Method::Post && !is_own_page(&request, origin) {
-        return Ok(request.respond(Response::empty(403))?);
+async fn answer(State(served): State<Served>, headers: HeaderMap, body: Bytes) -> Response {
+    if !is_own_page(&headers, &served.origin) {
+        return StatusCode::FORBIDDEN.into_response();
     }
-    if *request.method() == Method::Post && request.url() == "/ipc" {
-        let mut body = String::new();
-        request.as_reader().take(64 * 1024 * 1024).read_to_string(&mut body)?;
-        let asked: Value = serde_json::from_str(&body)?;
+    let Ok(asked) = serde_json::from_slice::<Value>(&body) else {
+        return StatusCode::BAD_REQUEST.into_response();
+    };
+    let replied = spawn_blocking(move || {
         let command = asked.get("command").and_then(Value::as_str).unwrap_or_default();
-        let reply = match call(desk, command, asked.get("args").unwrap_or(&Value::Null)) {
+        match call(&served.desk, command, asked.get("args").unwrap_or(&Value::Null)) {
             Ok(ok) => json!({ "ok": ok }),
             Err(error) => json!({ "error": error }),
-        };
-        return Ok(request.respond(Response::from_string(reply.to_string()).with_header(kind("json")?))?);
-    }
-    let asked = request.url().split(['?', '#']).next().unwrap_or("/").trim_start_matches('/').to_owned();
-    let name = if asked.is_empty() { "index.html".to_owned() } else { asked };
-    let outside = name.split('/').any(|part| part == "..");
-    match std::fs::read(ui.join(&name)) {
-        Ok(bytes) if !outside => {
-            let end = name.rsplit('.').next().unwrap_or_default().to_owned();
-            Ok(request.respond(Response::from_data(bytes).with_header(kind(&end)?))?)
         }
-        _ => Ok(request.respond(Response::empty(404))?),
+    });
+    match replied.await {
+        Ok(reply) => ([(CONTENT_TYPE, kind("json"))], reply.to_string()).into_response(),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
 }
 
-fn kind(end: &str) -> Result<Header, Failed> {
-    let kind = match end {
+async fn page(State(served): State<Served>, asked: Uri) -> Response {
+    let name = match asked.path().trim_start_matches('/') {
+        "" => "index.html",
+        name => name,
+    };
+    let outside = name.split('/').any(|part| part == "..");
+    match std::fs::read(served.ui.join(name)) {
+        Ok(bytes) if !outside => {
+            let end = name.rsplit('.').next().unwrap_or_default();
+            ([(CONTENT_TYPE, kind(end))], bytes).into_response()
+        }
+        _ => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+fn kind(end: &str) -> &'static str {
+    match end {
         "html" => "text/html; charset=utf-8",
         "js" => "text/javascript",
         "css" => "text/css",
@@ -135,6 +156,5 @@ fn kind(end: &str) -> Result<Header, Failed> {
         "svg" => "image/svg+xml",
         "woff2" => "font/woff2",
         _ => "application/octet-stream",
-    };
-    Header::from_bytes("Content-Type", kind).map_err(|()| "header".into())
+    }
 }

@@ -19,7 +19,9 @@ async function window_(command: string, args: unknown): Promise<unknown> {
 }
 
 async function bridge(command: string, args: unknown): Promise<unknown> {
-  const reply = await fetch("/ipc", { method: "POST", body: JSON.stringify({ command, args }) });
+  // A page that goes is covered, and must be heard to its end.
+  const keepalive = command === "cover";
+  const reply = await fetch("/ipc", { method: "POST", keepalive, body: JSON.stringify({ command, args }) });
   const told = (await reply.json()) as { ok?: unknown; error?: View.FailureView };
   if (told.error) throw told.error;
   return told.ok;
