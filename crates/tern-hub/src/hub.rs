@@ -116,7 +116,7 @@ impl<S: Store> Service for Hub<S> {
     fn answer(&self, request: Vec<u8>) -> Result<Vec<u8>, Unavailable> {
         self.try_answer(&request).map_err(|error| {
             self.log.failed(&error);
-            Unavailable
+            if matches!(error, StoreError::Full) { Unavailable::Full } else { Unavailable::Ill }
         })
     }
 
