@@ -79,7 +79,10 @@ impl App {
                 self.note_peer(&peer, "", holds, false)?;
             }
         }
-        self.mend_links()?;
+        // As long as more comes, it is not known yet what a record leads to.
+        if answered.holds.is_some() || answered.tally.new == 0 {
+            self.mend_links();
+        }
         Ok(answered)
     }
 
@@ -95,7 +98,8 @@ impl App {
     /// Notes what a peer is known to hold after an exchange, whole or not.
     pub fn note_exchange(&mut self, exchange: &Exchange, peer: &Peer, address: &str) -> Reply<()> {
         self.note_peer(peer, address, exchange.memory(), exchange.outcome().was_rolled_back)?;
-        self.mend_links()
+        self.mend_links();
+        Ok(())
     }
 
     fn note_peer(&mut self, peer: &Peer, address: &str, holds: &Memory, fell_back: bool) -> Reply<()> {
