@@ -16,7 +16,8 @@ pub use tern_net::told_to_stop;
 use tern_record::SeatId;
 use tern_record::cbor::Canonical;
 use tern_store::peer::PeerRow;
-use tern_sync::{Answer, Asker, Memory, Next, answer};
+use tern_sync::known::Known;
+use tern_sync::{Answer, Asker, Memory, Next, Party, answer};
 pub use tern_sync::{Exchange, Peer};
 
 use crate::Reply;
@@ -73,6 +74,9 @@ impl App {
         self.seal_work()?;
         let key = self.signing.clone();
         let answered = answer(self, &key, request)?;
+        if let (Some(seat), Some(says)) = (answered.seat, &answered.says) {
+            self.note_less(seat, says)?;
+        }
         if let (Some(seat), Some(holds)) = (answered.seat, &answered.holds) {
             let peer = self.peer_of(seat)?;
             if !self.has_just_said(&peer, holds)? {
@@ -84,6 +88,24 @@ impl App {
             self.mend_links();
         }
         Ok(answered)
+    }
+
+    /// A device that came back from an old copy says so by what it holds: what it lost is not safe there any more.
+    fn note_less(&mut self, seat: SeatId, says: &[Known]) -> Reply<()> {
+        let them = Party::device(&self.roster, seat);
+        let shared = self.shared_with(&them)?;
+        let now = self.ports.clock.now_ms();
+        for row in self.vault.peers()? {
+            let is_theirs = row.seat.is_some_and(|seat| them.is_for(seat));
+            let Some(less) = status::memory(&row).less(says, &shared).filter(|_| is_theirs) else { continue };
+            let row = PeerRow { memory: less.to_bytes(), fell_back_ms: Some(now), ..row };
+            let noted = self.vault.write(|tx| {
+                tx.forget_blobs_at(&row.key)?;
+                tx.put_peer(&row)
+            });
+            noted.map_err(|error: tern_store::StoreError| Failure::from(error))?;
+        }
+        Ok(())
     }
 
     /// It was noted a moment ago: while photos come, every request says the same.

@@ -11,7 +11,7 @@ use crate::blob::{HeldBlob, at_most, give};
 use crate::body::{Draft, Parsed};
 use crate::frame::{Frame, FrameError, Hello};
 use crate::heard::{Heard, carried, hear};
-use crate::known::Known;
+use crate::known::{Known, lacks};
 use crate::limits::{MAX_IDLE, MAX_REFUSED, ROOM, VERSION};
 use crate::memory::{Memory, Shared};
 use crate::offer::{Offered, ask_keys, offer, offer_statements, offer_wraps};
@@ -495,12 +495,6 @@ impl Exchange {
         self.idle = if is_further { 0 } else { self.idle + 1 };
         if self.idle >= MAX_IDLE { Next::Done } else { Next::Ask }
     }
-}
-
-/// Who holds this lacks the tips that they held.
-pub fn lacks(now: &Known, had: &Known) -> bool {
-    let newest = |known: &Known| known.tips.iter().map(|tip| tip.seq + 1).max().unwrap_or(0);
-    newest(now) < newest(had)
 }
 
 fn any_here<S: Shelf>(shelf: &S, known: &Known) -> Result<bool, S::Error> {
