@@ -14,7 +14,8 @@ use crate::blobs::Blobs;
 use crate::log::{Log, Tallies};
 use crate::members::{Members, own_key};
 use crate::quota::Quota;
-use crate::shelf::{HubShelf, Sought};
+use crate::shelf::HubShelf;
+use crate::sought::Sought;
 use crate::store::{Store, StoreError, Tx as _, Usage};
 
 /// A hub of one programme.
