@@ -47,6 +47,8 @@ pub enum Code {
     AnotherPiece,
     /// A piece whose checksum or shape does not fit.
     PieceDamaged,
+    /// A receipt by somebody of whom this device has not heard.
+    WriterUnknown,
     /// Check words typed that differ.
     CheckWords,
     /// Entries depend on entries that did not come.
@@ -317,6 +319,7 @@ impl Code {
             Self::AdmissionExpired => "admission-expired",
             Self::AnotherPiece => "another-piece",
             Self::PieceDamaged => "piece-damaged",
+            Self::WriterUnknown => "writer-unknown",
             Self::CheckWords => "check-words",
             Self::RosterGap => "roster-gap",
             Self::RosterFull => "roster-full",

@@ -173,6 +173,7 @@ receipt-taken = { $device } has said what it holds.
 sync-file-stopped = Stopped. What was read until then stays.
 work-file-cut = The file ends early. Everything before its end was read; ask for it again.
 work-file-damaged = Part of the file is damaged. What was whole was read; ask for it again.
+work-file-of-a-stranger = This device has not heard of who wrote this file. What others signed in it was read. First bring this device the list of members, then read the file again.
 work-file-refused = { $parcels ->
     [one] 1 parcel was not taken, because nobody of this programme signed it.
    *[other] { $parcels } parcels were not taken, because nobody of this programme signed them.

@@ -32,6 +32,7 @@ impl App {
         let opened = self.read_whole(Cursor::new(bytes))?;
         match opened.ended {
             Ended::Whole => Ok(opened.by),
+            Ended::Stranger => Err(Code::WriterUnknown.into()),
             Ended::Cut | Ended::Damaged => Err(Code::PieceDamaged.into()),
         }
     }

@@ -181,6 +181,7 @@ fn problems(opened: &Opened) -> Value {
         Ended::Whole => None,
         Ended::Cut => Some("file-cut".to_owned()),
         Ended::Damaged => Some("file-damaged".to_owned()),
+        Ended::Stranger => Some("file-of-a-stranger".to_owned()),
     };
     let refused = opened.refused.iter().map(|(id, code)| format!("{code} {id}"));
     ended.into_iter().chain(refused).collect()
