@@ -125,6 +125,8 @@ fn photos_that_another_device_lost_are_in_the_next_file_for_it() {
     meet(&mut leila, &mut tomas);
     drop((leila, tomas));
     assert_eq!(photos_for(&first, &second), 0, "they lie there");
+    let written = first.run(&["sync", "write", "--for", "Tomas", &file_in(&first, "nothing")]).ok();
+    assert!(written["note"].as_str().unwrap().contains("nothing but the list of members"), "{written}");
     // It came back from an old copy, and says so by what it holds.
     receipt(&old, &first);
     assert_eq!(photos_for(&first, &old), 2, "the photo and its small picture");

@@ -65,6 +65,8 @@ pub enum Code {
     UnknownSeat,
     /// A site that is not in the roster.
     UnknownSite,
+    /// No country has this code.
+    UnknownCountry,
     /// A site of the same name.
     SiteThere,
     /// A role that the list does not have.
@@ -328,6 +330,7 @@ impl Code {
             Self::NotJoinedYet => "not-joined-yet",
             Self::UnknownSeat => "unknown-seat",
             Self::UnknownSite => "unknown-site",
+            Self::UnknownCountry => "unknown-country",
             Self::SiteThere => "site-there",
             Self::UnknownRole => "unknown-role",
             Self::LastCoordinator => "last-coordinator",

@@ -321,8 +321,7 @@ impl<R: Read> Reading<R> {
             Frame::WantBlobs(blobs) => self.opened.wants.extend(blobs.into_iter().map(|(id, _)| id)),
             Frame::Signed(signature) => {
                 let by = shelf.roster().verify_key(self.opened.by);
-                let is_theirs =
-                    |key| verify(&key, Label::SyncFile, self.realm, &[&hash], &signature).is_ok();
+                let is_theirs = |key| verify(&key, Label::SyncFile, self.realm, &[&hash], &signature).is_ok();
                 self.opened.ended = match by.map(is_theirs) {
                     Some(true) => Ended::Whole,
                     Some(false) => Ended::Damaged,

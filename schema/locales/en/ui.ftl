@@ -158,6 +158,7 @@ sync-file-parcels = Work
 sync-file-photos = Photos and long texts
 sync-file-stop = Stop
 sync-file-written = Written: { $file } in { $folder }. Take it out safely. It counts as shared only when somebody has opened it and their receipt, or their work, came back.
+sync-file-empty = No work lies on this device yet: nothing but the list of members is in it.
 sync-file-nothing = They are known to hold everything: nothing but the list of members is in it.
 sync-file-done = { $new ->
     [0] Read. Nothing in it was new here.
@@ -260,6 +261,8 @@ sync-devices = Other devices
 sync-devices-none = No other device belongs to this programme yet.
 sync-device-met = Has said what it holds: { $when }
 sync-device-never = Has not said yet what it holds
+sync-device-here = Connected now
+sync-device-near = Can be reached now
 sync-device-behind = { $behind ->
     [0] Has everything
     [one] Lacks 1 parcel of work
