@@ -159,7 +159,7 @@ sync-file-photos = Photos and long texts
 sync-file-stop = Stop
 sync-file-written = Written: { $file } in { $folder }. Take it out safely. It counts as shared only when somebody has opened it and their receipt, or their work, came back.
 sync-file-empty = No work lies on this device yet: nothing but the list of members is in it.
-sync-file-nothing = They are known to hold everything: nothing but the list of members is in it.
+sync-file-nothing = Nothing here is new for them: nothing but the list of members is in it.
 sync-file-done = { $new ->
     [0] Read. Nothing in it was new here.
     [one] Read. 1 parcel of work is new here.

@@ -56,7 +56,8 @@ impl State {
         let called = calling.and_then(|calling| calling.called.peer().seat);
         let now_ms = app.ports.clock.steady_ms();
         let guests = self.net.open.as_ref().map(|open| open.listening.guests()).unwrap_or_default();
-        let asked = guests.into_iter().filter(|(_, guest)| now_ms.saturating_sub(guest.last_ms) < A_MOMENT_MS);
+        let asked =
+            guests.into_iter().filter(|(_, guest)| now_ms.saturating_sub(guest.last_ms) < A_MOMENT_MS);
         let seats = called.into_iter().chain(asked.map(|(seat, _)| seat));
         let devices = seats.filter_map(|seat| match Party::device(&app.roster, seat) {
             Party::Device { seats, .. } => Some(seats),
