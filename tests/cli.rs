@@ -55,7 +55,7 @@ fn a_programme_is_made_once_and_tells_its_secrets_once() {
     tern.run(&words).refused(1, "not-empty");
     let drawn = Tern::new(TERN);
     let nowhere = words.map(|word| if word == "QME" { "Estmark" } else { word });
-    drawn.run(&nowhere).refused(1, "wrong-code");
+    drawn.run(&nowhere).refused(1, "unknown-country");
     let said: tern_stories::Said =
         drawn.command(&words).arg("--json").env_remove("TERN_PASSPHRASE").output().unwrap().into();
     let made = said.ok();

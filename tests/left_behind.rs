@@ -318,7 +318,10 @@ fn what_was_left_behind_the_lock_is_told_of_without_its_words_and_goes_along() {
     assert_eq!(app.unsettled().unwrap(), 1);
     drop(app);
     let change = one["values"][0]["change"].as_str().unwrap();
+    let texts = || std::fs::read_dir(leila.home().join("blobs")).unwrap().count();
+    let before = texts();
     leila.run(&["settle", &wrong, &path, "--keep", change]).ok();
+    assert_eq!(texts(), before, "it is sealed anew, and the old file is gone at once");
     assert_eq!(disputes(&leila), Vec::<Value>::new());
     assert_eq!(field(&leila, &right, &format!("{}/story", entry.as_str().unwrap())), "said at night");
 }

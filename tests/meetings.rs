@@ -230,7 +230,13 @@ fn last_work_of_a_removed_worker_of_a_shared_tablet_travels_by_a_file_and_counts
         assert_eq!(read["problems"], json!([]));
     }
     for one in second.run(&["review", "list"]).ok().as_array().unwrap() {
-        second.run(&["review", "accept", one["entry"].as_str().unwrap()]).ok();
+        let entry = one["entry"].as_str().unwrap();
+        let told = second.run(&["review", "accept", entry]).ok();
+        let names = |list: &str| told[list].as_array().unwrap().iter().any(|one| one["entry"] == entry);
+        assert!(
+            names("accepted") || !names("left"),
+            "it is told what was taken, and it waits no more: {told}"
+        );
     }
     // What was noted is a text of its own, which the tablet has.
     assert_eq!(bring(&first, &second)["received"]["blobs"], 1);

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 use serde_json::{Value, json};
+use tern_app::App;
 use tern_stories::Tern;
 use tern_stories::meeting::{bring, file_in, meet, open};
 use tern_stories::members::{joined, tell};
@@ -124,9 +125,50 @@ fn photos_that_another_device_lost_are_in_the_next_file_for_it() {
     meet(&mut leila, &mut tomas);
     drop((leila, tomas));
     assert_eq!(photos_for(&first, &second), 0, "they lie there");
+    let written = first.run(&["sync", "write", "--for", "Tomas", &file_in(&first, "nothing")]).ok();
+    assert!(written["note"].as_str().unwrap().contains("nothing but the list of members"), "{written}");
     // It came back from an old copy, and says so by what it holds.
     receipt(&old, &first);
     assert_eq!(photos_for(&first, &old), 2, "the photo and its small picture");
+}
+
+#[test]
+fn work_that_a_caller_lost_is_not_called_safe_there_as_soon_as_it_says_what_it_holds() {
+    let first = Tern::practising(TERN);
+    let second = joined(&first, "Tomas", "Tablet 2", &["case_worker"], &[]);
+    let (mut leila, mut tomas) = (open(&first), open(&second));
+    meet(&mut tomas, &mut leila);
+    drop(tomas);
+    let copy = second.copied();
+    let mut tomas = open(&second);
+    leila.script_register(&answers("Samir")).unwrap();
+    meet(&mut tomas, &mut leila);
+    let only_here = |leila: &App| leila.where_work_is().unwrap().only_here;
+    assert_eq!(only_here(&leila), 0);
+    // The copy calls, and the line breaks before what it lacks has come.
+    let mut old = open(&copy);
+    let peer = old.peer_of(leila.seat()).unwrap();
+    let mut exchange = old.begin_exchange(peer).unwrap();
+    let digest_alone = old.ask_peer(&mut exchange).unwrap();
+    let reply = leila.answer_peer(&digest_alone).unwrap();
+    assert!(old.hear_reply(&mut exchange, &reply).unwrap());
+    let what_it_holds = old.ask_peer(&mut exchange).unwrap();
+    leila.answer_peer(&what_it_holds).unwrap();
+    assert!(only_here(&leila) > 0, "the copy has not got it");
+    meet(&mut old, &mut leila);
+    assert_eq!(only_here(&leila), 0);
+}
+
+#[test]
+fn photos_that_a_caller_took_are_known_to_lie_there() {
+    let first = Tern::practising(TERN);
+    let second = joined(&first, "Tomas", "Tablet 2", &["case_worker"], &[]);
+    photographed(&first, "Samir");
+    let (mut leila, mut tomas) = (open(&first), open(&second));
+    assert!(leila.where_work_is().unwrap().files_only_here > 0);
+    meet(&mut tomas, &mut leila);
+    assert_eq!(leila.where_work_is().unwrap().files_only_here, 0);
+    assert_eq!(tomas.where_work_is().unwrap().files_only_here, 0);
 }
 
 #[test]

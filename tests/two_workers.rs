@@ -553,6 +553,34 @@ fn d_06_two_records_of_one_child_never_both_stop_counting() {
 }
 
 #[test]
+fn d_06_a_child_counts_again_although_the_power_went_when_the_work_had_come() {
+    use tern_sync::Shelf as _;
+    let mut two = Two::begin();
+    let first = two.child.clone();
+    let answers = json!({ "names": ["Anri"], "sex": "M", "age": 14, "accompaniment": "unaccompanied" });
+    let second = two.leila.script_register(&answers).unwrap()["id"].as_str().unwrap().to_owned();
+    two.meet();
+    // Each by the other, proposed and confirmed on two devices that do not know of it.
+    let one = two.leila.link_same(&first, &second).unwrap().to_hex();
+    let other = two.tomas.link_same(&second, &first).unwrap().to_hex();
+    two.meet();
+    two.tomas.confirm(&one).unwrap();
+    two.leila.confirm(&other).unwrap();
+    two.tomas.end_session().unwrap();
+    two.leila.take_all(&two.tomas.envelopes().unwrap()).unwrap();
+    let counts = |app: &App| [&first, &second].into_iter().filter(|child| is_on_board(app, child)).count();
+    assert_eq!(counts(&two.leila), 0, "it is looked at once all has come");
+    let Two { leila, tomas, _folders, .. } = two;
+    drop((leila, tomas));
+    let (mut leila, mut tomas) = (open(&_folders.0), open(&_folders.1));
+    assert_eq!(counts(&leila), 1);
+    hand_over(&mut leila, &mut tomas);
+    tern_stories::meeting::meet(&mut tomas, &mut leila);
+    assert_eq!((counts(&leila), counts(&tomas)), (1, 1));
+    assert_eq!(is_on_board(&leila, &first), is_on_board(&tomas, &first));
+}
+
+#[test]
 fn d_01_two_workers_may_say_that_a_date_makes_somebody_grown_up() {
     let mut two = Two::begin();
     let born = |app: &mut App, child: &str| Two::shown(app, child, "dob")["value"].clone();

@@ -28,12 +28,14 @@ test("devices find each other by name, exchange, and say what they hold", async 
       await boss.getByTestId("be-found").click();
       await boss.getByTestId("nearby-open").waitFor();
       await fresh.getByTestId("found").waitFor();
+      await fresh.getByTestId("device-here").getByText("Can be reached now").waitFor();
       await look(boss, "nearby-open");
       await look(fresh, "nearby-found");
       await fresh.getByTestId("found").getByRole("button").click();
       await done(fresh).getByText("Both have the same").waitFor();
       await look(fresh, "nearby-done");
       await boss.locator("[data-testid=guest][data-equal=true]").waitFor();
+      await boss.getByTestId("device-here").getByText("Connected now").waitFor();
       await boss.getByText("Nothing would be lost with this device").waitFor();
       assert.equal(await boss.getByTestId("only-here").locator("b").textContent(), "0");
       await look(boss, "nearby-guest");

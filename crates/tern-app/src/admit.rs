@@ -226,6 +226,8 @@ impl App {
         records: Vec<Record>,
     ) -> Reply<Admitted> {
         let gone: Vec<BlobId> = records.iter().flat_map(|of| self.pictures_taken_off(of)).collect();
+        let to_mend: Vec<RecordId> =
+            records.iter().filter(|record| self.is_to_mend(record)).map(|record| record.id).collect();
         let new = self.vault.write(|tx| {
             tx.end_own_log(envelope.log, envelope.id)?;
             let added = tx.add_envelope(envelope)?;
@@ -240,6 +242,7 @@ impl App {
                 tx.mark_sealed_by_id(ord, row.id)?;
                 authored.intent.puts().iter().try_for_each(|(_, value)| want(tx, row, value))?;
             }
+            to_mend.iter().try_for_each(|record| tx.note_to_mend(*record))?;
             for blob in &gone {
                 tx.remove_blob(*blob)?;
                 tx.unwant_blob(*blob)?;
@@ -248,7 +251,6 @@ impl App {
         })?;
         // What is not noted of a clock keeps nobody from the work.
         let _ = self.note_clock(envelope.seat, rows.iter().map(|(row, _)| row.at_ms).max());
-        records.iter().for_each(|record| self.note_linked(record));
         if let Some(batch) = &mut self.batch {
             batch.touched.extend(records.iter().map(|record| record.id));
             batch.gone.extend(gone);

@@ -66,8 +66,6 @@ pub struct App {
     pub(crate) chains: Chains,
     /// Clocks of others that were ahead when their work came.
     pub(crate) ahead: crate::clocks::Ahead,
-    /// Records that came and count by another: whether that one counts is to be looked at.
-    pub(crate) linked: BTreeSet<RecordId>,
     /// How many records are to be settled, once it was counted.
     pub(crate) to_settle: Option<crate::conflict::Unsettled>,
     /// Where the work of this device was, and what had been written then.

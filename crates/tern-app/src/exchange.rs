@@ -16,7 +16,8 @@ pub use tern_net::told_to_stop;
 use tern_record::SeatId;
 use tern_record::cbor::Canonical;
 use tern_store::peer::PeerRow;
-use tern_sync::{Answer, Asker, Memory, Next, answer};
+use tern_sync::known::Known;
+use tern_sync::{Answer, Asker, Memory, Next, Party, answer};
 pub use tern_sync::{Exchange, Peer};
 
 use crate::Reply;
@@ -73,14 +74,38 @@ impl App {
         self.seal_work()?;
         let key = self.signing.clone();
         let answered = answer(self, &key, request)?;
+        if let (Some(seat), Some(says)) = (answered.seat, &answered.says) {
+            self.note_less(seat, says)?;
+        }
         if let (Some(seat), Some(holds)) = (answered.seat, &answered.holds) {
             let peer = self.peer_of(seat)?;
             if !self.has_just_said(&peer, holds)? {
                 self.note_peer(&peer, "", holds, false)?;
             }
         }
-        self.mend_links()?;
+        // As long as more comes, it is not known yet what a record leads to.
+        if answered.holds.is_some() || answered.tally.new == 0 {
+            self.mend_links();
+        }
         Ok(answered)
+    }
+
+    /// A device that came back from an old copy says so by what it holds: what it lost is not safe there any more.
+    fn note_less(&mut self, seat: SeatId, says: &[Known]) -> Reply<()> {
+        let them = Party::device(&self.roster, seat);
+        let shared = self.shared_with(&them)?;
+        let now = self.ports.clock.now_ms();
+        for row in self.vault.peers()? {
+            let is_theirs = row.seat.is_some_and(|seat| them.is_for(seat));
+            let Some(less) = status::memory(&row).less(says, &shared).filter(|_| is_theirs) else { continue };
+            let row = PeerRow { memory: less.to_bytes(), fell_back_ms: Some(now), ..row };
+            let noted = self.vault.write(|tx| {
+                tx.forget_blobs_at(&row.key)?;
+                tx.put_peer(&row)
+            });
+            noted.map_err(|error: tern_store::StoreError| Failure::from(error))?;
+        }
+        Ok(())
     }
 
     /// It was noted a moment ago: while photos come, every request says the same.
@@ -95,7 +120,8 @@ impl App {
     /// Notes what a peer is known to hold after an exchange, whole or not.
     pub fn note_exchange(&mut self, exchange: &Exchange, peer: &Peer, address: &str) -> Reply<()> {
         self.note_peer(peer, address, exchange.memory(), exchange.outcome().was_rolled_back)?;
-        self.mend_links()
+        self.mend_links();
+        Ok(())
     }
 
     fn note_peer(&mut self, peer: &Peer, address: &str, holds: &Memory, fell_back: bool) -> Reply<()> {

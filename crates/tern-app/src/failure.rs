@@ -47,6 +47,8 @@ pub enum Code {
     AnotherPiece,
     /// A piece whose checksum or shape does not fit.
     PieceDamaged,
+    /// A receipt by somebody of whom this device has not heard.
+    WriterUnknown,
     /// Check words typed that differ.
     CheckWords,
     /// Entries depend on entries that did not come.
@@ -63,6 +65,8 @@ pub enum Code {
     UnknownSeat,
     /// A site that is not in the roster.
     UnknownSite,
+    /// No country has this code.
+    UnknownCountry,
     /// A site of the same name.
     SiteThere,
     /// A role that the list does not have.
@@ -317,6 +321,7 @@ impl Code {
             Self::AdmissionExpired => "admission-expired",
             Self::AnotherPiece => "another-piece",
             Self::PieceDamaged => "piece-damaged",
+            Self::WriterUnknown => "writer-unknown",
             Self::CheckWords => "check-words",
             Self::RosterGap => "roster-gap",
             Self::RosterFull => "roster-full",
@@ -325,6 +330,7 @@ impl Code {
             Self::NotJoinedYet => "not-joined-yet",
             Self::UnknownSeat => "unknown-seat",
             Self::UnknownSite => "unknown-site",
+            Self::UnknownCountry => "unknown-country",
             Self::SiteThere => "site-there",
             Self::UnknownRole => "unknown-role",
             Self::LastCoordinator => "last-coordinator",

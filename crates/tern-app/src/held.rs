@@ -94,7 +94,7 @@ impl App {
     pub(crate) fn try_held(&mut self) -> Reply<()> {
         self.open_noted()?;
         let tried = self.try_all();
-        self.mend_links()?;
+        self.mend_links();
         tried
     }
 

@@ -81,7 +81,7 @@ pub fn create(
     ports: Arc<Ports>,
 ) -> Reply<App> {
     if !countries(&schema).any(|country| country.code == ask.country) {
-        return Err(Failure::about(Code::Form("wrong-code".to_owned()), ["country".to_owned()]));
+        return Err(Failure::about(Code::UnknownCountry, [ask.country.clone()]));
     }
     let home = Arc::new(Home::create(folder)?);
     let device = ports.draw(DeviceId::make_random);

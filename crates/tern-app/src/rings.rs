@@ -15,19 +15,23 @@ use crate::record::Record;
 type Links = BTreeMap<RecordId, BTreeSet<RecordId>>;
 
 impl App {
-    /// Notes a record that came and counts by another: whether that one counts is looked at once all has come.
-    pub(crate) fn note_linked(&mut self, opened: &Record) {
+    /// A record that came and counts by another: whether that one counts is looked at once all has come.
+    pub(crate) fn is_to_mend(&self, opened: &Record) -> bool {
         let core = opened.docs.get(&Compartment::Core).is_some_and(|document| !document.is_empty());
-        if core && is_away(&self.life(opened, Compartment::Core)) {
-            self.linked.insert(opened.id);
-        }
+        core && is_away(&self.life(opened, Compartment::Core))
     }
 
     /// Lets a record count again that counts by none: its link was taken back elsewhere, or all that it leads to lead back to
-    /// it. Every device that may write it says the same of the same record.
-    pub(crate) fn mend_links(&mut self) -> Reply<()> {
-        for record in std::mem::take(&mut self.linked) {
-            let Some(again) = self.counts_nowhere(record)? else { continue };
+    /// it. Every device that may write it says the same of the same record. What fails stays to be done: it keeps no other
+    /// record, and none of what came, from counting.
+    pub(crate) fn mend_links(&mut self) {
+        for record in self.vault.to_mend().unwrap_or_default() {
+            let _ = self.mend_link(record);
+        }
+    }
+
+    fn mend_link(&mut self, record: RecordId) -> Reply<()> {
+        if let Some(again) = self.counts_nowhere(record)? {
             let status = Path::new("case.status").map_err(|_| Failure::from(Code::UnknownField))?;
             let puts = vec![(status, Scalar::from("open"))];
             let may = self.with_record(again, |app, opened| Ok(app.may_put(opened, &puts).is_ok()))?;
@@ -35,7 +39,8 @@ impl App {
                 self.put(again, &[], puts, Cause::Derived, Along::default())?;
             }
         }
-        Ok(())
+        let done = self.vault.write(|tx| tx.mended(record));
+        done.map_err(|error: tern_store::StoreError| Failure::from(error))
     }
 
     /// The record that is to count again, when none that this one leads to does.
@@ -126,8 +131,9 @@ mod tests {
             put("case.status".to_owned(), "duplicate"),
         ];
         app.put(record, &[], puts, Cause::Confirmed, Along::default()).unwrap();
-        app.linked.insert(record);
-        app.mend_links().unwrap();
+        app.vault.write(|tx| tx.note_to_mend(record)).unwrap();
+        app.mend_links();
+        assert_eq!(app.vault.to_mend().unwrap(), []);
         let is_away =
             app.with_record(record, |app, opened| Ok(is_away(&app.life(opened, Compartment::Core))));
         assert!(is_away.unwrap(), "what two people decided stays");

@@ -185,6 +185,7 @@ pub(crate) fn open_app(
         return Err(Code::DiskFull.into());
     }
     unless_full(app.finish_drafts())?;
+    app.mend_links();
     Ok(app)
 }
 
@@ -210,7 +211,6 @@ fn with_keys(
         opened: Opened::default(),
         chains: Chains::default(),
         ahead: BTreeMap::new(),
-        linked: BTreeSet::new(),
         to_settle: None,
         batch: None,
         work_is: RefCell::default(),

@@ -281,7 +281,7 @@ pub enum Programme {
         /// Name of the first site.
         #[arg(long)]
         site: String,
-        /// Country of the site, three letters.
+        /// Country of the site, by the three letters of ISO 3166, such as UKR; for practice QME, QMV or QMO.
         #[arg(long)]
         country: String,
         /// Name of the worker.

@@ -245,7 +245,7 @@ pub enum Site {
     Create {
         /// Name of the site.
         name: String,
-        /// Country, three letters.
+        /// Country, by the three letters of ISO 3166, such as UKR; for practice QME, QMV or QMO.
         #[arg(long)]
         country: String,
     },

@@ -2,6 +2,7 @@
 //! still coming in files of their own, one for each seat that brings one, so that nobody spoils what another brings.
 
 use std::collections::BTreeMap;
+use std::error::Error;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -74,7 +75,15 @@ pub struct Swept {
     pub parts: usize,
 }
 
-fn broken(error: &dyn std::fmt::Display) -> StoreError {
+fn broken(error: &(dyn Error + 'static)) -> StoreError {
+    let mut at = Some(error);
+    while let Some(error) = at {
+        let kind = error.downcast_ref().map(io::Error::kind);
+        if matches!(kind, Some(io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)) {
+            return StoreError::Full;
+        }
+        at = error.source();
+    }
     StoreError::Blobs(error.to_string())
 }
 

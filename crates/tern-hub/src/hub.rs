@@ -14,7 +14,8 @@ use crate::blobs::Blobs;
 use crate::log::{Log, Tallies};
 use crate::members::{Members, own_key};
 use crate::quota::Quota;
-use crate::shelf::{HubShelf, Sought};
+use crate::shelf::HubShelf;
+use crate::sought::Sought;
 use crate::store::{Store, StoreError, Tx as _, Usage};
 
 /// A hub of one programme.
@@ -116,7 +117,7 @@ impl<S: Store> Service for Hub<S> {
     fn answer(&self, request: Vec<u8>) -> Result<Vec<u8>, Unavailable> {
         self.try_answer(&request).map_err(|error| {
             self.log.failed(&error);
-            Unavailable
+            if matches!(error, StoreError::Full) { Unavailable::Full } else { Unavailable::Ill }
         })
     }
 

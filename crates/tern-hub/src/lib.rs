@@ -8,6 +8,7 @@ pub mod metrics;
 pub mod quota;
 pub mod settings;
 pub mod shelf;
+mod sought;
 pub mod sqlite;
 pub mod start;
 pub mod store;

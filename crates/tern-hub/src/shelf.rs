@@ -16,6 +16,7 @@ use tern_sync::{HeldLog, KeyFor, Memory, Party, Shelf, Took};
 use crate::blobs::{Appended, Blobs};
 use crate::members::Members;
 use crate::quota::Quota;
+use crate::sought::Sought;
 use crate::store::{StoreError, Tx, Usage};
 
 /// Why an envelope or a blob is not kept, beside what is wrong with it.
@@ -36,25 +37,6 @@ pub mod code {
 
 /// Branches and gaps of one log, at most: half of what can be told of one.
 const ENDS: usize = MAX_ENDS as usize / 2;
-
-/// What somebody asked for and does not lie here: whoever comes next is asked for it. It is not kept: who still lacks it
-/// asks again.
-#[derive(Default)]
-pub struct Sought {
-    keys: BTreeSet<KeyFor>,
-    blobs: BTreeSet<BlobId>,
-}
-
-/// Keys, and blobs, that are sought at once, at most: nobody who asks for what is nowhere makes replies long.
-const MAX_SOUGHT: usize = 64;
-
-impl Sought {
-    fn add<T: Ord>(all: &mut BTreeSet<T>, one: T) {
-        if all.len() < MAX_SOUGHT {
-            all.insert(one);
-        }
-    }
-}
 
 /// The store as a shelf, for one request.
 pub struct HubShelf<'a, T: Tx> {
@@ -106,6 +88,12 @@ impl<'a, T: Tx> HubShelf<'a, T> {
     fn is_reader(&self, (epoch, seat): &KeyFor) -> bool {
         let mut scopes = self.members.roster.scopes.values().filter(|scope| scope.ends().contains(epoch));
         scopes.any(|scope| scope.epochs.get(epoch).is_some_and(|epoch| epoch.readers.contains(seat)))
+    }
+
+    /// How many beside the one who asks may come.
+    fn others(&self) -> usize {
+        let in_ = self.members.roster.seats.values().filter(|seat| seat.removed.is_none());
+        in_.count().saturating_sub(1)
     }
 
     /// Those of these keys that lie here.
@@ -250,10 +238,10 @@ impl<T: Tx> Shelf for HubShelf<'_, T> {
         if planted::is("vain-not-asked") {
             return Ok(Vec::new());
         }
-        let sought: Vec<KeyFor> = self.sought.borrow().keys.iter().copied().collect();
+        let sought = self.sought.borrow_mut().keys.ask_of(self.asker, self.others());
         let here = self.names_of(&sought)?;
         let is_lacking = |key: &KeyFor| !here.contains(key) && self.is_reader(key);
-        self.sought.borrow_mut().keys.retain(is_lacking);
+        self.sought.borrow_mut().keys.drop(|key| sought.contains(key) && !is_lacking(key));
         Ok(sought.into_iter().filter(|key| is_lacking(key) && key.1 != self.asker).collect())
     }
 
@@ -261,7 +249,7 @@ impl<T: Tx> Shelf for HubShelf<'_, T> {
         let here = self.tx.wraps(of)?;
         let is_here = |key: &KeyFor| here.iter().any(|wrap| (wrap.epoch, wrap.seat) == *key);
         for key in of.iter().filter(|key| !is_here(key) && self.is_reader(key)) {
-            Sought::add(&mut self.sought.borrow_mut().keys, *key);
+            self.sought.borrow_mut().keys.add(self.asker, *key);
         }
         Ok(here)
     }
@@ -281,13 +269,14 @@ impl<T: Tx> Shelf for HubShelf<'_, T> {
     /// it lies here, from before the disk was lost.
     fn blobs_wanted(&self) -> Result<Vec<(BlobId, u64)>, StoreError> {
         let (mut wanted, mut here) = (Vec::new(), Vec::new());
-        for id in &self.sought.borrow().blobs {
-            match self.tx.blob(*id)? {
-                Some(_) => here.push(*id),
-                None => wanted.push((*id, self.blobs.begun(self.asker, *id))),
+        let sought = self.sought.borrow_mut().blobs.ask_of(self.asker, self.others());
+        for id in sought {
+            match self.tx.blob(id)? {
+                Some(_) => here.push(id),
+                None => wanted.push((id, self.blobs.begun(self.asker, id))),
             }
         }
-        self.sought.borrow_mut().blobs.retain(|id| !here.contains(id));
+        self.sought.borrow_mut().blobs.drop(|id| here.contains(id));
         Ok(wanted)
     }
 
@@ -323,7 +312,7 @@ impl<T: Tx> Shelf for HubShelf<'_, T> {
     fn blob(&self, id: BlobId) -> Result<Option<HeldBlob>, StoreError> {
         let here = self.tx.blob(id)?;
         if here.is_none() {
-            Sought::add(&mut self.sought.borrow_mut().blobs, id);
+            self.sought.borrow_mut().blobs.add(self.asker, id);
         }
         Ok(here)
     }

@@ -6,7 +6,8 @@ use std::fs::OpenOptions;
 use std::path::Path;
 use std::time::Duration;
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::ffi::SQLITE_IOERR_SHMSIZE;
+use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 use tern_sync::planted;
 
 pub use tx::SqliteTx;
@@ -22,6 +23,11 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
+        // The index of the write-ahead log finds no room: SQLite has no other name for it.
+        let extended = error.sqlite_error().map(|error| error.extended_code);
+        if extended == Some(SQLITE_IOERR_SHMSIZE) || error.sqlite_error_code() == Some(ErrorCode::DiskFull) {
+            return Self::Full;
+        }
         Self::Database(error.to_string())
     }
 }

@@ -23,6 +23,9 @@ pub enum StoreError {
     /// The place of the blobs does.
     #[error("the place of the blobs fails: {0}")]
     Blobs(String),
+    /// The disk under either has no room.
+    #[error("the disk is full")]
+    Full,
     /// Something that was kept does not read.
     #[error("what is kept does not read: {0}")]
     Damaged(&'static str),

@@ -246,6 +246,7 @@ async fn send(
     let response = sender.send_request(request).await.map_err(|error| NetError::on_line(&error))?;
     match response.status() {
         StatusCode::OK => whole(response, most).await,
+        StatusCode::INSUFFICIENT_STORAGE => Err(NetError::Full),
         StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE => Err(NetError::Busy),
         status => Err(NetError::Status(status.as_u16())),
     }

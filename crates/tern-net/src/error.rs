@@ -24,6 +24,9 @@ pub enum NetError {
     /// It is there and has too much to do, or is ill. Later may help.
     #[error("the other side has no time now")]
     Busy,
+    /// It is there and its disk is full. Nothing helps but room.
+    #[error("the other side has no room")]
+    Full,
     /// Something else answers, with this status.
     #[error("the other side does not understand: {0}")]
     Status(u16),
@@ -48,6 +51,7 @@ impl NetError {
             Self::NotLetIn => "net-not-let-in",
             Self::Timeout => "net-timeout",
             Self::Busy => "net-busy",
+            Self::Full => "net-full",
             Self::Status(_) => "net-status",
             Self::TooLarge => "net-too-large",
             Self::Cut => "net-cut",

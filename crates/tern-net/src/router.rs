@@ -17,10 +17,16 @@ use tokio::time::{Instant, timeout};
 use crate::traffic::Traffic;
 use crate::{CONTENT_TYPE, Limits};
 
-/// Why a request was not answered: the service fails, and later may help.
+/// Why a request was not answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the service cannot answer now")]
-pub struct Unavailable;
+pub enum Unavailable {
+    /// The service fails, and later may help.
+    #[error("the service cannot answer now")]
+    Ill,
+    /// Its disk is full: somebody has to make room.
+    #[error("the service has no room")]
+    Full,
+}
 
 /// What a server serves. Its work runs apart from that of the lines, and may block.
 pub trait Service: Send + Sync + 'static {
@@ -84,7 +90,14 @@ async fn sync<S: Service>(State(desk): State<Arc<Desk<S>>>, request: Request) ->
         let _turn = turn;
         service.answer(body)
     });
-    let Ok(Ok(reply)) = answered.await else { return busy(&desk.traffic) };
+    let reply = match answered.await {
+        Ok(Ok(reply)) => reply,
+        Ok(Err(Unavailable::Full)) => {
+            desk.traffic.failed();
+            return plain(StatusCode::INSUFFICIENT_STORAGE, "full\n".to_owned());
+        }
+        Ok(Err(Unavailable::Ill)) | Err(_) => return busy(&desk.traffic),
+    };
     desk.traffic.answered(received, reply.len(), began.elapsed());
     let kind = [(KIND, CONTENT_TYPE), (CACHE_CONTROL, "no-store")];
     (kind, reply).into_response()

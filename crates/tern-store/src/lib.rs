@@ -19,6 +19,7 @@ pub mod quarantine;
 pub mod roster;
 pub mod setting;
 pub mod thing;
+pub mod to_mend;
 pub mod tried;
 pub mod vault;
 pub mod view;

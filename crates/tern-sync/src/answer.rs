@@ -42,6 +42,8 @@ pub struct Answer {
     pub seat: Option<SeatId>,
     /// What the asker has signed to hold, when both hold the same of what they share.
     pub holds: Option<Memory>,
+    /// What the asker says they hold of the logs that the two share, when they say so.
+    pub says: Option<Vec<Known>>,
     /// What went over the wire.
     pub tally: Tally,
 }
@@ -123,6 +125,7 @@ pub fn answer<S: Shelf>(
     for blob in &heard.offered_blobs {
         shelf.blob_lies_with(blob.id, &verify).map_err(AnswerError::Shelf)?;
     }
+    let says = heard.have.clone();
     let sent = reply.fill(shelf, heard).map_err(AnswerError::Shelf)?;
     tally.sent = sent;
     tally.blobs_sent = reply.blobs_given;
@@ -130,7 +133,7 @@ pub fn answer<S: Shelf>(
     let body = reply.close(shelf)?;
     tally.count_body(request.len(), tally.received.bytes + tally.blobs_received.bytes);
     tally.count_body(body.len(), tally.sent.bytes + tally.blobs_sent.bytes);
-    Ok(Answer { body, seat: Some(hello.seat), holds, tally })
+    Ok(Answer { body, seat: Some(hello.seat), holds, says, tally })
 }
 
 fn is_in<S: Shelf>(shelf: &S, seat: SeatId) -> bool {
@@ -250,7 +253,7 @@ impl Reply<'_> {
         tally: Tally,
     ) -> Result<Answer, AnswerError<S::Error>> {
         self.draft.add(&Frame::Refused(code.to_owned()));
-        Ok(Answer { body: self.close(shelf)?, seat: None, holds: None, tally })
+        Ok(Answer { body: self.close(shelf)?, seat: None, holds: None, says: None, tally })
     }
 
     fn close<S: Shelf>(self, shelf: &S) -> Result<Vec<u8>, Refused> {

@@ -11,7 +11,7 @@ use crate::blob::{HeldBlob, at_most, give};
 use crate::body::{Draft, Parsed};
 use crate::frame::{Frame, FrameError, Hello};
 use crate::heard::{Heard, carried, hear};
-use crate::known::Known;
+use crate::known::{Known, lacks};
 use crate::limits::{MAX_IDLE, MAX_REFUSED, ROOM, VERSION};
 use crate::memory::{Memory, Shared};
 use crate::offer::{Offered, ask_keys, offer, offer_statements, offer_wraps};
@@ -19,6 +19,9 @@ use crate::party::Party;
 use crate::shelf::{HeldLog, KeyFor, Shelf};
 use crate::statements::rungs;
 use crate::tally::{Tally, Way};
+
+/// A reply with so much room left would have had some of what was asked for in it.
+const SPARE: u64 = 1_024;
 
 /// Who asks.
 pub struct Asker {
@@ -93,8 +96,8 @@ pub struct Exchange {
     blobs: Stage,
     /// How far the peer asked for each blob.
     given_from: BTreeMap<BlobId, u64>,
-    /// Blobs that are not what they are named by: not asked for again.
-    bad_blobs: BTreeSet<BlobId>,
+    /// Blobs that are not what they are named by, or do not lie there: not asked for again.
+    vain: BTreeSet<BlobId>,
     /// Blobs that the peer does not take: not given again, so that they do not stand in the way of the rest.
     stalled: BTreeSet<BlobId>,
     /// The other side has not heard yet that both hold the same.
@@ -118,6 +121,8 @@ struct Filled {
     sent: Way,
     keys: Vec<KeyFor>,
     envelopes: Vec<EnvelopeId>,
+    /// Blobs that it asks for.
+    wants: Vec<BlobId>,
     /// Bytes of blobs.
     blobs: u64,
     offers: Vec<HeldBlob>,
@@ -157,7 +162,7 @@ impl Exchange {
             refused: BTreeSet::new(),
             blobs: Stage::Records,
             given_from: BTreeMap::new(),
-            bad_blobs: BTreeSet::new(),
+            vain: BTreeSet::new(),
             stalled: BTreeSet::new(),
             closes: false,
             idle: 0,
@@ -233,6 +238,7 @@ impl Exchange {
             is_news = shelf.take_roster(carried).map_err(ExchangeError::Shelf)?;
         }
         let mut heard = hear(shelf, parsed.frames, &mut self.outcome.tally).map_err(ExchangeError::Shelf)?;
+        heard.is_short = (reply.len() as u64).saturating_add(SPARE) < self.room;
         let content = self.received() - received;
         self.outcome.tally.count_body(reply.len(), content);
         is_news |= heard.is_news;
@@ -307,16 +313,17 @@ impl Exchange {
         draft: &mut Draft,
         wanted: &[(BlobId, u64)],
     ) -> Result<Filled, S::Error> {
-        let wants = at_most(self.wanted(shelf)?);
-        if !wants.is_empty() {
-            draft.add(&Frame::WantBlobs(wants));
+        let wanted_here = at_most(self.wanted(shelf)?);
+        let wants = wanted_here.iter().map(|(id, _)| *id).collect();
+        if !wanted_here.is_empty() {
+            draft.add(&Frame::WantBlobs(wanted_here));
         }
         let offers = at_most(self.to_offer(shelf)?);
         if !offers.is_empty() {
             draft.add(&Frame::OfferBlobs(offers.clone()));
         }
         let blobs = give(shelf, draft, wanted, &self.them(shelf))?.bytes;
-        Ok(Filled { blobs, offers, ..Filled::default() })
+        Ok(Filled { wants, blobs, offers, ..Filled::default() })
     }
 
     fn listed<S: Shelf>(&self, shelf: &S, shared: &Shared) -> Result<Vec<Known>, S::Error> {
@@ -448,7 +455,11 @@ impl Exchange {
             shelf.blob_lies_with(blob.id, &self.peer.key)?;
             self.outcome.tally.blobs_sent.blobs += u32::from(asked.filled.blobs > 0);
         }
-        self.bad_blobs.extend(heard.bad_blobs);
+        // A piece of one of them would have had room.
+        if heard.is_short && !heard.has_chunks && heard.bad_blobs.is_empty() {
+            self.vain.extend(asked.filled.wants);
+        }
+        self.vain.extend(heard.bad_blobs);
         let mut is_further = heard.has_chunks;
         for (id, from) in &heard.want_blobs {
             is_further |= self.given_from.insert(*id, *from).is_none_or(|had| had < *from);
@@ -487,7 +498,7 @@ impl Exchange {
 
     fn wanted<S: Shelf>(&self, shelf: &S) -> Result<Vec<(BlobId, u64)>, S::Error> {
         let mut wanted = shelf.blobs_wanted()?;
-        wanted.retain(|(id, _)| !self.bad_blobs.contains(id));
+        wanted.retain(|(id, _)| !self.vain.contains(id));
         Ok(wanted)
     }
 
@@ -495,12 +506,6 @@ impl Exchange {
         self.idle = if is_further { 0 } else { self.idle + 1 };
         if self.idle >= MAX_IDLE { Next::Done } else { Next::Ask }
     }
-}
-
-/// Who holds this lacks the tips that they held.
-pub fn lacks(now: &Known, had: &Known) -> bool {
-    let newest = |known: &Known| known.tips.iter().map(|tip| tip.seq + 1).max().unwrap_or(0);
-    newest(now) < newest(had)
 }
 
 fn any_here<S: Shelf>(shelf: &S, known: &Known) -> Result<bool, S::Error> {

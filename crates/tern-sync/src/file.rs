@@ -78,6 +78,8 @@ pub enum Ended {
     Cut,
     /// Something in it is not what was written.
     Damaged,
+    /// Nobody here has heard of who it says wrote it, so nothing tells whether it is whole.
+    Stranger,
 }
 
 /// What reading a file did.
@@ -319,10 +321,12 @@ impl<R: Read> Reading<R> {
             Frame::WantBlobs(blobs) => self.opened.wants.extend(blobs.into_iter().map(|(id, _)| id)),
             Frame::Signed(signature) => {
                 let by = shelf.roster().verify_key(self.opened.by);
-                let is_theirs = by.is_some_and(|key| {
-                    verify(&key, Label::SyncFile, self.realm, &[&hash], &signature).is_ok()
-                });
-                self.opened.ended = if is_theirs { Ended::Whole } else { Ended::Damaged };
+                let is_theirs = |key| verify(&key, Label::SyncFile, self.realm, &[&hash], &signature).is_ok();
+                self.opened.ended = match by.map(is_theirs) {
+                    Some(true) => Ended::Whole,
+                    Some(false) => Ended::Damaged,
+                    None => Ended::Stranger,
+                };
                 return Ok((false, 0));
             }
             frame => {

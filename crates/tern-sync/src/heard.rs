@@ -31,6 +31,8 @@ pub struct Heard {
     pub refused_here: Vec<(EnvelopeId, String)>,
     /// Pieces of blobs came.
     pub has_chunks: bool,
+    /// There was room for more in it.
+    pub is_short: bool,
     /// Blobs of which a piece was not taken.
     pub bad_blobs: Vec<BlobId>,
     /// Something of it was new here.

@@ -36,6 +36,12 @@ pub struct Known {
     pub rungs: Option<Vec<Mark>>,
 }
 
+/// Who holds this lacks the tips that they held.
+pub fn lacks(now: &Known, had: &Known) -> bool {
+    let newest = |known: &Known| known.tips.iter().map(|tip| tip.seq + 1).max().unwrap_or(0);
+    newest(now) < newest(had)
+}
+
 /// The short form of an id.
 pub fn short(id: &EnvelopeId) -> Short {
     id.as_bytes().first_chunk().copied().unwrap_or_default()

@@ -19,7 +19,7 @@ mod statements;
 pub mod tally;
 
 pub use answer::{Answer, AnswerError, answer};
-pub use exchange::{Asker, Exchange, ExchangeError, Next, Outcome, Peer, lacks};
+pub use exchange::{Asker, Exchange, ExchangeError, Next, Outcome, Peer};
 pub use memory::Memory;
 pub use missing::{lacking, lacking_at_least};
 pub use party::Party;

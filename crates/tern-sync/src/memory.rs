@@ -1,12 +1,12 @@
 //! What a peer is known to hold, kept from one exchange to the next.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tern_record::cbor::{Canonical, CborError, Decoder, Writer, array_of, array_up_to};
 use tern_record::{EntryId, LogId, RealmId};
 use tern_seal::{Label, content_hash};
 
-use crate::known::Known;
+use crate::known::{Known, lacks};
 use crate::limits::MAX_LOGS;
 use crate::party::{Party, is_shared};
 use crate::shelf::{HeldLog, Shelf};
@@ -28,6 +28,29 @@ pub struct Memory {
 }
 
 impl Memory {
+    /// What is left of it by what somebody says they hold now of the logs that are shared; nothing when they hold all of it
+    /// still. Who came back from an old copy has lost what is more.
+    pub fn less<'a>(
+        &self,
+        says: impl IntoIterator<Item = &'a Known>,
+        shared: &BTreeSet<LogId>,
+    ) -> Option<Self> {
+        let says: BTreeMap<LogId, &Known> = says.into_iter().map(|known| (known.log, known)).collect();
+        let is_less = |had: &Known| {
+            let has_some = shared.contains(&had.log) && had.ends().next().is_some();
+            has_some && says.get(&had.log).is_none_or(|now| lacks(now, had))
+        };
+        if !self.logs.values().any(is_less) {
+            return None;
+        }
+        let left = self
+            .logs
+            .values()
+            .filter_map(|had| if is_less(had) { says.get(&had.log).copied() } else { Some(had) });
+        let logs = left.map(|known| (known.log, Known { rungs: None, ..known.clone() })).collect();
+        Some(Self { digest: Digest::default(), heads: Vec::new(), logs })
+    }
+
     /// Nothing was ever exchanged.
     pub fn is_empty(&self) -> bool {
         self.heads.is_empty() && self.logs.is_empty()

@@ -158,7 +158,8 @@ sync-file-parcels = Work
 sync-file-photos = Photos and long texts
 sync-file-stop = Stop
 sync-file-written = Written: { $file } in { $folder }. Take it out safely. It counts as shared only when somebody has opened it and their receipt, or their work, came back.
-sync-file-nothing = They are known to hold everything: nothing but the list of members is in it.
+sync-file-empty = No work lies on this device yet: nothing but the list of members is in it.
+sync-file-nothing = Nothing here is new for them: nothing but the list of members is in it.
 sync-file-done = { $new ->
     [0] Read. Nothing in it was new here.
     [one] Read. 1 parcel of work is new here.
@@ -173,6 +174,7 @@ receipt-taken = { $device } has said what it holds.
 sync-file-stopped = Stopped. What was read until then stays.
 work-file-cut = The file ends early. Everything before its end was read; ask for it again.
 work-file-damaged = Part of the file is damaged. What was whole was read; ask for it again.
+work-file-of-a-stranger = This device has not heard of who wrote this file. What others signed in it was read. First bring this device the list of members, then read the file again.
 work-file-refused = { $parcels ->
     [one] 1 parcel was not taken, because nobody of this programme signed it.
    *[other] { $parcels } parcels were not taken, because nobody of this programme signed them.
@@ -259,6 +261,8 @@ sync-devices = Other devices
 sync-devices-none = No other device belongs to this programme yet.
 sync-device-met = Has said what it holds: { $when }
 sync-device-never = Has not said yet what it holds
+sync-device-here = Connected now
+sync-device-near = Can be reached now
 sync-device-behind = { $behind ->
     [0] Has everything
     [one] Lacks 1 parcel of work

@@ -1,13 +1,13 @@
 //! What goes on over networks, as a window shows it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::json;
 use tern_net::{Endpoint, Found};
 use tern_photo::codes::Code as Picture;
 use tern_record::SeatId;
 use tern_seal::is_veiled;
-use tern_sync::Outcome;
+use tern_sync::{Outcome, Party};
 
 use super::State;
 use super::net::{Calling, Open};
@@ -15,6 +15,9 @@ use crate::app::App;
 use crate::exchange::listen::Guest;
 use crate::failure::Code;
 use crate::view::{FoundView, GuestView, HubView, LineView, NearbyView, OpenView, RoutesView, WaitsView};
+
+/// Who asked so recently is still there: a slow exchange asks every few seconds.
+const A_MOMENT_MS: u64 = 10_000;
 
 fn count(number: u64) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
@@ -43,7 +46,24 @@ impl State {
                 answers: net.hub.answers,
             },
             line: net.calling.as_ref().map(|calling| line(app, calling)),
+            here: self.connected(app).iter().map(SeatId::to_hex).collect(),
         })
+    }
+
+    /// Every seat on a device that this one exchanges with, or that asked it a moment ago.
+    fn connected(&self, app: &App) -> BTreeSet<SeatId> {
+        let calling = self.net.calling.as_ref().filter(|calling| calling.told().ended.is_none());
+        let called = calling.and_then(|calling| calling.called.peer().seat);
+        let now_ms = app.ports.clock.steady_ms();
+        let guests = self.net.open.as_ref().map(|open| open.listening.guests()).unwrap_or_default();
+        let asked =
+            guests.into_iter().filter(|(_, guest)| now_ms.saturating_sub(guest.last_ms) < A_MOMENT_MS);
+        let seats = called.into_iter().chain(asked.map(|(seat, _)| seat));
+        let devices = seats.filter_map(|seat| match Party::device(&app.roster, seat) {
+            Party::Device { seats, .. } => Some(seats),
+            Party::Carrier => None,
+        });
+        devices.flatten().collect()
     }
 }
 

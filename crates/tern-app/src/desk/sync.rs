@@ -188,6 +188,7 @@ fn end(app: &mut App, going: Going) -> crate::Reply<WorkFileView> {
                 Ended::Whole => None,
                 Ended::Cut => Some(app.text().word("work-file-cut")),
                 Ended::Damaged => Some(app.text().word("work-file-damaged")),
+                Ended::Stranger => Some(app.text().word("work-file-of-a-stranger")),
             };
             let refused = opened.refused.len();
             let refused =

@@ -193,7 +193,7 @@ impl App {
     pub fn end_reading(&mut self, file: ReadingFile) -> Reply<Opened> {
         let opened = file.reading.end();
         self.note_opened(&opened)?;
-        self.mend_links()?;
+        self.mend_links();
         Ok(opened)
     }
 }

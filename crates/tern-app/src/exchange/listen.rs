@@ -120,7 +120,10 @@ struct Answers<L> {
 impl<L: Lend + Send + Sync + 'static> Service for Answers<L> {
     fn answer(&self, request: Vec<u8>) -> Result<Vec<u8>, Unavailable> {
         let answered = self.lender.lend(|app| Ok((app.answer_call(&request)?, app.ports.clock.steady_ms())));
-        let (answered, now_ms) = answered.map_err(|_: Failure| Unavailable)?;
+        let (answered, now_ms) = answered.map_err(|failure: Failure| match failure.code {
+            Code::DiskFull => Unavailable::Full,
+            _ => Unavailable::Ill,
+        })?;
         if let Some(seat) = answered.seat {
             let mut all = guests(&self.guests);
             let guest = all.entry(seat).or_insert(Guest { first_ms: now_ms, ..Guest::default() });

@@ -8,7 +8,7 @@ use tern_seal::PieceKind;
 use tern_sync::file::{Ended, FileError, Opened, Parcel, Reading, Writing};
 use tern_sync::limits::MAX_NEEDS;
 use tern_sync::memory::Memory;
-use tern_sync::{Party, Peer, Shelf as _, lacks};
+use tern_sync::{Party, Peer, Shelf as _};
 
 use crate::Reply;
 use crate::app::App;
@@ -32,6 +32,7 @@ impl App {
         let opened = self.read_whole(Cursor::new(bytes))?;
         match opened.ended {
             Ended::Whole => Ok(opened.by),
+            Ended::Stranger => Err(Code::WriterUnknown.into()),
             Ended::Cut | Ended::Damaged => Err(Code::PieceDamaged.into()),
         }
     }
@@ -77,9 +78,10 @@ impl App {
 
     /// Photos that a peer wants do not lie there; nor is it known that any does when work is gone that was there.
     fn note_photos_lost(&mut self, peer: &Peer, holds: &Memory, wants: &[BlobId]) -> Reply<()> {
-        let before = self.remembered(&peer.key)?;
-        let is_less =
-            before.logs.iter().any(|(log, had)| holds.logs.get(log).is_none_or(|now| lacks(now, had)));
+        let is_less = self
+            .remembered(&peer.key)?
+            .less(holds.logs.values(), &self.shared_with(&self.end_of(peer))?)
+            .is_some();
         let key = peer.key.as_bytes();
         let noted = self.vault.write(|tx| {
             if is_less {

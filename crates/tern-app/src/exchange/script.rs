@@ -28,7 +28,12 @@ impl App {
         let mut writing = self.begin_writing(file, &to)?;
         while self.write_on(&mut writing)? {}
         let tally = self.end_writing(writing)?;
-        self.exchanged(&tally)
+        let mut told = self.exchanged(&tally)?;
+        if let (Value::Object(told), 0, 0) = (&mut told, tally.sent.envelopes, tally.blobs_sent.blobs) {
+            let why = if to.is_empty() { "sync-file-empty" } else { "sync-file-nothing" };
+            told.insert("note".into(), self.text().word(why).into());
+        }
+        Ok(told)
     }
 
     /// `sync read`.
@@ -181,6 +186,7 @@ fn problems(opened: &Opened) -> Value {
         Ended::Whole => None,
         Ended::Cut => Some("file-cut".to_owned()),
         Ended::Damaged => Some("file-damaged".to_owned()),
+        Ended::Stranger => Some("file-of-a-stranger".to_owned()),
     };
     let refused = opened.refused.iter().map(|(id, code)| format!("{code} {id}"));
     ended.into_iter().chain(refused).collect()

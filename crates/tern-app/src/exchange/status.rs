@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use tern_record::cbor::Canonical;
-use tern_record::{EnvelopeId, SeatId};
+use tern_record::{EnvelopeId, LogId, SeatId};
 use tern_seal::VerifyKey;
 use tern_seal::roster::ScopeKind;
 use tern_store::envelope::Changes;
 use tern_store::peer::PeerRow;
+use tern_sync::memory::Shared;
 use tern_sync::{HeldLog, Memory, Party, Peer, Shelf as _};
 
 use crate::Reply;
@@ -134,6 +135,12 @@ impl App {
         Ok(row.is_some() && self.lacking(&shared, row.as_ref())?.is_empty())
     }
 
+    /// Logs of which something is here and that this device and somebody have to do with.
+    pub(super) fn shared_with(&self, them: &Party) -> Reply<BTreeSet<LogId>> {
+        let shared = Shared::of(self, them)?;
+        Ok(shared.logs.iter().map(|held| held.log).collect())
+    }
+
     pub(super) fn end_of(&self, peer: &Peer) -> Party {
         peer.seat.map_or(Party::Carrier, |seat| Party::device(&self.roster, seat))
     }
@@ -172,6 +179,6 @@ impl App {
     }
 }
 
-fn memory(row: &PeerRow) -> Memory {
+pub(super) fn memory(row: &PeerRow) -> Memory {
     Memory::from_bytes(&row.memory).unwrap_or_default()
 }

@@ -68,10 +68,10 @@ impl Trouble {
         }
     }
 
-    /// It passes by itself: a network, a hub that has no time. Later may help.
+    /// It passes without anybody here: a network, a hub that has no time or no room. Later may help.
     pub const fn passes(self) -> bool {
-        use NetError::{Busy, Cut, Status, Timeout, Unreachable};
-        matches!(self, Self::Net(Unreachable | Timeout | Busy | Cut | Status(_)))
+        use NetError::{Busy, Cut, Full, Status, Timeout, Unreachable};
+        matches!(self, Self::Net(Unreachable | Timeout | Busy | Full | Cut | Status(_)))
     }
 
     fn of_refusal(said: &str) -> Self {

@@ -81,7 +81,7 @@ impl Outside {
     /// Says so, when somebody has said of everybody whom it brings back whether they come back or stay out.
     pub fn void_seat(&mut self, ask: &Undoing, lent_half: Option<&[u8]>) -> Reply<Undone> {
         let word = self.word(ask, lent_half)?;
-        ask.decides(&word.undone, self.payload.seat)?;
+        ask.decides(&word.undone, self.payload.seat, |seat| seat.to_hex())?;
         self.vault
             .write(|tx| keep(tx, &word.entries, &[]))
             .map_err(|error: StoreError| Failure::from(error))?;

@@ -18,7 +18,7 @@ impl App {
         self.certifies()?;
         let name = member_name(name)?;
         if !countries(&self.schema).any(|known| known.code == country) {
-            return Err(Failure::about(Code::Form("wrong-code".to_owned()), ["country".to_owned()]));
+            return Err(Failure::about(Code::UnknownCountry, [country.to_owned()]));
         }
         if self.sites().iter().any(|(_, site)| site.name == name) {
             return Err(Code::SiteThere.into());

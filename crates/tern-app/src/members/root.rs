@@ -84,7 +84,11 @@ impl App {
     /// Says so. Of everybody whom it brings back somebody has to have said whether they come back or stay out.
     pub fn void_seat(&mut self, ask: &Undoing, lent_half: Option<&[u8]>) -> Reply<Undone> {
         let word = self.word(ask, lent_half)?;
-        ask.decides(&word.undone, self.me.seat)?;
+        let name = |seat: SeatId| match self.names.get(&seat) {
+            Some(names) => format!("{} ({}, {})", names.worker, names.device, seat.to_hex()),
+            None => seat.to_hex(),
+        };
+        ask.decides(&word.undone, self.me.seat, name)?;
         let mut events = vec![self.event(Event::Voided(ask.seat))];
         events.extend(word.taken_out.iter().map(|(seat, reason)| self.event(Event::Removed(*seat, reason))));
         self.keep_by_root(&word.entries, &events)?;

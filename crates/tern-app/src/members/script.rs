@@ -390,8 +390,18 @@ impl App {
     pub fn script_review(&mut self, typed: &str, take: bool) -> Reply<Value> {
         let known = self.to_be_looked_at()?;
         let id = entry_marked(known.into_iter(), typed)?;
+        let before = self.script_reviews()?;
         self.review(&hex(&id), take)?;
-        self.script_reviews()
+        let left = self.script_reviews()?;
+        let stays = |one: &Value| {
+            left.as_array()
+                .into_iter()
+                .flatten()
+                .any(|other| (&other["entry"], &other["state"]) == (&one["entry"], &one["state"]))
+        };
+        let done: Value =
+            before.as_array().into_iter().flatten().filter(|one| !stays(one)).cloned().collect();
+        Ok(json!({ if take { "accepted" } else { "declined" }: done, "left": left }))
     }
 
     /// `worker recover approve` and `device return approve`.

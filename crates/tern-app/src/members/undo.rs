@@ -95,12 +95,12 @@ impl Holder<'_> {
 
 impl Undoing {
     /// Refuses while nobody has said of somebody who was taken out whether they come back. Who asks comes back.
-    pub(crate) fn decides(&self, undone: &Undone, me: SeatId) -> Reply<()> {
+    pub(crate) fn decides(&self, undone: &Undone, me: SeatId, name: impl Fn(SeatId) -> String) -> Reply<()> {
         let open = undone.back.iter().filter(|(seat, why)| {
             why.is_some() && *seat != me && !self.back.contains(seat) && !self.keep_out.contains(seat)
         });
-        let open: Vec<String> = open.map(|(seat, _)| seat.to_hex()).collect();
-        if open.is_empty() { Ok(()) } else { Err(Failure::about(Code::BackOrOut, open)) }
+        let open: Vec<String> = open.map(|(seat, _)| name(*seat)).collect();
+        if open.is_empty() { Ok(()) } else { Err(Failure::about(Code::BackOrOut, [open.join(", ")])) }
     }
 }
 

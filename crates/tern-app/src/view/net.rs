@@ -14,6 +14,8 @@ pub struct RoutesView {
     pub hub: HubView,
     /// The exchange that this device began: under way, or the last one.
     pub line: Option<LineView>,
+    /// Seats of devices that are connected just now: this one exchanges with them, or they asked it a moment ago.
+    pub here: Vec<String>,
 }
 
 /// Devices beside this one.

@@ -1,7 +1,7 @@
 //! What a member, or somebody on the way, may try.
 
 use tern_record::cbor::Canonical as _;
-use tern_record::{EnvelopeId, LogId, ScopeId};
+use tern_record::{BlobId, EnvelopeId, LogId, ScopeId};
 use tern_seal::envelope::{Envelope, Place, make_envelope};
 use tern_seal::limits::WRAP;
 use tern_seal::roster::{EpochWrap, Roster};
@@ -219,4 +219,25 @@ fn bytes_of_any_kind_get_an_answer_and_are_not_kept() {
     let hub = house.start();
     assert_eq!(hub.found().total.envelopes, 0);
     assert!(one.sync(&world, &endpoint(&hub)).unwrap().is_equal);
+}
+
+#[test]
+fn who_asks_for_what_is_nowhere_keeps_nobody_from_what_was_lost() {
+    let mut world = World::of(3, 28);
+    let house = House::of(&world);
+    let hub = house.start();
+    let (mut one, mut two) = (Device::new(&world, 0), Device::new(&world, 1));
+    world.write(0, LOG, &mut one.held, 50);
+    let blob = one.held.attach(world.scope, vec![3; 3_000]);
+    assert!(one.sync(&world, &endpoint(&hub)).unwrap().is_equal);
+    drop(hub);
+    std::fs::remove_dir_all(house.path("hub.blobs")).unwrap();
+    let hub = house.start();
+    let made_up = (0..200).map(|byte| (BlobId::new([byte; 32]), 0)).collect();
+    ask(&world, 2, &hub, vec![Frame::WantBlobs(made_up)]);
+    two.held.wanted = vec![blob];
+    two.sync(&world, &endpoint(&hub)).unwrap();
+    assert_eq!(one.sync(&world, &endpoint(&hub)).unwrap().tally.blobs_sent.bytes, 3_000);
+    two.sync(&world, &endpoint(&hub)).unwrap();
+    assert_eq!(two.held.blobs.get(&blob), one.held.blobs.get(&blob));
 }

@@ -86,6 +86,7 @@ fn each_failure_has_its_own_name() {
     let ask = |word: &[u8]| to_plain(&server).post(word.to_vec(), &mut ());
     assert_eq!(ask(b"ill"), Err(NetError::Busy));
     assert_eq!(ask(b"panic"), Err(NetError::Busy));
+    assert_eq!(ask(b"full"), Err(NetError::Full));
     assert_eq!(ask(b"long"), Err(NetError::TooLarge));
     assert_eq!(ask(b"well"), Ok(b"well".to_vec()));
     let to = |at| client(format!("http://{at}").parse().unwrap()).post(b"hello".to_vec(), &mut ());

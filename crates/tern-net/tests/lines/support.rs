@@ -22,7 +22,8 @@ impl Service for Echo {
     fn answer(&self, request: Vec<u8>) -> Result<Vec<u8>, Unavailable> {
         self.asked.fetch_add(1, Ordering::Relaxed);
         match request.as_slice() {
-            b"ill" => Err(Unavailable),
+            b"ill" => Err(Unavailable::Ill),
+            b"full" => Err(Unavailable::Full),
             b"panic" => panic!("on purpose"),
             b"slow" => {
                 std::thread::sleep(Duration::from_millis(700));

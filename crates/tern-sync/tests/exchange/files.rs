@@ -43,6 +43,20 @@ fn filled() -> (World, Held, Vec<u8>) {
 }
 
 #[test]
+fn a_file_of_somebody_of_whom_nobody_here_has_heard_is_not_called_damaged() {
+    let (mut world, _, _) = filled();
+    let mut two = world.shelf(Some(1));
+    world.join();
+    let mut three = world.shelf(Some(2));
+    world.write(2, LOG, &mut three, 50);
+    // Written for somebody who has heard of all who belong, so without the list.
+    let known = Memory { heads: three.roster().heads.clone(), ..Memory::default() };
+    let file = write(&world, 2, &three, &Parcel { known, ..parcel() });
+    let opened = read(&mut two, &file).unwrap();
+    assert_eq!((opened.ended, opened.holds, opened.tally.new), (Ended::Stranger, None, 0));
+}
+
+#[test]
 fn what_was_written_is_read_once_however_often() {
     let (world, one, file) = filled();
     let mut two = world.shelf(Some(1));

@@ -379,6 +379,24 @@ fn blobs_come_after_the_records_and_go_on_where_they_stopped() {
 }
 
 #[test]
+fn a_blob_that_is_nowhere_is_asked_for_once_and_keeps_no_other_from_coming() {
+    let mut world = World::of(2, 16);
+    let (mut one, mut two, mut hub) = (world.shelf(Some(0)), world.shelf(Some(1)), world.shelf(None));
+    world.write(0, LOG, &mut one, 50);
+    let large = one.attach(world.scope, (0..3_000_000_u32).map(|n| n as u8).collect());
+    let (mut first, mut second) = (Memory::default(), Memory::default());
+    with_hub(&world, 0, &mut one, &mut hub, &mut first);
+    with_hub(&world, 1, &mut two, &mut hub, &mut second);
+    let nowhere = (0..5).map(|byte| tern_record::BlobId::new([byte; 32]));
+    two.wanted = nowhere.clone().chain([large]).collect();
+    with_hub(&world, 1, &mut two, &mut hub, &mut second);
+    assert!(two.blobs.contains_key(&large));
+    two.wanted = nowhere.collect();
+    let again = with_hub(&world, 1, &mut two, &mut hub, &mut second);
+    assert_eq!((again.is_equal, again.tally.round_trips), (true, 2));
+}
+
+#[test]
 fn blobs_come_although_one_of_the_two_has_no_room_for_what_the_other_heard() {
     let mut world = World::of(2, 13);
     let (mut two, mut hub) = (world.shelf(Some(1)), world.shelf(None));

@@ -2308,7 +2308,11 @@ hub: HubView,
 /**
  * The exchange that this device began: under way, or the last one.
  */
-line: LineView | null, };
+line: LineView | null, 
+/**
+ * Seats of devices that are connected just now: this one exchanges with them, or they asked it a moment ago.
+ */
+here: Array<string>, };
 export type NearbyView = { 
 /**
  * What this device is called by others of the programme.
