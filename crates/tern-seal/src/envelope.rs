@@ -340,10 +340,17 @@ impl Canonical for Header {
     }
 
     fn read(from: &mut Decoder<'_>) -> Result<Self, CborError> {
-        array_of(from, 9)?;
-        let (version, suite, kind) = (from.u64()?, from.u64()?, from.u8()?);
-        if version > 1 || suite > 1 || kind > 1 {
+        // A newer one may have any shape after its number.
+        let (length, version) = (from.array()?, from.u64()?);
+        if version > 1 {
             return Err(CborError::TooLarge);
+        }
+        let (suite, kind) = (from.u64()?, from.u8()?);
+        if suite > 1 || kind > 1 {
+            return Err(CborError::TooLarge);
+        }
+        if length != Some(9) {
+            return Err(CborError::Shape);
         }
         // Written again, a kind that the wrap does not bear out is not the same.
         Ok(Self {

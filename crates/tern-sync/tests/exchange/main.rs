@@ -4,6 +4,7 @@
 mod convergence;
 mod files;
 mod golden;
+mod newer;
 mod support;
 
 use support::{Held, World};
