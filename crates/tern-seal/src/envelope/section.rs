@@ -27,6 +27,12 @@ impl Section {
         packer.pack(&spell(self, realm, seat))
     }
 
+    /// How many bytes its ids take, and its words as they are before they are packed.
+    pub fn spelled(&self, realm: RealmId, seat: SeatId) -> (usize, Vec<u8>) {
+        let spelled = spell(self, realm, seat);
+        (spelled.ids.len(), spelled.words)
+    }
+
     /// Reads strictly: what is not spelled in the one way is refused.
     pub(super) fn from_packed(
         padded: &[u8],
