@@ -203,3 +203,56 @@ fn work_that_was_handed_on_comes_by_a_file_with_its_texts_and_counts_once() {
     bring(&first, &tablet);
     assert_eq!(tablet.run(&["sync", "status"]).ok()["only_here"], 0);
 }
+
+/// An envelope as a later version may begin it.
+fn of_format_two(envelope: &[u8]) -> Vec<u8> {
+    let mut bytes = envelope.to_vec();
+    let at = bytes.windows(3).position(|some| some == [0x89, 1, 1]).unwrap();
+    bytes[at + 1] = 2;
+    bytes
+}
+
+#[test]
+fn what_a_later_version_sends_is_told_on_each_way_and_nothing_is_lost() {
+    let _turn = in_turn();
+    let first = Tern::practising(TERN);
+    let second = joined(&first, "Tomas", "Tablet 2", &["case_worker"], &[]);
+    let child = id(&first.register(&answers("Samir")));
+    let own = id(&second.register(&answers("Omid")));
+    // By a file.
+    let file = written(&first, "later");
+    let mut bytes = std::fs::read(&file).unwrap();
+    let at = bytes.windows(3).position(|some| some == [0x84, 16, 1]).unwrap();
+    bytes[at + 2] = 2;
+    std::fs::write(&file, &bytes).unwrap();
+    second.run(&["sync", "read", &file]).refused(1, "sync-newer-file");
+    // By a line, on the side that is asked and on the one that asks. A hub answers as a device does.
+    let (mut asked, mut asks) = (open(&first), open(&second));
+    let peer = asks.peer_of(asked.seat()).unwrap();
+    let mut exchange = asks.begin_exchange(peer).unwrap();
+    let mut request = asks.ask_peer(&mut exchange).unwrap();
+    assert_eq!(request[..3], [0x86, 0, 1]);
+    request[2] = 2;
+    let reply = asked.answer_peer(&request).unwrap();
+    assert_eq!(asks.hear_reply(&mut exchange, &reply).unwrap_err().code.name(), "sync-older-there");
+    let mut exchange = asks.begin_exchange(peer).unwrap();
+    asks.ask_peer(&mut exchange).unwrap();
+    let later = [0x81, 17];
+    assert_eq!(asks.hear_reply(&mut exchange, &later).unwrap_err().code.name(), "sync-newer-there");
+    // An envelope waits for the newer version, and keeps nothing else from coming.
+    asked.end_session().unwrap();
+    let later = of_format_two(&asked.envelopes().unwrap()[0]);
+    let admitted = asks.admit(&later).unwrap();
+    assert_eq!(admitted, tern_app::admit::Admitted::Refused("envelope-newer"));
+    drop((asked, asks));
+    let waits = || open(&second).script_quarantine().unwrap().to_string().matches("envelope-newer\"").count();
+    let before = waits();
+    bring(&first, &second);
+    bring(&second, &first);
+    for device in [&first, &second] {
+        for child in [&child, &own] {
+            assert_eq!(place(device, child), "the old mill");
+        }
+    }
+    assert_eq!((before, waits()), (1, 1), "it still waits");
+}

@@ -5,23 +5,25 @@
 //! place    = [scope, seat, log, seq, prev, epoch]
 //! envelope = [header bytes, signature (64), [section, ...]]
 //! section  = sealed bytes, or [hash (32)] once it was erased everywhere
-//! sealed   = ChaCha20-Poly1305(K(i), length (u32) | zstd | zeros up to a Padmé length)
-//! unpacked = [record (16), compartment, [intent, ...]]
+//! sealed   = ChaCha20-Poly1305(K(i), ids | zstd of [compartment, [intent, ...]] | zeros up to a Padmé length)
 //! root     = hash over the section hashes: erasing a section breaks neither chain nor signature
 //! ```
 //! Kind 0 is sealed under the epoch's key and has no wrap. Kind 1 is a drop, by somebody who may not read the scope:
 //! sealed under a key of its own that is wrapped to the scope's intake key. Its sender cannot open it again.
-//! Suite 1 is zstd without a dictionary. A dependency on an intent that stands earlier in the same section is
-//! written as its index. Nothing inside can be reached before the signature was checked.
+//! Suite 1 is zstd with a dictionary of its own; what is drawn at random stands before it, unpacked. Nothing inside can be reached before the signature was checked.
 
+mod pack;
 mod section;
+mod spelling;
 
 use tern_record::cbor::{Canonical, CborError, Decoder, Type, Writer, array_of, array_up_to};
 use tern_record::port::Random;
 use tern_record::{EnvelopeId, LogId, RealmId, ScopeId, SeatId};
 
+use pack::{Packer, Unpacker};
+
+pub(crate) use pack::padme;
 pub use section::Section;
-pub(crate) use section::padme;
 
 use crate::construct::{same, sign, unwrap_key, verify, wrap_key};
 use crate::epoch::EpochId;
@@ -152,9 +154,9 @@ fn close(
     let n = sections.len() as u64;
     let mut header = Header { place, salt, commitment: [0; 32], n, root: [0; 32], wrap };
     header.commitment = *header.commit(key).as_bytes();
-    let mut parts = Vec::with_capacity(sections.len());
+    let (mut parts, mut packer) = (Vec::with_capacity(sections.len()), Packer::new()?);
     for (index, section) in sections.iter().enumerate() {
-        let packed = section::pack(&section.to_packed(realm, place.seat))?;
+        let packed = section.to_packed(realm, place.seat, &mut packer)?;
         parts.push(Part::Sealed(header.crypt(key, index, packed, Direction::Close)?));
     }
     header.root = root(&parts);
@@ -239,12 +241,11 @@ impl Verified {
         if !same(header.commit(key).as_bytes(), &header.commitment) {
             return Err(EnvelopeError::Key);
         }
-        let mut sections = Vec::new();
+        let (mut sections, mut unpacker) = (Vec::new(), Unpacker::new()?);
         for (index, part) in self.0.parts.iter().enumerate() {
             if let Part::Sealed(bytes) = part {
                 let packed = header.crypt(key, index, bytes.clone(), Direction::Open)?;
-                let unpacked = section::unpack(&packed)?;
-                sections.push(Section::from_packed(&unpacked, realm, header.place.seat)?);
+                sections.push(Section::from_packed(&packed, realm, header.place.seat, &mut unpacker)?);
             }
         }
         Ok(sections)
@@ -339,10 +340,17 @@ impl Canonical for Header {
     }
 
     fn read(from: &mut Decoder<'_>) -> Result<Self, CborError> {
-        array_of(from, 9)?;
-        let (version, suite, kind) = (from.u64()?, from.u64()?, from.u8()?);
-        if version > 1 || suite > 1 || kind > 1 {
+        // A newer one may have any shape after its number.
+        let (length, version) = (from.array()?, from.u64()?);
+        if version > 1 {
             return Err(CborError::TooLarge);
+        }
+        let (suite, kind) = (from.u64()?, from.u8()?);
+        if suite > 1 || kind > 1 {
+            return Err(CborError::TooLarge);
+        }
+        if length != Some(9) {
+            return Err(CborError::Shape);
         }
         // Written again, a kind that the wrap does not bear out is not the same.
         Ok(Self {

@@ -11,7 +11,7 @@ use crate::body::{Draft, Parsed};
 use crate::frame::{Frame, FrameError, Hello};
 use crate::heard::{Heard, carried, hear};
 use crate::known::Known;
-use crate::limits::{MIN_ROOM, VERSION};
+use crate::limits::MIN_ROOM;
 use crate::memory::{Memory, Shared};
 use crate::offer::{ask_keys, laddered, offer, offer_statements, offer_wraps};
 use crate::party::Party;
@@ -81,9 +81,6 @@ pub fn answer<S: Shelf>(
     let Some(Frame::Hello(hello)) = parsed.frames.first().cloned() else {
         return reply.refuse(shelf, code::SHAPE, tally);
     };
-    if hello.version > VERSION {
-        return reply.refuse(shelf, code::NEWER, tally);
-    }
     let room = usize::try_from(hello.room).unwrap_or(usize::MAX);
     let draft = Draft::new(room.max(MIN_ROOM));
     reply = Reply { key, to: hello.clone(), draft, blobs_given: Blobs::default(), holds: None };

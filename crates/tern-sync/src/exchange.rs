@@ -91,8 +91,8 @@ pub struct Exchange {
     /// Keys and envelopes that went once: a peer that never has enough gets nothing a third time.
     given: BTreeSet<KeyFor>,
     offered: BTreeSet<EnvelopeId>,
-    /// What the peer did not take: not offered again, so that it does not stand in the way of the rest.
-    refused: BTreeSet<EnvelopeId>,
+    /// What came from the peer, and what it did not take: not offered, so that it does not stand in the way of the rest.
+    not_for_them: BTreeSet<EnvelopeId>,
     blobs: Stage,
     /// How far the peer asked for each blob.
     given_from: BTreeMap<BlobId, u64>,
@@ -159,7 +159,7 @@ impl Exchange {
             give: Vec::new(),
             given: BTreeSet::new(),
             offered: BTreeSet::new(),
-            refused: BTreeSet::new(),
+            not_for_them: BTreeSet::new(),
             blobs: Stage::Records,
             given_from: BTreeMap::new(),
             vain: BTreeSet::new(),
@@ -243,7 +243,8 @@ impl Exchange {
         self.outcome.tally.count_body(reply.len(), content);
         is_news |= heard.is_news;
         self.outcome.refused_here.append(&mut heard.refused_here);
-        self.refused.extend(heard.not_taken.iter().map(|(id, _)| *id));
+        self.not_for_them.extend(heard.not_taken.iter().map(|(id, _)| *id));
+        self.not_for_them.extend(std::mem::take(&mut heard.came));
         self.outcome.not_taken.extend(heard.not_taken.iter().cloned());
         if let Some(code) = heard.refused.take() {
             return self.refused(code, heard);
@@ -286,7 +287,7 @@ impl Exchange {
         let offered = if is_stranger {
             Offered::default()
         } else {
-            offer(shelf, draft, &shared.logs, &self.theirs.logs, &self.refused)?
+            offer(shelf, draft, &shared.logs, &self.theirs.logs, &self.not_for_them)?
         };
         let is_quiet =
             is_first && !is_stranger && keys.is_empty() && !asks && !tells && offered.sent.envelopes == 0;
@@ -385,7 +386,7 @@ impl Exchange {
     ) -> Result<Next, S::Error> {
         for id in asked.filled.envelopes {
             if !self.offered.insert(id) {
-                self.refused.insert(id);
+                self.not_for_them.insert(id);
             }
         }
         let was_taken = asked.filled.sent.envelopes as usize > heard.not_taken.len();

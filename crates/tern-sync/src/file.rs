@@ -17,7 +17,7 @@ use tern_seal::{Label, Refused, SigningKey, content_hash, sign, verify};
 
 use crate::blob::{Chunk, HeldBlob, at_most};
 use crate::exchange::Asker;
-use crate::frame::{self, Frame, Head};
+use crate::frame::{self, Frame, FrameError, Head};
 use crate::heard::{Heard, carried, hear};
 use crate::limits::{CHUNK, MAX_BODY, VERSION};
 use crate::memory::{Digest, Memory, Shared};
@@ -242,10 +242,11 @@ impl<R: Read> Reading<R> {
     /// Looks at whose file it is. Nothing of one that is of another programme is read.
     pub fn begin<S: Shelf>(shelf: &S, from: R) -> Result<Self, FileError<S::Error>> {
         let mut input = In { from, hash: [0; 32] };
-        let Ok(Some(Frame::File(head))) = input.next() else { return Err(FileError::Shape) };
-        if head.version > VERSION {
-            return Err(FileError::Newer);
-        }
+        let head = match input.frame() {
+            Ok(Some(Ok(Frame::File(head)))) => head,
+            Ok(Some(Err(FrameError::Newer))) => return Err(FileError::Newer),
+            _ => return Err(FileError::Shape),
+        };
         if head.realm != shelf.roster().realm {
             return Err(FileError::OtherRealm);
         }
@@ -375,15 +376,19 @@ struct In<R> {
 impl<R: Read> In<R> {
     /// The next frame; nothing at a clean end of the bytes.
     fn next(&mut self) -> Result<Option<Frame>, Ended> {
+        self.frame()?.transpose().map_err(|_| Ended::Damaged)
+    }
+
+    /// The same, and why its bytes are no frame.
+    fn frame(&mut self) -> Result<Option<Result<Frame, FrameError>>, Ended> {
         let Some(length) = self.length()? else { return Ok(None) };
         let mut bytes = vec![0; length];
         self.from.read_exact(&mut bytes).map_err(|_| Ended::Cut)?;
         self.hash = after(&self.hash, &bytes);
-        let mut frames = frame::read(&bytes).map_err(|_| Ended::Damaged)?;
-        match (frames.pop(), frames.is_empty()) {
-            (Some((_, frame)), true) => Ok(Some(frame)),
-            _ => Err(Ended::Damaged),
-        }
+        Ok(Some(frame::read(&bytes).and_then(|mut frames| match (frames.pop(), frames.is_empty()) {
+            (Some((_, frame)), true) => Ok(frame),
+            _ => Err(FrameError::Shape),
+        })))
     }
 
     /// The head of a byte string.

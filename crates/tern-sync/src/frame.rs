@@ -7,7 +7,7 @@ use tern_seal::roster::EpochWrap;
 
 use crate::blob::{Chunk, HeldBlob};
 use crate::known::Known;
-use crate::limits::{MAX_BLOBS, MAX_CODE, MAX_ENTRIES, MAX_LOGS, MAX_NEEDS};
+use crate::limits::{MAX_BLOBS, MAX_CODE, MAX_ENTRIES, MAX_LOGS, MAX_NEEDS, VERSION};
 use crate::memory::Digest;
 use crate::shelf::KeyFor;
 
@@ -103,7 +103,7 @@ pub fn read(body: &[u8]) -> Result<Vec<(usize, Frame)>, FrameError> {
     let (mut frames, mut at) = (Vec::new(), 0);
     while let Some(rest) = body.get(at..).filter(|rest| !rest.is_empty()) {
         let mut from = Decoder::new(rest);
-        if code(rest) > Some(16) {
+        if is_newer(rest) {
             return Err(FrameError::Newer);
         }
         let frame = Frame::read(&mut from)?;
@@ -117,10 +117,15 @@ pub fn read(body: &[u8]) -> Result<Vec<(usize, Frame)>, FrameError> {
     Ok(frames)
 }
 
-fn code(frame: &[u8]) -> Option<u64> {
+/// Of a code that only a newer version knows; or the beginning of a request or a file that names a newer version, whatever
+/// else it says.
+fn is_newer(frame: &[u8]) -> bool {
     let mut from = Decoder::new(frame);
-    from.array().ok()??;
-    from.u64().ok()
+    match (from.array(), from.u64()) {
+        (Ok(Some(_)), Ok(0 | 16)) => from.u64().is_ok_and(|version| version > VERSION),
+        (Ok(Some(_)), Ok(code)) => code > 16,
+        _ => false,
+    }
 }
 
 impl Canonical for Frame {

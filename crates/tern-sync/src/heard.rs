@@ -35,6 +35,8 @@ pub struct Heard {
     pub is_short: bool,
     /// Blobs of which a piece was not taken.
     pub bad_blobs: Vec<BlobId>,
+    /// What came of envelopes and is held here now: the other side has it too.
+    pub came: Vec<EnvelopeId>,
     /// Something of it was new here.
     pub is_news: bool,
 }
@@ -95,6 +97,9 @@ impl Heard {
         }
         envelopes.iter().for_each(|bytes| tally.received.add(bytes.len()));
         for (bytes, took) in envelopes.iter().zip(shelf.take_all(envelopes)?) {
+            if !matches!(took, Took::Refused(_)) {
+                self.came.push(name(bytes));
+            }
             match took {
                 Took::Known => {}
                 Took::New => {

@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 HERE = pathlib.Path(__file__).parent
 ZEROS = bytes(32)
+DICTIONARY = zstandard.ZstdCompressionDict((HERE / "../../../schema/wire/suite-1.dict").resolve().read_bytes())
 unhex = bytes.fromhex
 
 
@@ -245,6 +246,58 @@ def epoch_vector(v):
     same((seat, unwrap(v["seed"], "epoch-wrap", v["realm"], scope, wrap)), (v["seat"], v["key"]), "granted key")
 
 
+def padme(length):
+    exponent = length.bit_length() - 1
+    mask = (1 << exponent - exponent.bit_length()) - 1
+    return length + mask & ~mask
+
+
+def spelled_out(ids, words):
+    """A section with every id in its place: record, compartment, intents as intent.md draws them, but for deps by index."""
+    known, at = [], 0
+
+    def take(size):
+        nonlocal at
+        at += size
+        same(at <= len(ids), True, "ids")
+        return ids[at - size : at]
+
+    def refer(number):
+        if number == len(known):
+            known.append(take(16))
+        return known[number]
+
+    def value(said):
+        return long_text(refer(said[0])) if isinstance(said, list) else said
+
+    def entries(said):
+        puts, said = [], iter(said)
+        for one in said:
+            if isinstance(one, str):
+                puts.append([one, value(next(said))])
+                continue
+            row, *fields = one[1:]
+            row = row if isinstance(row, str) else long_text(refer(row))
+            puts += [[f"{one[0]}/{row}/{field}", value(it)] for field, it in zip(fields[::2], fields[1::2])]
+        same(puts, sorted(puts, key=lambda put: put[0].encode()), "order of puts")
+        return puts
+
+    record = refer(0)
+    compartment, intents = words
+    out = []
+    for *start, deps, puts in intents:
+        deps = [take(32) if dep is None else dep for dep in deps]
+        out.append([*start, deps, entries(puts)])
+    same(at, len(ids), "ids that nothing speaks of")
+    return record, compartment, out
+
+
+def long_text(raw):
+    """Crockford base 32, 26 characters; two zero bits fill the last."""
+    bits = int.from_bytes(raw, "big") << 2
+    return "".join("0123456789ABCDEFGHJKMNPQRSTVWXYZ"[bits >> shift & 31] for shift in range(125, -1, -5))
+
+
 def sections_of(envelope, realm, verify_key, key_of):
     header, signature, parts = read(envelope)
     verify(verify_key, "envelope-signature", realm, header, signature=signature)
@@ -260,9 +313,12 @@ def sections_of(envelope, realm, verify_key, key_of):
         if isinstance(part, bytes):
             one_time = derive(key, salt, "section-body", at.to_bytes(8, "big"))
             packed = ChaCha20Poly1305(one_time).decrypt(bytes(12), part, bound)
-            length = int.from_bytes(packed[:4], "big")
-            same(packed[4 + length :].strip(b"\0"), b"", "padding")
-            out.append(read(zstandard.ZstdDecompressor().decompress(packed[4 : 4 + length])))
+            ids, end = item(packed, 0)
+            words, end = item(packed, end)
+            same(packed[end:].strip(b"\0"), b"", "padding")
+            same(len(packed), padme(end), "padded length")
+            unpacked = zstandard.ZstdDecompressor(dict_data=DICTIONARY).decompress(words)
+            out.append(spelled_out(ids, read(unpacked)))
     return named("envelope-id", header), out
 
 
@@ -270,6 +326,10 @@ def envelope_vector(v):
     for envelope, count in (("envelope", 1), ("erased", 0)):
         got, sections = sections_of(v[envelope], v["realm"], v["verify_key"], lambda *_: v["epoch_key"])
         same((got, len(sections)), (v["id"], count), envelope)
+        for _, _, (first, second) in sections:
+            same(second[6], [0], "what the second had seen")
+            of_its_own = json.loads((HERE / "intent-first.json").read_text())
+            same(write(first), unhex(of_its_own["intent"]), "an intent spelled out")
 
 
 def drop_vector(v):

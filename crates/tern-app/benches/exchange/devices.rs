@@ -9,7 +9,7 @@ use tern_app::members::script::{Whom, device_join, device_request};
 use tern_app::programme::NewProgramme;
 use tern_app::{App, Ports, Schema, script};
 use tern_record::cbor::Canonical as _;
-use tern_record::{DocId, Intent, SeatId, short};
+use tern_record::{DocId, Intent, RealmId, SeatId, short};
 use tern_seal::passphrase::normalise;
 use tern_seal::roster::{Roster, SignedEntry};
 use tern_seal::slot::{SlotFile, SlotKind};
@@ -33,6 +33,40 @@ pub struct Change {
     pub seat: SeatId,
     pub intent: Intent,
     pub when: When,
+}
+
+/// What lies on a device on which nobody works now.
+pub struct Opened {
+    pub vault: Vault,
+    pub keys: Keyring,
+    pub roster: Roster,
+    pub realm: RealmId,
+    home: PathBuf,
+}
+
+impl Opened {
+    /// How long each photo and long text is.
+    pub fn attachments(&self) -> Vec<u64> {
+        let files = std::fs::read_dir(self.home.join("blobs")).unwrap();
+        files.map(|file| file.unwrap().metadata().unwrap().len()).collect()
+    }
+
+    /// Every change to every document, as the vault keeps it; `mark` is this seat and the last place that was taken before
+    /// the two devices went apart.
+    pub fn documents(&self, mark: (SeatId, u32)) -> Vec<Change> {
+        let placed = self.vault.intents_after(0, u32::MAX).unwrap();
+        let change = |placed: &tern_store::intent::Placed| {
+            let row = &placed.intent;
+            let bytes = self.keys.open_intent(row.doc, row.id, &row.body).unwrap();
+            let when = match row.seat == mark.0 {
+                _ if placed.ord <= i64::from(mark.1) => When::Before,
+                true => When::OnFirst,
+                false => When::OnSecond,
+            };
+            Change { doc: row.doc, seat: row.seat, intent: Intent::from_bytes(&bytes).unwrap(), when }
+        };
+        placed.iter().map(change).collect()
+    }
 }
 
 /// Before the two devices met, or since then on the first or the second.
@@ -118,9 +152,8 @@ impl Device {
         self.app.envelopes().unwrap().len()
     }
 
-    /// Every change to every document that lies here, as the vault keeps it; `mark` is this seat and the last place that
-    /// was taken before the two went apart. Ends the work.
-    pub fn documents(self, mark: (SeatId, u32)) -> Vec<Change> {
+    /// Ends the work, and opens what lies here.
+    pub fn opened(self) -> Opened {
         drop(self.app);
         let home = Home::open(&self.home).unwrap();
         let slots = SlotFile::read(&home.read_slots().unwrap()).unwrap();
@@ -135,18 +168,7 @@ impl Device {
             .draw(|random| Keyring::gather(&roster, &payload, slots.device, (&rows, &wraps), random))
             .unwrap()
             .keyring;
-        let placed = vault.intents_after(0, u32::MAX).unwrap();
-        let change = |placed: &tern_store::intent::Placed| {
-            let row = &placed.intent;
-            let bytes = keys.open_intent(row.doc, row.id, &row.body).unwrap();
-            let when = match row.seat == mark.0 {
-                _ if placed.ord <= i64::from(mark.1) => When::Before,
-                true => When::OnFirst,
-                false => When::OnSecond,
-            };
-            Change { doc: row.doc, seat: row.seat, intent: Intent::from_bytes(&bytes).unwrap(), when }
-        };
-        placed.iter().map(change).collect()
+        Opened { vault, keys, roster, realm: slots.realm, home: self.home }
     }
 }
 

@@ -15,6 +15,7 @@
 )]
 
 mod automerge_sync;
+mod bytes;
 mod cost;
 mod devices;
 mod hub;
@@ -111,8 +112,9 @@ fn of_size(folder: &Path, size: usize) -> Vec<Row> {
     let by_file = cost::by_file(&mut first.app, &folder.join("work.tern"), second.app.seat());
     add(by_file.row(size, "file for a device that holds all of it"));
     drop(second);
-    let documents = first.documents(mark);
-    for row in Automerge::of(&documents).rows(size) {
+    let opened = first.opened();
+    bytes::tell(&opened, size);
+    for row in Automerge::of(&opened.documents(mark)).rows(size) {
         add(row);
     }
     rows

@@ -3,6 +3,7 @@
 use tern_net::NetError;
 use tern_sync::answer::code;
 use tern_sync::file::FileError;
+use tern_sync::frame::FrameError;
 use tern_sync::{AnswerError, ExchangeError};
 
 use crate::app::sealing;
@@ -23,6 +24,8 @@ pub enum Trouble {
     NotTakenThere,
     /// The other side speaks an older version.
     OlderThere,
+    /// The other side speaks a newer version.
+    NewerThere,
     /// Not a file of work.
     NotAFile,
     /// A file of a newer version.
@@ -55,6 +58,7 @@ impl Trouble {
             Self::OutThere => "sync-out-there",
             Self::NotTakenThere => "sync-not-taken-there",
             Self::OlderThere => "sync-older-there",
+            Self::NewerThere => "sync-newer-there",
             Self::NotAFile => "sync-not-a-file",
             Self::NewerFile => "sync-newer-file",
             Self::UnknownDevice => "sync-unknown-device",
@@ -94,7 +98,8 @@ impl From<ExchangeError<Failure>> for Failure {
     fn from(error: ExchangeError<Failure>) -> Self {
         match error {
             ExchangeError::Shelf(failure) => failure,
-            ExchangeError::Reply(_) => Trouble::NotAReply.into(),
+            ExchangeError::Reply(FrameError::Newer) => Trouble::NewerThere.into(),
+            ExchangeError::Reply(FrameError::Shape) => Trouble::NotAReply.into(),
             ExchangeError::Signature => Trouble::OtherPeer.into(),
             ExchangeError::Refused(said) => Trouble::of_refusal(&said).into(),
             ExchangeError::Key(refused) => sealing(refused),

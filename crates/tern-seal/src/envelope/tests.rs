@@ -129,3 +129,15 @@ fn mutated_envelopes_never_panic() {
             .and_then(|verified| verified.open(REALM, &key));
     }
 }
+
+#[test]
+fn an_envelope_of_a_later_format_is_known_as_such_whatever_shape_it_has() {
+    for header in [vec![0x89, 2], vec![0x83, 2, 0x61, b'x', 0xf6], vec![0x89, 24, 200, 1]] {
+        let mut to = Writer::default();
+        to.array(3).bytes(&header).bytes(&[0; 64]).array(0);
+        assert_eq!(Envelope::parse(&to.into_bytes()).err(), Some(EnvelopeError::Newer));
+    }
+    let mut to = Writer::default();
+    to.array(3).bytes(&[0x83, 1, 1, 0]).bytes(&[0; 64]).array(0);
+    assert_eq!(Envelope::parse(&to.into_bytes()).err(), Some(EnvelopeError::Shape));
+}

@@ -25,13 +25,13 @@ fn write(world: &World, member: usize, held: &Held, parcel: &Parcel) -> Vec<u8> 
     writing.end::<std::convert::Infallible>().unwrap().0
 }
 
-fn read(held: &mut Held, file: &[u8]) -> Result<Opened, FileError<std::convert::Infallible>> {
+pub fn read(held: &mut Held, file: &[u8]) -> Result<Opened, FileError<std::convert::Infallible>> {
     let mut reading = Reading::begin(held, file)?;
     while reading.step(held)? {}
     Ok(reading.end())
 }
 
-fn filled() -> (World, Held, Vec<u8>) {
+pub fn filled() -> (World, Held, Vec<u8>) {
     let mut world = World::of(2, 21);
     let mut one = world.shelf(Some(0));
     for _ in 0..10 {

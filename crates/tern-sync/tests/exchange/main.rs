@@ -4,6 +4,7 @@
 mod convergence;
 mod files;
 mod golden;
+mod newer;
 mod support;
 
 use support::{Held, World};
@@ -309,6 +310,33 @@ fn what_is_refused_is_offered_once_and_keeps_nothing_else_back() {
     let outcome = with_hub(&world, 1, &mut two, &mut hub, &mut Memory::default());
     assert_eq!((outcome.is_equal, two.ids().len(), outcome.refused_here.len()), (false, 150, 100));
     assert!(two.blobs.contains_key(&photo));
+}
+
+#[test]
+fn what_came_is_not_sent_back() {
+    let mut world = World::of(3, 14);
+    let (mut one, mut hub) = (world.shelf(Some(0)), world.shelf(None));
+    for log in 0..3 {
+        for _ in 0..40 {
+            world.write(1, LogId::new([log; 16]), &mut hub, 2_000);
+        }
+    }
+    world.write(0, LOG, &mut one, 50);
+    let me = &world.members[0];
+    let peer = Peer { key: hub_key().public().unwrap(), seat: None };
+    let asker = Asker { seat: me.seat, key: me.key.clone() };
+    let mut exchange = Exchange::begin(asker, peer, Memory::default()).with_room(40_000);
+    let mut random = Seeded::new(7);
+    loop {
+        let request = exchange.ask(&one, &mut random).unwrap();
+        let reply = answer(&mut hub, &hub_key(), &request).unwrap();
+        if exchange.hear(&mut one, &reply.body).unwrap() == Next::Done {
+            break;
+        }
+    }
+    let outcome = exchange.outcome();
+    assert!(outcome.is_equal && outcome.tally.round_trips > 3, "{outcome:?}");
+    assert_eq!((outcome.tally.sent.envelopes, outcome.tally.received.envelopes), (1, 120));
 }
 
 #[test]
