@@ -5,15 +5,18 @@
 use std::fs;
 
 use serde_json::{Value, json};
+use tern_app::view::Door;
+use tern_app::{Cost, Desk, Ports, Schema};
 use tern_record::{EnvelopeId, LogId, SeatId};
 use tern_seal::envelope::Envelope;
 use tern_store::envelope::InLog;
 use tern_store::quarantine::HeldRow;
 use tern_store::{Home, Vault};
 use tern_stories::hub::hub_in;
-use tern_stories::meeting::{bring, file_in, id, place};
+use tern_stories::meeting::{bring, file_in, id, open, place};
 use tern_stories::members::{joined, seat_id_of, taken_apart, tell};
 use tern_stories::scan::Scan;
+use tern_stories::tern::WORDS;
 use tern_stories::{Tern, in_turn};
 use tern_sync::frame::{self, Frame};
 
@@ -170,6 +173,55 @@ fn a_device_that_is_out_answers_what_is_left_there_and_names_the_way() {
     let file = file_in(&gone, "last-work");
     gone.run(&["sync", "write", &file]).refused(1, "nothing-to-hand-over");
     assert!(fs::metadata(&file).is_err());
+}
+
+#[test]
+fn last_work_goes_to_a_hub_that_gives_nothing_for_it_and_comes_home_from_there() {
+    let _turn = in_turn();
+    let told = Told::of_removal();
+    let folder = tempfile::tempdir().unwrap();
+    let hub = hub_in(&told.leila, folder.path(), &folder.path().join("roster"));
+    told.leila.run(&["sync", "hub", hub.address()]).ok();
+    told.hears();
+    let handed = told.tomas.run(&["sync", "hub", hub.address()]).ok();
+    assert_eq!((&handed["whole"], &handed["not_taken"]), (&json!(true), &json!([])), "{handed}");
+    assert!(handed["sent"]["envelopes"].as_u64().unwrap() > 0, "{handed}");
+    assert_eq!(told.tomas.run(&["sync", "status"]).ok()["only_here"], 0);
+    // Once more nothing goes, and the hub holds none but the word that it does.
+    assert_eq!(told.tomas.run(&["sync", "hub", hub.address()]).ok()["sent"]["envelopes"], 0);
+    told.tomas.run(&["sync", "hub", hub.address(), "--watch"]).refused(1, "seat-removed");
+    let came = told.leila.run(&["sync", "hub", hub.address()]).ok();
+    assert!(came["aside"].as_u64().unwrap() > 0, "{came}");
+    told.leila.run(&["show", &told.last]).refused(1, "unknown-child");
+    told.decides("accept");
+    assert_eq!(place(&told.leila, &told.last), "the old mill");
+    assert_eq!(told.leila.run(&["sync", "hub", hub.address()]).ok()["equal"], true);
+    assert_eq!(told.leila.run(&["verify", "--rebuild"]).ok()["problems"], json!([]));
+}
+
+#[test]
+fn the_window_of_a_device_that_is_out_sends_its_last_work_to_the_hub_that_was_set() {
+    let _turn = in_turn();
+    let told = Told::of_removal();
+    let folder = tempfile::tempdir().unwrap();
+    let hub = hub_in(&told.leila, folder.path(), &folder.path().join("roster"));
+    told.leila.run(&["sync", "hub", hub.address()]).ok();
+    open(&told.tomas).set_hub(hub.address(), false).unwrap();
+    told.hears();
+    let desk = Desk::new(told.tomas.home(), Schema::embedded().unwrap(), Ports::system(), Cost::FLOOR);
+    assert_eq!(desk.unlock(WORDS).unwrap_err().code, "seat-removed");
+    assert_eq!(desk.send_last_work().unwrap_err().code, "locked");
+    let here = desk.last_work(WORDS).unwrap();
+    assert!(here.hub && here.changes > 0 && here.children == 1 && here.written.is_none(), "{here:?}");
+    let mut sent = desk.send_last_work().unwrap();
+    while !sent.done {
+        sent = desk.step_last_work().unwrap();
+    }
+    assert!(sent.problems.is_empty() && sent.parcels > 0, "{sent:?}");
+    assert_eq!(desk.last_work_left().unwrap().changes, 0);
+    desk.leave_last_work().unwrap();
+    assert_eq!(desk.step_last_work().unwrap_err().code, "locked");
+    assert_eq!(desk.status().unwrap().door, Door::Locked);
 }
 
 /// Puts aside on a device what a stolen tablet may have signed, up to the last byte that may wait.

@@ -138,6 +138,7 @@ pub const COMMANDS: &[&str] = &[
     "hear_outside",
     "last_work",
     "write_last_work",
+    "send_last_work",
     "step_last_work",
     "last_work_left",
     "leave_last_work",

@@ -68,6 +68,8 @@ struct State {
     going: Option<sync::Going>,
     /// What a worker who is out hands over.
     leaving: Option<leaving::InHand>,
+    /// Counts how often that was left.
+    leaving_turn: u64,
     /// Counts unlocks: what one session began has nothing to do with the next.
     session: u64,
     net: net::Net,
@@ -247,6 +249,7 @@ impl Desk {
             return Ok(());
         }
         state.leaving = None;
+        state.leaving_turn += 1;
         let home = self.home(state)?;
         let app = unlock(home, secret, Arc::clone(&self.schema), Arc::clone(&self.ports))?;
         state.must_choose = matches!(secret, Secret::Rescue(_));

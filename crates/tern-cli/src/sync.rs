@@ -81,6 +81,7 @@ pub fn outside(
             ));
         }
         Command::Sync(Sync::Write { file, .. }) => leave()?.script_write(file)?,
+        Command::Sync(Sync::Hub { url, watch: false }) => leave()?.script_hand_over(url)?,
         Command::Sync(Sync::Status) => leave()?.script_status()?,
         Command::Lock => leave()?.script_lock()?,
         _ => return Err(out.into()),

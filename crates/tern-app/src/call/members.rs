@@ -35,6 +35,7 @@ pub(super) fn call(ask: &Args<'_>, command: &str) -> Reply<Value> {
         "hear_outside" => out(desk.hear_outside(&ask.text("words")?, &ask.text("text")?)),
         "last_work" => out(desk.last_work(&ask.text("words")?)),
         "write_last_work" => out(desk.write_last_work()),
+        "send_last_work" => out(desk.send_last_work()),
         "step_last_work" => out(desk.step_last_work()),
         "last_work_left" => out(desk.last_work_left()),
         "leave_last_work" => out(desk.leave_last_work()),

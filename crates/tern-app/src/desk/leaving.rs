@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
-use super::sync::{STEP_MS, free_file, of_writing, saved};
+use tern_seal::scrubbed;
+
+use super::sync::{STEP_MS, free_file, of_sending, of_writing, saved};
 use super::{Desk, Reply, State};
 use crate::exchange::by_file::WritingFile;
-use crate::exchange::last_work::Leaving;
+use crate::exchange::last_work::{Leaving, Line};
 use crate::failure::Code;
 use crate::view::{LastWorkView, WorkFileView, WrittenView};
 
@@ -15,7 +17,13 @@ const IDLE_MS: u64 = 5 * 60 * 1000;
 /// A device whose seat is out, with its words typed.
 pub(super) struct InHand {
     leaving: Leaving,
-    file: Option<WritingFile>,
+    going: Option<Going>,
+}
+
+/// The way that it goes.
+enum Going {
+    File(WritingFile),
+    Hub(Box<Line>),
 }
 
 impl State {
@@ -36,7 +44,7 @@ impl Desk {
                 (self.home(state)?, Arc::clone(&self.schema), Arc::clone(&self.ports));
             let leaving = Leaving::open(home, words, schema, ports)?;
             let view = view_of(&leaving)?;
-            state.leaving = Some(InHand { leaving, file: None });
+            state.leaving = Some(InHand { leaving, going: None });
             state.touched_ms = self.ports.clock.steady_ms();
             Ok(view)
         })
@@ -47,33 +55,70 @@ impl Desk {
         self.with_state(|state| {
             self.tick(state)?;
             let hand = state.in_hand()?;
-            hand.file = None;
+            hand.going = None;
             let file = hand.leaving.begin_writing(&free_file("tern-last-work", self.ports.today())?)?;
             let view = of_writing(&file);
-            hand.file = Some(file);
+            hand.going = Some(Going::File(file));
             Ok(view)
         })
     }
 
-    /// Goes on for a moment.
-    pub fn step_last_work(&self) -> Reply<WorkFileView> {
+    /// Begins to send it to the hub that is set.
+    pub fn send_last_work(&self) -> Reply<WorkFileView> {
         self.with_state(|state| {
             self.tick(state)?;
-            state.touched_ms = self.ports.clock.steady_ms();
             let hand = state.in_hand()?;
-            let mut file = hand.file.take().ok_or(Code::Internal("last work"))?;
-            let until = self.ports.clock.steady_ms() + STEP_MS;
-            while hand.leaving.write_on(&mut file)? {
-                if self.ports.clock.steady_ms() >= until {
-                    let view = of_writing(&file);
-                    hand.file = Some(file);
+            let line = hand.leaving.begin_line_to_hub()?;
+            let view = of_line(&line);
+            hand.going = Some(Going::Hub(Box::new(line)));
+            Ok(view)
+        })
+    }
+
+    /// Goes on for a moment. A hub may be long in answering: meanwhile nobody holds the desk, and whoever leaves has left.
+    pub fn step_last_work(&self) -> Reply<WorkFileView> {
+        let (mut hand, turn) = self.with_state(|state| {
+            self.tick(state)?;
+            state.touched_ms = self.ports.clock.steady_ms();
+            Ok((state.leaving.take().ok_or(Code::Locked)?, state.leaving_turn))
+        })?;
+        let done = self.answer(scrubbed(|| self.step_on(&mut hand)));
+        self.with_state(|state| {
+            if state.leaving_turn == turn && state.leaving.is_none() {
+                state.leaving = Some(hand);
+            }
+            Ok(())
+        })?;
+        done
+    }
+
+    fn step_on(&self, hand: &mut InHand) -> crate::Reply<WorkFileView> {
+        match hand.going.take().ok_or(Code::Internal("last work"))? {
+            Going::File(mut file) => {
+                let until = self.ports.clock.steady_ms() + STEP_MS;
+                while hand.leaving.write_on(&mut file)? {
+                    if self.ports.clock.steady_ms() >= until {
+                        let view = of_writing(&file);
+                        hand.going = Some(Going::File(file));
+                        return Ok(view);
+                    }
+                }
+                let (view, saved) = (of_writing(&file), saved(file.file()));
+                hand.leaving.end_writing(file)?;
+                Ok(WorkFileView { done: true, saved: Some(saved), ..view })
+            }
+            Going::Hub(mut line) => {
+                let more = hand.leaving.step_line(&mut line)?;
+                let view = of_line(&line);
+                if more {
+                    hand.going = Some(Going::Hub(line));
                     return Ok(view);
                 }
+                let lacks = !line.handed().is_whole;
+                let problems = lacks.then(|| hand.leaving.word("last-work-not-whole")).into_iter().collect();
+                Ok(WorkFileView { done: true, problems, ..view })
             }
-            let (view, saved) = (of_writing(&file), saved(file.file()));
-            hand.leaving.end_writing(file)?;
-            Ok(WorkFileView { done: true, saved: Some(saved), ..view })
-        })
+        }
     }
 
     /// What is still to be handed over by now.
@@ -88,6 +133,7 @@ impl Desk {
     pub fn leave_last_work(&self) -> Reply<()> {
         self.with_state(|state| {
             state.leaving = None;
+            state.leaving_turn += 1;
             Ok(())
         })
     }
@@ -98,6 +144,10 @@ impl Desk {
             state.leaving = None;
         }
     }
+}
+
+fn of_line(line: &Line) -> WorkFileView {
+    of_sending(&line.handed().tally)
 }
 
 fn view_of(leaving: &Leaving) -> crate::Reply<LastWorkView> {
@@ -111,6 +161,7 @@ fn view_of(leaving: &Leaving) -> crate::Reply<LastWorkView> {
         children: is.children,
         files: is.files,
         unsealed: is.unsealed,
+        hub: leaving.has_hub()?,
         written,
     })
 }

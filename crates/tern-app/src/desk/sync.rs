@@ -214,6 +214,11 @@ pub(super) fn of_writing(file: &WritingFile) -> WorkFileView {
     view(true, &file.tally(), (at as u64, of as u64))
 }
 
+/// Of work that goes to a hub: how much there will be is not known.
+pub(super) fn of_sending(tally: &Tally) -> WorkFileView {
+    view(true, tally, (0, 0))
+}
+
 fn of_reading(file: &ReadingFile) -> WorkFileView {
     let (at, of) = file.progress();
     view(false, file.tally(), (at / 1024, of / 1024))

@@ -7,16 +7,19 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use tern_form::Schema;
+use tern_net::Client;
 use tern_record::EnvelopeId;
 use tern_seal::roster::{ScopeKind, Spot, Standing};
 use tern_seal::slot::SlotFile;
 use tern_store::{Home, StoreError, Vault};
-use tern_sync::HeldLog;
 use tern_sync::blob::HeldBlob;
 use tern_sync::file::LastWork;
 use tern_sync::tally::Tally;
+use tern_sync::{HandOver, Handed, HeldLog, Next};
 
 use super::by_file::WritingFile;
+use super::by_line::Called;
+use super::trouble::Trouble;
 use crate::Reply;
 use crate::app::App;
 use crate::failure::{Code, Failure};
@@ -31,6 +34,20 @@ const SETTING: &str = "last-work";
 /// The device of a worker who is out, with their words typed. What it holds is reached by nobody.
 pub struct Leaving {
     app: App,
+}
+
+/// A hub that it is handed over to.
+pub struct Line {
+    client: Client,
+    over: HandOver,
+    called: Called,
+}
+
+impl Line {
+    /// How it stands, or ended.
+    pub const fn handed(&self) -> &Handed {
+        self.over.handed()
+    }
 }
 
 /// What is still to be handed over, in numbers.
@@ -95,6 +112,40 @@ impl Leaving {
             unsealed: own.sum(),
             written: serde_json::from_str(&app.vault.setting(SETTING)?.unwrap_or_default()).ok(),
         })
+    }
+
+    /// A hub was set on this device.
+    pub fn has_hub(&self) -> Reply<bool> {
+        Ok(self.app.hub_set()?.is_some())
+    }
+
+    /// Begins to hand it over to that hub.
+    pub fn begin_line_to_hub(&self) -> Reply<Line> {
+        self.begin_line(&self.app.hub_set()?.ok_or(Trouble::NoHub)?.address)
+    }
+
+    pub(crate) fn word(&self, key: &str) -> String {
+        self.app.text().word(key)
+    }
+
+    /// Begins to hand it over to a hub.
+    pub fn begin_line(&self, address: &str) -> Reply<Line> {
+        let called = self.app.hub_at(address)?;
+        let over = HandOver::begin(self.app.asker(), *called.peer(), self.app.own_blobs()?);
+        Ok(Line { client: self.app.line_with(&called)?, over, called })
+    }
+
+    /// One request and its reply; `false` when nothing is left to ask. What the hub has signed to hold is known from then on.
+    pub fn step_line(&mut self, line: &mut Line) -> Reply<bool> {
+        let ports = Arc::clone(&self.app.ports);
+        let request = ports.draw(|random| line.over.ask(&self.app, random)).map_err(Failure::from)?;
+        let reply = line.client.post(request, &mut ()).map_err(Trouble::Net)?;
+        let next = line.over.hear(&mut self.app, &reply).map_err(Failure::from)?;
+        let peer = *line.called.peer();
+        let mut holds = self.app.remembered(&peer.key)?;
+        holds.logs.extend(line.over.memory());
+        self.app.note_peer(&peer, line.called.told(), &holds, false)?;
+        Ok(next == Next::Ask)
     }
 
     /// Begins a file of it. Work that others hold and do not count goes too: whoever reads the file may lack it.

@@ -174,6 +174,19 @@ impl Leaving {
         Ok(json!({ "sent": way(&tally.sent, &tally.blobs_sent), "last_work": true }))
     }
 
+    /// `sync hub`.
+    pub fn script_hand_over(&mut self, address: &str) -> Reply<Value> {
+        let mut line = self.begin_line(address)?;
+        while self.step_line(&mut line)? {}
+        let handed = line.handed();
+        let not_taken = handed.not_taken.iter().map(|(id, code)| format!("{code} {id}"));
+        Ok(json!({
+            "sent": way(&handed.tally.sent, &handed.tally.blobs_sent), "last_work": true,
+            "whole": handed.is_whole, "not_taken": not_taken.collect::<Vec<_>>(),
+            "round_trips": handed.tally.round_trips,
+        }))
+    }
+
     /// `sync status`.
     pub fn script_status(&self) -> Reply<Value> {
         let is = self.still_here()?;

@@ -93,6 +93,8 @@ pub struct LastWorkView {
     pub files: u32,
     /// Changes that cannot be sealed now: they stay.
     pub unsealed: u32,
+    /// A hub was set on this device.
+    pub hub: bool,
     /// The file that it was written into last.
     pub written: Option<WrittenView>,
 }

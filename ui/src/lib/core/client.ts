@@ -166,6 +166,7 @@ export const core = {
   hearOutside: (words: string, text: string) => call<View.StatusView>("hear_outside", { words, text }),
   lastWork: (words: string) => call<View.LastWorkView>("last_work", { words }),
   writeLastWork: () => call<View.WorkFileView>("write_last_work"),
+  sendLastWork: () => call<View.WorkFileView>("send_last_work"),
   stepLastWork: () => call<View.WorkFileView>("step_last_work"),
   lastWorkLeft: () => call<View.LastWorkView>("last_work_left"),
   leaveLastWork: () => call<null>("leave_last_work"),

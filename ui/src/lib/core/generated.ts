@@ -2318,6 +2318,10 @@ files: number,
  */
 unsealed: number, 
 /**
+ * A hub was set on this device.
+ */
+hub: boolean, 
+/**
  * The file that it was written into last.
  */
 written: WrittenView | null, };
