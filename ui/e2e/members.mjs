@@ -76,9 +76,9 @@ test("a device is invited by pictures, joins, is lost, and says that it is out",
       const [file] = readdirSync(home).filter((name) => name.startsWith("tern-last-work"));
       await go(boss, "sync");
       await boss.getByTestId("work-file").setInputFiles(join(home, file));
-      await boss.getByTestId("work-aside").scrollIntoViewIfNeeded();
+      await boss.getByTestId("work-look").scrollIntoViewIfNeeded();
       await look(boss, "sync-last-work");
-      await boss.getByTestId("work-aside").getByRole("link").click();
+      await boss.getByTestId("work-look").click();
       await boss.getByTestId("review").first().waitFor();
       await look(boss, "review-last-work");
       for (let left = await boss.getByTestId("review").count(); left > 0; left -= 1) {
