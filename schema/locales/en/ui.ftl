@@ -256,6 +256,10 @@ line-not-taken = { $count ->
     [one] 1 parcel was not taken there, because it does not count there yet. It stays here and is offered again.
    *[other] { $count } parcels were not taken there, because they do not count there yet. They stay here and are offered again.
 }
+line-late-here = { $count ->
+    [one] 1 parcel was not taken here: too much of a worker who is out waits to be looked at. Take what is real of what waits, and exchange again.
+   *[other] { $count } parcels were not taken here: too much of a worker who is out waits to be looked at. Take what is real of what waits, and exchange again.
+}
 line-refused-here = { $count ->
     [one] 1 parcel was not taken here, because nobody of this programme signed it.
    *[other] { $count } parcels were not taken here, because nobody of this programme signed them.

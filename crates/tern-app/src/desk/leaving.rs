@@ -22,7 +22,7 @@ pub(super) struct InHand {
 
 /// The way that it goes.
 enum Going {
-    File(WritingFile),
+    File(Box<WritingFile>),
     Hub(Box<Line>),
 }
 
@@ -58,7 +58,7 @@ impl Desk {
             hand.going = None;
             let file = hand.leaving.begin_writing(&free_file("tern-last-work", self.ports.today())?)?;
             let view = of_writing(&file);
-            hand.going = Some(Going::File(file));
+            hand.going = Some(Going::File(Box::new(file)));
             Ok(view)
         })
     }
@@ -104,7 +104,7 @@ impl Desk {
                     }
                 }
                 let (view, saved) = (of_writing(&file), saved(file.file()));
-                hand.leaving.end_writing(file)?;
+                hand.leaving.end_writing(*file)?;
                 Ok(WorkFileView { done: true, saved: Some(saved), ..view })
             }
             Going::Hub(mut line) => {
