@@ -4,6 +4,7 @@
 
 pub mod field;
 pub mod hand;
+pub mod held;
 pub mod hub;
 pub mod meeting;
 pub mod members;

@@ -1,11 +1,11 @@
 // Devices side by side: one invites and the other joins, one is lost and says so, words are forgotten and come back by two
 // coordinators, a device travels. Pieces go by text, and as pictures off the other screen.
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { ask, begin, typeWords, withCore } from "./bridge.mjs";
+import { ask, begin, register, typeWords, withCore } from "./bridge.mjs";
 import { LAPTOP, TABLET, PHONE, look, go, pieceOf, give, pictures, film, wordsOf, compare, draw, admit, share } from "./people.mjs";
 
 test("a device is invited by pictures, joins, is lost, and says that it is out", async () => {
@@ -14,8 +14,8 @@ test("a device is invited by pictures, joins, is lost, and says that it is out",
     await go(boss, "people");
     await boss.getByTestId("nag-one").waitFor();
     await look(boss, "people-alone");
-    await withCore(PHONE, async (fresh) => {
-      await admit(boss, fresh, { worker: "Karim Daud", device: "Velmar tablet 2", roles: ["case_worker"], by: "pictures", looks: true });
+    await withCore(PHONE, async (fresh, { home }) => {
+      const { words } = await admit(boss, fresh, { worker: "Karim Daud", device: "Velmar tablet 2", roles: ["case_worker"], by: "pictures", looks: true });
       await fresh.getByRole("heading", { name: "Today" }).waitFor();
       await go(fresh, "people");
       await fresh.getByTestId("person").first().waitFor();
@@ -41,6 +41,11 @@ test("a device is invited by pictures, joins, is lost, and says that it is out",
       await boss.getByTestId("piece").waitFor();
       await look(boss, "members");
       const list = await pieceOf(boss);
+      // The last child is registered before the tablet hears of it.
+      await go(fresh, "today");
+      await register(fresh, { name: "Samira Haidari" });
+      await fresh.getByTestId("next").click();
+      await fresh.getByTestId("number").waitFor();
       await go(fresh, "people/members");
       await fresh.getByTestId("piece").waitFor();
       await give(fresh, list);
@@ -51,6 +56,38 @@ test("a device is invited by pictures, joins, is lost, and says that it is out",
       await give(fresh, list);
       await fresh.getByText("Read another file").waitFor();
       await look(fresh, "removed-mistake");
+      await fresh.getByText("Another worker of this device").click();
+      await typeWords(fresh, words);
+      await fresh.getByTestId("last-work").click();
+      await look(fresh, "last-work-words");
+      await typeWords(fresh, words);
+      await fresh.getByTestId("last-work-here").waitFor();
+      await fresh.getByText("about 1 child").waitFor();
+      assert.equal(await fresh.getByText("Samira").count(), 0, "a number is told, and nobody's name");
+      await look(fresh, "last-work");
+      await fresh.getByTestId("last-work-write").click();
+      await fresh.getByTestId("last-work-written").waitFor();
+      await look(fresh, "last-work-written");
+      await fresh.setViewportSize({ width: LAPTOP[0], height: LAPTOP[1] });
+      await look(fresh, "last-work-written");
+      await fresh.setViewportSize({ width: PHONE[0], height: PHONE[1] });
+      await fresh.getByTestId("last-work-leave").click();
+      await fresh.getByTestId("last-work").waitFor();
+      const [file] = readdirSync(home).filter((name) => name.startsWith("tern-last-work"));
+      await go(boss, "sync");
+      await boss.getByTestId("work-file").setInputFiles(join(home, file));
+      await boss.getByTestId("work-look").scrollIntoViewIfNeeded();
+      await look(boss, "sync-last-work");
+      await boss.getByTestId("work-look").click();
+      await boss.getByTestId("review").first().waitFor();
+      await look(boss, "review-last-work");
+      for (let left = await boss.getByTestId("review").count(); left > 0; left -= 1) {
+        await boss.getByTestId("review-take").first().click();
+        await boss.getByTestId("review").nth(left - 1).waitFor({ state: "detached" });
+      }
+      await go(boss, "find");
+      await boss.getByTestId("find").fill("samira");
+      await boss.getByTestId("child-line").first().waitFor();
     });
   });
 });

@@ -1,6 +1,7 @@
 //! The window's side of the app: one method a command, the three doors, and the clock that closes them.
 
 mod beside;
+mod leaving;
 mod members;
 mod net;
 mod routes;
@@ -65,6 +66,10 @@ struct State {
     drawn: Option<Secrets>,
     ended: Option<MomentView>,
     going: Option<sync::Going>,
+    /// What a worker who is out hands over.
+    leaving: Option<leaving::InHand>,
+    /// Counts how often that was left.
+    leaving_turn: u64,
     /// Counts unlocks: what one session began has nothing to do with the next.
     session: u64,
     net: net::Net,
@@ -147,6 +152,7 @@ impl Desk {
     }
 
     fn tick(&self, state: &mut State) -> crate::Reply<()> {
+        self.tick_leaving(state);
         let Some(app) = &state.app else { return Ok(()) };
         let settings = app.settings();
         let idle_s = self.ports.clock.steady_ms().saturating_sub(state.touched_ms) / 1000;
@@ -242,6 +248,8 @@ impl Desk {
         if state.app.is_some() {
             return Ok(());
         }
+        state.leaving = None;
+        state.leaving_turn += 1;
         let home = self.home(state)?;
         let app = unlock(home, secret, Arc::clone(&self.schema), Arc::clone(&self.ports))?;
         state.must_choose = matches!(secret, Secret::Rescue(_));

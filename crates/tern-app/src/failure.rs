@@ -85,6 +85,8 @@ pub enum Code {
     UnknownEntry,
     /// A held envelope that no decision makes count.
     NotToDecide,
+    /// Nothing of a worker who is out is only on the device.
+    NothingToHandOver,
     /// The device that this worker is at, where another one is meant.
     OwnDevice,
     /// A device in travel mode.
@@ -340,6 +342,7 @@ impl Code {
             Self::SheetWaits => "sheet-waits",
             Self::UnknownEntry => "unknown-entry",
             Self::NotToDecide => "not-to-decide",
+            Self::NothingToHandOver => "nothing-to-hand-over",
             Self::OwnDevice => "own-device",
             Self::Travelling => "travelling",
             Self::NeedsAnother => "needs-another",

@@ -2,7 +2,8 @@
 //! count once something else has come is tried again when it comes.
 
 use tern_record::{LogId, RecordId};
-use tern_seal::envelope::EnvelopeError;
+use tern_seal::envelope::{EnvelopeError, Verified};
+use tern_seal::roster::{Spot, Standing};
 use tern_seal::sha256;
 use tern_store::StoreError;
 use tern_store::quarantine::HeldRow;
@@ -35,6 +36,11 @@ pub(crate) const EPOCH_UNKNOWN: &str = "epoch-unknown";
 pub(crate) const OTHER_COMPARTMENT: &str = "compartment-of-another-scope";
 /// Too much of its record waits for what it builds on.
 pub(crate) const TOO_MUCH_WAITS: &str = "too-much-waits";
+
+/// As much of a seat that is out waits here to be looked at as may.
+pub(crate) const REVIEW_FULL: &str = "review-full";
+/// Most of one seat that is out that is kept aside: a year of one worker. Whoever holds a stolen tablet signs without end.
+const MOST_ASIDE: (u32, u64) = (10_000, 64 * 1024 * 1024);
 
 /// Somebody who carried it took parts of it out.
 pub(crate) const ERASED: &str = "envelope-erased";
@@ -87,7 +93,27 @@ enum Again {
     Aside([u8; 32], &'static str),
 }
 
+/// There is room for so many more bytes of a seat that is out, of which so much is kept aside.
+const fn has_room((things, bytes): (u32, u64), more: u64) -> bool {
+    let (most, most_bytes) = MOST_ASIDE;
+    things < most && bytes.saturating_add(more) <= most_bytes
+}
+
 impl App {
+    /// Too much of its author waits already, who is out: it is not kept when a peer or a file brings it.
+    pub(crate) fn is_too_much(&self, bytes: &[u8], verified: &Verified) -> Reply<bool> {
+        let (place, id) = (*verified.place(), verified.id());
+        let Some(seat) = self.roster.seats.get(&place.seat).filter(|seat| seat.removed.is_some()) else {
+            return Ok(false);
+        };
+        if has_room(self.vault.held_of_seat(place.seat)?, bytes.len() as u64) {
+            return Ok(false);
+        }
+        let at = Spot { log: place.log, seq: place.seq, id };
+        let is_here = self.vault.is_taken(id)? || self.vault.held_one(*id.as_bytes())?.is_some();
+        Ok(!is_here && !matches!(self.standing_of(seat, &at)?, Standing::Counts(_)))
+    }
+
     /// Tries again what may count by now: the roster says more, keys have come, or what it builds on. What nothing has
     /// changed for since this seat last tried it stays unopened. One that fails keeps no other from it; what failed first is
     /// told at the end.

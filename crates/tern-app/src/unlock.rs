@@ -190,7 +190,7 @@ pub(crate) fn open_app(
 }
 
 /// A seat with its keys, in or out; of one that is out no compartment opens.
-fn with_keys(
+pub(crate) fn with_keys(
     home: Arc<Home>,
     mut vault: Vault,
     roster: Roster,

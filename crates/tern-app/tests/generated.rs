@@ -116,6 +116,8 @@ fn generated() -> String {
         WhereView,
         DeviceLineView,
         WorkFileView,
+        LastWorkView,
+        WrittenView,
         RoutesView,
         NearbyView,
         OpenView,

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use clap::Parser as _;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use serde_json::{Value, json};
+use tern_app::exchange::script::leaving;
 use tern_app::own_copy::Reader;
 use tern_app::programme::NewProgramme;
 use tern_app::script::{self, counted, parse, told};
@@ -109,6 +110,10 @@ pub fn run(cli: &Cli, schema: &Arc<Schema>, ports: &Arc<Ports>) -> Outcome {
     let mut app = match (opened, &cli.command) {
         (Err(failure), Command::Roster(roster)) if failure.code.shuts_out() => {
             return Ok(Some(members::outside(roster, &folder, &typed, ports)?));
+        }
+        (Err(failure), command) if failure.code.shuts_out() => {
+            let leave = || leaving(&folder, &typed, Arc::clone(schema), Arc::clone(ports));
+            return sync::outside(command, failure, leave).map(Some);
         }
         (opened, _) => opened?,
     };

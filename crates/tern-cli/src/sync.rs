@@ -8,12 +8,13 @@ use std::thread::sleep;
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use tern_app::App;
 use tern_app::exchange::by_line::{Lend as _, Onlooker};
+use tern_app::exchange::last_work::Leaving;
 use tern_app::exchange::listen::{Listening, listen};
 use tern_app::exchange::told_to_stop;
+use tern_app::{App, Failure};
 
-use crate::args::{Common, Sync};
+use crate::args::{Command, Common, Sync};
 use crate::print;
 use crate::run::Refused;
 
@@ -64,6 +65,26 @@ pub fn once(app: &mut App, sync: &Sync) -> Result<Value, Refused> {
         Sync::Receipt { file, to: None } => app.script_receipt(file)?,
         Sync::Receipt { file, to: Some(seat) } => app.script_receipt_for(seat, file)?,
         Sync::Status => app.script_sync_status()?,
+    })
+}
+
+/// What a device still does whose seat is out: it hands over what its worker did. Everything else is refused.
+pub fn outside(
+    command: &Command,
+    out: Failure,
+    leave: impl FnOnce() -> Result<Leaving, Failure>,
+) -> Result<Value, Refused> {
+    Ok(match command {
+        Command::Sync(Sync::Write { to, .. }) if !to.is_empty() => {
+            return Err(Refused::Usage(
+                "A device that is out writes for whoever decides: leave --for out.".into(),
+            ));
+        }
+        Command::Sync(Sync::Write { file, .. }) => leave()?.script_write(file)?,
+        Command::Sync(Sync::Hub { url, watch: false }) => leave()?.script_hand_over(url)?,
+        Command::Sync(Sync::Status) => leave()?.script_status()?,
+        Command::Lock => leave()?.script_lock()?,
+        _ => return Err(out.into()),
     })
 }
 

@@ -22,6 +22,15 @@ impl Default for Quota {
     }
 }
 
+/// Most envelopes, and bytes of envelopes and blobs, of one seat that is out, beyond where its removal says that it stood. No
+/// more than a device keeps aside of one: what it would not keep it would be offered again and again.
+const LATE: (u64, u64) = (10_000, 64 * 1024 * 1024);
+
+/// There is room for so many more bytes of a seat that is out.
+pub const fn has_room_for_late((envelopes, bytes): (u64, u64), more: u64) -> bool {
+    envelopes < LATE.0 && bytes.saturating_add(more) <= LATE.1
+}
+
 impl Quota {
     /// There is room for an envelope of this seat.
     pub const fn has_room(&self, of: &Usage, bytes: u64) -> bool {
@@ -36,5 +45,16 @@ impl Quota {
     /// There is room for more bytes at all.
     pub const fn has_room_at_all(&self, total: &Usage, bytes: u64) -> bool {
         total.bytes.saturating_add(total.blob_bytes).saturating_add(bytes) <= self.total
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn late_work_of_a_seat_that_is_out_has_an_end() {
+        assert!(has_room_for_late((0, 0), LATE.1) && !has_room_for_late((0, 1), LATE.1));
+        assert!(has_room_for_late((LATE.0 - 1, 0), 1) && !has_room_for_late((LATE.0, 0), 1));
     }
 }

@@ -7,7 +7,7 @@ use tern_record::log::{InLog, LogState, MAX_ENDS};
 use tern_record::{BlobId, EnvelopeId, LogId, SeatId};
 use tern_seal::VerifyKey;
 use tern_seal::envelope::{Envelope, EnvelopeError};
-use tern_seal::roster::{Carried, EpochWrap, Roster, SignedEntry};
+use tern_seal::roster::{Carried, EpochWrap, Link, Roster, SignedEntry, Spot, Standing};
 use tern_sync::blob::{Chunk, HeldBlob};
 use tern_sync::limits::MAX_LOGS;
 use tern_sync::planted;
@@ -15,7 +15,7 @@ use tern_sync::{HeldLog, KeyFor, Memory, Party, Shelf, Took};
 
 use crate::blobs::{Appended, Blobs};
 use crate::members::Members;
-use crate::quota::Quota;
+use crate::quota::{Quota, has_room_for_late};
 use crate::sought::Sought;
 use crate::store::{StoreError, Tx, Usage};
 
@@ -31,6 +31,8 @@ pub mod code {
     pub const ENDS: &str = "log-ends";
     /// The seat has as much here as it may.
     pub const QUOTA: &str = "hub-quota";
+    /// As much of a seat that is out is here as may.
+    pub const LATE: &str = "hub-late";
     /// The hub is full.
     pub const FULL: &str = "hub-full";
 }
@@ -142,7 +144,30 @@ impl<'a, T: Tx> HubShelf<'a, T> {
         if let Err(code) = self.room_for(place.seat, bytes.len() as u64, is_begun)? {
             return Ok(Err(code));
         }
-        Ok(if self.keep(&at, (held, is_begun), bytes)? { Ok(Took::New) } else { Err(code::ENDS) })
+        let is_late = self.is_late(&at, place.seat);
+        if is_late && !has_room_for_late(self.tx.late(place.seat)?, bytes.len() as u64) {
+            return Ok(Err(code::LATE));
+        }
+        if !self.keep(&at, (held, is_begun), bytes)? {
+            return Ok(Err(code::ENDS));
+        }
+        if is_late {
+            self.tx.add_late(place.seat, 1, bytes.len() as u64)?;
+        }
+        Ok(Ok(Took::New))
+    }
+
+    /// It stands beyond the place up to which the work of a seat that is out counts. An old number is taken to be on its chain:
+    /// how many branches there may be is bounded.
+    fn is_late(&self, at: &InLog, seat: SeatId) -> bool {
+        let out = self.members.roster.seats.get(&seat).filter(|seat| seat.removed.is_some());
+        let spot = Spot { log: at.log, seq: at.seq, id: at.id };
+        out.is_some_and(|seat| !matches!(seat.standing(&spot, |_| Link::On), Standing::Counts(_)))
+    }
+
+    /// Whoever asks is out.
+    fn is_asker_out(&self) -> bool {
+        self.members.roster.seats.get(&self.asker).is_some_and(|seat| seat.removed.is_some())
     }
 
     fn room_for(
@@ -172,6 +197,8 @@ impl<'a, T: Tx> HubShelf<'a, T> {
             Some(code::FULL)
         } else if !self.quota.has_room_for_blob(&usage, chunk.of.size) {
             Some(code::QUOTA)
+        } else if self.is_asker_out() && !has_room_for_late(self.tx.late(self.asker)?, chunk.of.size) {
+            Some(code::LATE)
         } else {
             None
         })
@@ -334,6 +361,9 @@ impl<T: Tx> Shelf for HubShelf<'_, T> {
         if appended == Appended::Whole {
             self.tx.add_blob(&chunk.of, self.asker)?;
             self.total.blob_bytes += chunk.of.size;
+            if self.is_asker_out() {
+                self.tx.add_late(self.asker, 0, chunk.of.size)?;
+            }
         }
         Ok(appended != Appended::No)
     }

@@ -137,6 +137,12 @@ pub trait Tx {
     /// Notes that a blob is not here after all.
     fn drop_blob(&self, id: BlobId) -> Result<(), StoreError>;
 
+    /// What is kept of a seat that is out, beyond where its removal says that it stood: envelopes, and bytes.
+    fn late(&self, of: SeatId) -> Result<(u64, u64), StoreError>;
+
+    /// Counts more of it.
+    fn add_late(&self, of: SeatId, envelopes: u64, bytes: u64) -> Result<(), StoreError>;
+
     /// What is kept of a seat.
     fn usage(&self, of: SeatId) -> Result<Usage, StoreError>;
 

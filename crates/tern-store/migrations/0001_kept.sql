@@ -149,6 +149,7 @@ CREATE TABLE quarantine (
     prev  BLOB CHECK ((prev IS NULL) = (seat IS NULL))
 ) STRICT;
 CREATE INDEX quarantine_by_log ON quarantine (log, seq);
+CREATE INDEX quarantine_by_seat ON quarantine (seat);
 
 CREATE TABLE declined (
     -- Table: work that somebody looked at and left aside. It stays so by whatever way it comes again.

@@ -195,6 +195,20 @@ impl Vault {
         Ok(blobs)
     }
 
+    /// Attachments of records that a seat has written in, small ones first.
+    pub fn blob_rows_of(&self, seat: SeatId) -> Result<Vec<BlobRow>> {
+        let mut query = self.db().prepare_cached(
+            "SELECT id, scope, size FROM blob WHERE record IN (SELECT record FROM intent WHERE seat = :seat)
+             ORDER BY size, id",
+        )?;
+        let mut rows = query.query(named_params! { ":seat": seat.as_bytes() })?;
+        let mut blobs = Vec::new();
+        while let Some(row) = rows.next()? {
+            blobs.push(blob(row)?);
+        }
+        Ok(blobs)
+    }
+
     /// One of them.
     pub fn blob_row(&self, id: BlobId) -> Result<Option<BlobRow>> {
         let mut query = self.db().prepare_cached("SELECT id, scope, size FROM blob WHERE id = :id")?;

@@ -109,6 +109,17 @@ impl Vault {
         Ok(query.exists(named_params! { ":id": envelope.as_bytes() })?)
     }
 
+    /// How much is kept aside of a seat: things, and their bytes.
+    pub fn held_of_seat(&self, seat: SeatId) -> Result<(u32, u64)> {
+        let mut query = self.db().prepare_cached(
+            "SELECT count(*), coalesce(sum(length(bytes)), 0) FROM quarantine WHERE seat = :seat",
+        )?;
+        let counted = query.query_row(named_params! { ":seat": seat.as_bytes() }, |row| {
+            Ok((row.get(0)?, row.get::<_, i64>(1)?.cast_unsigned()))
+        })?;
+        Ok(counted)
+    }
+
     /// Reasons for which something is kept aside, with how often each.
     pub fn quarantined(&self) -> Result<Vec<(String, u32)>> {
         let mut query =

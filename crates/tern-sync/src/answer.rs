@@ -9,6 +9,7 @@ use tern_seal::{Label, Refused, SigningKey, VerifyKey};
 use crate::blob::{at_most, give};
 use crate::body::{Draft, Parsed};
 use crate::frame::{Frame, FrameError, Hello};
+use crate::hand_over::is_last_work;
 use crate::heard::{Heard, carried, hear};
 use crate::known::Known;
 use crate::limits::MIN_ROOM;
@@ -110,11 +111,7 @@ pub fn answer<S: Shelf>(
         shelf.take_roster(brought).map_err(AnswerError::Shelf)?;
     }
     if !is_in(shelf, hello.seat) {
-        let known = known_heads(&parsed.frames);
-        let them = Party::device(shelf.roster(), hello.seat);
-        offer_statements(shelf, &mut reply.draft, &known, &them).map_err(AnswerError::Shelf)?;
-        // Whoever was taken in again since brings the statements that say so.
-        reply.say_heads(shelf).map_err(AnswerError::Shelf)?;
+        reply.take_last_work(shelf, parsed.frames, &mut tally).map_err(AnswerError::Shelf)?;
         return reply.refuse(shelf, code::SEAT_REMOVED, tally);
     }
     let frames = parsed.frames;
@@ -235,6 +232,34 @@ impl Reply<'_> {
         }
         let them = Party::device(shelf.roster(), self.to.seat);
         offer_statements(shelf, &mut self.draft, &[heads, rungs].concat(), &them)
+    }
+
+    /// Takes what somebody who is out wrote themselves, and says how far it is held here. Nothing else is said but who belongs.
+    fn take_last_work<S: Shelf>(
+        &mut self,
+        shelf: &mut S,
+        frames: Vec<Frame>,
+        tally: &mut Tally,
+    ) -> Result<(), S::Error> {
+        let (seat, known) = (self.to.seat, known_heads(&frames));
+        let own = frames.into_iter().filter(|frame| is_last_work(frame, seat)).collect();
+        let heard = hear(shelf, own, tally)?;
+        let them = Party::device(shelf.roster(), seat);
+        offer_statements(shelf, &mut self.draft, &known, &them)?;
+        // Whoever was taken in again since brings the statements that say so.
+        self.say_heads(shelf)?;
+        if !heard.refused_here.is_empty() {
+            self.draft.add(&Frame::NotTaken(heard.refused_here));
+        }
+        let wanted = shelf.blobs_lacking(&heard.offered_blobs)?;
+        if !wanted.is_empty() {
+            self.draft.add(&Frame::WantBlobs(at_most(wanted)));
+        }
+        let mut logs = shelf.logs()?;
+        logs.retain(|held| held.seat == seat);
+        let ids: Vec<LogId> = logs.iter().map(|held| held.log).collect();
+        self.draft.add(&Frame::Have(laddered(shelf, &logs, &ids)?));
+        Ok(())
     }
 
     fn say_heads<S: Shelf>(&mut self, shelf: &S) -> Result<(), S::Error> {

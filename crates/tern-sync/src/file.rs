@@ -4,8 +4,9 @@
 //! file = frames: file head, roster, keys, heads, have, wanted blobs, envelopes, blobs, signature
 //! hash = over the hash before and the frame, from 32 zero bytes on; the signature is over the last
 //! ```
-//! A file without envelopes is a receipt: it says what its writer holds. Reading one twice changes nothing. A file that was
-//! cut short gives what stands before the cut, because every statement and every envelope is signed for itself.
+//! A file without envelopes is a receipt: it says what its writer holds. One of last work, by somebody who is out, has the
+//! head, envelopes, blobs and the signature, and says nothing else. Reading one twice changes nothing. A file that was cut
+//! short gives what stands before the cut, because every statement and every envelope is signed for itself.
 
 use std::collections::{BTreeSet, VecDeque};
 use std::io::{self, Read, Write};
@@ -69,6 +70,14 @@ pub struct Parcel {
     pub is_receipt: bool,
 }
 
+/// What somebody who is out still hands over: of their own, and nothing of others.
+pub struct LastWork {
+    /// Envelopes of each log, each after those that it follows.
+    pub logs: Vec<Vec<EnvelopeId>>,
+    /// Blobs.
+    pub blobs: Vec<HeldBlob>,
+}
+
 /// How a file ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ended {
@@ -119,17 +128,7 @@ impl<W: Write> Writing<W> {
         parcel: &Parcel,
         out: W,
     ) -> Result<Self, FileError<S::Error>> {
-        let realm = shelf.roster().realm;
-        let mut writing = Self {
-            out,
-            hash: [0; 32],
-            envelopes: VecDeque::new(),
-            blobs: VecDeque::new(),
-            key: me.key,
-            realm,
-            tally: Tally::default(),
-        };
-        writing.frame(&Frame::File(Head { version: VERSION, realm, seat: me.seat }))?;
+        let mut writing = Self::headed(shelf.roster().realm, me, out)?;
         let statements = shelf.statements().map_err(FileError::Shelf)?;
         // Nobody can ask a file for more: where nothing that they had heard is here, they get all.
         let heard = if is_any_of(&statements, &parcel.known.heads) { &*parcel.known.heads } else { &[] };
@@ -156,6 +155,28 @@ impl<W: Write> Writing<W> {
         if !parcel.is_receipt {
             writing.choose(shelf, &shared, parcel).map_err(FileError::Shelf)?;
         }
+        Ok(writing)
+    }
+
+    /// Begins a file of last work. It says nothing of who belongs, nor of what else is held.
+    pub fn begin_last(realm: RealmId, me: Asker, work: LastWork, out: W) -> io::Result<Self> {
+        let mut writing = Self::headed(realm, me, out)?;
+        writing.envelopes = side_by_side(work.logs).into();
+        writing.blobs = work.blobs.into();
+        Ok(writing)
+    }
+
+    fn headed(realm: RealmId, me: Asker, out: W) -> io::Result<Self> {
+        let mut writing = Self {
+            out,
+            hash: [0; 32],
+            envelopes: VecDeque::new(),
+            blobs: VecDeque::new(),
+            key: me.key,
+            realm,
+            tally: Tally::default(),
+        };
+        writing.frame(&Frame::File(Head { version: VERSION, realm, seat: me.seat }))?;
         Ok(writing)
     }
 

@@ -6,6 +6,7 @@ mod body;
 pub mod exchange;
 pub mod file;
 pub mod frame;
+pub mod hand_over;
 mod heard;
 pub mod known;
 pub mod limits;
@@ -20,6 +21,7 @@ pub mod tally;
 
 pub use answer::{Answer, AnswerError, answer};
 pub use exchange::{Asker, Exchange, ExchangeError, Next, Outcome, Peer};
+pub use hand_over::{HandOver, Handed};
 pub use memory::Memory;
 pub use missing::{lacking, lacking_at_least};
 pub use party::Party;

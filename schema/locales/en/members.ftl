@@ -480,16 +480,47 @@ keystore-whole = The records are whole. Open Tern with the rescue code, and choo
 keystore-no-code = I have no rescue code
 removed-title = Your place on this device was taken out of the programme
 removed-text = It shows nothing any more. Speak to a coordinator.
-removed-kept = What was not shared yet stays sealed here. It is not lost: a coordinator can have it looked at.
+removed-kept = What you wrote and nobody else has yet stays sealed on this device, and only here. Hand it over before the device is wiped or given away: a coordinator looks at it and decides.
 removed-mistake = Taken out by mistake?
 removed-mistake-text = When coordinators have undone it, read here what the members signed since. Then your five words open this device again.
 removed-mistake-other = Read another file
+last-work = Hand over what is still here
+last-work-words = Type your five words once more. Nothing is shown: they only let what you wrote leave this device, sealed as it is.
+last-work-title = Only on this device
+last-work-none = Nothing of what you wrote is only here. Others of the programme hold all of it.
+last-work-here = { $changes ->
+    [one] 1 change that nobody else has yet
+   *[other] { $changes } changes that nobody else has yet
+}
+last-work-children = { $children ->
+    [one] about 1 child
+   *[other] about { $children } children
+}
+last-work-files = { $files ->
+    [one] 1 photo or long text
+   *[other] { $files } photos and long texts
+}
+last-work-unsealed = { $changes ->
+    [one] 1 change cannot be handed over yet: it was written for a site that does not count any more, or its key has not come. It stays here.
+   *[other] { $changes } changes cannot be handed over yet: they were written for a site that does not count any more, or their key has not come. They stay here.
+}
+last-work-sealed = The file holds what you wrote and nothing of others, sealed. Who finds it reads nothing of it.
+last-work-write = Write a file
+last-work-again = Write it again
+last-work-send = Send it to the hub
+last-work-sending = Sending to the hub.
+last-work-sent = Sent. The hub holds it, sealed.
+last-work-not-whole = The hub did not take all of it. Write a file of it, too.
+last-work-writing = Writing the file.
+last-work-written = Written: { $file } in { $folder }, { $when }.
+last-work-look = A coordinator has to look at it there and decide. Keep this device as it is until they say that it is done.
+last-work-next = Bring it to a coordinator, who opens it in Sync, looks at it and decides. Keep this device as it is until they say that it is done: photos may be asked for again.
 removed-other = Another worker of this device
 fell-title = Your admission to the programme does not count any more
 fell-text = What the coordinator who took you in had signed does not count any more: they were taken out by somebody who had not heard of you, or it was undone. Nobody took you out.
 fell-do = Ask a coordinator to take you in again and to hand you the list of members. What you wrote counts then, wherever it is.
 fell-mark = Mark of your place, which the coordinator compares:
-fell-kept = What was not shared yet stays sealed here. It is not lost.
+fell-kept = What you wrote and nobody else has yet stays sealed on this device, and only here. You can hand it over at once; it counts when you are taken in again.
 fell-back = I was taken in again
 fell-back-text = Read here the list of members that the coordinator handed you. Then your five words open this device again.
 

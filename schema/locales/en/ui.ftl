@@ -175,6 +175,19 @@ sync-file-stopped = Stopped. What was read until then stays.
 work-file-cut = The file ends early. Everything before its end was read; ask for it again.
 work-file-damaged = Part of the file is damaged. What was whole was read; ask for it again.
 work-file-of-a-stranger = This device has not heard of who wrote this file. What others signed in it was read. First bring this device the list of members, then read the file again.
+sync-file-aside = { $parcels ->
+    [one] 1 parcel of work is kept aside. It does not count until somebody has looked at it, or what it waits for has come.
+   *[other] { $parcels } parcels of work are kept aside. They do not count until somebody has looked at them, or what they wait for has come.
+}
+sync-file-look = Look at what is kept aside
+work-file-photos-wait = { $parcels ->
+    [one] 1 photo or long text of it is not kept yet, because the work that speaks of it does not count here. Keep the file, and open it again when it does.
+   *[other] { $parcels } photos and long texts of it are not kept yet, because the work that speaks of them does not count here. Keep the file, and open it again when it does.
+}
+work-file-full = { $parcels ->
+    [one] 1 parcel was not taken: too much of a worker who is out waits here to be looked at. Keep the file, take what is real of what waits, and open the file again.
+   *[other] { $parcels } parcels were not taken: too much of a worker who is out waits here to be looked at. Keep the file, take what is real of what waits, and open the file again.
+}
 work-file-refused = { $parcels ->
     [one] 1 parcel was not taken, because nobody of this programme signed it.
    *[other] { $parcels } parcels were not taken, because nobody of this programme signed them.
@@ -244,6 +257,10 @@ line-no-room = { $count ->
 line-not-taken = { $count ->
     [one] 1 parcel was not taken there, because it does not count there yet. It stays here and is offered again.
    *[other] { $count } parcels were not taken there, because they do not count there yet. They stay here and are offered again.
+}
+line-late-here = { $count ->
+    [one] 1 parcel was not taken here: too much of a worker who is out waits to be looked at. Take what is real of what waits, and exchange again.
+   *[other] { $count } parcels were not taken here: too much of a worker who is out waits to be looked at. Take what is real of what waits, and exchange again.
 }
 line-refused-here = { $count ->
     [one] 1 parcel was not taken here, because nobody of this programme signed it.

@@ -169,6 +169,7 @@ impl Desk {
 
     fn hear_outside_into(&self, state: &mut State, words: &str, text: &str) -> crate::Reply<()> {
         let carried = carried_in(&piece::read(text, PieceKind::Roster)?)?;
+        state.leaving = None;
         let mut outside = Outside::open(self.home(state)?, words, Arc::clone(&self.ports))?;
         outside.read_roster(carried)?;
         outside.is_at_work()?;

@@ -14,6 +14,7 @@ use super::net::{Calling, Open};
 use crate::app::App;
 use crate::exchange::listen::Guest;
 use crate::failure::Code;
+use crate::held::REVIEW_FULL;
 use crate::view::{FoundView, GuestView, HubView, LineView, NearbyView, OpenView, RoutesView, WaitsView};
 
 /// Who asked so recently is still there: a slow exchange asks every few seconds.
@@ -130,12 +131,14 @@ fn problems(app: &App, outcome: &Outcome, is_hub: bool) -> Vec<String> {
     let say = |key: &str, count: usize| (count > 0).then(|| app.text().say(key, &json!({ "count": count })));
     let is_full = |code: &str| code == "hub-quota" || code == "hub-full";
     let (full, odd): (Vec<_>, Vec<_>) = outcome.not_taken.iter().partition(|(_, code)| is_full(code));
+    let late = outcome.refused_here.iter().filter(|(_, code)| code == REVIEW_FULL).count();
     let photos = if is_hub { "line-photos-not-taken-hub" } else { "line-photos-not-taken" };
     [
         outcome.was_rolled_back.then(|| app.text().word("line-fell-back")),
         say("line-no-room", full.len()),
         say("line-not-taken", odd.len()),
-        say("line-refused-here", outcome.refused_here.len()),
+        say("line-refused-here", outcome.refused_here.len() - late),
+        say("line-late-here", late),
         say(photos, outcome.blobs_not_taken.len()),
     ]
     .into_iter()

@@ -1,8 +1,9 @@
 //! Files of work, a step at a time: the window asks for the next one and stays at work between two.
 
+use std::fmt::Display;
 use std::fs::{self, OpenOptions};
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -17,11 +18,12 @@ use super::{Desk, Reply, State};
 use crate::app::App;
 use crate::exchange::by_file::{ReadingFile, WritingFile};
 use crate::failure::Code;
+use crate::held::REVIEW_FULL;
 use crate::members::piece;
 use crate::view::{PieceView, SavedView, WorkFileView};
 
 /// How long one step may take, in milliseconds.
-const STEP_MS: u64 = 60;
+pub(super) const STEP_MS: u64 = 60;
 /// What a file that comes piece by piece is called in the data folder until it is read.
 const INCOMING: &str = "incoming";
 
@@ -46,14 +48,8 @@ impl Desk {
         self.going(|state| {
             let app = state.app.as_mut().ok_or(Code::Locked)?;
             let to: Vec<SeatId> = to.map(|seat| app.seat_named(seat)).transpose()?.into_iter().collect();
-            let folder = dirs::download_dir().filter(|folder| folder.is_dir()).or_else(dirs::home_dir);
-            let folder = folder.ok_or(Code::CannotSave)?;
-            let day = app.ports().today();
-            let free = (1..1000_u32)
-                .map(|number| folder.join(format!("tern-work-{day}-{number}.tern")))
-                // What a power cut left of an earlier one is not in the way.
-                .find(|file| !file.exists() && !file.with_extension("new").exists());
-            let writing = app.begin_writing(&free.ok_or(Code::FileThere)?, &to)?;
+            let free = free_file("tern-work", app.ports().today())?;
+            let writing = app.begin_writing(&free, &to)?;
             let view = of_writing(&writing);
             state.going = Some(Going::Writing(Box::new(writing)));
             Ok(view)
@@ -148,6 +144,23 @@ impl App {
     }
 }
 
+/// A file that is not there yet, where the person's downloads go.
+pub(super) fn free_file(name: &str, day: impl Display) -> crate::Reply<PathBuf> {
+    let folder = dirs::download_dir().filter(|folder| folder.is_dir()).or_else(dirs::home_dir);
+    let folder = folder.ok_or(Code::CannotSave)?;
+    let free = (1..1000_u32)
+        .map(|number| folder.join(format!("{name}-{day}-{number}.tern")))
+        // What a power cut left of an earlier one is not in the way.
+        .find(|file| !file.exists() && !file.with_extension("new").exists());
+    Ok(free.ok_or(Code::FileThere)?)
+}
+
+/// A file by its name and the name of its folder.
+pub(super) fn saved(path: &Path) -> SavedView {
+    let named = |name: Option<&std::ffi::OsStr>| name.unwrap_or_default().to_string_lossy().into_owned();
+    SavedView { file: named(path.file_name()), folder: named(path.parent().and_then(Path::file_name)) }
+}
+
 fn incoming(state: &State) -> crate::Reply<PathBuf> {
     let home = state.home.as_ref().ok_or(Code::NoHome)?;
     Ok(home.folder().join(INCOMING))
@@ -170,15 +183,8 @@ fn on(app: &mut App, going: &mut Going) -> crate::Reply<bool> {
 fn end(app: &mut App, going: Going) -> crate::Reply<WorkFileView> {
     match going {
         Going::Writing(file) => {
-            let named =
-                |name: Option<&std::ffi::OsStr>| name.unwrap_or_default().to_string_lossy().into_owned();
-            let path = file.file().to_owned();
-            let view = of_writing(&file);
+            let (view, saved) = (of_writing(&file), saved(file.file()));
             app.end_writing(*file)?;
-            let saved = SavedView {
-                file: named(path.file_name()),
-                folder: named(path.parent().and_then(std::path::Path::file_name)),
-            };
             Ok(WorkFileView { done: true, saved: Some(saved), ..view })
         }
         Going::Reading(file, _incoming) => {
@@ -190,19 +196,28 @@ fn end(app: &mut App, going: Going) -> crate::Reply<WorkFileView> {
                 Ended::Damaged => Some(app.text().word("work-file-damaged")),
                 Ended::Stranger => Some(app.text().word("work-file-of-a-stranger")),
             };
-            let refused = opened.refused.len();
-            let refused =
-                (refused > 0).then(|| app.text().say("work-file-refused", &json!({ "parcels": refused })));
-            let problems = cut.into_iter().chain(refused).collect();
+            let told = |id: &str, count: usize| {
+                (count > 0).then(|| app.text().say(id, &json!({ "parcels": count })))
+            };
+            let full = opened.refused.iter().filter(|(_, code)| code == REVIEW_FULL).count();
+            let refused = told("work-file-refused", opened.refused.len() - full);
+            let full = told("work-file-full", full);
+            let waits = told("work-file-photos-wait", app.photos_that_wait(&opened)? as usize);
+            let problems = [cut, refused, full, waits].into_iter().flatten().collect();
             let by = app.other_device_of(opened.by).map(|_| opened.by.to_hex());
             Ok(WorkFileView { done: true, problems, by, ..view })
         }
     }
 }
 
-fn of_writing(file: &WritingFile) -> WorkFileView {
+pub(super) fn of_writing(file: &WritingFile) -> WorkFileView {
     let (at, of) = file.progress();
     view(true, &file.tally(), (at as u64, of as u64))
+}
+
+/// Of work that goes to a hub: how much there will be is not known.
+pub(super) fn of_sending(tally: &Tally) -> WorkFileView {
+    view(true, tally, (0, 0))
 }
 
 fn of_reading(file: &ReadingFile) -> WorkFileView {
@@ -223,6 +238,7 @@ fn view(writes: bool, tally: &Tally, (at, of): (u64, u64)) -> WorkFileView {
         of: count(of),
         parcels: way.envelopes,
         new: tally.new,
+        aside: tally.aside,
         photos: blobs.blobs,
         problems: Vec::new(),
         saved: None,

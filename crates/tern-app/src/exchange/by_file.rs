@@ -12,7 +12,7 @@ use tern_record::SeatId;
 use tern_store::StoreError;
 use tern_store::files::sync_folder;
 use tern_sync::Party;
-use tern_sync::file::{Opened, Parcel, Reading, Writing};
+use tern_sync::file::{LastWork, Opened, Parcel, Reading, Writing};
 use tern_sync::memory::Memory;
 use tern_sync::tally::Tally;
 
@@ -130,10 +130,26 @@ impl App {
     fn begin_parcel(&mut self, file: &Path, parcel: &Parcel) -> Reply<WritingFile> {
         self.may_write(file, false)?;
         self.seal_work()?;
+        self.begin_file(file, |out| Ok(Writing::begin(self, self.asker(), parcel, out)?))
+    }
+
+    /// Begins a file of last work, by somebody who is out.
+    pub(super) fn begin_last_work(&self, file: &Path, work: LastWork) -> Reply<WritingFile> {
+        self.may_write(file, false)?;
+        self.begin_file(file, |out| {
+            Ok(Writing::begin_last(self.realm, self.asker(), work, out).map_err(StoreError::from)?)
+        })
+    }
+
+    fn begin_file(
+        &self,
+        file: &Path,
+        begin: impl FnOnce(BufWriter<File>) -> Reply<Writing<BufWriter<File>>>,
+    ) -> Reply<WritingFile> {
         let fresh = file.with_extension("new");
         let out = BufWriter::new(File::create_new(&fresh).map_err(StoreError::from)?);
         let mut begun = WritingFile { writing: None, fresh, file: file.to_owned(), all: 0 };
-        match Writing::begin(self, self.asker(), parcel, out) {
+        match begin(out) {
             Ok(writing) => {
                 begun.all = writing.left();
                 begun.writing = Some(writing);
@@ -141,7 +157,7 @@ impl App {
             }
             Err(error) => {
                 let _ = fs::remove_file(&begun.fresh);
-                Err(error.into())
+                Err(error)
             }
         }
     }
@@ -187,6 +203,15 @@ impl App {
     /// Reads on; `false` at its end.
     pub fn read_on(&mut self, file: &mut ReadingFile) -> Reply<bool> {
         Ok(file.reading.step(self)?)
+    }
+
+    /// Photos of a file that are not kept yet: nobody has taken the work that speaks of them.
+    pub fn photos_that_wait(&self, opened: &Opened) -> Reply<u32> {
+        let mut waiting = 0;
+        for blob in &opened.blobs {
+            waiting += u32::from(self.vault.blob_row(*blob)?.is_none());
+        }
+        Ok(waiting)
     }
 
     /// What came of a file. What its writer holds is known from now on, if it is whole.

@@ -108,6 +108,11 @@ impl Called {
         Some(others.iter().find(answers).unwrap_or(last).clone())
     }
 
+    /// The address to keep.
+    pub(super) fn told(&self) -> &str {
+        &self.told
+    }
+
     /// The hub or device.
     pub const fn peer(&self) -> &Peer {
         &self.peer
@@ -208,6 +213,11 @@ impl App {
         let own = peer.seat.map(|_| Identity::of(&self.signing)).transpose().map_err(Trouble::Net)?;
         let bounds = Bounds::for_reply(MAX_BODY + AROUND);
         Ok(Client::new(at, own.as_ref(), bounds).map_err(Trouble::Net)?)
+    }
+
+    /// A line to whoever is called.
+    pub(super) fn line_with(&self, called: &Called) -> Reply<Client> {
+        self.line_to(&called.peer, called.place(&()).ok_or(Trouble::Net(NetError::Address))?)
     }
 
     /// Parcels that somebody is not known to hold.

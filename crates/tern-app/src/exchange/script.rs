@@ -2,21 +2,26 @@
 
 use std::cell::RefCell;
 use std::path::Path;
+use std::sync::Arc;
 
 use serde_json::{Value, json};
+use tern_form::Schema;
 use tern_record::SeatId;
 use tern_seal::PieceKind;
+use tern_store::Home;
 use tern_sync::Outcome;
 use tern_sync::file::{Ended, Opened};
 use tern_sync::tally::{Blobs, Tally, Way};
 
 use super::by_line::{Called, Onlooker, exchange};
+use super::last_work::Leaving;
 use super::listen::Guest;
 use crate::Reply;
 use crate::app::App;
 use crate::failure::Code;
 use crate::members::piece;
 use crate::members::script::write_piece;
+use crate::ports::Ports;
 
 /// Bytes of the longest receipt as text.
 const MOST_OF_RECEIPT: u64 = 128 * 1024;
@@ -47,6 +52,7 @@ impl App {
         let mut told = self.exchanged(&opened.tally)?;
         if let Value::Object(told) = &mut told {
             told.insert("problems".into(), problems(&opened));
+            told.insert("photos_wait".into(), self.photos_that_wait(&opened)?.into());
         }
         Ok(told)
     }
@@ -150,11 +156,56 @@ impl App {
             "sent": way(&tally.sent, &tally.blobs_sent),
             "received": way(&tally.received, &tally.blobs_received),
             "new": tally.new,
+            "aside": tally.aside,
             "round_trips": tally.round_trips,
             "overhead_bytes": tally.overhead,
             "quarantined": quarantined,
             "waiting": waiting,
         }))
+    }
+}
+
+/// The device of a seat that is out, for what its worker still hands over.
+pub fn leaving(folder: &Path, typed: &str, schema: Arc<Schema>, ports: Arc<Ports>) -> Reply<Leaving> {
+    Leaving::open(Arc::new(Home::open(folder)?), typed, schema, ports)
+}
+
+impl Leaving {
+    /// `sync write`.
+    pub fn script_write(&mut self, file: &Path) -> Reply<Value> {
+        let mut writing = self.begin_writing(file)?;
+        while self.write_on(&mut writing)? {}
+        let tally = self.end_writing(writing)?;
+        Ok(json!({ "sent": way(&tally.sent, &tally.blobs_sent), "last_work": true }))
+    }
+
+    /// `sync hub`.
+    pub fn script_hand_over(&mut self, address: &str) -> Reply<Value> {
+        let mut line = self.begin_line(address)?;
+        while self.step_line(&mut line)? {}
+        let handed = line.handed();
+        let not_taken = handed.not_taken.iter().map(|(id, code)| format!("{code} {id}"));
+        Ok(json!({
+            "sent": way(&handed.tally.sent, &handed.tally.blobs_sent), "last_work": true,
+            "whole": handed.is_whole, "not_taken": not_taken.collect::<Vec<_>>(),
+            "round_trips": handed.tally.round_trips,
+        }))
+    }
+
+    /// `sync status`.
+    pub fn script_status(&self) -> Reply<Value> {
+        let is = self.still_here()?;
+        let written =
+            is.written.map(|written| json!({ "file": written.file, "at": self.instant(written.at_ms) }));
+        Ok(json!({
+            "out": true, "only_here": is.changes, "children_only_here": is.children,
+            "files_only_here": is.files, "unsealed": is.unsealed, "written": written,
+        }))
+    }
+
+    /// `lock`: it was sealed when it was opened.
+    pub fn script_lock(&self) -> Reply<Value> {
+        Ok(json!({ "out": true, "unsealed": self.still_here()?.unsealed }))
     }
 }
 

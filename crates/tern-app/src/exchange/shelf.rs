@@ -101,6 +101,9 @@ impl Shelf for App {
 
     fn take(&mut self, bytes: &[u8]) -> Result<Took, Failure> {
         let done = match self.verified(bytes) {
+            Ok(verified) if self.is_too_much(bytes, &verified)? => {
+                return Ok(Took::Refused(crate::held::REVIEW_FULL.to_owned()));
+            }
             Ok(verified) => self.admit_with_log(bytes, &verified)?,
             Err(code) if NOT_KEPT.contains(&code) => return Ok(Took::Refused(code.to_owned())),
             Err(code) => self.set_aside(bytes, None, code)?,

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use tern_record::cbor::Canonical;
 use tern_record::{EnvelopeId, LogId, SeatId};
 use tern_seal::VerifyKey;
-use tern_seal::roster::ScopeKind;
 use tern_store::envelope::Changes;
 use tern_store::peer::PeerRow;
 use tern_sync::memory::Shared;
@@ -66,10 +65,8 @@ impl App {
         let logs = self.logs()?;
         let me = self.party();
         // Who did what is not work: it goes to who may read it, and the others never hold it.
-        let is_event = |held: &HeldLog| {
-            self.roster.scopes.get(&held.scope).is_some_and(|scope| scope.kind == ScopeKind::Audit)
-        };
-        let own: Vec<&HeldLog> = logs.iter().filter(|held| me.is_for(held.seat) && !is_event(held)).collect();
+        let own: Vec<&HeldLog> =
+            logs.iter().filter(|held| me.is_for(held.seat) && !self.is_of_events(held)).collect();
         let all = self.lacking(&own, None)?;
         let (mut no_hub, mut nobody) = (all.clone(), all.clone());
         let mut files = self.vault.blobs()?;
@@ -106,7 +103,7 @@ impl App {
     }
 
     /// A hub, or a device other than this one on which somebody is in: what a lost one holds is not safe.
-    fn is_elsewhere(&self, peer: &PeerRow) -> bool {
+    pub(super) fn is_elsewhere(&self, peer: &PeerRow) -> bool {
         let Some(seat) = peer.seat else { return true };
         let Some(device) = self.roster.certificate(seat).map(|said| said.device) else { return false };
         let mut in_ = self.roster.seats.values().filter(|seat| seat.removed.is_none());
@@ -115,7 +112,7 @@ impl App {
 
     /// Envelopes of these logs that somebody is not known to hold; without anybody, all. Nobody is ahead of a device in
     /// what it wrote itself: who seems to be holds another branch.
-    fn lacking(&self, logs: &[&HeldLog], with: Option<&PeerRow>) -> Reply<BTreeSet<EnvelopeId>> {
+    pub(super) fn lacking(&self, logs: &[&HeldLog], with: Option<&PeerRow>) -> Reply<BTreeSet<EnvelopeId>> {
         let memory = with.map(memory).unwrap_or_default();
         let mut lacking = BTreeSet::new();
         let me = self.party();

@@ -70,6 +70,8 @@ pub struct WorkFileView {
     pub parcels: u32,
     /// Of those that came out, new here.
     pub new: u32,
+    /// Of those that came out, kept aside until somebody has looked at them, or something else has come.
+    pub aside: u32,
     /// Photos and long texts that went in or came out.
     pub photos: u32,
     /// What was not as it should be, in words.
@@ -78,6 +80,32 @@ pub struct WorkFileView {
     pub saved: Option<SavedView>,
     /// The seat that wrote a file that was read, on another device: a receipt tells it so.
     pub by: Option<String>,
+}
+
+/// What a worker who is out still has to hand over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct LastWorkView {
+    /// Changes that nobody else is known to hold.
+    pub changes: u32,
+    /// Of so many children.
+    pub children: u32,
+    /// Photos and long texts that nobody else is known to hold.
+    pub files: u32,
+    /// Changes that cannot be sealed now: they stay.
+    pub unsealed: u32,
+    /// A hub was set on this device.
+    pub hub: bool,
+    /// The file that it was written into last.
+    pub written: Option<WrittenView>,
+}
+
+/// A file that last work was written into.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct WrittenView {
+    /// Where.
+    pub saved: SavedView,
+    /// When.
+    pub at: MomentView,
 }
 
 /// What is missing until a programme is safe for children's records.

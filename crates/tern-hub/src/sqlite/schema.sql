@@ -76,4 +76,12 @@ CREATE TABLE usage (
     blob_bytes INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE late (
+    -- Table: what is kept of each seat that is out, beyond where its removal says that it stood.
+    seat      BLOB NOT NULL PRIMARY KEY CHECK (length(seat) = 16),
+    envelopes INTEGER NOT NULL DEFAULT 0,
+    -- Of envelopes and of blobs that it brought.
+    bytes     INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
 PRAGMA user_version = 1;

@@ -251,6 +251,18 @@ impl Tx for SqliteTx<'_> {
         self.run("DELETE FROM blob WHERE id = ?1", [id.as_bytes()]).map(drop)
     }
 
+    fn late(&self, of: SeatId) -> Kept<(u64, u64)> {
+        let sql = "SELECT envelopes, bytes FROM late WHERE seat = ?1";
+        let number = |row: &Row<'_>, at: usize| row.get::<_, i64>(at).map(i64::cast_unsigned);
+        Ok(self.one(sql, [of.as_bytes()], |row| Ok((number(row, 0)?, number(row, 1)?)))?.unwrap_or_default())
+    }
+
+    fn add_late(&self, of: SeatId, envelopes: u64, bytes: u64) -> Kept<()> {
+        let sql = "INSERT INTO late (seat, envelopes, bytes) VALUES (?1, ?2, ?3)
+                   ON CONFLICT (seat) DO UPDATE SET envelopes = envelopes + ?2, bytes = bytes + ?3";
+        self.run(sql, (of.as_bytes(), place(envelopes), place(bytes))).map(drop)
+    }
+
     fn usage(&self, of: SeatId) -> Kept<Usage> {
         let sql = "SELECT envelopes, bytes, logs, blobs, blob_bytes FROM usage WHERE seat = ?1";
         Ok(self.one(sql, [of.as_bytes()], usage_of)?.unwrap_or_default())

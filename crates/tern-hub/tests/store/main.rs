@@ -168,6 +168,14 @@ fn blobs_count_as_of_who_brought_them(bench: &impl Bench) {
     done(&mut store, |tx| tx.touch());
 }
 
+fn what_is_late_of_a_seat_is_counted_apart(bench: &impl Bench) {
+    let mut store = bench.open();
+    done(&mut store, |tx| tx.add_late(SEAT, 1, 40));
+    done(&mut store, |tx| tx.add_late(SEAT, 0, 500));
+    let late = done(&mut store, |tx| Ok((tx.late(SEAT)?, tx.late(OTHER)?, tx.usage(SEAT)?)));
+    assert_eq!(late, ((1, 540), (0, 0), Usage::default()));
+}
+
 macro_rules! suite {
     ($name:ident, $bench:ty, $($test:ident)+) => {
         mod $name {
@@ -187,6 +195,7 @@ macro_rules! join {
             a_log_moves_on_and_stays_whose_it_is
             what_a_seat_holds_is_noted_anew
             blobs_count_as_of_who_brought_them
+            what_is_late_of_a_seat_is_counted_apart
         );
     };
 }

@@ -2281,6 +2281,10 @@ parcels: number,
  */
 new: number, 
 /**
+ * Of those that came out, kept aside until somebody has looked at them, or something else has come.
+ */
+aside: number, 
+/**
  * Photos and long texts that went in or came out.
  */
 photos: number, 
@@ -2296,6 +2300,40 @@ saved: SavedView | null,
  * The seat that wrote a file that was read, on another device: a receipt tells it so.
  */
 by: string | null, };
+export type LastWorkView = { 
+/**
+ * Changes that nobody else is known to hold.
+ */
+changes: number, 
+/**
+ * Of so many children.
+ */
+children: number, 
+/**
+ * Photos and long texts that nobody else is known to hold.
+ */
+files: number, 
+/**
+ * Changes that cannot be sealed now: they stay.
+ */
+unsealed: number, 
+/**
+ * A hub was set on this device.
+ */
+hub: boolean, 
+/**
+ * The file that it was written into last.
+ */
+written: WrittenView | null, };
+export type WrittenView = { 
+/**
+ * Where.
+ */
+saved: SavedView, 
+/**
+ * When.
+ */
+at: MomentView, };
 export type RoutesView = { 
 /**
  * Devices beside this one.
