@@ -6,7 +6,7 @@ use tern_record::{BlobId, EntryId, LogId, SeatId};
 use tern_seal::roster::{Carried, SignedEntry};
 use tern_seal::{Label, Refused, SigningKey, VerifyKey};
 
-use crate::blob::{at_most, give};
+use crate::blob::{HeldBlob, at_most, give};
 use crate::body::{Draft, Parsed};
 use crate::frame::{Frame, FrameError, Hello};
 use crate::heard::{Heard, carried, hear};
@@ -170,6 +170,7 @@ impl Reply<'_> {
         }
         let mut is_cut = offer_wraps(shelf, &mut self.draft, &heard.needs)?.is_cut;
         let is_equal = shared.digest == self.to.digest;
+        self.say_held(shelf, &heard.offered_blobs)?;
         let mut wanted = shelf.blobs_lacking(&heard.offered_blobs)?;
         if is_equal {
             // What was kept aside when it was offered is wanted once somebody has taken what speaks of it.
@@ -235,6 +236,18 @@ impl Reply<'_> {
         }
         let them = Party::device(shelf.roster(), self.to.seat);
         offer_statements(shelf, &mut self.draft, &[heads, rungs].concat(), &them)
+    }
+
+    /// What is not wanted here may be lacking all the same: what speaks of it was kept aside, or is for others of this device.
+    fn say_held<S: Shelf>(&mut self, shelf: &S, offered: &[HeldBlob]) -> Result<(), S::Error> {
+        let mut held = Vec::new();
+        for blob in offered {
+            held.extend(shelf.blob(blob.id)?.map(|blob| blob.id));
+        }
+        if !held.is_empty() {
+            self.draft.add(&Frame::HoldBlobs(held));
+        }
+        Ok(())
     }
 
     fn say_heads<S: Shelf>(&mut self, shelf: &S) -> Result<(), S::Error> {

@@ -53,6 +53,8 @@ pub enum Frame {
     Chunk(Chunk),
     /// Begins a file: of which programme, and who wrote it.
     File(Head),
+    /// Of the blobs that were offered, those that the replier holds.
+    HoldBlobs(Vec<BlobId>),
 }
 
 /// Begins a file.
@@ -103,7 +105,7 @@ pub fn read(body: &[u8]) -> Result<Vec<(usize, Frame)>, FrameError> {
     let (mut frames, mut at) = (Vec::new(), 0);
     while let Some(rest) = body.get(at..).filter(|rest| !rest.is_empty()) {
         let mut from = Decoder::new(rest);
-        if code(rest) > Some(16) {
+        if code(rest) > Some(17) {
             return Err(FrameError::Newer);
         }
         let frame = Frame::read(&mut from)?;
@@ -203,6 +205,12 @@ impl Canonical for Frame {
                     .bytes(head.realm.as_bytes())
                     .bytes(head.seat.as_bytes());
             }
+            Self::HoldBlobs(blobs) => {
+                to.array(2).uint(17).array(blobs.len());
+                for id in blobs {
+                    to.bytes(id.as_bytes());
+                }
+            }
         }
     }
 
@@ -258,6 +266,9 @@ impl Canonical for Frame {
                 realm: RealmId::new(fixed(from)?),
                 seat: SeatId::new(fixed(from)?),
             }),
+            17 => Self::HoldBlobs(list(from, MAX_BLOBS, |from| {
+                BlobId::from_slice(from.bytes()?).map_err(|_| CborError::Shape)
+            })?),
             _ => return Err(CborError::Shape),
         })
     }
