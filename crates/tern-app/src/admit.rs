@@ -226,6 +226,8 @@ impl App {
         records: Vec<Record>,
     ) -> Reply<Admitted> {
         let gone: Vec<BlobId> = records.iter().flat_map(|of| self.pictures_taken_off(of)).collect();
+        // Whoever moved a text has it; the file that it had before may lie nowhere any more, and nobody would show it.
+        let moved: Vec<BlobId> = records.iter().flat_map(|of| self.texts_moved_away(of)).collect();
         let new = self.vault.write(|tx| {
             tx.end_own_log(envelope.log, envelope.id)?;
             let added = tx.add_envelope(envelope)?;
@@ -240,10 +242,8 @@ impl App {
                 tx.mark_sealed_by_id(ord, row.id)?;
                 authored.intent.puts().iter().try_for_each(|(_, value)| want(tx, row, value))?;
             }
-            for blob in &gone {
-                tx.remove_blob(*blob)?;
-                tx.unwant_blob(*blob)?;
-            }
+            gone.iter().try_for_each(|blob| tx.remove_blob(*blob))?;
+            gone.iter().chain(&moved).try_for_each(|blob| tx.unwant_blob(*blob))?;
             Ok::<Option<u32>, StoreError>(Some(new))
         })?;
         // What is not noted of a clock keeps nobody from the work.
