@@ -247,6 +247,7 @@ fn what_has_not_come_is_named_by_device_and_number_and_shows_once_it_comes() {
     assert_eq!(u64::from(gap.from), At::of(earlier).seq + 1);
     assert!(!gap.device.is_empty());
     assert_eq!(leila.script_sync_status().unwrap()["missing"][0]["from"], gap.from);
+    whole(leila);
     assert_eq!(leila.admit(earlier).unwrap(), Admitted::New(1));
     assert_eq!(leila.missing().unwrap(), []);
     let shown = leila.script_show(&child, None, None).unwrap();

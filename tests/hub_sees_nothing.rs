@@ -2,13 +2,13 @@
 //! program that runs as a hub, and then looked for in everything that it keeps and says, in every spelling.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::process::{Child, Command, Stdio};
+use std::io::Write as _;
 
 use serde_json::{Value, json};
 use tern_hub::sqlite::Sqlite;
 use tern_hub::store::{Store as _, StoreError, Tx as _};
 use tern_stories::Tern;
+use tern_stories::hub::HubProgram;
 use tern_stories::meeting::file_in;
 use tern_stories::members::joined;
 use tern_stories::scan::Scan;
@@ -27,49 +27,6 @@ const WORDS: [&str; 8] = [
     "brindleshore",
     "wexmarisol",
 ];
-
-/// The program, as somebody runs it.
-struct Hub {
-    child: Child,
-    address: String,
-    said: BufReader<std::process::ChildStderr>,
-}
-
-impl Hub {
-    fn start(folder: &std::path::Path, roster: &str) -> Self {
-        let store = format!("sqlite:{}", folder.join("hub.db").display());
-        let mut child = Command::new(HUB)
-            .args(["--store", &store, "--realm", roster, "--listen", "127.0.0.1:0"])
-            .stdout(Stdio::null())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut said = BufReader::new(child.stderr.take().unwrap());
-        let mut line = String::new();
-        while !line.contains("to devices: ") {
-            line.clear();
-            assert!(said.read_line(&mut line).unwrap() > 0, "it did not start");
-        }
-        let address = line.trim().split_once("to devices: ").unwrap().1.to_owned();
-        Self { child, address, said }
-    }
-
-    /// Ends it as a power cut does; gives what it said.
-    fn kill(&mut self) -> String {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
-        let mut said = String::new();
-        self.said.read_to_string(&mut said).unwrap();
-        said
-    }
-}
-
-impl Drop for Hub {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
 
 fn answers(turn: usize) -> Value {
     json!({
@@ -91,7 +48,7 @@ fn what_lies_at_a_hub_shows_nothing_of_anybody() {
     let folder = tempfile::tempdir().unwrap();
     let roster = file_in(&first, "roster");
     first.run(&["roster", "log", "--out", &roster]).ok();
-    let mut hub = Hub::start(folder.path(), &roster);
+    let mut hub = HubProgram::start(HUB, folder.path(), &roster);
     for (turn, tern) in [&first, &second, &first, &second].into_iter().enumerate() {
         let child = tern.register(&answers(turn)).ok()["id"].as_str().unwrap().to_owned();
         let mut png = std::io::Cursor::new(Vec::new());

@@ -3,10 +3,11 @@
 
 use serde_json::{Value, json};
 use tern_app::view::ChangeRef;
-use tern_stories::meeting::open;
+use tern_stories::meeting::{meet, open};
 use tern_stories::members::joined;
 use tern_stories::tern::Said;
 use tern_stories::{Tern, in_turn};
+use tern_sync::Shelf as _;
 
 const TERN: &str = env!("CARGO_BIN_EXE_tern-in-stories");
 
@@ -153,6 +154,22 @@ fn it_is_left_out_and_stays_in_the_history() {
         let told = tern.run(&["history", &world.wrong]).ok().to_string();
         assert!(told.contains("River school") && told.contains("went on Monday"));
     }
+}
+
+/// A text that is moved before it ever went anywhere leaves no file behind that anybody could send.
+#[test]
+fn nobody_waits_for_the_file_that_a_moved_text_had() {
+    let _turn = in_turn();
+    let leila = Tern::practising(TERN);
+    let tomas = joined(&leila, "Tomas", "Tablet 2", &["case_worker"], &[]);
+    let (wrong, right) = (child(&leila, "Samir"), child(&leila, "Omid"));
+    let concern = row(&leila, &wrong, "concerns", &["type=\"neglect\"", "response=\"was fetched\""]);
+    leila.run(&["move", &wrong, &format!("concerns/{concern}"), &right]).ok();
+    bring(&leila, &tomas);
+    assert!(tomas.run(&["show", &right]).ok().to_string().contains("was fetched"));
+    let (mut one, mut other) = (open(&leila), open(&tomas));
+    assert_eq!(other.blobs_wanted().unwrap(), []);
+    assert_eq!(meet(&mut other, &mut one), 1, "nothing is asked for in vain");
 }
 
 #[test]

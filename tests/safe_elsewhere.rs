@@ -209,6 +209,7 @@ fn photos_and_long_texts_are_not_called_safe_before_they_are() {
     second.run(&["sync", "read", &work]);
     receipt(&second, &first);
     assert_eq!((is(&first, "only_here"), is(&first, "files_only_here")), (json!(0), json!(2)));
+    assert_eq!(open(&first).to_share().unwrap(), 2, "nobody reads that nothing is to be shared");
     // Now they come; the receipt says so. Who read them knows where they came from.
     std::fs::write(&work, &whole).unwrap();
     second.run(&["sync", "read", &work]).ok();

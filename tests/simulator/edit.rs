@@ -47,11 +47,11 @@ impl Run<'_> {
         if !self.devices[at].is_in() {
             return;
         }
-        let (new, row) = (self.model.children.len() < 2 || self.random.percent(15), self.random.percent(20));
+        let (new, row) = (self.model.children.len() < 2 || self.random.percent(15), self.random.percent(33));
         if new {
             self.register(at);
         } else if row {
-            self.add_row(at);
+            self.work_on_rows(at);
         } else if self.random.percent(12) {
             self.add_photo(at);
         } else {
@@ -89,9 +89,13 @@ impl Run<'_> {
     }
 
     /// A child that this device knows, and an answer of it that its worker reads and may give.
-    fn choose(&mut self, at: usize) -> Option<(usize, &'static str, Part)> {
+    pub fn choose(&mut self, at: usize) -> Option<(usize, &'static str, Part)> {
         let who = self.devices[at].who;
-        let child = self.random.below(self.model.children.len());
+        let child = (0..4).find_map(|_| {
+            let child = self.random.below(self.model.children.len());
+            let id = self.model.children[child].id.clone();
+            self.devices[at].within(None, |app| fields(app, &id)).flatten().map(|_| child)
+        })?;
         let apart = Part::apart_of(self.model.children[child].who);
         let (path, part) = if self.random.percent(50) { (PLACES[0], Part::Core) } else { (PLACES[1], apart) };
         // A registrar answers while registering alone.
@@ -100,10 +104,11 @@ impl Run<'_> {
 
     fn answer(&mut self, at: usize) {
         let Some((child, path, part)) = self.choose(at) else { return };
-        let (id, word) = (self.model.children[child].id.clone(), self.model.word());
+        let id = self.model.children[child].id.clone();
         let who = self.devices[at].who;
         let Some(shown) = self.devices[at].within(None, |app| fields(app, &id)).flatten() else { return };
         let saw = words(&shown[path]);
+        let word = self.answer_or_same(child, path, &saw);
         let killed = self.killed();
         let puts = [(path.to_owned(), json!(word))];
         let done = self.devices[at].within(killed, |app| app.script_edit(&id, &[], puts.into()));
@@ -126,26 +131,16 @@ impl Run<'_> {
         }
     }
 
-    fn add_row(&mut self, at: usize) {
-        let Some((child, _, _)) = self.choose(at) else { return };
-        let who = self.devices[at].who;
-        let part = Part::apart_of(self.model.children[child].who);
-        if !part.is_read_by(who) {
-            return;
+    /// A new word, or sometimes the one that somebody else answers.
+    fn answer_or_same(&mut self, child: usize, path: &str, saw: &BTreeSet<String>) -> String {
+        let other = self.model.answered(child, path).find(|word| !saw.contains(*word)).cloned();
+        match other.filter(|_| self.random.percent(15)) {
+            Some(same) => {
+                self.count(Fault::SameAnswer);
+                same
+            }
+            None => self.model.word(),
         }
-        let (id, word) = (self.model.children[child].id.clone(), self.model.word());
-        if self.devices[at].within(None, |app| fields(app, &id)).flatten().is_none() {
-            return;
-        }
-        let fields = [("type".to_owned(), json!("neglect")), ("response".to_owned(), json!(word))];
-        let done =
-            self.devices[at].within(None, |app| app.script_add(&id, "concerns", fields.into())).unwrap();
-        let Some(told) = self.is_done(at, done) else { return };
-        let row = told["entity"].as_str().unwrap();
-        self.say(&format!("{} adds a row to {id}: {word}", self.name(at)));
-        let (path, saw, is_doubtful) =
-            (format!("concerns/{row}/response"), BTreeSet::new(), self.is_out(who));
-        self.model.rows.push(Saved { child, path, word, part, who, saw, is_doubtful });
     }
 
     fn add_photo(&mut self, at: usize) {
@@ -164,7 +159,7 @@ impl Run<'_> {
     }
 
     /// What was done; nothing where a rule or a role stood in the way.
-    fn is_done<T>(&mut self, at: usize, done: Result<T, Failure>) -> Option<T> {
+    pub fn is_done<T>(&mut self, at: usize, done: Result<T, Failure>) -> Option<T> {
         done.map_err(|failure| {
             let code = failure.code.name().to_owned();
             assert!(code == "no-right" || code.starts_with("rule-"), "{code}: {failure:?}");

@@ -50,6 +50,10 @@ faults! {
     Restored = "a device comes back from an old copy, for good",
     Cloned = "a device is copied and both work on",
     Removed = "a seat is removed",
+    RoleChanged = "somebody gets another role",
+    EntryMoved = "an entry is moved to another child",
+    WrittenMeanwhile = "somebody writes in an entry that was moved away",
+    SameAnswer = "the same is answered twice, apart",
     ClockJumps = "a clock jumps",
 }
 

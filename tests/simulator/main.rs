@@ -13,6 +13,7 @@ mod hub;
 mod meet;
 mod model;
 mod port;
+mod rows;
 mod run;
 mod stick;
 mod template;

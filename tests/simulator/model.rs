@@ -76,6 +76,12 @@ pub struct Model {
     pub saved: Vec<Saved>,
     /// Words of rows that were added, with the child and where they lie: a row may move.
     pub rows: Vec<Saved>,
+    /// Children that have rows, or had some.
+    pub with_rows: BTreeSet<usize>,
+    /// Rows that somebody moved away, by the child and `list/row`.
+    pub moved: BTreeSet<(usize, String)>,
+    /// Who moved a row, and the words that stood in it.
+    pub movers: Vec<(usize, BTreeSet<String>)>,
     next: u32,
 }
 
@@ -93,6 +99,33 @@ impl Model {
         self.saved.iter().map(|saved| (saved.child, saved.path.clone(), saved.part)).collect()
     }
 
+    /// Words that were answered, each as often as it was.
+    pub fn answered(&self, child: usize, path: &str) -> impl Iterator<Item = &String> {
+        let here = move |saved: &&Saved| saved.child == child && saved.path == path;
+        self.saved.iter().filter(here).map(|saved| &saved.word)
+    }
+
+    /// Nobody need have these words of rows: who is out moved them, and what that did may not have come out.
+    pub fn doubt(&mut self, words: &BTreeSet<String>) {
+        let of_them = self.rows.iter_mut().filter(|row| words.contains(&row.word));
+        of_them.for_each(|row| row.is_doubtful = true);
+    }
+
+    /// Nobody need have what was done on a device that is out now and was not heard of.
+    pub fn doubt_all_of(&mut self, who: usize) {
+        let of_them = self.saved.iter_mut().chain(&mut self.rows).filter(|saved| saved.who == who);
+        of_them.for_each(|saved| saved.is_doubtful = true);
+        let moved: Vec<_> = self.movers.iter().filter(|(by, _)| *by == who).cloned().collect();
+        moved.iter().for_each(|(_, words)| self.doubt(words));
+    }
+
+    /// Words of rows that nobody wrote over, of those who may read them.
+    pub fn standing_rows(&self, who: usize) -> Vec<&Saved> {
+        let over: BTreeSet<&String> = self.rows.iter().flat_map(|row| &row.saw).collect();
+        let stands = |row: &&Saved| row.part.is_read_by(who) && !row.is_doubtful && !over.contains(&row.word);
+        self.rows.iter().filter(stands).collect()
+    }
+
     /// Words that must stand in an answer, and those that may.
     pub fn standing(&self, child: usize, path: &str) -> (BTreeSet<String>, BTreeSet<String>) {
         let here: Vec<&Saved> =
@@ -102,7 +135,9 @@ impl Model {
         };
         let (by_any, by_sure) = (seen(&|_| true), seen(&|saved| !saved.is_doubtful));
         let must = here.iter().filter(|saved| !saved.is_doubtful && !by_any.contains(&saved.word));
-        let may = here.iter().filter(|saved| !by_sure.contains(&saved.word));
+        // Of the same answer given twice, the one may be answered over and the other not.
+        let is_twice = |word: &String| self.answered(child, path).filter(|other| *other == word).count() > 1;
+        let may = here.iter().filter(|saved| !by_sure.contains(&saved.word) || is_twice(&saved.word));
         (must.map(|saved| saved.word.clone()).collect(), may.map(|saved| saved.word.clone()).collect())
     }
 }

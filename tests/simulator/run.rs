@@ -3,8 +3,9 @@
 use std::io::Write as _;
 
 use tempfile::TempDir;
+use tern_app::App;
 use tern_app::members::removal::Extent;
-use tern_record::RealmId;
+use tern_record::{RealmId, Role};
 use tern_testkit::Seeded;
 
 use crate::device::Device;
@@ -12,10 +13,10 @@ use crate::fault::{Counts, Fault};
 use crate::hub::HubAt;
 use crate::meet::{Line, Whom};
 use crate::model::Model;
-use crate::template::{NOW_MS, PEOPLE, Template, copy_folder, place};
+use crate::template::{HERE, NOW_MS, PEOPLE, Template, copy_folder, place};
 
 /// Things that happen in a run before it grows quiet.
-const TURNS: usize = 60;
+const TURNS: usize = 66;
 
 /// A run as it goes on.
 pub struct Run<'a> {
@@ -111,7 +112,8 @@ impl<'a> Run<'a> {
             94..=95 => self.come_back(),
             96 => self.clone_one(),
             97 => self.remove_one(),
-            98 if !self.is_hub_true => self.hub.back_up(),
+            98 => self.change_one(),
+            99 if !self.is_hub_true && self.random.percent(50) => self.hub.back_up(),
             _ => self.hub_falls_back(),
         }
     }
@@ -138,8 +140,11 @@ impl<'a> Run<'a> {
         if !is_free {
             return;
         }
-        let is_safe = self.devices[at].within(None, |app| app.where_work_is().unwrap().only_here == 0);
-        if is_safe == Some(true) {
+        let only_here = self.devices[at].within(None, |app| {
+            let is = app.where_work_is().unwrap();
+            is.only_here + is.files_only_here
+        });
+        if only_here == Some(0) {
             self.say(&format!("{} comes back from a backup", self.name(at)));
             self.devices[at].restore();
             self.count(Fault::Restored);
@@ -170,17 +175,27 @@ impl<'a> Run<'a> {
             done.unwrap();
             self.say(&format!("{} is removed", PEOPLE[who].0));
             self.removed = Some(who);
-            self.model
-                .saved
-                .iter_mut()
-                .filter(|saved| saved.who == who)
-                .for_each(|saved| saved.is_doubtful = true);
-            self.model
-                .rows
-                .iter_mut()
-                .filter(|saved| saved.who == who)
-                .for_each(|saved| saved.is_doubtful = true);
+            self.model.doubt_all_of(who);
             self.count(Fault::Removed);
+        }
+    }
+
+    /// Who leads gives somebody another role, under which the same is read.
+    fn change_one(&mut self) {
+        let who = [1, 2][self.random.below(2)];
+        let role = [Role::CaseWorker, Role::CaseSupervisor][self.random.below(2)];
+        if self.is_out(who) {
+            return;
+        }
+        let seat = self.template.seats[who];
+        let change = |app: &mut App| {
+            let site = app.site_named(HERE)?;
+            app.change_seat(seat, &[role], Some(site))
+        };
+        if let Some(done) = self.devices[0].within(None, change) {
+            done.unwrap();
+            self.say(&format!("{} is a {} now", PEOPLE[who].0, role.code()));
+            self.count(Fault::RoleChanged);
         }
     }
 

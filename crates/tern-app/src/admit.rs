@@ -228,6 +228,8 @@ impl App {
         let gone: Vec<BlobId> = records.iter().flat_map(|of| self.pictures_taken_off(of)).collect();
         let to_mend: Vec<RecordId> =
             records.iter().filter(|record| self.is_to_mend(record)).map(|record| record.id).collect();
+        // Whoever moved a text has it; the file that it had before may lie nowhere any more, and nobody would show it.
+        let moved: Vec<BlobId> = records.iter().flat_map(|of| self.texts_moved_away(of)).collect();
         let new = self.vault.write(|tx| {
             tx.end_own_log(envelope.log, envelope.id)?;
             let added = tx.add_envelope(envelope)?;
@@ -243,10 +245,8 @@ impl App {
                 authored.intent.puts().iter().try_for_each(|(_, value)| want(tx, row, value))?;
             }
             to_mend.iter().try_for_each(|record| tx.note_to_mend(*record))?;
-            for blob in &gone {
-                tx.remove_blob(*blob)?;
-                tx.unwant_blob(*blob)?;
-            }
+            gone.iter().try_for_each(|blob| tx.remove_blob(*blob))?;
+            gone.iter().chain(&moved).try_for_each(|blob| tx.unwant_blob(*blob))?;
             Ok::<Option<u32>, StoreError>(Some(new))
         })?;
         // What is not noted of a clock keeps nobody from the work.

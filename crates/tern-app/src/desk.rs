@@ -133,7 +133,7 @@ impl Desk {
                 site: app.named("site"),
                 worker: app.name_of(app.me.worker, app.me.device).0,
                 may: app.may_view(),
-                to_share: app.changes_only_here()?,
+                to_share: app.to_share()?,
                 // What cannot be counted now is told by the screen that lists it.
                 to_settle: if state.covered { 0 } else { app.unsettled().unwrap_or(0) },
                 must_choose_words: state.must_choose,

@@ -332,6 +332,7 @@ impl App {
             }
             dropped.iter().try_for_each(|dropped| dropped.put(tx))?;
             along.gone.iter().try_for_each(|blob| tx.remove_blob(*blob))?;
+            along.gone.iter().try_for_each(|blob| tx.unwant_blob(*blob))?;
             along.events.iter().try_for_each(|event| tx.add_audit(event))?;
             if let Some(draft) = &along.becomes {
                 tx.put_draft(draft)?;

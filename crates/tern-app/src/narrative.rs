@@ -74,6 +74,12 @@ impl App {
         open_text(reference.blob, &SealKey::new(&reference.key), &sealed).ok()
     }
 
+    /// Files of texts that were moved to another record, where they lie sealed anew.
+    pub(crate) fn texts_moved_away(&self, record: &Record) -> Vec<BlobId> {
+        let values = record.docs.values().flat_map(tern_doc::Document::moved_away);
+        values.filter_map(|value| Some(reference(&value)?.blob)).collect()
+    }
+
     /// A narrative whose text is not on this device.
     pub(crate) fn is_absent(&self, path: &Path, value: &Scalar) -> bool {
         self.is_narrative(path) && value.as_bytes().is_some() && self.narrative(value).is_none()

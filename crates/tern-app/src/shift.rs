@@ -135,7 +135,7 @@ impl App {
             urgent,
             away: self.away()?,
             tonight: rest.into_iter().filter(|task| task.due == day).collect(),
-            to_share: self.changes_only_here()?,
+            to_share: self.to_share()?,
             roll_call: self.vault.last_audit("roll_call")?.and_then(|event| self.rolled(&event)),
             taken: self.vault.last_audit("shift_taken")?.map(|event| self.who_when(&event)),
         })

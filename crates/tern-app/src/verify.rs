@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use tern_record::log::{End, InLog, LogState};
 use tern_record::{Compartment, EnvelopeId, LogId, RecordId};
+use tern_seal::envelope::{Envelope, Place};
 use tern_seal::sha256;
 
 use crate::Reply;
@@ -49,23 +51,18 @@ impl App {
     }
 
     fn verify_chains(&self, found: &mut Verified) -> Reply<()> {
+        let mut logs: BTreeMap<LogId, LogState> =
+            self.vault.held_logs()?.into_iter().map(|row| (row.log, row.state)).collect();
         let mut after = 0;
-        let mut chains: BTreeMap<LogId, BTreeMap<u64, Vec<(EnvelopeId, EnvelopeId)>>> = BTreeMap::new();
         loop {
             let batch = self.vault.envelopes_after(after, BATCH)?;
             let Some(last) = batch.last().map(|(ord, _)| *ord) else { break };
             after = last;
             for (_, row) in batch {
                 found.envelopes += 1;
+                logs.entry(row.log).or_default();
                 match self.examine(&row.bytes) {
-                    Ok((place, id, _)) if id == row.id && place.seq == row.seq && place.log == row.log => {
-                        chains
-                            .entry(place.log)
-                            .or_default()
-                            .entry(place.seq)
-                            .or_default()
-                            .push((id, place.prev));
-                    }
+                    Ok((place, id, _)) if row.place() == at(id, &place) => {}
                     Ok(_) => found.problems.push(format!("envelope-misplaced {}", row.id)),
                     // Sealed for others of this device.
                     Err("scope-unknown" | "epoch-unknown") => {}
@@ -73,8 +70,24 @@ impl App {
                 }
             }
         }
-        for (log, chain) in chains {
-            found.problems.extend(broken(&chain).map(|seq| format!("chain-broken {log} {seq}")));
+        self.verify_aside(found)?;
+        for (log, noted) in logs {
+            let here = LogState::of(&self.vault.places_in(log, 0)?);
+            found.problems.extend(parts_at(&noted, &here).map(|seq| format!("chain-broken {log} {seq}")));
+        }
+        Ok(())
+    }
+
+    /// What is kept aside is a link of its chain too, and travels on as it came.
+    fn verify_aside(&self, found: &mut Verified) -> Reply<()> {
+        for row in self.vault.held()? {
+            let Some((_, noted)) = row.signed else { continue };
+            let bytes = self.vault.held_bytes(row.id)?.unwrap_or_default();
+            let is_whole =
+                Envelope::parse(&bytes).is_ok_and(|envelope| noted == at(envelope.id(), envelope.place()));
+            if !is_whole {
+                found.problems.push(format!("envelope-misplaced {}", noted.id));
+            }
         }
         Ok(())
     }
@@ -162,14 +175,39 @@ fn readable<T>(found: &mut Verified, what: &str, looked: Reply<T>) -> Reply<Opti
     }
 }
 
-/// Places whose envelope does not follow one at the place before.
-fn broken(chain: &BTreeMap<u64, Vec<(EnvelopeId, EnvelopeId)>>) -> impl Iterator<Item = u64> {
-    let follows = |seq: u64, prev: &EnvelopeId| match seq.checked_sub(1) {
-        None => *prev == EnvelopeId::new([0; 32]),
-        Some(before) => chain.get(&before).is_some_and(|all| all.iter().any(|(id, _)| id == prev)),
+const fn at(id: EnvelopeId, place: &Place) -> InLog {
+    InLog { id, log: place.log, seq: place.seq, prev: place.prev }
+}
+
+/// Where what is here of a log is not what was noted of it when it came. A gap is no damage: what lies in it has not come, and
+/// may never, because its author was taken out meanwhile.
+fn parts_at(noted: &LogState, here: &LogState) -> Option<u64> {
+    let ends = |state: &LogState| -> BTreeSet<(bool, End)> {
+        let tips = state.tips.iter().map(|end| (false, *end));
+        tips.chain(state.loose.iter().map(|end| (true, *end))).collect()
     };
-    chain
-        .iter()
-        .filter(move |(seq, all)| !all.iter().all(|(_, prev)| follows(**seq, prev)))
-        .map(|(seq, _)| *seq)
+    ends(noted).symmetric_difference(&ends(here)).map(|(_, end)| end.seq).min()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place(seq: u64, id: u8, prev: u8) -> InLog {
+        let (id, prev) = (EnvelopeId::new([id; 32]), EnvelopeId::new([prev; 32]));
+        InLog { id, log: LogId::new([1; 16]), seq, prev }
+    }
+
+    #[test]
+    fn a_chain_is_broken_where_something_that_came_is_gone_and_not_where_it_never_came() {
+        let came = [place(0, 1, 0), place(1, 2, 1), place(2, 3, 2), place(4, 5, 4), place(1, 9, 1)];
+        let noted = LogState::of(&came);
+        assert_eq!(parts_at(&noted, &noted), None, "one is missing before the fifth, and the log was forked");
+        for gone in 0..came.len() {
+            let left: Vec<InLog> = (0..came.len()).filter(|at| *at != gone).map(|at| came[at]).collect();
+            assert!(parts_at(&noted, &LogState::of(&left)).is_some(), "{gone} is gone");
+        }
+        assert_eq!(parts_at(&noted, &LogState::of(&came[..2])), Some(1));
+        assert_eq!(parts_at(&LogState::default(), &noted), Some(1), "nothing was noted");
+    }
 }

@@ -14,12 +14,13 @@ use crate::view::{DeviceLineView, LacksView, UnsealedView, WhereView};
 const LATE_MS: i64 = 7 * 24 * 60 * 60 * 1000;
 
 impl App {
-    /// Changes that nobody else is known to hold.
-    pub fn changes_only_here(&self) -> Reply<u32> {
-        match self.vault.peers()?.is_empty() {
-            true => Ok(self.vault.count_intents()?.0),
-            false => Ok(self.where_work_is()?.only_here),
+    /// Changes that nobody else is known to hold; once they all are elsewhere, the photos and long texts that are not.
+    pub fn to_share(&self) -> Reply<u32> {
+        if self.vault.peers()?.is_empty() {
+            return Ok(self.vault.count_intents()?.0);
         }
+        let is = self.where_work_is()?;
+        Ok(if is.only_here > 0 { is.only_here } else { is.files_only_here })
     }
 
     /// Devices that somebody works on now; paper is none.

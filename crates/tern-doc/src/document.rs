@@ -165,6 +165,19 @@ impl Document {
         self.graph.nodes_at(path).iter().filter_map(|at| self.graph.put(*at, path).cloned()).collect()
     }
 
+    /// Values that were moved to another record and stand here in nothing that is left.
+    pub fn moved_away(&self) -> Vec<Scalar> {
+        let mut away = Vec::new();
+        for path in self.moved.paths() {
+            let puts = self.graph.nodes_at(path).iter();
+            let (gone, left): (Vec<usize>, Vec<usize>) = puts.partition(|at| self.is_moved(path, **at));
+            let value = |at: &usize| self.graph.put(*at, path).cloned();
+            let left: Vec<Scalar> = left.iter().filter_map(value).collect();
+            away.extend(gone.iter().filter_map(value).filter(|value| !left.contains(value)));
+        }
+        away
+    }
+
     /// Intents that nobody has built on.
     pub fn heads(&self) -> Vec<IntentId> {
         self.graph.heads()

@@ -58,6 +58,11 @@ impl Moved {
         self.hidden.is_empty()
     }
 
+    /// Paths of which something was moved.
+    pub fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.hidden.keys()
+    }
+
     /// What this intent put to this path was moved.
     pub fn hides(&self, path: &Path, id: &IntentId) -> bool {
         self.hidden.get(path).is_some_and(|ids| ids.contains(id))

@@ -6,7 +6,7 @@ use tern_record::{BlobId, EntryId, LogId, SeatId};
 use tern_seal::roster::{Carried, SignedEntry};
 use tern_seal::{Label, Refused, SigningKey, VerifyKey};
 
-use crate::blob::{at_most, give};
+use crate::blob::{HeldBlob, at_most, give};
 use crate::body::{Draft, Parsed};
 use crate::frame::{Frame, FrameError, Hello};
 use crate::hand_over::is_last_work;
@@ -167,6 +167,7 @@ impl Reply<'_> {
         }
         let mut is_cut = offer_wraps(shelf, &mut self.draft, &heard.needs)?.is_cut;
         let is_equal = shared.digest == self.to.digest;
+        self.say_held(shelf, &heard.offered_blobs)?;
         let mut wanted = shelf.blobs_lacking(&heard.offered_blobs)?;
         if is_equal {
             // What was kept aside when it was offered is wanted once somebody has taken what speaks of it.
@@ -255,10 +256,23 @@ impl Reply<'_> {
         if !wanted.is_empty() {
             self.draft.add(&Frame::WantBlobs(at_most(wanted)));
         }
+        self.say_held(shelf, &heard.offered_blobs)?;
         let mut logs = shelf.logs()?;
         logs.retain(|held| held.seat == seat);
         let ids: Vec<LogId> = logs.iter().map(|held| held.log).collect();
         self.draft.add(&Frame::Have(laddered(shelf, &logs, &ids)?));
+        Ok(())
+    }
+
+    /// What is not wanted here may be lacking all the same: what speaks of it was kept aside, or is for others of this device.
+    fn say_held<S: Shelf>(&mut self, shelf: &S, offered: &[HeldBlob]) -> Result<(), S::Error> {
+        let mut held = Vec::new();
+        for blob in offered {
+            held.extend(shelf.blob(blob.id)?.map(|blob| blob.id));
+        }
+        if !held.is_empty() {
+            self.draft.add(&Frame::HoldBlobs(held));
+        }
         Ok(())
     }
 

@@ -1,11 +1,12 @@
-//! Sealed attachments, in pieces, after all records: what is missing of one is asked for from the byte where it stopped.
+//! Sealed attachments, in pieces: words go with the last of the records, the rest after all records, where what is missing of
+//! one is asked for from the byte where it stopped.
 
 use tern_record::cbor::{Canonical, CborError, Decoder, Writer, array_of};
 use tern_record::{BlobId, ScopeId};
 
 use crate::body::Draft;
 use crate::frame::Frame;
-use crate::limits::{CHUNK, MAX_BLOBS};
+use crate::limits::{BESIDE, CHUNK, MAX_BLOBS};
 use crate::party::Party;
 use crate::shelf::Shelf;
 use crate::tally::Blobs;
@@ -71,6 +72,19 @@ pub fn give<S: Shelf>(
         }
     }
     Ok(given)
+}
+
+/// Of blobs that nobody has asked for yet, small ones first, those that go with the records: words and small pictures, each
+/// whole.
+pub fn beside(room: usize, mut blobs: Vec<HeldBlob>) -> Vec<HeldBlob> {
+    let mut left = room as u64;
+    blobs.retain(|blob| {
+        let needs = blob.size + (2 * AROUND) as u64;
+        let fits = blob.size <= BESIDE && needs <= left;
+        left -= if fits { needs } else { 0 };
+        fits
+    });
+    at_most(blobs)
 }
 
 /// As many as one frame names.

@@ -7,7 +7,7 @@ use tern_record::{BlobId, EntryId, EnvelopeId, LogId, SeatId};
 use tern_seal::{Label, Refused, SigningKey, VerifyKey};
 
 use crate::answer::code;
-use crate::blob::{HeldBlob, at_most, give};
+use crate::blob::{HeldBlob, at_most, beside, give};
 use crate::body::{Draft, Parsed};
 use crate::frame::{Frame, FrameError, Hello};
 use crate::heard::{Heard, carried, hear};
@@ -100,6 +100,8 @@ pub struct Exchange {
     vain: BTreeSet<BlobId>,
     /// Blobs that the peer does not take: not given again, so that they do not stand in the way of the rest.
     stalled: BTreeSet<BlobId>,
+    /// Blobs that the peer did not ask for when they were offered: not offered again.
+    unwanted: BTreeSet<BlobId>,
     /// The other side has not heard yet that both hold the same.
     closes: bool,
     idle: u32,
@@ -128,7 +130,7 @@ struct Filled {
     offers: Vec<HeldBlob>,
 }
 
-/// Blobs come after everything else.
+/// Blobs come after everything else, but for small ones that go with the last of the records.
 enum Stage {
     Records,
     /// The peer asked for these, each from a byte on.
@@ -164,6 +166,7 @@ impl Exchange {
             given_from: BTreeMap::new(),
             vain: BTreeSet::new(),
             stalled: BTreeSet::new(),
+            unwanted: BTreeSet::new(),
             closes: false,
             idle: 0,
             room: ROOM as u64,
@@ -305,7 +308,22 @@ impl Exchange {
         self.outcome.tally.sent.envelopes += offered.sent.envelopes;
         self.outcome.tally.sent.bytes += offered.sent.bytes;
         let (sent, envelopes) = (offered.sent, offered.ids);
-        Ok(Filled { listed: Some(listed), sent, keys, envelopes, ..Filled::default() })
+        // The last of the records goes with the words that they speak of: what is the same then is all there.
+        let beside = sent.envelopes > 0 && !offered.is_cut;
+        let (offers, blobs) = if beside { self.give_beside(shelf, draft)? } else { Default::default() };
+        Ok(Filled { listed: Some(listed), sent, keys, envelopes, blobs, offers, ..Filled::default() })
+    }
+
+    /// Texts and small pictures that the peer is not known to hold, unasked, as far as there is room.
+    fn give_beside<S: Shelf>(&self, shelf: &S, draft: &mut Draft) -> Result<(Vec<HeldBlob>, u64), S::Error> {
+        let given = beside(draft.left(), self.to_offer(shelf)?);
+        if given.is_empty() {
+            return Ok((given, 0));
+        }
+        draft.add(&Frame::OfferBlobs(given.clone()));
+        let whole: Vec<(BlobId, u64)> = given.iter().map(|blob| (blob.id, 0)).collect();
+        let bytes = give(shelf, draft, &whole, &self.them(shelf))?.bytes;
+        Ok((given, bytes))
     }
 
     fn fill_blobs<S: Shelf>(
@@ -384,6 +402,7 @@ impl Exchange {
         heard: Heard,
         is_news: bool,
     ) -> Result<Next, S::Error> {
+        self.note_there(shelf, &asked.filled, &heard.hold_blobs)?;
         for id in asked.filled.envelopes {
             if !self.offered.insert(id) {
                 self.not_for_them.insert(id);
@@ -442,20 +461,30 @@ impl Exchange {
         Ok(if any || std::mem::take(&mut self.closes) { Next::Ask } else { Next::Done })
     }
 
-    /// What the peer did not ask for of all that was offered, it holds. As long as pieces go one way or the other, it goes on.
+    /// What the peer says that it holds of all that was offered, lies there.
+    fn note_there<S: Shelf>(
+        &mut self,
+        shelf: &mut S,
+        filled: &Filled,
+        held: &[BlobId],
+    ) -> Result<(), S::Error> {
+        for blob in filled.offers.iter().filter(|blob| held.contains(&blob.id)) {
+            shelf.blob_lies_with(blob.id, &self.peer.key)?;
+            self.outcome.tally.blobs_sent.blobs += u32::from(filled.blobs > 0);
+        }
+        Ok(())
+    }
+
+    /// As long as pieces go one way or the other, it goes on.
     fn learn_blobs<S: Shelf>(
         &mut self,
         shelf: &mut S,
         asked: Asked,
         mut heard: Heard,
     ) -> Result<Next, S::Error> {
-        let wanted: BTreeSet<BlobId> = heard.want_blobs.iter().map(|(id, _)| *id).collect();
-        // Who lacks records does not ask for what they speak of.
-        let holds = asked.filled.offers.iter().filter(|blob| !wanted.contains(&blob.id));
-        for blob in holds.filter(|_| self.outcome.is_equal) {
-            shelf.blob_lies_with(blob.id, &self.peer.key)?;
-            self.outcome.tally.blobs_sent.blobs += u32::from(asked.filled.blobs > 0);
-        }
+        self.note_there(shelf, &asked.filled, &heard.hold_blobs)?;
+        let wanted = |blob: &HeldBlob| heard.want_blobs.iter().any(|(id, _)| *id == blob.id);
+        self.unwanted.extend(asked.filled.offers.iter().filter(|blob| !wanted(blob)).map(|blob| blob.id));
         // A piece of one of them would have had room.
         if heard.is_short && !heard.has_chunks && heard.bad_blobs.is_empty() {
             self.vain.extend(asked.filled.wants);
@@ -493,7 +522,7 @@ impl Exchange {
     fn to_offer<S: Shelf>(&self, shelf: &S) -> Result<Vec<HeldBlob>, S::Error> {
         let them = self.them(shelf);
         let mut offers = shelf.blobs_to_offer(&self.peer.key)?;
-        offers.retain(|blob| them.wants(blob.scope));
+        offers.retain(|blob| them.wants(blob.scope) && !self.unwanted.contains(&blob.id));
         Ok(offers)
     }
 

@@ -53,6 +53,8 @@ pub enum Frame {
     Chunk(Chunk),
     /// Begins a file: of which programme, and who wrote it.
     File(Head),
+    /// Of the blobs that were offered, those that the replier holds.
+    HoldBlobs(Vec<BlobId>),
 }
 
 /// Begins a file.
@@ -123,7 +125,7 @@ fn is_newer(frame: &[u8]) -> bool {
     let mut from = Decoder::new(frame);
     match (from.array(), from.u64()) {
         (Ok(Some(_)), Ok(0 | 16)) => from.u64().is_ok_and(|version| version > VERSION),
-        (Ok(Some(_)), Ok(code)) => code > 16,
+        (Ok(Some(_)), Ok(code)) => code > 17,
         _ => false,
     }
 }
@@ -208,6 +210,12 @@ impl Canonical for Frame {
                     .bytes(head.realm.as_bytes())
                     .bytes(head.seat.as_bytes());
             }
+            Self::HoldBlobs(blobs) => {
+                to.array(2).uint(17).array(blobs.len());
+                for id in blobs {
+                    to.bytes(id.as_bytes());
+                }
+            }
         }
     }
 
@@ -263,6 +271,9 @@ impl Canonical for Frame {
                 realm: RealmId::new(fixed(from)?),
                 seat: SeatId::new(fixed(from)?),
             }),
+            17 => Self::HoldBlobs(list(from, MAX_BLOBS, |from| {
+                BlobId::from_slice(from.bytes()?).map_err(|_| CborError::Shape)
+            })?),
             _ => return Err(CborError::Shape),
         })
     }

@@ -140,18 +140,20 @@ impl HandOver {
         self.refused.extend(heard.not_taken.iter().map(|(id, _)| *id));
         self.handed.not_taken.extend(heard.not_taken);
         self.theirs = Some(heard.have.into_iter().map(|known| (known.log, known)).collect());
-        self.settle_blobs(shelf, heard.wanted).map_err(ExchangeError::Shelf)?;
+        self.settle_blobs(shelf, &heard.held, heard.wanted).map_err(ExchangeError::Shelf)?;
         self.next(shelf).map_err(ExchangeError::Shelf)
     }
 
-    /// What a hub does not ask for of all that was offered, it holds; a device asks for what counts there.
-    fn settle_blobs<S: Shelf>(&mut self, shelf: &mut S, wanted: Vec<(BlobId, u64)>) -> Result<(), S::Error> {
-        let asked_for: BTreeSet<BlobId> = wanted.iter().map(|(id, _)| *id).collect();
-        let offered: Vec<HeldBlob> = at_most(self.blobs.values().copied().collect());
-        for blob in offered.iter().filter(|blob| !asked_for.contains(&blob.id)) {
-            self.blobs.remove(&blob.id);
-            if self.peer.seat.is_none() {
-                shelf.blob_lies_with(blob.id, &self.peer.key)?;
+    /// What the other side says that it holds is there; what it lacks it asks for.
+    fn settle_blobs<S: Shelf>(
+        &mut self,
+        shelf: &mut S,
+        held: &[BlobId],
+        wanted: Vec<(BlobId, u64)>,
+    ) -> Result<(), S::Error> {
+        for id in held {
+            if self.blobs.remove(id).is_some() {
+                shelf.blob_lies_with(*id, &self.peer.key)?;
                 self.handed.tally.blobs_sent.blobs += 1;
             }
         }
@@ -190,6 +192,7 @@ struct Said {
     refused: Option<String>,
     have: Vec<Known>,
     wanted: Vec<(BlobId, u64)>,
+    held: Vec<BlobId>,
     not_taken: Vec<(EnvelopeId, String)>,
 }
 
@@ -201,6 +204,7 @@ impl Said {
                 Frame::Refused(code) => said.refused = Some(code),
                 Frame::Have(have) => said.have = have,
                 Frame::WantBlobs(wanted) => said.wanted = wanted,
+                Frame::HoldBlobs(held) => said.held = held,
                 Frame::NotTaken(not_taken) => said.not_taken = not_taken,
                 _ => {}
             }

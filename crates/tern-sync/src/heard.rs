@@ -23,6 +23,8 @@ pub struct Heard {
     pub is_equal: bool,
     pub want_blobs: Vec<(BlobId, u64)>,
     pub offered_blobs: Vec<HeldBlob>,
+    /// Blobs that were offered and that the other side holds.
+    pub hold_blobs: Vec<BlobId>,
     pub has_more: bool,
     pub refused: Option<String>,
     /// What the other side did not take.
@@ -70,6 +72,7 @@ pub fn hear<S: Shelf>(shelf: &mut S, frames: Vec<Frame>, tally: &mut Tally) -> R
             Frame::Have(logs) => heard.have = Some(logs),
             Frame::WantBlobs(blobs) => heard.want_blobs = blobs,
             Frame::OfferBlobs(blobs) => heard.offered_blobs = blobs,
+            Frame::HoldBlobs(blobs) => heard.hold_blobs = blobs,
             Frame::Chunk(chunk) => chunks.push(chunk),
             Frame::State(digest) => heard.state = Some(digest),
             Frame::Equal => heard.is_equal = true,

@@ -20,6 +20,8 @@ pub const MAX_NEEDS: u64 = 1_024;
 pub const MAX_BLOBS: u64 = 1_024;
 /// Bytes of one piece of a blob.
 pub const CHUNK: usize = 256 * 1024;
+/// Longest blob that is given with records, before it is asked for: as long as words are.
+pub const BESIDE: u64 = 64 * 1024;
 /// Longest code of a refusal.
 pub const MAX_CODE: usize = 64;
 /// Rounds without any progress before an exchange ends although the two differ.

@@ -60,6 +60,7 @@ fn a_file_of_somebody_of_whom_nobody_here_has_heard_is_not_called_damaged() {
 fn what_was_written_is_read_once_however_often() {
     let (world, one, file) = filled();
     let mut two = world.shelf(Some(1));
+    two.wanted = one.blobs.keys().copied().collect();
     let read_once = read(&mut two, &file).unwrap();
     assert_eq!((read_once.ended, read_once.tally.new), (Ended::Whole, 10));
     assert_eq!((two.ids(), two.blobs.len()), (one.ids(), 1));
@@ -122,6 +123,7 @@ fn a_file_of_another_programme_and_a_file_of_something_else_change_nothing() {
 fn envelopes_of_a_file_are_taken_in_together() {
     let (world, one, file) = filled();
     let mut two = world.shelf(Some(1));
+    two.wanted = one.blobs.keys().copied().collect();
     let mut reading = Reading::begin(&two, &*file).unwrap();
     let mut steps_with_envelopes = 0;
     let mut is_more = true;

@@ -47,6 +47,7 @@ fn gives_nothing(reply: &[u8], seat: tern_record::SeatId, hub: &Held) {
             | Frame::Refused(_)
             | Frame::NotTaken(_)
             | Frame::WantBlobs(_)
+            | Frame::HoldBlobs(_)
             | Frame::Signed(_) => {}
             given => panic!("{given:?}"),
         }

@@ -407,6 +407,28 @@ fn blobs_come_after_the_records_and_go_on_where_they_stopped() {
     assert_eq!((again.tally.round_trips, again.tally.blobs_sent.bytes), (1, 0));
 }
 
+/// Of a text that comes after its record, a device that is lost in between takes the words with it.
+#[test]
+fn words_go_with_the_record_that_speaks_of_them_and_are_known_to_lie_there() {
+    let mut world = World::of(1, 17);
+    let (mut one, mut hub) = (world.shelf(Some(0)), world.shelf(None));
+    let mut memory = Memory::default();
+    world.write(0, LOG, &mut one, 50);
+    with_hub(&world, 0, &mut one, &mut hub, &mut memory);
+    world.write(0, LOG, &mut one, 50);
+    let text = one.attach(world.scope, vec![1; 3_000]);
+    let photo = one.attach(world.scope, vec![2; 300_000]);
+    let asker = Asker { seat: world.members[0].seat, key: world.members[0].key.clone() };
+    let peer = Peer { key: hub_key().public().unwrap(), seat: None };
+    let mut begun = Exchange::begin(asker, peer, memory);
+    let request = begun.ask(&one, &mut Seeded::new(3)).unwrap();
+    let reply = answer(&mut hub, &hub_key(), &request).unwrap().body;
+    assert!(hub.ids() == one.ids() && hub.blobs.contains_key(&text) && !hub.blobs.contains_key(&photo));
+    assert_eq!(begun.hear(&mut one, &reply).unwrap(), Next::Ask, "the photo follows");
+    let there: Vec<_> = one.lies_with.iter().map(|(id, _)| *id).collect();
+    assert!(begun.outcome().is_equal && there == [text], "{there:?}");
+}
+
 #[test]
 fn a_blob_that_is_nowhere_is_asked_for_once_and_keeps_no_other_from_coming() {
     let mut world = World::of(2, 16);
@@ -452,7 +474,7 @@ fn what_was_kept_aside_when_a_blob_was_offered_brings_it_once_somebody_took_it()
     let peer = Peer { key: key.public().unwrap(), seat: Some(world.members[1].seat) };
     let mut memory = Memory::default();
     assert!(exchange(&world, 0, &mut one, (&mut two, &key, peer), &mut memory).unwrap().is_equal);
-    assert!(two.blobs.is_empty());
+    assert!(two.blobs.is_empty() && one.lies_with.is_empty(), "it does not lie there");
     two.wanted = vec![text];
     assert!(exchange(&world, 0, &mut one, (&mut two, &key, peer), &mut memory).unwrap().is_equal);
     assert!(two.blobs.contains_key(&text));

@@ -44,7 +44,7 @@ fn a_newer_reply_and_a_newer_file_are_known_as_such() {
     let peer = Peer { key: hub_key().public().unwrap(), seat: None };
     let mut exchange = Exchange::begin(Asker { seat: me.seat, key: me.key.clone() }, peer, Memory::default());
     exchange.ask(&two, &mut Seeded::new(7)).unwrap();
-    let said = exchange.hear(&mut two, &of_version_two(17));
+    let said = exchange.hear(&mut two, &of_version_two(18));
     assert!(matches!(said, Err(ExchangeError::Reply(FrameError::Newer))), "{said:?}");
 
     let head = of_version_two(16);

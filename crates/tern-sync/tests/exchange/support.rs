@@ -156,7 +156,7 @@ pub struct Held {
     pub parts: BTreeMap<BlobId, Vec<u8>>,
     /// There is no room for further statements.
     pub is_full: bool,
-    lies_with: BTreeSet<(BlobId, [u8; 32])>,
+    pub lies_with: BTreeSet<(BlobId, [u8; 32])>,
     /// Nothing of this seat is taken.
     pub refuses: Option<SeatId>,
     /// It takes everything and keeps nothing.
@@ -327,6 +327,9 @@ impl Shelf for Held {
     }
 
     fn take_chunk(&mut self, chunk: &Chunk) -> Result<bool, Self::Error> {
+        if self.seat.is_some() && !self.wanted.contains(&chunk.of.id) {
+            return Ok(false);
+        }
         let part = self.parts.entry(chunk.of.id).or_default();
         if part.len() as u64 != chunk.from {
             return Ok(false);
