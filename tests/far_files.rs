@@ -237,7 +237,7 @@ fn what_a_later_version_sends_is_told_on_each_way_and_nothing_is_lost() {
     assert_eq!(asks.hear_reply(&mut exchange, &reply).unwrap_err().code.name(), "sync-older-there");
     let mut exchange = asks.begin_exchange(peer).unwrap();
     asks.ask_peer(&mut exchange).unwrap();
-    let later = [0x81, 17];
+    let later = [0x81, 18];
     assert_eq!(asks.hear_reply(&mut exchange, &later).unwrap_err().code.name(), "sync-newer-there");
     // An envelope waits for the newer version, and keeps nothing else from coming.
     asked.end_session().unwrap();

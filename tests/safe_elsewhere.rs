@@ -3,7 +3,9 @@
 
 use serde_json::{Value, json};
 use tern_app::App;
+use tern_app::admit::Admitted;
 use tern_stories::Tern;
+use tern_stories::held::take_in;
 use tern_stories::meeting::{bring, file_in, meet, open};
 use tern_stories::members::{joined, tell};
 use tern_stories::tern::Said;
@@ -223,4 +225,25 @@ fn photos_and_long_texts_are_not_called_safe_before_they_are() {
     meet(&mut leila, &mut tomas);
     drop((leila, tomas));
     assert_eq!((is(&first, "files_only_here"), is(&second, "files_only_here")), (json!(0), json!(0)));
+}
+
+#[test]
+fn photos_of_work_that_is_kept_aside_are_not_taken_to_lie_there() {
+    let first = Tern::practising(TERN);
+    let second = joined(&first, "Tomas", "Tablet 2", &["case_worker"], &[]);
+    joined(&first, "Sana", "Tablet 3", &["case_worker"], &[]);
+    // There are new keys of which the second device has not heard.
+    first.run(&["device", "remove", "Sana", "--reason", "left"]).ok();
+    photographed(&first, "Samir");
+    first.run(&["lock"]).ok();
+    let made = open(&first).envelopes().unwrap();
+    let mut tomas = open(&second);
+    assert!(take_in(&mut tomas, &made).contains(&Admitted::Refused("epoch-unknown")));
+    drop(tomas);
+    receipt(&second, &first);
+    assert_eq!((is(&first, "only_here"), is(&first, "files_only_here")), (json!(0), json!(2)));
+    // With the keys it knows which it lacks, and with the photos it has them.
+    bring(&first, &second);
+    receipt(&second, &first);
+    assert_eq!(is(&first, "files_only_here"), 0);
 }

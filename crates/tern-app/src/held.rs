@@ -152,6 +152,11 @@ impl App {
         Ok((all, waits))
     }
 
+    /// Something is kept aside that nobody decided about yet, and that may count one day.
+    pub(crate) fn may_count_later(&self) -> Reply<bool> {
+        Ok(self.vault.undecided()?.iter().any(|code| hope(code) != Hope::Never))
+    }
+
     /// Tries again what waits for other envelopes of a log.
     pub(crate) fn try_log(&mut self, log: LogId) -> Reply<()> {
         for held in self.vault.held_of_log(log, CHAIN_GAP)? {

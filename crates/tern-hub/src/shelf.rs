@@ -292,6 +292,10 @@ impl<T: Tx> Shelf for HubShelf<'_, T> {
         })
     }
 
+    fn knows_its_blobs(&self) -> Result<bool, StoreError> {
+        Ok(false)
+    }
+
     /// What records speak of, the hub does not know; it knows what somebody asked for in vain. Somebody may take it that
     /// it lies here, from before the disk was lost.
     fn blobs_wanted(&self) -> Result<Vec<(BlobId, u64)>, StoreError> {

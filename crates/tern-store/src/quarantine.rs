@@ -120,6 +120,15 @@ impl Vault {
         Ok(counted)
     }
 
+    /// Reasons for which something is kept aside that nobody declined.
+    pub fn undecided(&self) -> Result<Vec<String>> {
+        let mut query = self.db().prepare_cached(
+            "SELECT DISTINCT code FROM quarantine WHERE id NOT IN (SELECT envelope FROM declined)",
+        )?;
+        let rows = query.query_map([], |row| row.get(0))?;
+        Ok(rows.collect::<std::result::Result<_, _>>()?)
+    }
+
     /// Reasons for which something is kept aside, with how often each.
     pub fn quarantined(&self) -> Result<Vec<(String, u32)>> {
         let mut query =

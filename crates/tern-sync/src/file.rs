@@ -99,8 +99,8 @@ pub struct Opened {
     pub ended: Ended,
     /// What its writer holds: only of a whole one.
     pub holds: Option<Memory>,
-    /// Blobs that its writer wants.
-    pub wants: Vec<BlobId>,
+    /// Blobs that its writer wants; nothing where it cannot say, because it keeps work aside that may speak of others.
+    pub wants: Option<Vec<BlobId>>,
     /// Blobs of which a piece was in it.
     pub blobs: BTreeSet<BlobId>,
     /// What was in it.
@@ -147,9 +147,9 @@ impl<W: Write> Writing<W> {
         let shared = Shared::of(shelf, &parcel.to).map_err(FileError::Shelf)?;
         writing.frame(&Frame::Heads { heads: shared.heads.clone(), rungs: Vec::new() })?;
         writing.frame(&Frame::Have(shared.memory().logs.into_values().collect()))?;
-        // Whoever takes them to lie here hears that they do not.
-        let wanted = at_most(shelf.blobs_wanted().map_err(FileError::Shelf)?);
-        if !wanted.is_empty() {
+        // Whoever takes them to lie here hears that they do not; where not all of them are known, nothing is said.
+        if shelf.knows_its_blobs().map_err(FileError::Shelf)? {
+            let wanted = at_most(shelf.blobs_wanted().map_err(FileError::Shelf)?);
             writing.frame(&Frame::WantBlobs(wanted))?;
         }
         if !parcel.is_receipt {
@@ -275,7 +275,7 @@ impl<R: Read> Reading<R> {
             by: head.seat,
             ended: Ended::Cut,
             holds: None,
-            wants: Vec::new(),
+            wants: None,
             blobs: BTreeSet::new(),
             tally: Tally::default(),
             refused: Vec::new(),
@@ -340,7 +340,9 @@ impl<R: Read> Reading<R> {
         match frame {
             Frame::Heads { heads, .. } => self.said.heads = heads,
             Frame::Have(logs) => self.said.logs.extend(logs.into_iter().map(|known| (known.log, known))),
-            Frame::WantBlobs(blobs) => self.opened.wants.extend(blobs.into_iter().map(|(id, _)| id)),
+            Frame::WantBlobs(blobs) => {
+                self.opened.wants = Some(blobs.into_iter().map(|(id, _)| id).collect())
+            }
             Frame::Signed(signature) => {
                 let by = shelf.roster().verify_key(self.opened.by);
                 let is_theirs = |key| verify(&key, Label::SyncFile, self.realm, &[&hash], &signature).is_ok();

@@ -54,7 +54,7 @@ impl App {
         let is_in = self.roster.is_in(opened.by);
         if let (Ended::Whole, Some(holds), true) = (opened.ended, &opened.holds, is_in) {
             let peer = self.peer_of(opened.by)?;
-            self.note_photos_lost(&peer, holds, &opened.wants)?;
+            self.note_photos_lost(&peer, holds, opened.wants.as_deref().unwrap_or_default())?;
             self.note_peer(&peer, "", holds, false)?;
             self.note_photos_there(&peer, opened)?;
         }
@@ -66,10 +66,11 @@ impl App {
     fn note_photos_there(&mut self, peer: &Peer, opened: &Opened) -> Reply<()> {
         let mut there = opened.blobs.clone();
         // A longer list is cut: what is not on it may be wanted too.
-        if opened.wants.len() < MAX_NEEDS as usize && self.holds_all(peer)? {
+        let whole = opened.wants.as_ref().filter(|wants| wants.len() < MAX_NEEDS as usize);
+        if let (Some(wants), true) = (whole, self.holds_all(peer)?) {
             let them = self.end_of(peer);
             let here = self.blobs()?.into_iter().filter(|blob| them.wants(blob.scope));
-            there.extend(here.map(|blob| blob.id).filter(|id| !opened.wants.contains(id)));
+            there.extend(here.map(|blob| blob.id).filter(|id| !wants.contains(id)));
         }
         let key = peer.key.as_bytes();
         let noted = self.vault.write(|tx| there.iter().try_for_each(|blob| tx.put_blob_at(*blob, key)));

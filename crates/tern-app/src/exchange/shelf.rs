@@ -137,6 +137,10 @@ impl Shelf for App {
         Ok(wanted.map(|blob| (blob.id, self.home.part_of_blob(blob.id))).collect())
     }
 
+    fn knows_its_blobs(&self) -> Result<bool, Failure> {
+        Ok(!self.may_count_later()?)
+    }
+
     fn blobs_to_offer(&self, to: &VerifyKey) -> Result<Vec<HeldBlob>, Failure> {
         let there = self.vault.blobs_at(to.as_bytes())?;
         let mut blobs = Shelf::blobs(self)?;

@@ -300,6 +300,10 @@ impl Shelf for Held {
         Ok(self.wanted.iter().filter(|id| !self.blobs.contains_key(*id)).map(|id| (*id, from(id))).collect())
     }
 
+    fn knows_its_blobs(&self) -> Result<bool, Self::Error> {
+        Ok(true)
+    }
+
     fn blobs_to_offer(&self, to: &VerifyKey) -> Result<Vec<HeldBlob>, Self::Error> {
         let all = self.blobs.values().map(|(blob, _)| *blob);
         Ok(all.filter(|blob| !self.lies_with.contains(&(blob.id, *to.as_bytes()))).collect())
