@@ -17,6 +17,7 @@ use tern_sync::planted;
 use crate::Reply;
 use crate::app::App;
 use crate::edit::{Along, Put, refusal};
+use crate::exchange::sweep;
 use crate::failure::{Code, Failure};
 use crate::propose::LIST;
 use crate::record::Record;
@@ -98,7 +99,13 @@ impl App {
         let left = self.with_seen(record, |app, opened| Ok(opened.left_behind(&app.schema)))?;
         match left.is_empty() {
             true => self.settle_all(record, &left, ask),
-            false => self.as_one(|app| app.settle_all(record, &left, ask)),
+            false => {
+                let put = self.as_one(|app| app.settle_all(record, &left, ask))?;
+                // What was taken along leaves its old file once all of it is kept. Bytes that cannot be swept now are swept at
+                // the next unlock.
+                let _ = sweep(&self.home, &self.vault);
+                Ok(put)
+            }
         }
     }
 

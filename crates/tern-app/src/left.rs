@@ -13,7 +13,6 @@ use tern_store::child::Lookup;
 use crate::Reply;
 use crate::app::App;
 use crate::edit::{Along, Put};
-use crate::exchange::sweep;
 use crate::failure::Code;
 use crate::moving::{Entry, REMOVED, WRONG, row_of};
 use crate::project::ARRIVED;
@@ -131,8 +130,6 @@ impl App {
         let mut made = [(source, left), (target, arrived)];
         self.commit(&mut made, &Along { gone: entry.gone, ..Along::default() })?;
         made.into_iter().for_each(|(record, _)| self.close_record(record));
-        // Bytes that cannot be swept now are swept at the next unlock.
-        let _ = sweep(&self.home, &self.vault);
         Ok(put)
     }
 
