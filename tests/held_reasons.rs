@@ -241,6 +241,7 @@ fn what_has_not_come_is_named_by_device_and_number_and_shows_once_it_comes() {
     assert_eq!(leila.admit(later).unwrap(), Admitted::New(1));
     let shown = leila.script_show(&child, None, None).unwrap();
     assert_eq!((&shown["waiting"], shown["fields"].get("where_from")), (&json!(1), None), "{shown}");
+    assert_eq!(shown["waiting_with"], json!([leila.missing().unwrap()[0].device]), "who has it");
     let missing = leila.missing().unwrap();
     let [gap] = missing.as_slice() else { panic!("{missing:?}") };
     assert_eq!((gap.worker.as_str(), gap.behind, gap.from), ("Tomas", 1, gap.to));

@@ -75,7 +75,7 @@ impl App {
             photo: if self.adds_photos() { self.photo_answer(opened).code() } else { "never" }.to_owned(),
             may_be_same: 0,
             disputes: u32::try_from(disputes).unwrap_or(u32::MAX),
-            waiting: opened.waiting(),
+            waiting: self.waiting(opened),
             remarks: self.remark_views(remarks),
             computed: self.computed(opened),
             fields,

@@ -9,7 +9,8 @@ use tern_record::log::LogState;
 use crate::Reply;
 use crate::app::App;
 use crate::held::{Hope, hope};
-use crate::view::MissingView;
+use crate::record::Record;
+use crate::view::{MissingView, WaitingView};
 
 /// Entries of one device that have not come. Numbers are counted from 1, as people count.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,6 +67,14 @@ impl App {
             })
         });
         Ok(told.collect())
+    }
+
+    /// Changes to a record that have come without what they build on. Who made one had seen all of that.
+    pub(crate) fn waiting(&self, opened: &Record) -> WaitingView {
+        let made: Vec<String> = opened.waiting().map(|made| self.name_of(made.by, made.on).1).collect();
+        let changes = u32::try_from(made.len()).unwrap_or(u32::MAX);
+        let with: BTreeSet<String> = made.into_iter().filter(|device| !device.is_empty()).collect();
+        WaitingView { changes, with: with.into_iter().collect() }
     }
 
     /// `quarantine`.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use tern_doc::Document;
+use tern_doc::{Authored, Document};
 use tern_form::Schema;
 use tern_record::cbor::Canonical;
 use tern_record::{Compartment, Held, Intent, IntentId, Path, RecordId, Scalar, Stamp, WorkerId};
@@ -83,10 +83,9 @@ impl Record {
     }
 
     /// Changes that have come without what they build on: they count once that comes. What is restricted is not told of.
-    pub fn waiting(&self) -> u32 {
+    pub fn waiting(&self) -> impl Iterator<Item = &Authored> {
         let open = self.docs.iter().filter(|(compartment, _)| **compartment < Compartment::Restricted);
-        let waiting = open.map(|(_, document)| document.waiting().1).sum::<usize>();
-        u32::try_from(waiting).unwrap_or(u32::MAX)
+        open.flat_map(|(_, document)| document.waiting())
     }
 
     /// Every path that was ever put, in order.

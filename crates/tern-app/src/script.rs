@@ -220,8 +220,10 @@ impl App {
                 "heads": heads,
                 "fields": fields,
             });
-            if let (1.., Value::Object(told)) = (opened.waiting(), &mut told) {
-                told.insert("waiting".into(), opened.waiting().into());
+            let waiting = app.waiting(opened);
+            if let (1.., Value::Object(told)) = (waiting.changes, &mut told) {
+                told.insert("waiting".into(), waiting.changes.into());
+                told.insert("waiting_with".into(), waiting.with.into());
             }
             if let (true, Value::Object(told)) = (not_yet, &mut told) {
                 told.insert("note".into(), app.text.word("show-not-begun").into());

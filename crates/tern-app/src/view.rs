@@ -489,7 +489,7 @@ pub struct ChildView {
     /// Fields on which devices differ.
     pub disputes: u32,
     /// Changes that have come without what they build on, and are not shown yet.
-    pub waiting: u32,
+    pub waiting: WaitingView,
     /// Remarks on the record as it stands.
     pub remarks: Vec<RemarkView>,
     /// What is worked out of the answers, by `list/row` or field.

@@ -56,6 +56,7 @@ fn generated() -> String {
         ClaimView,
         LacksView,
         MissingView,
+        WaitingView,
         SettleAsk,
         SettleOne,
         SettleBy,

@@ -210,10 +210,9 @@ impl Document {
         Some((stamps.clone().min()?, stamps.max()?))
     }
 
-    /// Dependencies that have not come, with how many intents wait in all.
-    pub fn waiting(&self) -> (BTreeSet<IntentId>, usize) {
-        let missing = self.waiting.values().flat_map(|authored| self.graph.missing(authored)).collect();
-        (missing, self.waiting.len())
+    /// Intents that have come without what they build on.
+    pub fn waiting(&self) -> impl ExactSizeIterator<Item = &Authored> {
+        self.waiting.values()
     }
 
     /// Who began it, and when: of what builds on nothing, the earliest.

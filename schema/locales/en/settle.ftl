@@ -71,6 +71,7 @@ child-waiting = { $count ->
     [one] 1 change to this child has come without the work that it builds on. It is shown once that comes.
    *[other] { $count } changes to this child have come without the work that they build on. They are shown once that comes.
 }
+child-waiting-with = Meet { $devices } again, or whoever met it: what is missing is there.
 
 ## Clocks
 

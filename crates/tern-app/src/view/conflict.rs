@@ -104,6 +104,15 @@ pub enum SettleBy {
     Both,
 }
 
+/// Changes to a record that have come without what they build on, and are not shown yet.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, TS)]
+pub struct WaitingView {
+    /// How many.
+    pub changes: u32,
+    /// Devices that wrote them, by name: each holds what they build on.
+    pub with: Vec<String>,
+}
+
 /// Entries of a device that have not come, though later ones have.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct MissingView {

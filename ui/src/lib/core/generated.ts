@@ -758,7 +758,7 @@ disputes: number,
 /**
  * Changes that have come without what they build on, and are not shown yet.
  */
-waiting: number, 
+waiting: WaitingView, 
 /**
  * Remarks on the record as it stands.
  */
@@ -927,6 +927,15 @@ to: number,
  * So many later ones have come.
  */
 behind: number, };
+export type WaitingView = { 
+/**
+ * How many.
+ */
+changes: number, 
+/**
+ * Devices that wrote them, by name: each holds what they build on.
+ */
+with: Array<string>, };
 export type SettleAsk = { 
 /**
  * The record.
