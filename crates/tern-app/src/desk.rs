@@ -1,12 +1,16 @@
 //! The window's side of the app: one method a command, the three doors, and the clock that closes them.
 
+mod begin;
 mod beside;
+mod board;
+mod child;
 mod leaving;
 mod members;
 mod net;
 mod routes;
 mod settle;
 mod sync;
+mod thing;
 
 pub(crate) use members::mark;
 
@@ -15,10 +19,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use tern_form::Schema;
-use tern_record::Cause;
 use tern_seal::passphrase::{RescueCode, draw_words, normalise, words};
 use tern_seal::scrubbed;
 use tern_seal::slot::Cost;
@@ -28,20 +29,13 @@ use zeroize::Zeroizing;
 
 use crate::app::App;
 use crate::failure::{Code, Failure};
-use crate::own_copy::Reader;
 use crate::ports::Ports;
 use crate::programme::{NewProgramme, Secrets, countries, create};
 use crate::text::Text;
 use crate::unlock::{ClosedState, Secret, look, unless_full, unlock};
-use crate::view::*;
 use crate::view::{
-    ArrivalLineView, ArrivalView, BatchLineView, BatchView, BeginNext, BeginThing, BegunView, BlankFormView,
-    BoardView, ChangeRef, ChangeView, ChildView, CreateProgramme, Door, DraftView, EditChild, EditedView,
-    FailureView, FamilyPersonView, FindView, FormView, HeldView, HouseholdMove, KindView, MessagesView,
-    MomentView, MrzView, NeededView, NewArrival, NewBatch, OptionView, OutcomeView, OwnCopyView, PhotoView,
-    ProposalView, PutDraft, ReadView, RollCall, SameView, SecretsView, SessionView, SettingsView, StatusView,
-    TalliedView, TallyChild, TaskView, ThingLineView, ThingView, TodayView, UpdateNeed, UpdatedView,
-    WhereView,
+    CreateProgramme, Door, FailureView, MessagesView, MomentView, OptionView, SecretsView, SessionView,
+    SettingsView, StatusView, WhereView,
 };
 
 /// What a window gets.
@@ -312,371 +306,6 @@ impl Desk {
             }
             Ok(())
         })
-    }
-
-    /// A form.
-    pub fn form(&self, id: &str) -> Reply<FormView> {
-        self.at_work(|app| app.form(id))
-    }
-
-    /// The first screen of the day.
-    pub fn today(&self) -> Reply<TodayView> {
-        self.at_work(|app| app.today())
-    }
-
-    /// Begins a registration.
-    pub fn begin_draft(&self) -> Reply<DraftView> {
-        self.at_work(App::begin_draft)
-    }
-
-    /// A draft of this worker.
-    pub fn draft(&self, id: &str) -> Reply<DraftView> {
-        self.at_work(|app| app.draft(id))
-    }
-
-    /// Saves one answer.
-    pub fn put_draft(&self, ask: &PutDraft) -> Reply<DraftView> {
-        self.at_work(|app| app.put_draft(ask))
-    }
-
-    /// Asks for the number and closes the draft.
-    pub fn finish_draft(&self, id: &str) -> Reply<DraftView> {
-        self.at_work(|app| app.finish_draft(id))
-    }
-
-    /// Lets a draft go.
-    pub fn drop_draft(&self, id: &str) -> Reply<()> {
-        self.at_work(|app| app.drop_draft(id))
-    }
-
-    /// Takes a dropped draft back.
-    pub fn restore_draft(&self, id: &str) -> Reply<()> {
-        self.at_work(|app| app.restore_draft(id))
-    }
-
-    /// Takes over another worker's draft.
-    pub fn take_draft(&self, id: &str) -> Reply<DraftView> {
-        self.at_work(|app| app.take_draft(id))
-    }
-
-    /// Goes on with a record that still lacks answers.
-    pub fn draft_of(&self, id: &str) -> Reply<DraftView> {
-        self.at_work(|app| app.draft_of(id))
-    }
-
-    /// Begins to count a bus or a boat.
-    pub fn begin_arrival(&self, ask: &NewArrival) -> Reply<ArrivalView> {
-        self.at_work(|app| app.begin_arrival(ask))
-    }
-
-    /// Arrivals, the latest first.
-    pub fn arrivals(&self) -> Reply<Vec<ArrivalLineView>> {
-        self.at_work(App::arrivals)
-    }
-
-    /// An arrival with its list.
-    pub fn arrival(&self, id: &str) -> Reply<ArrivalView> {
-        self.at_work(|app| app.arrival(id))
-    }
-
-    /// Corrects the count by head.
-    pub fn recount(&self, id: &str, count: u32) -> Reply<ArrivalView> {
-        self.at_work(|app| app.recount(id, count))
-    }
-
-    /// Counts a child.
-    pub fn tally(&self, ask: &TallyChild) -> Reply<TalliedView> {
-        self.at_work(|app| app.tally(ask))
-    }
-
-    /// Takes a line out that was typed by mistake.
-    pub fn take_out_line(&self, arrival: &str, row: &str) -> Reply<ArrivalView> {
-        self.at_work(|app| app.take_out_line(arrival, row))
-    }
-
-    /// Takes a line back in.
-    pub fn put_back_line(&self, arrival: &str, row: &str) -> Reply<ArrivalView> {
-        self.at_work(|app| app.put_back_line(arrival, row))
-    }
-
-    /// Begins a bundle of forms on paper.
-    pub fn begin_batch(&self, ask: &NewBatch) -> Reply<BatchView> {
-        self.at_work(|app| app.begin_batch(ask))
-    }
-
-    /// Bundles, those with forms left first.
-    pub fn batches(&self) -> Reply<Vec<BatchLineView>> {
-        self.at_work(App::batches)
-    }
-
-    /// A bundle with what was typed of it.
-    pub fn batch(&self, id: &str) -> Reply<BatchView> {
-        self.at_work(|app| app.batch(id))
-    }
-
-    /// Takes up the next form of a bundle.
-    pub fn begin_paper(&self, batch: &str, number: &str) -> Reply<DraftView> {
-        self.at_work(|app| app.begin_paper(batch, number))
-    }
-
-    /// Adults with a child who may be with the next child too.
-    pub fn family_persons(&self, id: &str) -> Reply<Vec<FamilyPersonView>> {
-        self.at_work(|app| app.family_persons(id))
-    }
-
-    /// Begins the form of the next child of a family.
-    pub fn begin_next(&self, ask: &BeginNext) -> Reply<DraftView> {
-        self.at_work(|app| app.begin_next(ask))
-    }
-
-    /// The number to call that the profile of this country names.
-    pub fn helpline(&self) -> Reply<Option<String>> {
-        self.at_work(|app| Ok(app.helpline()))
-    }
-
-    /// Moves children between households.
-    pub fn household_move(&self, ask: &HouseholdMove) -> Reply<UpdatedView> {
-        self.at_work(|app| app.household_move(ask))
-    }
-
-    /// A copy of a record for the child or a caregiver.
-    pub fn own_copy(&self, id: &str, whom: &str) -> Reply<OwnCopyView> {
-        self.at_work(|app| app.own_copy(id, Reader::from_code(whom)?))
-    }
-
-    /// A form to fill in by hand.
-    pub fn blank_form(&self, form: &str) -> Reply<BlankFormView> {
-        self.at_work(|app| app.blank_form(form))
-    }
-
-    /// Finds children.
-    pub fn find(&self, text: &str, limit: u32) -> Reply<FindView> {
-        self.at_work(|app| app.find_view(text, usize::try_from(limit).unwrap_or(20)))
-    }
-
-    /// A profile.
-    pub fn child(&self, id: &str) -> Reply<ChildView> {
-        self.at_work(|app| app.child(id))
-    }
-
-    /// A profile as it stood at the end of a day.
-    pub fn child_on(&self, id: &str, day: &str) -> Reply<ChildView> {
-        self.at_work(|app| app.child_on(id, day))
-    }
-
-    /// The family of a child.
-    pub fn family(&self, id: &str) -> Reply<crate::view::FamilyView> {
-        self.at_work(|app| app.family(id))
-    }
-
-    /// Two children who are not to be separated.
-    pub fn keep_together(&self, ask: &crate::view::KeepTogether) -> Reply<UpdatedView> {
-        self.at_work(|app| app.keep_together(ask))
-    }
-
-    /// Records of the same child.
-    pub fn links(&self, id: &str) -> Reply<Vec<crate::view::LinkView>> {
-        self.at_work(|app| app.links(id))
-    }
-
-    /// Proposes that two records are of the same child.
-    pub fn link(&self, id: &str, other: &str) -> Reply<Vec<crate::view::LinkView>> {
-        self.at_work(|app| app.link(id, other))
-    }
-
-    /// Takes a link back.
-    pub fn split(&self, id: &str, other: &str) -> Reply<Vec<crate::view::LinkView>> {
-        self.at_work(|app| app.split(id, other))
-    }
-
-    /// What the menu of a profile is told.
-    pub fn tell(&self, ask: &crate::view::TellChild) -> Reply<crate::view::ToldView> {
-        self.at_work(|app| app.tell(ask))
-    }
-
-    /// What a child still needs.
-    pub fn needed(&self, id: &str) -> Reply<NeededView> {
-        self.at_work(|app| app.needed(id))
-    }
-
-    /// A change to a record.
-    pub fn edit_child(&self, ask: &EditChild) -> Reply<EditedView> {
-        self.at_work(|app| app.edit_child(ask, Cause::Typed))
-    }
-
-    /// Moves an entry to the record it belongs to.
-    pub fn move_entry(&self, id: &str, entry: &str, to: &str) -> Reply<MovedView> {
-        self.at_work(|app| app.move_entry(id, entry, to))
-    }
-
-    /// Every change to a record.
-    pub fn history(&self, id: &str) -> Reply<Vec<ChangeView>> {
-        self.at_work(|app| app.history(id))
-    }
-
-    /// Puts an earlier value back.
-    pub fn put_back(&self, id: &str, change: &str, path: &str) -> Reply<EditedView> {
-        self.at_work(|app| app.put_back(id, change, path))
-    }
-
-    /// Children against needs, today.
-    pub fn board(&self) -> Reply<BoardView> {
-        self.at_work(|app| app.board(app.ports().today()))
-    }
-
-    /// What is to be done today: for one child, or for all of this site.
-    pub fn tasks(&self, id: Option<&str>) -> Reply<Vec<TaskView>> {
-        self.at_work(|app| {
-            let record = id.map(|id| app.resolve(id)).transpose()?;
-            app.tasks(record, app.ports().today())
-        })
-    }
-
-    /// What a cell of the board can be told.
-    pub fn outcomes(&self, need: &str) -> Reply<Vec<OutcomeView>> {
-        self.at_work(|app| app.outcomes(need))
-    }
-
-    /// Writes what was learned about a need of one or several children.
-    pub fn update_need(&self, ask: &UpdateNeed) -> Reply<UpdatedView> {
-        self.at_work(|app| app.update_need(ask))
-    }
-
-    /// Takes changes back, as new changes.
-    pub fn undo(&self, changes: &[ChangeRef]) -> Reply<usize> {
-        self.at_work(|app| app.undo(changes))
-    }
-
-    /// Who was seen, and who was not.
-    pub fn roll_call(&self, ask: &RollCall) -> Reply<UpdatedView> {
-        self.at_work(|app| app.roll_call(ask))
-    }
-
-    /// Puts children into a group of the site.
-    pub fn set_group(&self, ids: &[String], group: &str) -> Reply<UpdatedView> {
-        self.at_work(|app| app.set_group(ids, group))
-    }
-
-    /// This worker has the children in care, or no longer.
-    pub fn take_on(&self, ids: &[String], on: bool) -> Reply<UpdatedView> {
-        self.at_work(|app| app.take_on(ids, on))
-    }
-
-    /// Who is not accounted for.
-    pub fn away(&self) -> Reply<Vec<AwayView>> {
-        self.at_work(App::away)
-    }
-
-    /// What was done about a child that is not accounted for.
-    pub fn tell_away(&self, ask: &TellAway) -> Reply<UpdatedView> {
-        self.at_work(|app| app.tell_away(ask))
-    }
-
-    /// What the next worker takes over.
-    pub fn hand_over(&self) -> Reply<HandOverView> {
-        self.at_work(App::hand_over)
-    }
-
-    /// This worker takes the shift over.
-    pub fn take_shift(&self) -> Reply<WhoWhenView> {
-        self.at_work(App::take_shift)
-    }
-
-    /// Proposes an answer that needs a second worker.
-    pub fn propose(&self, id: &str, path: &str, value: &serde_json::Value) -> Reply<String> {
-        self.at_work(|app| Ok(app.propose(id, path, value)?.to_hex()))
-    }
-
-    /// Confirms what another worker proposed.
-    pub fn confirm(&self, change: &str) -> Reply<String> {
-        self.at_work(|app| Ok(app.confirm(change)?.to_hex()))
-    }
-
-    /// Takes a proposal back.
-    pub fn withdraw(&self, change: &str) -> Reply<String> {
-        self.at_work(|app| Ok(app.withdraw(change)?.to_hex()))
-    }
-
-    /// What waits for a second worker.
-    pub fn proposals(&self, id: &str) -> Reply<Vec<ProposalView>> {
-        self.at_work(|app| app.proposals(id))
-    }
-
-    /// The same with what is restricted, for a reason that is kept.
-    pub fn proposals_for(&self, id: &str, reason: &str) -> Reply<Vec<ProposalView>> {
-        self.at_work(|app| app.proposals_for(id, reason))
-    }
-
-    /// Opens what is restricted of a child, for a reason that is kept.
-    pub fn open_restricted(
-        &self,
-        id: &str,
-        reason: &str,
-    ) -> Reply<std::collections::BTreeMap<String, HeldView>> {
-        self.at_work(|app| app.open_restricted(id, reason))
-    }
-
-    /// The codes of a list, with their words.
-    pub fn codes(&self, list: &str) -> Reply<Vec<OptionView>> {
-        self.at_work(|app| app.codes(list))
-    }
-
-    /// Reads an answer back without keeping it.
-    pub fn read_value(&self, path: &str, value: &serde_json::Value) -> Reply<ReadView> {
-        self.at_work(|app| app.read_value(path, value))
-    }
-
-    /// Reads machine-readable lines as they are typed.
-    pub fn read_mrz(&self, text: &str) -> Reply<MrzView> {
-        self.at_work(|app| app.read_mrz(text))
-    }
-
-    /// Kinds of records that are no child's.
-    pub fn kinds(&self) -> Reply<Vec<KindView>> {
-        self.at_work(|app| app.kinds())
-    }
-
-    /// Records of a kind, by title.
-    pub fn things(&self, kind: &str, text: &str) -> Reply<Vec<ThingLineView>> {
-        self.at_work(|app| app.things(kind, text))
-    }
-
-    /// A record that is no child's.
-    pub fn thing(&self, id: &str) -> Reply<ThingView> {
-        self.at_work(|app| app.thing(id))
-    }
-
-    /// Begins a record that is no child's.
-    pub fn begin_thing(&self, ask: &BeginThing) -> Reply<BegunView> {
-        self.at_work(|app| app.begin_thing(ask))
-    }
-
-    /// A record as text to hand on.
-    pub fn thing_text(&self, id: &str) -> Reply<String> {
-        self.at_work(|app| app.thing_text(id))
-    }
-
-    /// Records that may be about the same child.
-    pub fn may_be_same(&self, id: &str) -> Reply<Vec<SameView>> {
-        self.at_work(|app| app.may_be_same_view(id))
-    }
-
-    /// Adds a photo, given in base 64.
-    pub fn add_photo(&self, id: &str, data: &str) -> Reply<PhotoView> {
-        self.at_work(|app| {
-            let bytes = STANDARD.decode(data).map_err(|_| Code::NotAPicture)?;
-            app.add_photo(id, &bytes)
-        })
-    }
-
-    /// The photo as a data URL.
-    pub fn photo(&self, id: &str) -> Reply<Option<String>> {
-        self.at_work(|app| app.photo(id))
-    }
-
-    /// Takes the photo away.
-    pub fn remove_photo(&self, id: &str, heads: &[String]) -> Reply<EditedView> {
-        self.at_work(|app| app.remove_photo(id, heads))
     }
 
     /// Where the work is.

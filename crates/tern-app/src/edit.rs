@@ -1,30 +1,30 @@
 //! The one way in which anything is put: intents at the heads that were seen, one a compartment touched, in
 //! one transaction with everything that is derived of them.
 
-use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
-use serde_json::Value;
 use tern_doc::Authored;
-use tern_form::{Kind, Remark};
 use tern_record::cbor::Canonical;
-use tern_record::rule::{Change, Voices};
-use tern_record::{
-    Cause, Compartment, DraftId, EntityId, Intent, IntentId, Path, RecordId, Scalar, Stamp, short,
-};
-use tern_seal::{doc_id, intent_id, limits};
+use tern_record::rule::Voices;
+use tern_record::{Cause, Compartment, DraftId, Intent, IntentId, Path, RecordId, Scalar, Stamp, short};
+use tern_seal::{doc_id, intent_id};
 use tern_store::intent::IntentRow;
-use tern_store::{StoreError, WriteTx};
 
 use crate::Reply;
 use crate::app::App;
 use crate::failure::{Code, Failure};
 use crate::narrative::Kept;
 use crate::noted::Noted;
-use crate::project::Derived;
-use crate::propose::{LIST, is_kept_apart, kept_apart};
+use crate::propose::{is_kept_apart, kept_apart};
 use crate::record::Record;
-use crate::view::{ChangeRef, EditChild, EditedView};
+use crate::view::ChangeRef;
+
+mod commit;
+mod rows;
+mod rules;
+
+pub use rows::Rows;
+pub(crate) use rows::refusal;
 
 /// What was put and is on the disk.
 #[derive(Clone, Debug)]
@@ -303,134 +303,6 @@ impl App {
         Ok(told)
     }
 
-    /// Writes changes that were made, of one record or of several, with all that is derived of them, in one transaction.
-    pub(crate) fn commit(&mut self, made: &mut [(impl Borrow<Record>, Made)], along: &Along) -> Reply<()> {
-        let scopes: BTreeMap<Compartment, tern_record::ScopeId> =
-            Compartment::ALL.into_iter().filter_map(|part| Some((part, self.scope_of(part)?))).collect();
-        let noted = made.iter_mut().flat_map(|(_, change)| std::mem::take(&mut change.noted)).collect();
-        let dropped = self.drops(noted)?;
-        let made = &*made;
-        let derived: Vec<Option<Derived>> = made
-            .iter()
-            .map(|(record, change)| {
-                let of_core = change.rows.iter().any(|row| row.compartment == Compartment::Core);
-                of_core.then(|| self.derive(record.borrow())).transpose()
-            })
-            .collect::<Reply<_>>()?;
-        self.vault.write(|tx: &WriteTx<'_>| {
-            for ((record, change), derived) in made.iter().zip(&derived) {
-                let id = record.borrow().id;
-                change.rows.iter().try_for_each(|row| tx.add_intent(row).map(drop))?;
-                if let Some(derived) = derived {
-                    derived.put(tx, id)?;
-                }
-                for (blob, compartment, size) in &change.kept {
-                    if let Some(scope) = scopes.get(compartment) {
-                        tx.add_blob(*blob, id, *scope, *size)?;
-                    }
-                }
-            }
-            dropped.iter().try_for_each(|dropped| dropped.put(tx))?;
-            along.gone.iter().try_for_each(|blob| tx.remove_blob(*blob))?;
-            along.gone.iter().try_for_each(|blob| tx.unwant_blob(*blob))?;
-            along.events.iter().try_for_each(|event| tx.add_audit(event))?;
-            if let Some(draft) = &along.becomes {
-                tx.put_draft(draft)?;
-            }
-            if let Some(draft) = along.draft {
-                tx.remove_draft(draft)?;
-            }
-            Ok::<(), StoreError>(())
-        })?;
-        match (made, derived.as_slice()) {
-            ([(record, change)], [derived]) => self.after(record.borrow(), &change.rows, derived.as_ref()),
-            _ => self.after_many(made, &derived),
-        }
-    }
-
-    /// As [`Self::after`], of several records: each view file is written once.
-    fn after_many(&mut self, made: &[(impl Borrow<Record>, Made)], derived: &[Option<Derived>]) -> Reply<()> {
-        let records: Vec<&Record> = made.iter().map(|(record, _)| record.borrow()).collect();
-        for compartment in [Compartment::Protection, Compartment::Restricted] {
-            let _ = self.derive_views(&records, compartment);
-        }
-        if derived.iter().flatten().any(Derived::is_profile) {
-            self.change_profile()?;
-        }
-        self.seal_when_much();
-        Ok(())
-    }
-
-    fn seal_when_much(&mut self) {
-        let bytes = self.vault.unsealed_bytes(self.me.seat);
-        if bytes.is_ok_and(|bytes| bytes >= limits::ENVELOPE_TARGET as u64) {
-            let _ = self.seal_work();
-        }
-    }
-
-    /// The change is on the disk. What follows may fail, as on a full disk, but refuses nothing any more: view files
-    /// catch up, and what is unsealed is sealed later.
-    fn after(&mut self, record: &Record, rows: &[IntentRow], derived: Option<&Derived>) -> Reply<()> {
-        for compartment in [Compartment::Protection, Compartment::Restricted] {
-            if rows.iter().any(|row| row.compartment == compartment) {
-                let _ = self.derive_view(record, compartment);
-            } else if compartment == Compartment::Protection && derived.is_some() {
-                let _ = self.refresh_case(record);
-            }
-        }
-        if derived.is_some_and(Derived::is_profile) {
-            self.change_profile()?;
-        }
-        self.seal_when_much();
-        Ok(())
-    }
-
-    /// Refuses what a rule that protects stands in the way of. What other devices did is never refused: it
-    /// is shown as what it is.
-    pub(crate) fn keep_rules(&self, record: &Record, puts: &[(Path, Scalar)], voices: Voices) -> Reply<()> {
-        let kind = self.kind_of_puts(record, puts)?;
-        if kind == "feedback" {
-            return self.keeps_staff_outside(record, puts);
-        }
-        if puts.is_empty() || kind != "child" {
-            return Ok(());
-        }
-        let mut before = self.life(record, Compartment::Restricted);
-        before.just_said = self.just_said(record, puts);
-        let after = self.life_with(record, Compartment::Restricted, puts);
-        let profile = self.profile();
-        let today = self.ports.today();
-        let change = Change { before: &before, after: &after, puts, voices, profile: &profile, today };
-        change.check().map_err(|refused| Failure::about(Code::Rule(refused.rule), [told(&refused.path)]))
-    }
-
-    /// Words about staff of this place are not kept in this place, where they would read them (D-26).
-    fn keeps_staff_outside(&self, record: &Record, puts: &[(Path, Scalar)]) -> Reply<()> {
-        let about = puts.iter().rev().find(|(path, _)| path.as_str() == "feedback.about");
-        let about =
-            about.map(|(_, value)| value.clone()).or_else(|| record.shown(&self.schema, "feedback.about"));
-        let words = puts.iter().any(|(path, value)| path.as_str() == "feedback.text" && !value.is_null());
-        if words && about.as_ref().and_then(Scalar::as_text) == Some("staff") {
-            let rule = Code::Rule(tern_record::rule::Rule::D_26);
-            return Err(Failure::about(rule, ["feedback.text".to_owned()]));
-        }
-        Ok(())
-    }
-
-    /// The kind of record that a change is of. An answer belongs to the kind of record that its form fills.
-    fn kind_of_puts(&self, record: &Record, puts: &[(Path, Scalar)]) -> Reply<String> {
-        let mut kind = (!record.is_empty()).then(|| self.kind_of(record));
-        for (path, _) in puts {
-            let Some(field) = self.schema.field_at(path) else { continue };
-            let of = self.schema.record_of(field);
-            if kind.as_deref().is_some_and(|kind| kind != of) {
-                return Err(Failure::about(Code::UnknownField, [told(path.as_str())]));
-            }
-            kind = Some(of.to_owned());
-        }
-        Ok(kind.unwrap_or_else(|| "child".to_owned()))
-    }
-
     /// Puts by the compartment that the form's tier sends them to.
     fn by_compartment(&self, puts: Vec<(Path, Scalar)>) -> Reply<BTreeMap<Compartment, Vec<(Path, Scalar)>>> {
         let mut sorted: BTreeMap<Compartment, Vec<(Path, Scalar)>> = BTreeMap::new();
@@ -467,146 +339,5 @@ impl App {
             at_ms: intent.stamp().at_ms,
             body,
         })
-    }
-
-    /// A change from a screen or the command line, as JSON by path. `+n` stands for a row that begins.
-    pub fn edit_child(&mut self, ask: &EditChild, cause: Cause) -> Reply<EditedView> {
-        let mut rows = Rows::default();
-        self.edit_rows(ask, cause, &mut rows).map_err(|refused| rows.as_sent(refused))
-    }
-
-    fn edit_rows(&mut self, ask: &EditChild, cause: Cause, rows: &mut Rows) -> Reply<EditedView> {
-        let record = self.resolve(&ask.id)?;
-        self.rows_are_there(record, ask.puts.keys())?;
-        let puts = self.read_puts(&ask.puts, rows)?;
-        let put = self.put(record, &ask.heads, puts.clone(), cause, Along::default())?;
-        let touched: std::collections::BTreeSet<String> =
-            puts.iter().map(|(path, _)| path.to_string()).collect();
-        let mut remarks = self.remarks_of(record)?;
-        remarks.retain(|remark| touched.contains(&remark.path));
-        Ok(EditedView {
-            changes: put.changes.iter().map(|id| id.to_hex()).collect(),
-            rows: rows.text(),
-            heads: put.heads,
-            saved: crate::show::moment(put.stamp),
-            remarks: self.remark_views(remarks),
-        })
-    }
-
-    /// Refuses a row that nobody began, so that a slip in an id does not begin one.
-    fn rows_are_there<'a>(&mut self, record: RecordId, asked: impl Iterator<Item = &'a String>) -> Reply<()> {
-        let rows: Vec<Path> = asked
-            .filter_map(|text| Path::new(text).ok())
-            .filter(|path| path.entity().is_some())
-            .filter(|path| self.schema.field_at(path).is_some_and(|field| field.kind != Kind::Set))
-            .collect();
-        if rows.is_empty() {
-            return Ok(());
-        }
-        let have = self.with_record(record, |_, opened| Ok(opened.paths()))?;
-        let began =
-            |row: &Path| have.iter().any(|path| (path.list(), path.entity()) == (row.list(), row.entity()));
-        match rows.iter().find(|row| !began(row)) {
-            Some(row) => Err(Failure::about(Code::UnknownRow, [row.form_key()])),
-            None => Ok(()),
-        }
-    }
-
-    /// Reads JSON by path into puts, giving an id to each row that begins.
-    pub(crate) fn read_puts(
-        &self,
-        puts: &BTreeMap<String, Value>,
-        rows: &mut Rows,
-    ) -> Reply<Vec<(Path, Scalar)>> {
-        let today = self.ports.today();
-        puts.iter()
-            .map(|(text, value)| {
-                let text = rows.fill(text, || self.draw(EntityId::make_random));
-                let unknown = || Failure::about(Code::UnknownField, ["?".to_owned()]);
-                let path = Path::new(&text).map_err(|_| unknown())?;
-                if path.list() == Some(LIST) {
-                    return Err(kept_apart());
-                }
-                let value = self.schema.value_from_json(&path, value, today).map_err(refusal)?;
-                Ok((path, value))
-            })
-            .collect()
-    }
-
-    /// Remarks on a record as it stands.
-    pub(crate) fn remarks_of(&mut self, record: RecordId) -> Reply<Vec<Remark>> {
-        self.with_record(record, |app, opened| Ok(app.remarks_in(opened)))
-    }
-
-    /// Remarks on a record that is open.
-    pub(crate) fn remarks_in(&self, opened: &Record) -> Vec<Remark> {
-        let answers = opened
-            .paths()
-            .into_iter()
-            .filter_map(|path| {
-                let value = opened.folded(&self.schema, &path).shown().cloned()?;
-                Some((path.as_str().to_owned(), value))
-            })
-            .collect();
-        self.schema.remarks(&answers, self.ports.today())
-    }
-}
-
-/// Rows that begin with a change, by the `+n` they were sent with.
-#[derive(Clone, Debug, Default)]
-pub struct Rows(BTreeMap<String, EntityId>);
-
-impl Rows {
-    /// Puts the row's id in the place of `+n`.
-    pub fn fill(&mut self, path: &str, draw: impl FnOnce() -> EntityId) -> String {
-        let parts: Vec<&str> = path.split('/').collect();
-        match parts.as_slice() {
-            [list, token, field] if token.starts_with('+') => {
-                let key = format!("{list}/{token}");
-                let id = *self.0.entry(key).or_insert_with(draw);
-                format!("{list}/{}/{field}", short::long_text(id.as_bytes()))
-            }
-            _ => path.to_owned(),
-        }
-    }
-
-    /// A refusal that names the rows as they were sent: `relations/+1/kind`.
-    pub(crate) fn as_sent(&self, refused: Failure) -> Failure {
-        let sent = |path: String| {
-            let row = self.0.iter().find_map(|(token, id)| {
-                let list = token.split('/').next().unwrap_or_default();
-                let field = path.strip_prefix(&format!("{list}/{}/", short::long_text(id.as_bytes())))?;
-                Some(format!("{token}/{field}"))
-            });
-            row.unwrap_or(path)
-        };
-        Failure { paths: refused.paths.into_iter().map(sent).collect(), ..refused }
-    }
-
-    /// Ids of the rows, by what they were sent with.
-    pub fn text(&self) -> BTreeMap<String, String> {
-        self.0.iter().map(|(token, id)| (token.clone(), short::long_text(id.as_bytes()))).collect()
-    }
-}
-
-/// A refusal of the form, as a failure.
-pub(crate) fn refusal(refusal: tern_form::Refusal) -> Failure {
-    use tern_form::RefusalCode;
-    let code = match refusal.code {
-        RefusalCode::AnswersNeeded => Code::AnswersNeeded,
-        RefusalCode::UnknownField => Code::UnknownField,
-        code => Code::Form(code.as_str().to_owned()),
-    };
-    Failure::about(code, refusal.paths.iter().map(|path| told(path)))
-}
-
-/// A path as a refusal names it: what stands in the place of a row or of a set's code was typed, and may be
-/// an answer.
-fn told(path: &str) -> String {
-    match path.split('/').collect::<Vec<_>>().as_slice() {
-        [set, _, "in"] => (*set).to_owned(),
-        [_, row, _] if short::from_long_text(row).is_some() => path.to_owned(),
-        [list, _, field] => format!("{list}/{field}"),
-        _ => path.to_owned(),
     }
 }

@@ -3,146 +3,24 @@
 //! Every outcome is a change of the record like any other: an event of a service, a day, a row. Nothing here has
 //! a state of its own.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
-use tern_doc::Change;
 use tern_record::need::Need;
 use tern_record::right::Topic;
-use tern_record::{Cause, Compartment, EntityId, IntentId, Path, RecordId, Scalar, Tier, short};
+use tern_record::{Cause, Compartment, Path, RecordId, Scalar, Tier, short};
 
 use crate::Reply;
 use crate::app::App;
-use crate::conflict::TakenBack;
 use crate::failure::{Code, Failure};
-use crate::propose::{ABOUT, LIST};
 use crate::view::{ChangeRef, OptionView, OutcomeView, UpdateNeed, UpdatedView};
 
-/// What an outcome does to the record.
-enum Does {
-    /// An event of the service of this need.
-    Event(&'static str),
-    /// An event, and what it says of the shelter.
-    Shelter(&'static str),
-    /// The day of a screen, on the service of this type.
-    Screen(&'static str),
-    /// A day on the guardianship that is open, and how it stands.
-    Guardian(&'static str, &'static str),
-    /// A step of the birth registration.
-    Birth(&'static str),
-    /// A day on the assessment of best interests.
-    Assessment(&'static str),
-    /// Words beside the need; nothing of it changes.
-    Note,
-}
+mod outcomes;
+mod puts;
+mod undo;
 
-struct Outcome {
-    code: &'static str,
-    does: Does,
-    /// List of reasons to choose from.
-    reasons: Option<&'static str>,
-    asks_who: bool,
-    asks_words: Option<&'static str>,
-    bulk: bool,
-}
-
-const fn plain(code: &'static str, does: Does) -> Outcome {
-    Outcome { code, does, reasons: None, asks_who: false, asks_words: None, bulk: true }
-}
-
-const fn refused(does: Does) -> Outcome {
-    Outcome {
-        code: "refused",
-        does,
-        reasons: Some("denial_reason"),
-        asks_who: true,
-        asks_words: None,
-        bulk: false,
-    }
-}
-
-const fn with_words(code: &'static str, does: Does, words: &'static str) -> Outcome {
-    Outcome { code, does, reasons: None, asks_who: false, asks_words: Some(words), bulk: false }
-}
-
-/// What the cells of a need offer, in the order of their number keys; a note last.
-fn outcomes_of(need: Need) -> Vec<Outcome> {
-    let mut outcomes = events_of(need);
-    outcomes.push(with_words("note", Does::Note, "note"));
-    outcomes
-}
-
-/// "Not needed" is there for no bed, health, mental health or birth registration (PROTECTION 1.32).
-fn events_of(need: Need) -> Vec<Outcome> {
-    use Does::{Assessment, Birth, Event, Guardian, Screen, Shelter};
-    match need {
-        Need::Shelter => vec![
-            plain("safe", Shelter("adequate")),
-            plain("not_fit", Shelter("inadequate")),
-            plain("asked", Event("referred")),
-            refused(Event("denied")),
-            plain("no_place", Event("unavailable")),
-            with_words("not_taken_up", Event("declined_by_child"), "child-view"),
-        ],
-        Need::Health => vec![
-            plain("screened", Screen("screen_on")),
-            plain("vaccinations", Screen("immunisation_review_on")),
-            plain("treated", Event("receiving")),
-            plain("asked", Event("referred")),
-            refused(Event("denied")),
-            plain("no_place", Event("unavailable")),
-            with_words("not_taken_up", Event("declined_by_child"), "child-view"),
-        ],
-        Need::Mhpss => vec![
-            plain("screened", Screen("mhpss_screen_on")),
-            plain("supported", Event("receiving")),
-            plain("asked", Event("referred")),
-            refused(Event("denied")),
-            plain("no_place", Event("unavailable")),
-            with_words("not_taken_up", Event("declined_by_child"), "child-view"),
-        ],
-        Need::Education => vec![
-            plain("attending", Event("receiving")),
-            plain("enrolled", Event("accepted")),
-            plain("asked", Event("referred")),
-            refused(Event("denied")),
-            plain("no_place", Event("unavailable")),
-            with_words("not_taken_up", Event("declined_by_child"), "child-view"),
-            with_words("not_needed", Event("no_longer_needed"), "reason"),
-        ],
-        Need::Guardian => vec![
-            plain("asked", Guardian("requested_on", "requested")),
-            plain("appointed", Guardian("appointed_on", "appointed")),
-            Outcome {
-                reasons: Some("guardianship_delay_reason"),
-                ..plain("delayed", Guardian("", "needed"))
-            },
-        ],
-        Need::BirthRegistration => vec![
-            Outcome { bulk: false, ..plain("declared", Birth("declared")) },
-            Outcome { bulk: false, ..plain("certificate_seen", Birth("certified")) },
-            Outcome { bulk: false, ..plain("said_registered", Birth("registered")) },
-            Outcome { bulk: false, ..plain("not_registered", Birth("not_registered")) },
-            Outcome {
-                bulk: false,
-                reasons: Some("birth_registration_obstacle"),
-                ..plain("obstacle", Birth(""))
-            },
-        ],
-        Need::BestInterests => {
-            vec![plain("opened", Assessment("opened_on")), plain("completed", Assessment("completed_on"))]
-        }
-    }
-}
-
-fn service_type(need: Need) -> &'static str {
-    match need {
-        Need::Shelter => "shelter",
-        Need::Health => "health",
-        Need::Mhpss => "mhpss",
-        _ => "education",
-    }
-}
+use outcomes::{Does, Outcome, outcomes_of, service_type};
+use puts::Puts;
 
 fn need_of(code: &str) -> Reply<Need> {
     Need::from_code(code)
@@ -328,79 +206,6 @@ impl App {
         Ok(puts.made)
     }
 
-    /// Takes changes back, all of them or none: earlier answers stand again, rows that they began are taken out. What
-    /// somebody changed again since then stays as it is.
-    pub fn undo(&mut self, changes: &[ChangeRef]) -> Reply<usize> {
-        let mut by_child: BTreeMap<&str, Vec<IntentId>> = BTreeMap::new();
-        for change in changes {
-            let id = IntentId::from_hex(&change.change).map_err(|_| Failure::from(Code::UnknownChange))?;
-            by_child.entry(&change.child).or_default().push(id);
-        }
-        let mut back = Vec::with_capacity(by_child.len());
-        for (child, undone) in &by_child {
-            let record = self.resolve(child)?;
-            let all = self.changes(child)?;
-            if all.iter().any(|change| undone.contains(&change.id) && change.cause == Cause::Moved) {
-                return Err(Code::MoveBack.into());
-            }
-            back.push(self.taken_back(record, &all, undone)?);
-        }
-        self.take_back(back)?;
-        Ok(by_child.len())
-    }
-
-    /// What takes `undone` back, out of every change of a record, oldest first.
-    fn taken_back(&self, record: RecordId, all: &[Change], undone: &[IntentId]) -> Reply<TakenBack> {
-        let is_undone = |change: &Change| undone.contains(&change.id);
-        let mut back: BTreeMap<Path, Scalar> = BTreeMap::new();
-        let mut reopened: BTreeMap<Path, Vec<Scalar>> = BTreeMap::new();
-        for (at, change) in all.iter().enumerate().filter(|(_, change)| is_undone(change)) {
-            let later = all.iter().skip(at).filter(|later| !is_undone(later));
-            let touched: BTreeSet<&Path> =
-                later.flat_map(|later| later.puts.iter().map(|put| &put.path)).collect();
-            for put in change.puts.iter().filter(|put| put.path.list() == Some(LIST)) {
-                // What was proposed is withdrawn; what was confirmed or withdrawn stays so.
-                if let Some(row) = put.path.entity().filter(|_| ABOUT.contains(&put.path.field())) {
-                    let withdrawn = Path::new(&format!("{LIST}/{row}/withdrawn"));
-                    back.insert(withdrawn.map_err(|_| Failure::from(Code::UnknownRow))?, Scalar::Bool(true));
-                }
-            }
-            let others = change.puts.iter().filter(|put| put.path.list() != Some(LIST));
-            for put in others.filter(|put| !touched.contains(&put.path)) {
-                if put.before.len() > 1 {
-                    if !back.contains_key(&put.path) {
-                        reopened.entry(put.path.clone()).or_insert_with(|| put.before.clone());
-                    }
-                    continue;
-                }
-                let before = put.before.first().cloned().unwrap_or(Scalar::Null);
-                match (&before, put.path.list(), put.path.entity()) {
-                    (Scalar::Null, Some(list), Some(entity)) if !self.is_set(list) => {
-                        let began =
-                            all.iter().all(|other| is_undone(other) || !touches_row(other, &put.path));
-                        if began {
-                            let removed = Path::new(&format!("{list}/{entity}/removed"));
-                            let removed = removed.map_err(|_| Failure::from(Code::UnknownRow))?;
-                            back.insert(removed, Scalar::from("typed_by_mistake"));
-                        } else {
-                            back.entry(put.path.clone()).or_insert(Scalar::Null);
-                        }
-                    }
-                    _ => {
-                        back.entry(put.path.clone()).or_insert(before);
-                    }
-                }
-            }
-        }
-        // What stood beside each other before the first of several changes does so again.
-        back.retain(|path, _| !reopened.contains_key(path));
-        Ok(TakenBack { record, puts: back.into_iter().collect(), reopened })
-    }
-
-    fn is_set(&self, list: &str) -> bool {
-        self.schema.field(list).is_some_and(|field| field.kind == tern_form::Kind::Set)
-    }
-
     /// Puts children into a group of the site; an empty name takes them out of theirs.
     pub fn set_group(&mut self, ids: &[String], group: &str) -> Reply<UpdatedView> {
         let ids = self.resolve_all(ids)?;
@@ -432,106 +237,5 @@ impl App {
         let same = |record: &RecordId| (*record, vec![(path.clone(), value.clone())]);
         let puts = records.iter().map(same).collect();
         self.update_all(puts, text, vec![])
-    }
-}
-
-/// A change put something into the row of a path.
-fn touches_row(change: &Change, path: &Path) -> bool {
-    change.puts.iter().any(|put| (put.path.list(), put.path.entity()) == (path.list(), path.entity()))
-}
-
-/// Puts of one outcome, with new rows where the record has none to go on with.
-struct Puts<'a> {
-    app: &'a App,
-    made: Vec<(Path, Scalar)>,
-}
-
-impl Puts<'_> {
-    fn put(&mut self, path: &str, value: &str) -> Reply<()> {
-        self.put_scalar(path, Scalar::from(value))
-    }
-
-    /// As a screen would put it: checked by the form.
-    fn put_scalar(&mut self, path: &str, value: Scalar) -> Reply<()> {
-        let path = Path::new(path).map_err(|_| Failure::from(Code::UnknownField))?;
-        let json = self.app.schema.value_to_json(&path, &value);
-        let value = self
-            .app
-            .schema
-            .value_from_json(&path, &json, self.app.ports.today())
-            .map_err(crate::edit::refusal)?;
-        self.made.push((path, value));
-        Ok(())
-    }
-
-    fn row(&self, have: Option<String>) -> String {
-        have.unwrap_or_else(|| short::long_text(self.app.draw(EntityId::make_random).as_bytes()))
-    }
-
-    fn service(&mut self, have: Option<String>, kind: &str) -> Reply<String> {
-        let begins = have.is_none();
-        let row = self.row(have);
-        if begins {
-            self.put(&format!("services/{row}/type"), kind)?;
-        }
-        Ok(row)
-    }
-
-    fn event(&mut self, service: &str, state: &str, day: &str, ask: &UpdateNeed) -> Reply<()> {
-        let row = self.row(None);
-        let at = |field: &str| format!("service_events/{row}/{field}");
-        self.put(&at("of"), service)?;
-        self.put(&at("state"), state)?;
-        self.put(&at("at"), day)?;
-        if let Some(who) = ask.who.as_deref().filter(|who| !who.trim().is_empty()) {
-            self.put(&at("refused_by"), who)?;
-        }
-        if let Some(reason) = ask.reason.as_deref().filter(|_| state == "denied") {
-            self.put(&at("reason"), reason)?;
-        }
-        if let Some(words) = ask.words.as_deref().filter(|words| !words.trim().is_empty()) {
-            let field = match state {
-                "no_longer_needed" => "not_needed_reason",
-                "declined_by_child" => "child_view",
-                _ => "note",
-            };
-            self.put(&at(field), words)?;
-        }
-        Ok(())
-    }
-
-    /// Words beside a need: no event of it, so nothing of how it stands changes.
-    fn note(&mut self, need: Need, day: &str, ask: &UpdateNeed) -> Reply<()> {
-        let Some(words) = ask.words.as_deref().filter(|words| !words.trim().is_empty()) else {
-            return Ok(());
-        };
-        let row = self.row(None);
-        self.put(&format!("need_notes/{row}/need"), need.code())?;
-        self.put(&format!("need_notes/{row}/text"), words)?;
-        self.put(&format!("need_notes/{row}/on"), day)
-    }
-
-    fn birth(&mut self, step: &str, day: &str, obstacle: Option<&str>) -> Reply<()> {
-        if let Some(obstacle) = obstacle {
-            let row = self.row(None);
-            self.put(&format!("birth_obstacles/{row}/obstacle"), obstacle)?;
-            self.put(&format!("birth_obstacles/{row}/noted_on"), day)?;
-        }
-        match step {
-            "" => Ok(()),
-            "declared" => {
-                self.put("birth.step", step)?;
-                self.put("birth.declared_on", day)
-            }
-            "certified" => {
-                self.put("birth.step", step)?;
-                self.put("birth.evidence", "seen_certificate")
-            }
-            "registered" => {
-                self.put("birth.step", step)?;
-                self.put("birth.evidence", "stated")
-            }
-            step => self.put("birth.step", step),
-        }
     }
 }

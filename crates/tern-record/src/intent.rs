@@ -3,7 +3,8 @@
 //! The only operation is *put*. Nothing is deleted; a row ends with a put to its `removed` field.
 //!
 //! ```text
-//! intent = [at_ms, offset_min, clock_flag, cause, form_id, form_version, deps, puts]
+//! intent = [head, deps, puts]               the fields of the head stand in the same array, of 8
+//! head   = at_ms, offset_min, clock_flag, cause, form_id, form_version
 //! deps   = [intent id (32 bytes), ...]      sorted, unique: the heads the form was opened with
 //! puts   = [[path, scalar], ...]            sorted by path, unique
 //! ```
@@ -102,13 +103,49 @@ impl Cause {
     }
 }
 
+/// What stands before the puts of an intent: when and how it was typed, and into what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// When it was typed.
+    pub stamp: Stamp,
+    /// How it came to be.
+    pub cause: Cause,
+    /// The form it was typed into.
+    pub form: String,
+    /// The version of that form.
+    pub form_version: u32,
+}
+
+impl Head {
+    /// Fields that it has in the array of its intent.
+    pub const FIELDS: usize = 6;
+
+    /// Writes its fields into an array that was begun.
+    pub fn write(&self, to: &mut Writer) {
+        let Stamp { at_ms, offset_min, clock } = self.stamp;
+        to.int(at_ms).int(i64::from(offset_min)).bool(clock == ClockFlag::Unsure);
+        to.uint(u64::from(self.cause.code())).text(&self.form).uint(u64::from(self.form_version));
+    }
+
+    /// Reads its fields out of an array that was begun.
+    pub fn read(from: &mut Decoder<'_>) -> Result<Self, CborError> {
+        Ok(Self {
+            stamp: Stamp {
+                at_ms: from.i64()?,
+                offset_min: from.i16()?,
+                clock: if from.bool()? { ClockFlag::Unsure } else { ClockFlag::Sure },
+            },
+            cause: Cause::from_code(from.u8()?),
+            form: from.str()?.to_owned(),
+            form_version: from.u32()?,
+        })
+    }
+}
+
 /// One person's puts into one document. Built with [`Intent::new`], which keeps it canonical.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Intent {
-    stamp: Stamp,
-    cause: Cause,
-    form: String,
-    form_version: u32,
+    head: Head,
     deps: Vec<IntentId>,
     puts: Vec<(Path, Scalar)>,
 }
@@ -120,34 +157,48 @@ impl Intent {
         cause: Cause,
         form: &str,
         form_version: u32,
+        deps: Vec<IntentId>,
+        puts: Vec<(Path, Scalar)>,
+    ) -> Result<Self, CborError> {
+        Self::under(Head { stamp, cause, form: form.to_owned(), form_version }, deps, puts)
+    }
+
+    /// The same under a head that was read.
+    pub fn under(
+        head: Head,
         mut deps: Vec<IntentId>,
         mut puts: Vec<(Path, Scalar)>,
     ) -> Result<Self, CborError> {
         deps.sort_unstable();
         deps.dedup();
         puts.sort_by(|a, b| a.0.cmp(&b.0));
-        let intent = Self { stamp, cause, form: form.to_owned(), form_version, deps, puts };
+        let intent = Self { head, deps, puts };
         intent.check().map(|()| intent)
+    }
+
+    /// When and how it was typed, and into what.
+    pub const fn head(&self) -> &Head {
+        &self.head
     }
 
     /// When it was typed.
     pub fn stamp(&self) -> Stamp {
-        self.stamp
+        self.head.stamp
     }
 
     /// How it came to be.
     pub fn cause(&self) -> Cause {
-        self.cause
+        self.head.cause
     }
 
     /// The form it was typed into.
     pub fn form(&self) -> &str {
-        &self.form
+        &self.head.form
     }
 
     /// The version of that form.
     pub fn form_version(&self) -> u32 {
-        self.form_version
+        self.head.form_version
     }
 
     /// The heads that its author saw, sorted.
@@ -163,7 +214,7 @@ impl Intent {
     fn check(&self) -> Result<(), CborError> {
         let within = self.deps.len() as u64 <= MAX_DEPS
             && self.puts.len() as u64 <= MAX_PUTS
-            && self.form.len() <= MAX_FORM_ID
+            && self.head.form.len() <= MAX_FORM_ID
             && self.puts.iter().all(|(_, value)| size(value) <= MAX_VALUE);
         if !within {
             return Err(CborError::TooLarge);
@@ -185,10 +236,8 @@ fn size(value: &Scalar) -> usize {
 
 impl Canonical for Intent {
     fn write(&self, to: &mut Writer) {
-        to.array(8);
-        to.int(self.stamp.at_ms).int(i64::from(self.stamp.offset_min));
-        to.bool(self.stamp.clock == ClockFlag::Unsure);
-        to.uint(u64::from(self.cause.code())).text(&self.form).uint(u64::from(self.form_version));
+        to.array(Head::FIELDS + 2);
+        self.head.write(to);
         to.array(self.deps.len());
         for dep in &self.deps {
             to.bytes(dep.as_bytes());
@@ -200,15 +249,8 @@ impl Canonical for Intent {
     }
 
     fn read(from: &mut Decoder<'_>) -> Result<Self, CborError> {
-        array_of(from, 8)?;
-        let stamp = Stamp {
-            at_ms: from.i64()?,
-            offset_min: from.i16()?,
-            clock: if from.bool()? { ClockFlag::Unsure } else { ClockFlag::Sure },
-        };
-        let cause = Cause::from_code(from.u8()?);
-        let form = from.str()?.to_owned();
-        let form_version = from.u32()?;
+        array_of(from, Head::FIELDS as u64 + 2)?;
+        let head = Head::read(from)?;
         let mut deps = Vec::new();
         for _ in 0..array_up_to(from, MAX_DEPS)? {
             deps.push(IntentId::from_slice(from.bytes()?).map_err(|_| CborError::Shape)?);
@@ -219,7 +261,7 @@ impl Canonical for Intent {
             let path = Path::new(from.str()?).map_err(|_| CborError::Shape)?;
             puts.push((path, Scalar::read(from)?));
         }
-        let intent = Self { stamp, cause, form, form_version, deps, puts };
+        let intent = Self { head, deps, puts };
         intent.check().map(|()| intent)
     }
 }

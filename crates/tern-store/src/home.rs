@@ -27,7 +27,15 @@ use crate::{Result, StoreError};
 /// ```
 pub struct Home {
     folder: PathBuf,
-    _lock: File,
+    lock: File,
+}
+
+impl Drop for Home {
+    /// Lets go by itself and not only by closing the file: a program that is just being started holds every open file until
+    /// it runs, and with it the folder.
+    fn drop(&mut self) {
+        let _ = fs4::FileExt::unlock(&self.lock);
+    }
 }
 
 impl Home {
@@ -106,7 +114,7 @@ impl Home {
         let path = folder.join("tern.lock");
         let lock = OpenOptions::new().create(true).truncate(false).write(true).open(path)?;
         match fs4::FileExt::try_lock(&lock) {
-            Ok(()) => Ok(Self { folder: folder.to_owned(), _lock: lock }),
+            Ok(()) => Ok(Self { folder: folder.to_owned(), lock }),
             Err(TryLockError::WouldBlock) => Err(StoreError::InUse),
             Err(TryLockError::Error(error)) => Err(error.into()),
         }
@@ -320,6 +328,18 @@ mod tests {
         assert_eq!(home.read_tries(), (6, 77));
         home.write_tries(0, 0).unwrap();
         assert_eq!(home.read_tries(), (0, 0));
+    }
+
+    #[test]
+    fn who_lets_go_keeps_nobody_out_by_what_a_program_that_starts_still_holds() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::create(folder.path()).unwrap();
+        home.write_slots(b"x").unwrap();
+        home.finish().unwrap();
+        let held_by_another = home.lock.try_clone().unwrap();
+        drop(home);
+        assert!(Home::open(folder.path()).is_ok());
+        drop(held_by_another);
     }
 
     #[test]

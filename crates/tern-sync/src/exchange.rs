@@ -7,7 +7,7 @@ use tern_record::{BlobId, EntryId, EnvelopeId, LogId, SeatId};
 use tern_seal::{Label, Refused, SigningKey, VerifyKey};
 
 use crate::answer::code;
-use crate::blob::{HeldBlob, at_most, beside, give};
+use crate::blob::HeldBlob;
 use crate::body::{Draft, Parsed};
 use crate::frame::{Frame, FrameError, Hello};
 use crate::heard::{Heard, carried, hear};
@@ -19,6 +19,10 @@ use crate::party::Party;
 use crate::shelf::{HeldLog, KeyFor, Shelf};
 use crate::statements::rungs;
 use crate::tally::{Tally, Way};
+
+mod blobs;
+
+use blobs::Tried;
 
 /// A reply with so much room left would have had some of what was asked for in it.
 const SPARE: u64 = 1_024;
@@ -94,14 +98,7 @@ pub struct Exchange {
     /// What came from the peer, and what it did not take: not offered, so that it does not stand in the way of the rest.
     not_for_them: BTreeSet<EnvelopeId>,
     blobs: Stage,
-    /// How far the peer asked for each blob.
-    given_from: BTreeMap<BlobId, u64>,
-    /// Blobs that are not what they are named by, or do not lie there: not asked for again.
-    vain: BTreeSet<BlobId>,
-    /// Blobs that the peer does not take: not given again, so that they do not stand in the way of the rest.
-    stalled: BTreeSet<BlobId>,
-    /// Blobs that the peer did not ask for when they were offered: not offered again.
-    unwanted: BTreeSet<BlobId>,
+    tried: Tried,
     /// The other side has not heard yet that both hold the same.
     closes: bool,
     idle: u32,
@@ -163,10 +160,7 @@ impl Exchange {
             offered: BTreeSet::new(),
             not_for_them: BTreeSet::new(),
             blobs: Stage::Records,
-            given_from: BTreeMap::new(),
-            vain: BTreeSet::new(),
-            stalled: BTreeSet::new(),
-            unwanted: BTreeSet::new(),
+            tried: Tried::default(),
             closes: false,
             idle: 0,
             room: ROOM as u64,
@@ -314,37 +308,6 @@ impl Exchange {
         Ok(Filled { listed: Some(listed), sent, keys, envelopes, blobs, offers, ..Filled::default() })
     }
 
-    /// Texts and small pictures that the peer is not known to hold, unasked, as far as there is room.
-    fn give_beside<S: Shelf>(&self, shelf: &S, draft: &mut Draft) -> Result<(Vec<HeldBlob>, u64), S::Error> {
-        let given = beside(draft.left(), self.to_offer(shelf)?);
-        if given.is_empty() {
-            return Ok((given, 0));
-        }
-        draft.add(&Frame::OfferBlobs(given.clone()));
-        let whole: Vec<(BlobId, u64)> = given.iter().map(|blob| (blob.id, 0)).collect();
-        let bytes = give(shelf, draft, &whole, &self.them(shelf))?.bytes;
-        Ok((given, bytes))
-    }
-
-    fn fill_blobs<S: Shelf>(
-        &self,
-        shelf: &S,
-        draft: &mut Draft,
-        wanted: &[(BlobId, u64)],
-    ) -> Result<Filled, S::Error> {
-        let wanted_here = at_most(self.wanted(shelf)?);
-        let wants = wanted_here.iter().map(|(id, _)| *id).collect();
-        if !wanted_here.is_empty() {
-            draft.add(&Frame::WantBlobs(wanted_here));
-        }
-        let offers = at_most(self.to_offer(shelf)?);
-        if !offers.is_empty() {
-            draft.add(&Frame::OfferBlobs(offers.clone()));
-        }
-        let blobs = give(shelf, draft, wanted, &self.them(shelf))?.bytes;
-        Ok(Filled { wants, blobs, offers, ..Filled::default() })
-    }
-
     fn listed<S: Shelf>(&self, shelf: &S, shared: &Shared) -> Result<Vec<Known>, S::Error> {
         let one = |held: &HeldLog| {
             let known = Known::of(held.log, &held.state);
@@ -452,84 +415,6 @@ impl Exchange {
             Next::Done => self.go_on_to_blobs(shelf, Vec::new()),
             Next::Ask => Ok(Next::Ask),
         }
-    }
-
-    fn go_on_to_blobs<S: Shelf>(&mut self, shelf: &S, wanted: Vec<(BlobId, u64)>) -> Result<Next, S::Error> {
-        self.idle = 0;
-        let any = self.has_blobs_to_do(shelf, &wanted)?;
-        self.blobs = Stage::Blobs(wanted);
-        Ok(if any || std::mem::take(&mut self.closes) { Next::Ask } else { Next::Done })
-    }
-
-    /// What the peer says that it holds of all that was offered, lies there.
-    fn note_there<S: Shelf>(
-        &mut self,
-        shelf: &mut S,
-        filled: &Filled,
-        held: &[BlobId],
-    ) -> Result<(), S::Error> {
-        for blob in filled.offers.iter().filter(|blob| held.contains(&blob.id)) {
-            shelf.blob_lies_with(blob.id, &self.peer.key)?;
-            self.outcome.tally.blobs_sent.blobs += u32::from(filled.blobs > 0);
-        }
-        Ok(())
-    }
-
-    /// As long as pieces go one way or the other, it goes on.
-    fn learn_blobs<S: Shelf>(
-        &mut self,
-        shelf: &mut S,
-        asked: Asked,
-        mut heard: Heard,
-    ) -> Result<Next, S::Error> {
-        self.note_there(shelf, &asked.filled, &heard.hold_blobs)?;
-        let wanted = |blob: &HeldBlob| heard.want_blobs.iter().any(|(id, _)| *id == blob.id);
-        self.unwanted.extend(asked.filled.offers.iter().filter(|blob| !wanted(blob)).map(|blob| blob.id));
-        // A piece of one of them would have had room.
-        if heard.is_short && !heard.has_chunks && heard.bad_blobs.is_empty() {
-            self.vain.extend(asked.filled.wants);
-        }
-        self.vain.extend(heard.bad_blobs);
-        let mut is_further = heard.has_chunks;
-        for (id, from) in &heard.want_blobs {
-            is_further |= self.given_from.insert(*id, *from).is_none_or(|had| had < *from);
-        }
-        if let Stage::Blobs(before) = &self.blobs
-            && let Some(first) = before.first().filter(|_| asked.filled.blobs > 0)
-            && heard.want_blobs.contains(first)
-            && self.stalled.insert(first.0)
-        {
-            self.outcome.blobs_not_taken.push(first.0);
-            is_further = true;
-        }
-        heard.want_blobs.retain(|(id, _)| !self.stalled.contains(id));
-        let any = self.has_blobs_to_do(shelf, &heard.want_blobs)?;
-        self.blobs = Stage::Blobs(heard.want_blobs);
-        Ok(if any { self.go_on(is_further) } else { Next::Done })
-    }
-
-    /// Something is wanted here, or lies here for the peer, which wants these.
-    fn has_blobs_to_do<S: Shelf>(&self, shelf: &S, wanted: &[(BlobId, u64)]) -> Result<bool, S::Error> {
-        let them = self.them(shelf);
-        for (id, _) in wanted {
-            if shelf.blob(*id)?.is_some_and(|blob| them.wants(blob.scope)) {
-                return Ok(true);
-            }
-        }
-        Ok(!self.wanted(shelf)?.is_empty() || !self.to_offer(shelf)?.is_empty())
-    }
-
-    fn to_offer<S: Shelf>(&self, shelf: &S) -> Result<Vec<HeldBlob>, S::Error> {
-        let them = self.them(shelf);
-        let mut offers = shelf.blobs_to_offer(&self.peer.key)?;
-        offers.retain(|blob| them.wants(blob.scope) && !self.unwanted.contains(&blob.id));
-        Ok(offers)
-    }
-
-    fn wanted<S: Shelf>(&self, shelf: &S) -> Result<Vec<(BlobId, u64)>, S::Error> {
-        let mut wanted = shelf.blobs_wanted()?;
-        wanted.retain(|(id, _)| !self.vain.contains(id));
-        Ok(wanted)
     }
 
     const fn go_on(&mut self, is_further: bool) -> Next {

@@ -1,10 +1,18 @@
 //! People and devices for scripts: JSON in the shapes that the command line promises, pieces as files.
 
-use std::path::{Path, PathBuf};
+mod closed;
+mod file;
+
+pub use closed::{
+    device_join, device_request, outside, programme_recover, recover_ask, rescue, return_ask, take_approvals,
+};
+pub(super) use file::read_piece;
+pub(crate) use file::write_piece;
+
+use std::path::Path;
 use std::sync::Arc;
 
 use serde_json::{Value, json};
-use tern_form::Schema;
 use tern_record::SeatId;
 use tern_record::cbor::Canonical;
 use tern_record::id::hex;
@@ -12,27 +20,17 @@ use tern_seal::PieceKind;
 use tern_seal::passphrase::{RescueCode, draw_words, is_long_enough, normalise};
 use tern_seal::roster::{Author, Roster, SignedEntry};
 use tern_seal::slot::Cost;
-use tern_store::Home;
-use tern_store::files::write_whole;
 use zeroize::Zeroizing;
 
 use super::admit_seat::AdmitAs;
 use super::halves::{due, holders};
-use super::judge::carried_in;
-use super::outside::Outside;
-use super::recovery::{self, Came};
 use super::removal::Extent;
-use super::sheet::{Back, begin_from_sheet};
-use super::{invite, join, people, piece};
+use super::{invite, people};
 use crate::Reply;
 use crate::app::App;
 use crate::failure::Code;
 use crate::ports::{Ports, rfc3339};
 use crate::programme::Secrets;
-use crate::unlock::{Secret, unlock};
-
-/// Longest file that is read as a piece.
-const MOST_PIECE: u64 = 16 * 1024 * 1024;
 
 /// Fewest characters by which an entry is named.
 const LEAST_MARK: usize = 4;
@@ -61,148 +59,6 @@ fn secrets(passphrase: Option<&str>, ports: &Ports) -> Reply<(Secrets, Value)> {
         told.insert("passphrase".into(), drawn.into());
     }
     Ok((Secrets { words: Zeroizing::new(words.to_string()), rescue }, told))
-}
-
-/// `device request`: makes keys on a new device and writes what a coordinator is to read.
-pub fn device_request(
-    folder: &Path,
-    invitation: &Path,
-    device: &str,
-    out: &Path,
-    passphrase: Option<&str>,
-    ports: &Ports,
-) -> Reply<Value> {
-    let (secrets, mut told) = secrets(passphrase, ports)?;
-    let invitation = read_piece(invitation, PieceKind::Invitation)?;
-    let waiting = join::request(folder, &invitation, device, &secrets, Cost::USUAL, ports)?;
-    write_piece(out, PieceKind::Request, &waiting.request)?;
-    if let Value::Object(told) = &mut told {
-        told.insert("check_words".into(), waiting.words.join(" ").into());
-    }
-    Ok(told)
-}
-
-/// `device join`: takes the admission and opens the app.
-pub fn device_join(
-    folder: &Path,
-    admission: &Path,
-    passphrase: &str,
-    schema: Arc<Schema>,
-    ports: Arc<Ports>,
-) -> Reply<Value> {
-    let home = Arc::new(Home::open(folder)?);
-    let mut app = join::join(home, passphrase, &read_piece(admission, PieceKind::Admission)?, schema, ports)?;
-    app.begin_session()?;
-    let scopes: Vec<String> = app.keys.held().map(|keys| keys.scope.to_hex()).collect();
-    let told = json!({ "seat": app.me.seat.to_hex(), "scopes": scopes });
-    app.end_session()?;
-    Ok(told)
-}
-
-/// `worker recover ask`: what a locked device asks of two coordinators.
-pub fn recover_ask(folder: &Path, mark: Option<&str>, out: &Path, ports: &Ports) -> Reply<Value> {
-    let home = Home::open(folder)?;
-    let seat = mark.map(|mark| seat_marked(&home, mark)).transpose()?;
-    let ask = recovery::ask_for_words(&home, seat, ports)?;
-    asked(&ask, out)
-}
-
-fn seat_marked(home: &Home, mark: &str) -> Reply<SeatId> {
-    let mark = mark.trim().to_lowercase();
-    let seats = recovery::seats_here(home)?;
-    let mut fits = seats.into_iter().filter(|seat| seat.to_hex().starts_with(&mark));
-    match (fits.next(), fits.next()) {
-        (Some(one), None) if !mark.is_empty() => Ok(one),
-        _ => Err(Code::UnknownSeat.into()),
-    }
-}
-
-/// `device return ask`: what a device that has arrived asks of one coordinator.
-pub fn return_ask(folder: &Path, out: &Path, ports: &Ports) -> Reply<Value> {
-    let home = Home::open(folder)?;
-    asked(&recovery::ask_for_keys(&home, ports)?, out)
-}
-
-fn asked(ask: &tern_seal::ask::Ask, out: &Path) -> Reply<Value> {
-    write_piece(out, PieceKind::Ask, &ask.to_bytes())?;
-    Ok(json!({ "check_words": ask.check_words().join(" ") }))
-}
-
-/// `worker recover finish` and `device return finish`: takes approvals; new words are given or drawn when it is about
-/// words.
-pub fn take_approvals(
-    folder: &Path,
-    approvals: &[PathBuf],
-    passphrase: Option<&str>,
-    ports: &Ports,
-) -> Reply<Value> {
-    let home = Home::open(folder)?;
-    if recovery::Asking::read(&home)?.is_none() {
-        return Err(Code::NothingAsked.into());
-    }
-    let mut came = Came::NeedsAnother;
-    for file in approvals {
-        came = recovery::take_approval(&home, &read_piece(file, PieceKind::Approval)?)?;
-    }
-    match came {
-        Came::NeedsAnother => Err(Code::NeedsAnother.into()),
-        Came::KeysBack => Ok(json!({ "keys": true })),
-        Came::ChooseWords => {
-            let drawn = ports.draw(draw_words).join(" ");
-            recovery::choose_recovered_words(&home, passphrase.unwrap_or(&drawn), Cost::USUAL, ports)?;
-            Ok(match passphrase {
-                Some(_) => json!({ "words": true }),
-                None => json!({ "passphrase": drawn }),
-            })
-        }
-    }
-}
-
-/// `worker rescue`: new words by the rescue code. They are given or drawn.
-pub fn rescue(
-    folder: &Path,
-    code: &str,
-    passphrase: Option<&str>,
-    schema: Arc<Schema>,
-    ports: Arc<Ports>,
-) -> Reply<Value> {
-    if passphrase.is_some_and(|typed| !is_long_enough(typed)) {
-        return Err(Code::WordsShort.into());
-    }
-    let drawn = Zeroizing::new(ports.draw(draw_words).join(" "));
-    let home = Arc::new(Home::open(folder)?);
-    let mut app = unlock(home, Secret::Rescue(code), schema, ports)?;
-    app.choose_words(passphrase.unwrap_or(&drawn), Cost::USUAL)?;
-    app.end_session()?;
-    Ok(match passphrase {
-        Some(_) => json!({ "words": true }),
-        None => json!({ "passphrase": *drawn }),
-    })
-}
-
-/// `programme recover`: begins again from the pages of a recovery sheet and the signed membership.
-pub fn programme_recover(
-    folder: &Path,
-    roster: &Path,
-    back: Back<'_>,
-    passphrase: Option<&str>,
-    schema: Arc<Schema>,
-    ports: Arc<Ports>,
-) -> Reply<Value> {
-    let (secrets, mut told) = secrets(passphrase, &ports)?;
-    let roster = carried_in(&read_piece(roster, PieceKind::Roster)?)?;
-    let mut app = begin_from_sheet(folder, roster, back, &secrets, Cost::USUAL, schema, ports)?;
-    if let Value::Object(told) = &mut told {
-        told.insert("seat".into(), app.me.seat.to_hex().into());
-        told.insert("realm".into(), app.realm.to_hex().into());
-    }
-    app.end_session()?;
-    Ok(told)
-}
-
-/// The device of a seat that is out, for `roster`.
-pub fn outside(folder: &Path, typed: &str, ports: &Arc<Ports>) -> Reply<Outside> {
-    Outside::open(Arc::new(Home::open(folder)?), typed, Arc::clone(ports))
 }
 
 impl App {
@@ -493,41 +349,5 @@ pub(super) fn entry_marked(ids: impl Iterator<Item = [u8; 32]>, typed: &str) -> 
     match (fits.next(), fits.next()) {
         (Some(one), None) => Ok(one),
         _ => Err(Code::UnknownEntry.into()),
-    }
-}
-
-/// Writes a piece as text, whole or not at all.
-pub(crate) fn write_piece(path: &Path, kind: PieceKind, bytes: &[u8]) -> Reply<()> {
-    // An earlier piece of the same kind makes room for the new one; whatever else lies there is somebody's.
-    let is_free = match std::fs::symlink_metadata(path) {
-        Err(_) => true,
-        Ok(_) => read_piece(path, kind).is_ok(),
-    };
-    if !is_free {
-        return Err(Code::FileThere.into());
-    }
-    let text = tern_seal::armor::write(kind, bytes);
-    Ok(write_whole(path, text.as_bytes()).map_err(tern_store::StoreError::from)?)
-}
-
-/// Reads a file that somebody brought: text, or a picture with the codes of the whole piece.
-pub(super) fn read_piece(path: &Path, kind: PieceKind) -> Reply<Vec<u8>> {
-    let file = std::fs::File::open(path).map_err(|_| Code::UnreadableFile)?;
-    let mut bytes = Vec::new();
-    std::io::Read::read_to_end(&mut std::io::Read::take(file, MOST_PIECE + 1), &mut bytes)
-        .map_err(|_| Code::UnreadableFile)?;
-    if bytes.len() as u64 > MOST_PIECE {
-        return Err(Code::PieceDamaged.into());
-    }
-    match String::from_utf8(bytes) {
-        Ok(text) => piece::read(&text, kind),
-        // A file of work is no picture either.
-        Err(other) => {
-            let found = piece::gather(&[other.into_bytes()]).map_err(|refused| match refused.code {
-                Code::NotAPicture => Code::AnotherPiece.into(),
-                _ => refused,
-            })?;
-            piece::read(&found.text.ok_or(Code::PieceDamaged)?, kind)
-        }
     }
 }

@@ -4,11 +4,9 @@
 use std::collections::BTreeMap;
 
 use tern_record::cbor::{Canonical, CborError, Decoder, Type, Writer, array_of, array_up_to};
-use tern_record::intent::{MAX_DEPS, MAX_PUTS};
+use tern_record::intent::{Head, MAX_DEPS, MAX_PUTS};
 use tern_record::short::{from_long_text, long_text};
-use tern_record::{
-    Cause, ClockFlag, Compartment, Intent, IntentId, Path, RealmId, RecordId, Scalar, SeatId, Stamp,
-};
+use tern_record::{Compartment, Intent, IntentId, Path, RealmId, RecordId, Scalar, SeatId};
 
 use super::section::Section;
 use crate::hash::{doc_id, intent_id};
@@ -131,9 +129,8 @@ fn entries(intent: &Intent) -> Vec<Entry<'_>> {
 }
 
 fn write(intent: &Intent, before: &[IntentId], ids: &mut Told, to: &mut Writer) {
-    let stamp = intent.stamp();
-    to.array(8).int(stamp.at_ms).int(i64::from(stamp.offset_min)).bool(stamp.clock == ClockFlag::Unsure);
-    to.uint(u64::from(intent.cause().code())).text(intent.form()).uint(u64::from(intent.form_version()));
+    to.array(Head::FIELDS + 2);
+    intent.head().write(to);
     to.array(intent.deps().len());
     for dep in intent.deps() {
         match before.iter().position(|id| id == dep) {
@@ -180,15 +177,8 @@ fn read_intent(
     before: &[IntentId],
     ids: &mut Heard<'_>,
 ) -> Result<Intent, CborError> {
-    array_of(from, 8)?;
-    let stamp = Stamp {
-        at_ms: from.i64()?,
-        offset_min: from.i16()?,
-        clock: if from.bool()? { ClockFlag::Unsure } else { ClockFlag::Sure },
-    };
-    let cause = Cause::from_code(from.u8()?);
-    let form = from.str()?.to_owned();
-    let form_version = from.u32()?;
+    array_of(from, Head::FIELDS as u64 + 2)?;
+    let head = Head::read(from)?;
     let mut deps = Vec::new();
     for _ in 0..array_up_to(from, MAX_DEPS)? {
         deps.push(if from.datatype()? == Type::Null {
@@ -199,7 +189,7 @@ fn read_intent(
             *before.get(index).ok_or(CborError::Shape)?
         });
     }
-    Intent::new(stamp, cause, &form, form_version, deps, read_puts(from, ids)?)
+    Intent::under(head, deps, read_puts(from, ids)?)
 }
 
 fn read_puts(from: &mut Decoder<'_>, ids: &mut Heard<'_>) -> Result<Vec<(Path, Scalar)>, CborError> {

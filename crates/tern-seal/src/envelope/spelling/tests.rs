@@ -1,3 +1,5 @@
+use tern_record::{Cause, ClockFlag, Stamp};
+
 use super::*;
 
 const REALM: RealmId = RealmId::new([1; 32]);
