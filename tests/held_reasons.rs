@@ -6,9 +6,12 @@ use serde_json::json;
 use tern_app::admit::Admitted;
 use tern_app::view::ReviewState;
 use tern_record::{Compartment, Role};
+use tern_seal::envelope::Envelope;
+use tern_seal::roster::ScopeKind;
 use tern_stories::held::{Three, core, knows, of_state, register, since, take_in, tell, whole};
 use tern_stories::meeting::open;
 use tern_stories::{At, Hand, Tern, second_worker, worker_as};
+use tern_sync::Shelf as _;
 
 const TERN: &str = env!("CARGO_BIN_EXE_tern-in-stories");
 
@@ -30,6 +33,35 @@ fn work_under_a_key_that_has_not_come_is_taken_when_the_key_comes() {
     tell(&three.leila, nadia);
     assert!(knows(nadia, &child));
     assert_eq!(nadia.reviews().unwrap(), []);
+}
+
+#[test]
+fn a_registration_that_comes_after_what_others_wrote_into_the_child_counts() {
+    let first = Tern::practising(TERN);
+    let tablet = worker_as(&first, "Sana", &[Role::Registrar]);
+    let (mut leila, mut sana) = (open(&first), open(&tablet));
+    tell(&leila, &mut sana);
+    tell(&sana, &mut leila);
+    let answers = json!({
+        "names": ["Anri Test"], "sex": "M", "age": 9, "accompaniment": "unknown", "where_from": "Varos",
+        "separation.place": "the bridge",
+    });
+    let child = sana.script_register(&answers).unwrap()["id"].as_str().unwrap().to_owned();
+    sana.end_session().unwrap();
+    let is_core = |bytes: &Vec<u8>| {
+        let scope = Envelope::parse(bytes).unwrap().place().scope;
+        leila.roster().scopes[&scope].kind == ScopeKind::Core
+    };
+    let (began, apart): (Vec<_>, Vec<_>) = sana.envelopes().unwrap().into_iter().partition(is_core);
+    // What lies apart comes first, and somebody writes.
+    take_in(&mut leila, &apart);
+    leila.script_edit(&child, &[], [("where_from".to_owned(), json!("Ostra"))].into()).unwrap();
+    let taken = take_in(&mut leila, &began);
+    assert!(taken.iter().all(|done| !matches!(done, Admitted::Refused(_))), "{taken:?}");
+    let shown = leila.script_show(&child, None, None).unwrap();
+    assert_eq!(shown["fields"]["where_from"]["state"], "disputed", "both stand side by side");
+    assert_eq!(leila.reviews().unwrap(), []);
+    whole(&mut leila);
 }
 
 #[test]

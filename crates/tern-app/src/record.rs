@@ -77,6 +77,11 @@ impl Record {
         self.docs.get(&Compartment::Core).and_then(Document::begun)
     }
 
+    /// Who gave the first answers; nothing while these have not come.
+    pub fn first_answers(&self) -> Option<WorkerId> {
+        self.docs.get(&Compartment::Core).and_then(Document::first_answers).map(|(by, _)| by)
+    }
+
     /// Nothing was ever put, or all of it was moved away.
     pub fn is_empty(&self) -> bool {
         self.docs.values().all(|document| document.first_path().is_none())

@@ -155,9 +155,10 @@ impl App {
         (by == self.me.worker && age < DAY_MS) || self.is_only_counted(record)
     }
 
-    /// The same for another worker, whenever that was: clocks order nothing.
+    /// The same for another worker, whenever that was: clocks order nothing, and what others wrote before the first answers
+    /// had come to them keeps these from nobody.
     fn was_intake_of(&self, by: WorkerId, record: &Record) -> bool {
-        record.begun().is_none_or(|(began, _)| began == by)
+        record.first_answers().is_none_or(|began| began == by)
             || record.shown(&self.schema, "tally.arrival").is_some()
     }
 

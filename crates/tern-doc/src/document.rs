@@ -215,11 +215,21 @@ impl Document {
         self.waiting.values()
     }
 
-    /// Who began it, and when: of what builds on nothing, the earliest.
+    /// Who began it, and when: its first answers, or what else builds on nothing while these have not come.
     pub fn begun(&self) -> Option<(WorkerId, Stamp)> {
-        let roots = self.graph.nodes.iter().filter(|node| node.authored.intent.deps().is_empty());
-        let first = roots.min_by_key(|node| (node.authored.intent.stamp(), node.authored.id))?;
-        Some((first.authored.by, first.authored.intent.stamp()))
+        self.first_answers().or_else(|| self.earliest_root(|_| true))
+    }
+
+    /// Who gave its first answers, and when. Somebody else may have written before they had come to them.
+    pub fn first_answers(&self) -> Option<(WorkerId, Stamp)> {
+        self.earliest_root(|cause| matches!(cause, Cause::Registered | Cause::Imported))
+    }
+
+    fn earliest_root(&self, is_meant: impl Fn(Cause) -> bool) -> Option<(WorkerId, Stamp)> {
+        let all = self.graph.nodes.iter().map(|node| &node.authored);
+        let roots = all.filter(|root| root.intent.deps().is_empty() && is_meant(root.intent.cause()));
+        let first = roots.min_by_key(|root| (root.intent.stamp(), root.id))?;
+        Some((first.by, first.intent.stamp()))
     }
 
     /// Every path that was ever put, but for rows that were moved away and what is veiled.
