@@ -14,7 +14,7 @@ use crate::edit::{fields, words};
 use crate::meet::Whom;
 use crate::model::Part;
 use crate::run::Run;
-use crate::template::REGISTRAR;
+use crate::template::{PEOPLE, REGISTRAR};
 
 /// What a device shows of every child that it knows.
 type Shown = BTreeMap<usize, Value>;
@@ -22,18 +22,25 @@ type Shown = BTreeMap<usize, Value>;
 impl Run<'_> {
     /// Everything.
     pub fn check(&mut self) {
-        let in_: Vec<usize> = (0..self.devices.len()).filter(|at| self.devices[*at].is_in()).collect();
-        let expected = self.devices.len() - self.removed.iter().count();
+        let mut in_ = self.hands();
+        let expected = in_.len() - self.removed.iter().count();
+        in_.retain(|(at, who)| {
+            self.devices[*at].give_to(*who);
+            self.devices[*at].is_in()
+        });
         assert_eq!(in_.len(), expected, "whoever was not removed is in");
-        let shown: BTreeMap<usize, Shown> = in_.iter().map(|at| (*at, self.shown(*at))).collect();
-        for at in &in_ {
-            self.check_answers(*at, &shown[at]);
-            self.check_rows(*at, &shown[at]);
-            self.check_photos(*at, &shown[at]);
-            self.check_scopes(*at, &shown[at]);
-            self.check_whole(*at);
+        let mut seen = BTreeMap::new();
+        for (at, who) in in_ {
+            self.devices[at].give_to(who);
+            let shown = self.shown(at);
+            self.check_answers(at, &shown);
+            self.check_rows(at, &shown);
+            self.check_photos(at, &shown);
+            self.check_scopes(at, &shown);
+            self.check_whole(at);
+            seen.insert((at, who), shown);
         }
-        self.check_same(&shown);
+        self.check_same(&seen);
         self.check_removed();
         self.check_hub();
     }
@@ -132,9 +139,10 @@ impl Run<'_> {
             return;
         }
         let party = self.devices[at].within(None, |app| app.party()).unwrap();
-        let kept = self.devices[at].keys();
+        let seat = self.template.seats[self.devices[at].who];
+        let kept = self.devices[at].keys_of(seat);
         let name = self.name(at);
-        assert!(kept.iter().all(|scope| party.wants(*scope)), "{name} holds keys that are not theirs");
+        assert!(kept.iter().all(|(scope, _)| party.wants(*scope)), "{name} holds keys that are not theirs");
     }
 
     /// Seals, chains, blobs and derived tables are whole, and everything lies at the hub.
@@ -150,17 +158,14 @@ impl Run<'_> {
     }
 
     /// Devices whose workers read the same show the same.
-    fn check_same(&self, shown: &BTreeMap<usize, Shown>) {
-        let reads = |at: &usize| -> Vec<bool> {
-            let who = self.devices[*at].who;
-            [Part::Core, Part::apart_of(0), Part::apart_of(4)].map(|part| part.is_read_by(who)).to_vec()
-        };
-        for (one, of_one) in shown.iter().filter(|(at, _)| self.devices[**at].who != REGISTRAR) {
-            for (other, of_other) in
-                shown.range(one + 1..).filter(|(at, _)| self.devices[**at].who != REGISTRAR)
-            {
-                if reads(one) == reads(other) {
-                    let names = (self.name(*one), self.name(*other));
+    fn check_same(&self, seen: &BTreeMap<(usize, usize), Shown>) {
+        let reads =
+            |who: usize| [Part::Core, Part::apart_of(0), Part::apart_of(4)].map(|part| part.is_read_by(who));
+        let all: Vec<_> = seen.iter().filter(|((_, who), _)| *who != REGISTRAR).collect();
+        for (first, ((at, one), of_one)) in all.iter().enumerate() {
+            for ((with, other), of_other) in &all[first + 1..] {
+                if reads(*one) == reads(*other) {
+                    let names = (PEOPLE[*one].0, at, PEOPLE[*other].0, with);
                     assert_eq!(of_one, of_other, "{names:?} see something different");
                 }
             }
@@ -181,7 +186,13 @@ impl Run<'_> {
             let without = scope.epochs.iter().filter(|(_, epoch)| !epoch.readers.contains(&seat));
             later.extend(without.map(|(id, _)| *id));
         }
-        for device in self.devices.iter_mut().filter(|device| device.who == who) {
+        for device in self.devices.iter_mut().filter(|device| device.workers.contains(&who)) {
+            let kept = device.keys_of(seat);
+            assert!(kept.iter().all(|(_, epoch)| !later.contains(epoch)), "who is out was given later keys");
+            // Whoever is in goes on with a tablet that the two shared.
+            if device.workers.len() > 1 {
+                continue;
+            }
             let held = device.envelopes();
             assert!(
                 held.iter().all(|place| !later.contains(&place.epoch)),

@@ -4,21 +4,22 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use tern_app::{App, Schema, script};
-use tern_record::ScopeId;
+use tern_record::{ScopeId, SeatId};
 use tern_seal::envelope::{Envelope, Place};
 use tern_seal::passphrase::normalise;
-use tern_seal::slot::{Payload, SlotFile, SlotKind};
+use tern_seal::slot::{SlotFile, SlotKind};
 use tern_store::{Home, Vault};
-use tern_stories::tern::WORDS;
 use tern_testkit::FakeClock;
 
 use crate::port::{Fuse, ports};
-use crate::template::copy_folder;
+use crate::template::{REGISTRAR, SHARES, copy_folder, words_of};
 
 /// One device of a run.
 pub struct Device {
-    /// Whose it is.
+    /// Who has it in hand.
     pub who: usize,
+    /// Everybody who works on it.
+    pub workers: Vec<usize>,
     /// Its clock.
     pub clock: FakeClock,
     /// Ends its process.
@@ -32,10 +33,11 @@ pub struct Device {
 }
 
 impl Device {
-    /// Over a folder that is there.
+    /// Over a folder that is there, in the hand of who joined with it.
     pub fn of(who: usize, folder: PathBuf, schema: &Arc<Schema>, seed: u64, now_ms: i64) -> Self {
         Self {
             who,
+            workers: if who == REGISTRAR { vec![REGISTRAR, SHARES] } else { vec![who] },
             clock: FakeClock::at(now_ms),
             fuse: Fuse::default(),
             backup: None,
@@ -51,13 +53,25 @@ impl Device {
         if self.app.is_none() {
             self.seed = self.seed.wrapping_add(0x9e37_79b9);
             let ports = ports(self.seed, &self.clock, &self.fuse);
-            match script::open(&self.folder, WORDS, Arc::clone(&self.schema), ports) {
+            match script::open(&self.folder, words_of(self.who), Arc::clone(&self.schema), ports) {
                 Ok(app) => self.app = Some(app),
                 Err(failure) if failure.code.shuts_out() => return None,
+                // Words of somebody who is out open nothing on a tablet that others go on with.
+                Err(failure) if self.workers.len() > 1 && failure.code.name() == "wrong-passphrase" => {
+                    return None;
+                }
                 Err(failure) => panic!("a device does not open: {failure:?}"),
             }
         }
         self.app.as_mut().filter(|app| !app.is_out())
+    }
+
+    /// Gives it to somebody who works on it.
+    pub fn give_to(&mut self, who: usize) {
+        if self.who != who {
+            self.kill();
+            self.who = who;
+        }
     }
 
     /// It is in, and opens.
@@ -105,7 +119,7 @@ impl Device {
         let folder = self.folder.with_extension("clone");
         copy_folder(&self.folder, &folder);
         Self::of(
-            self.who,
+            self.workers[0],
             folder,
             &self.schema,
             self.seed ^ 0x5555,
@@ -113,25 +127,25 @@ impl Device {
         )
     }
 
-    /// Scopes of which its seat holds keys.
-    pub fn keys(&mut self) -> Vec<ScopeId> {
-        let (vault, payload) = self.taken_apart();
-        vault.keys_of(payload.seat).unwrap().iter().map(|row| row.scope).collect()
+    /// Keys that a seat holds there, each with its scope.
+    pub fn keys_of(&mut self, seat: SeatId) -> Vec<(ScopeId, [u8; 16])> {
+        let kept = self.taken_apart().keys_of(seat).unwrap();
+        kept.into_iter().map(|row| (row.scope, row.epoch)).collect()
     }
 
     /// Where the envelopes that lie there stand.
     pub fn envelopes(&mut self) -> Vec<Place> {
-        let (vault, _) = self.taken_apart();
-        let rows = vault.envelopes_after(0, u32::MAX).unwrap().into_iter();
+        let rows = self.taken_apart().envelopes_after(0, u32::MAX).unwrap().into_iter();
         rows.map(|(_, row)| *Envelope::parse(&row.bytes).unwrap().place()).collect()
     }
 
-    /// What somebody finds who takes the folder apart.
-    pub fn taken_apart(&mut self) -> (Vault, Payload) {
+    /// What somebody finds who takes the folder apart. The key of the vault lies in the slot of who joined first.
+    fn taken_apart(&mut self) -> Vault {
         self.kill();
         let home = Home::open(&self.folder).unwrap();
         let slots = SlotFile::read(&home.read_slots().unwrap()).unwrap();
-        let payload = slots.open(SlotKind::Worker, normalise(WORDS).as_bytes(), None).unwrap().payload;
-        (Vault::open(&home, payload.vault.as_bytes(), None).unwrap(), payload)
+        let words = normalise(words_of(self.workers[0]));
+        let payload = slots.open(SlotKind::Worker, words.as_bytes(), None).unwrap().payload;
+        Vault::open(&home, payload.vault.as_bytes(), None).unwrap()
     }
 }

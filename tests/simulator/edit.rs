@@ -47,7 +47,7 @@ impl Run<'_> {
         if !self.devices[at].is_in() {
             return;
         }
-        let (new, row) = (self.model.children.len() < 2 || self.random.percent(15), self.random.percent(33));
+        let (new, row) = (self.model.children.len() < 2 || self.random.percent(15), self.random.percent(40));
         if new {
             self.register(at);
         } else if row {

@@ -51,6 +51,7 @@ faults! {
     Cloned = "a device is copied and both work on",
     Removed = "a seat is removed",
     RoleChanged = "somebody gets another role",
+    HandedOver = "a shared tablet changes hands",
     EntryMoved = "an entry is moved to another child",
     WrittenMeanwhile = "somebody writes in an entry that was moved away",
     SameAnswer = "the same is answered twice, apart",

@@ -23,8 +23,8 @@ impl Run<'_> {
     /// Adds a row, writes in one, or moves one.
     pub fn work_on_rows(&mut self, at: usize) {
         match self.random.below(10) {
-            0..=3 => self.add_row(at),
-            4..=6 => self.write_in_row(at),
+            0..=2 => self.add_row(at),
+            3..=5 => self.write_in_row(at),
             _ => self.move_row(at),
         }
     }
@@ -70,8 +70,15 @@ impl Run<'_> {
         Some((Row { child, entry, path: (*path).clone(), saw: words(of) }, part))
     }
 
+    /// Sooner one that somebody moved away and that still stands here.
+    fn choose_row_to_write(&mut self, at: usize) -> Option<(Row, Part)> {
+        let was_moved = |run: &Self, row: &Row| run.model.moved.contains(&(row.child, row.entry.clone()));
+        let moved = (0..3).find_map(|_| self.choose_row(at).filter(|(row, _)| was_moved(self, row)));
+        moved.or_else(|| self.choose_row(at))
+    }
+
     fn write_in_row(&mut self, at: usize) {
-        let Some((row, part)) = self.choose_row(at) else { return };
+        let Some((row, part)) = self.choose_row_to_write(at) else { return };
         let (id, word) = (self.model.children[row.child].id.clone(), self.model.word());
         let puts = [(row.path.clone(), json!(word))];
         let done = self.devices[at].within(None, |app| app.script_edit(&id, &[], puts.into())).unwrap();

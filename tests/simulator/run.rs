@@ -13,7 +13,7 @@ use crate::fault::{Counts, Fault};
 use crate::hub::HubAt;
 use crate::meet::{Line, Whom};
 use crate::model::Model;
-use crate::template::{HERE, NOW_MS, PEOPLE, Template, copy_folder, place};
+use crate::template::{HERE, NOW_MS, PEOPLE, SHARES, TABLETS, Template, copy_folder, place};
 
 /// Things that happen in a run before it grows quiet.
 const TURNS: usize = 66;
@@ -45,7 +45,7 @@ impl<'a> Run<'a> {
     pub fn begin(template: &'a Template, seed: u64, is_told: bool) -> Self {
         let folder = place();
         let mut devices = Vec::new();
-        for (who, (name, ..)) in PEOPLE.iter().enumerate() {
+        for (who, (name, ..)) in PEOPLE.iter().enumerate().take(TABLETS) {
             let to = folder.path().join(name);
             copy_folder(&template.of(who), &to);
             let own = seed.wrapping_mul(1_000_003).wrapping_add(who as u64);
@@ -92,8 +92,13 @@ impl<'a> Run<'a> {
     }
 
     fn turn(&mut self) {
+        if self.random.percent(8) {
+            self.hand_over();
+        }
         match self.random.below(100) {
-            0..=51 => self.work(),
+            0..=49 => self.work(),
+            50 if !self.is_hub_true => self.hub.back_up(),
+            50 | 51 => self.hub_falls_back(),
             52..=70 => {
                 let at = self.random.below(self.devices.len());
                 self.meet(at, Whom::Hub);
@@ -101,7 +106,7 @@ impl<'a> Run<'a> {
             71..=78 => {
                 let (one, other) =
                     (self.random.below(self.devices.len()), self.random.below(self.devices.len()));
-                if self.devices[one].who != self.devices[other].who {
+                if self.devices[one].workers != self.devices[other].workers {
                     self.meet(one, Whom::Device(other));
                 }
             }
@@ -112,10 +117,20 @@ impl<'a> Run<'a> {
             94..=95 => self.come_back(),
             96 => self.clone_one(),
             97 => self.remove_one(),
-            98 => self.change_one(),
-            99 if !self.is_hub_true && self.random.percent(50) => self.hub.back_up(),
-            _ => self.hub_falls_back(),
+            _ => self.change_one(),
         }
+    }
+
+    /// A shared tablet goes from one hand to the other, whatever the first has left to do.
+    fn hand_over(&mut self) {
+        let shared = |device: &Device| device.workers.len() > 1;
+        let all: Vec<usize> = (0..self.devices.len()).filter(|at| shared(&self.devices[*at])).collect();
+        let at = all[self.random.below(all.len())];
+        let device = &mut self.devices[at];
+        let next = device.workers.iter().copied().find(|who| *who != device.who).unwrap();
+        device.give_to(next);
+        self.say(&format!("{} takes the tablet", self.name(at)));
+        self.count(Fault::HandedOver);
     }
 
     fn jump(&mut self) {
@@ -153,7 +168,7 @@ impl<'a> Run<'a> {
 
     fn clone_one(&mut self) {
         let at = self.random.below(self.devices.len());
-        if self.devices.len() > PEOPLE.len() || self.removed.is_some() {
+        if self.devices.len() > TABLETS || self.removed.is_some() {
             return;
         }
         let clone = self.devices[at].cloned();
@@ -164,12 +179,14 @@ impl<'a> Run<'a> {
 
     /// Who leads takes a seat out. What it did and nobody has heard of counts once somebody has looked at it.
     fn remove_one(&mut self) {
-        let who = [1, 2, 5][self.random.below(3)];
-        let is_one = self.devices.iter().filter(|device| device.who == who).count() == 1;
+        let who = [1, 2, 5, SHARES][self.random.below(4)];
+        let is_one = self.devices.iter().filter(|device| device.workers.contains(&who)).count() == 1;
         if self.removed.is_some() || self.count_of(Fault::Restored) > 0 || !is_one {
             return;
         }
-        let (seat, reason) = (self.template.seats[who], ["lost", "left"][self.random.below(2)]);
+        // Who is lost with a tablet is lost with everybody on it.
+        let reason = if who == SHARES { "left" } else { ["lost", "left"][self.random.below(2)] };
+        let seat = self.template.seats[who];
         let done = self.devices[0].within(None, |app| app.remove_seat(seat, Extent::of(reason), reason));
         if let Some(done) = done {
             done.unwrap();
@@ -211,11 +228,18 @@ impl<'a> Run<'a> {
         self.removed == Some(who)
     }
 
+    /// Every device with everybody who works on it.
+    pub fn hands(&self) -> Vec<(usize, usize)> {
+        let all = self.devices.iter().enumerate();
+        all.flat_map(|(at, device)| device.workers.iter().map(move |who| (at, *who))).collect()
+    }
+
     /// Everybody meets the hub until nothing is new.
     fn grow_quiet(&mut self) {
         for round in 0..8 {
             let mut is_new = false;
-            for at in 0..self.devices.len() {
+            for (at, who) in self.hands() {
+                self.devices[at].give_to(who);
                 let Some(outcome) = self.meet(at, Whom::Hub) else { continue };
                 assert!(outcome.not_taken.is_empty(), "the hub takes all: {:?}", outcome.not_taken);
                 is_new |= !outcome.is_equal || outcome.tally.new + outcome.tally.aside > 0;
@@ -254,7 +278,7 @@ impl<'a> Run<'a> {
     /// A device, for people.
     pub fn name(&self, at: usize) -> String {
         let who = PEOPLE[self.devices[at].who].0;
-        if at < PEOPLE.len() { who.to_owned() } else { format!("the copy of {who}") }
+        if at < TABLETS { who.to_owned() } else { format!("the copy of {who}") }
     }
 
     /// Tells what happens, when somebody watches.

@@ -7,7 +7,7 @@ use tempfile::TempDir;
 use tern_app::members::admit_seat::AdmitAs;
 use tern_app::members::join;
 use tern_app::programme::{NewProgramme, Secrets, create};
-use tern_app::{App, Cost, Schema};
+use tern_app::{App, Cost, Schema, script};
 use tern_record::cbor::Canonical as _;
 use tern_record::{Role, SeatId};
 use tern_seal::SystemRandom;
@@ -28,18 +28,30 @@ pub const HERE: &str = "Velmar";
 /// The site of one.
 pub const FAR: &str = "Ostra";
 
-/// Who works where, as what. The first begins the programme.
-pub const PEOPLE: [(&str, Role, &str); 6] = [
+/// Devices, one for each of the first people.
+pub const TABLETS: usize = 6;
+
+/// Who works where, as what. The first begins the programme; the last shares a tablet.
+pub const PEOPLE: [(&str, Role, &str); TABLETS + 1] = [
     ("Leila", Role::Coordinator, HERE),
     ("Tomas", Role::CaseWorker, HERE),
     ("Nadia", Role::CaseWorker, HERE),
     ("Sana", Role::Registrar, HERE),
     ("Ivo", Role::CaseWorker, FAR),
     ("Omar", Role::CaseSupervisor, HERE),
+    ("Karim", Role::CaseWorker, HERE),
 ];
 
 /// Who registers children and reads them back for some days alone.
 pub const REGISTRAR: usize = 3;
+
+/// Who shares the registrar's tablet, and reads more than the registrar.
+pub const SHARES: usize = TABLETS;
+
+/// The words of somebody.
+pub const fn words_of(who: usize) -> &'static str {
+    if who == SHARES { "violin basket comet glacier meadow" } else { WORDS }
+}
 
 /// Folders of devices that have joined, and of a hub that was begun.
 pub struct Template {
@@ -56,9 +68,9 @@ pub fn place() -> TempDir {
     if memory.is_dir() { tempfile::tempdir_in(memory).unwrap() } else { tempfile::tempdir().unwrap() }
 }
 
-fn secrets() -> Secrets {
+fn secrets(who: usize) -> Secrets {
     let rescue = RescueCode::make_random(&mut SystemRandom::default());
-    Secrets { words: Zeroizing::new(normalise(WORDS).to_string()), rescue }
+    Secrets { words: Zeroizing::new(normalise(words_of(who)).to_string()), rescue }
 }
 
 impl Template {
@@ -78,12 +90,13 @@ impl Template {
         let (schema_of, fuse) = (Arc::clone(&schema), Fuse::default());
         let of = |at: usize| folder.path().join(at.to_string());
         let first = ports(1, &clock, &fuse);
-        let mut leila = create(&of(0), &ask, &secrets(), Cost::FLOOR, schema_of, first).unwrap();
+        let mut leila = create(&of(0), &ask, &secrets(0), Cost::FLOOR, schema_of, first).unwrap();
         leila.create_site(FAR, "QMV").unwrap();
         let mut seats = vec![leila.seat()];
-        for at in 1..PEOPLE.len() {
+        for at in 1..TABLETS {
             seats.push(join_as(&mut leila, &of(at), at, &schema, &clock));
         }
+        seats.push(join_beside(&mut leila, &of(REGISTRAR), &schema, &clock));
         leila.end_session().unwrap();
         let roster = folder.path().join("roster");
         leila.script_roster(Some(&roster)).unwrap();
@@ -104,17 +117,35 @@ impl Template {
     }
 }
 
+/// Admits somebody who asks.
+fn admit(leila: &mut App, request: &[u8], who: usize) -> (SeatId, Vec<u8>) {
+    let (name, role, site) = PEOPLE[who];
+    let site = Some(leila.site_named(site).unwrap());
+    let ask = AdmitAs { worker: name.into(), same_person: None, roles: vec![role], site };
+    let (seat, admission) = leila.admit_seat(request, &ask, None).unwrap();
+    (seat, admission.to_bytes())
+}
+
 fn join_as(leila: &mut App, folder: &Path, at: usize, schema: &Arc<Schema>, clock: &FakeClock) -> SeatId {
-    let (name, role, site) = PEOPLE[at];
     let ports = ports(100 + at as u64, clock, &Fuse::default());
     let invitation = leila.invite(2).unwrap().to_bytes();
     let tablet = format!("Tablet {at}");
-    let asked = join::request(folder, &invitation, &tablet, &secrets(), Cost::FLOOR, &ports).unwrap();
-    let site = Some(leila.site_named(site).unwrap());
-    let ask = AdmitAs { worker: name.into(), same_person: None, roles: vec![role], site };
-    let (seat, admission) = leila.admit_seat(&asked.request, &ask, None).unwrap();
+    let asked = join::request(folder, &invitation, &tablet, &secrets(at), Cost::FLOOR, &ports).unwrap();
+    let (seat, admission) = admit(leila, &asked.request, at);
     let home = Arc::new(Home::open(folder).unwrap());
-    let mut app = join::join(home, WORDS, &admission.to_bytes(), Arc::clone(schema), ports).unwrap();
+    let mut app = join::join(home, WORDS, &admission, Arc::clone(schema), ports).unwrap();
+    app.end_session().unwrap();
+    seat
+}
+
+/// A further worker asks from a tablet that somebody works on.
+fn join_beside(leila: &mut App, folder: &Path, schema: &Arc<Schema>, clock: &FakeClock) -> SeatId {
+    let ports = ports(100 + SHARES as u64, clock, &Fuse::default());
+    let invitation = leila.invite(2).unwrap().to_bytes();
+    let mut app = script::open(folder, WORDS, Arc::clone(schema), ports).unwrap();
+    let asked = app.ask_beside(&invitation, &secrets(SHARES), Cost::FLOOR).unwrap();
+    let (seat, admission) = admit(leila, &asked.waiting.request, SHARES);
+    app.join_beside(&admission).unwrap();
     app.end_session().unwrap();
     seat
 }
