@@ -249,6 +249,7 @@ impl App {
             gone.iter().chain(&moved).try_for_each(|blob| tx.unwant_blob(*blob))?;
             Ok::<Option<u32>, StoreError>(Some(new))
         })?;
+        self.links_due |= !to_mend.is_empty();
         // What is not noted of a clock keeps nobody from the work.
         let _ = self.note_clock(envelope.seat, rows.iter().map(|(row, _)| row.at_ms).max());
         if let Some(batch) = &mut self.batch {

@@ -68,6 +68,8 @@ pub struct App {
     pub(crate) ahead: crate::clocks::Ahead,
     /// How many records are to be settled, once it was counted.
     pub(crate) to_settle: Option<crate::conflict::Unsettled>,
+    /// Records may wait whose links are to be looked at.
+    pub(crate) links_due: bool,
     /// Where the work of this device was, and what had been written then.
     pub(crate) work_is: RefCell<Option<(u64, WorkIs)>>,
     /// Work that is kept as one, while there is some.

@@ -52,6 +52,7 @@ impl Drop for Begun<'_> {
             self.0.opened.forget();
             self.0.chains.forget();
             self.0.work_is.replace(None);
+            self.0.links_due = true;
             // A view may say already what did not happen: it is made again.
             self.0.behind.extend(self.0.views.keys().copied());
         }

@@ -25,9 +25,14 @@ impl App {
     /// it. Every device that may write it says the same of the same record. What fails stays to be done: it keeps no other
     /// record, and none of what came, from counting.
     pub(crate) fn mend_links(&mut self) {
-        for record in self.vault.to_mend().unwrap_or_default() {
-            let _ = self.mend_link(record);
+        if self.links_due {
+            self.links_due = self.mend_what_waits().is_err();
         }
+    }
+
+    fn mend_what_waits(&mut self) -> Reply<()> {
+        let waits = self.vault.to_mend()?;
+        waits.into_iter().fold(Ok(()), |so_far, record| self.mend_link(record).and(so_far))
     }
 
     fn mend_link(&mut self, record: RecordId) -> Reply<()> {
@@ -133,7 +138,17 @@ mod tests {
         app.put(record, &[], puts, Cause::Confirmed, Along::default()).unwrap();
         app.vault.write(|tx| tx.note_to_mend(record)).unwrap();
         app.mend_links();
-        assert_eq!(app.vault.to_mend().unwrap(), []);
+        assert_eq!(app.vault.to_mend().unwrap(), [record], "nothing came: nothing is asked for");
+        app.links_due = true;
+        app.mend_links();
+        assert_eq!((app.vault.to_mend().unwrap(), app.links_due), (vec![], false));
+        let failed = app.as_one(|app| {
+            app.vault.write(|tx| tx.note_to_mend(record)).unwrap();
+            app.links_due = true;
+            app.mend_links();
+            Reply::<()>::Err(Code::Internal("a test").into())
+        });
+        assert!(failed.is_err() && app.links_due, "what did not happen is looked at again");
         let is_away =
             app.with_record(record, |app, opened| Ok(is_away(&app.life(opened, Compartment::Core))));
         assert!(is_away.unwrap(), "what two people decided stays");

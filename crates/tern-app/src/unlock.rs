@@ -212,6 +212,7 @@ pub(crate) fn with_keys(
         chains: Chains::default(),
         ahead: BTreeMap::new(),
         to_settle: None,
+        links_due: true,
         batch: None,
         work_is: RefCell::default(),
         opened_slot: None,

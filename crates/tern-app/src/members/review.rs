@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::{Value, json};
 use tern_record::id::hex;
 use tern_record::right::Rights;
 use tern_record::{EnvelopeId, Role, SeatId, short};
@@ -19,26 +20,46 @@ use crate::held::{self, Hope, hope};
 use crate::view::{ReviewState, ReviewView};
 
 /// What an envelope holds, as far as this seat reads it.
+#[derive(Clone)]
 pub(crate) struct Content {
     records: Vec<String>,
     changes: usize,
 }
 
+/// What was opened for a list already: listed again, it is not opened again.
+#[derive(Default)]
+pub(super) struct Seen(BTreeMap<EnvelopeId, Content>);
+
+impl Seen {
+    fn or_open(&mut self, envelope: &Verified, app: &App) -> Option<Content> {
+        if let Some(content) = self.0.get(&envelope.id()) {
+            return Some(content.clone());
+        }
+        let content = app.content(envelope)?;
+        self.0.insert(envelope.id(), content.clone());
+        Some(content)
+    }
+}
+
 impl App {
     /// What is kept aside, and work that counts here and not elsewhere: first what somebody may decide.
     pub fn reviews(&mut self) -> Reply<Vec<ReviewView>> {
+        self.reviews_seen(&mut Seen::default())
+    }
+
+    fn reviews_seen(&mut self, seen: &mut Seen) -> Reply<Vec<ReviewView>> {
         self.may_review()?;
         let mut views = Vec::new();
         let mut unsigned: BTreeMap<String, ReviewView> = BTreeMap::new();
         for (row, tried) in self.vault.held_tried(self.me.seat)? {
             if row.signed.is_some() {
-                views.extend(self.aside_view(&row, tried)?);
+                views.extend(self.aside_view(&row, tried, seen)?);
             } else {
                 self.count_unsigned(&row, &mut unsigned);
             }
         }
         for (seat, id, code) in self.taken_beside()? {
-            views.push(self.taken_view(seat, id, code)?);
+            views.push(self.taken_view(seat, id, code, seen)?);
         }
         views.extend(unsigned.into_values());
         views.sort_by_key(|view| view.state);
@@ -76,23 +97,34 @@ impl App {
         if may { Ok(()) } else { Err(Code::NoRight.into()) }
     }
 
-    fn aside_view(&mut self, row: &HeldRow, tried: Option<Tried>) -> Reply<Option<ReviewView>> {
+    fn aside_view(
+        &mut self,
+        row: &HeldRow,
+        tried: Option<Tried>,
+        seen: &mut Seen,
+    ) -> Reply<Option<ReviewView>> {
         let Some(bytes) = self.vault.held_bytes(row.id)? else { return Ok(None) };
         let Ok(envelope) = self.verified(&bytes) else { return Ok(None) };
         let if_taken = match tried {
             Some(tried) => tried.if_taken,
             None => self.verdict(&envelope, &row.code)?,
         };
-        let mut view = self.weighed_view(&envelope, &row.code, if_taken)?;
+        let mut view = self.weighed_view(&envelope, &row.code, if_taken, seen)?;
         view.came = Some(self.moment_of(row.at_ms));
         Ok(Some(view))
     }
 
     /// What this device had taken before it heard that its author was out, or that the number had another owner.
-    fn taken_view(&mut self, seat: SeatId, id: EnvelopeId, code: &'static str) -> Reply<ReviewView> {
+    fn taken_view(
+        &mut self,
+        seat: SeatId,
+        id: EnvelopeId,
+        code: &'static str,
+        seen: &mut Seen,
+    ) -> Reply<ReviewView> {
         let bytes = self.vault.envelope(id)?.ok_or(Code::UnknownEntry)?;
         let Ok(envelope) = self.verified(&bytes) else { return Err(Code::Damaged.into()) };
-        let content = self.content(&envelope);
+        let content = seen.or_open(&envelope, self);
         let mut view = self.aside_line(hex(id.as_bytes()), Some(seat), code);
         view.taken = true;
         view.takes = content.is_some();
@@ -106,8 +138,9 @@ impl App {
         envelope: &Verified,
         code: &str,
         if_taken: Option<String>,
+        seen: &mut Seen,
     ) -> Reply<ReviewView> {
-        let content = self.content(envelope);
+        let content = seen.or_open(envelope, self);
         let counts = if_taken.as_deref() == Some("");
         let code = if_taken.as_deref().filter(|_| !counts).unwrap_or(code);
         let mut view = self.aside_line(hex(envelope.id().as_bytes()), Some(envelope.place().seat), code);
@@ -235,9 +268,9 @@ impl App {
         let id = EnvelopeId::from_hex(entry).map_err(|_| Code::UnknownEntry)?;
         match self.vault.held_one(*id.as_bytes())? {
             Some(row) if row.signed.is_none() => Err(Code::NotToDecide.into()),
-            Some(row) => self.aside_view(&row, None),
+            Some(row) => self.aside_view(&row, None, &mut Seen::default()),
             None => match self.taken_beside()?.into_iter().find(|(_, taken, _)| *taken == id) {
-                Some((seat, id, code)) => self.taken_view(seat, id, code).map(Some),
+                Some((seat, id, code)) => self.taken_view(seat, id, code, &mut Seen::default()).map(Some),
                 None => Ok(None),
             },
         }
@@ -285,17 +318,22 @@ impl App {
     }
 
     /// `review list`.
-    pub fn script_reviews(&mut self) -> Reply<serde_json::Value> {
-        let views = self.reviews()?.into_iter().map(|view| {
-            serde_json::json!({
+    pub fn script_reviews(&mut self) -> Reply<Value> {
+        Ok(self.review_lines(&mut Seen::default())?.into())
+    }
+
+    pub(super) fn review_lines(&mut self, seen: &mut Seen) -> Reply<Vec<Value>> {
+        let views = self.reviews_seen(seen)?;
+        let line = |view: ReviewView| {
+            json!({
                 "entry": view.entry, "seat": view.worker, "device": view.device,
                 "at": view.came.map(|came| self.instant(came.at_ms)),
                 "records": view.records, "changes": view.changes, "closed": view.closed, "code": view.code,
                 "why": view.why, "state": view.state, "taken": view.taken, "takes": view.takes,
                 "count": view.count,
             })
-        });
-        Ok(views.collect())
+        };
+        Ok(views.into_iter().map(line).collect())
     }
 }
 

@@ -25,6 +25,7 @@ use zeroize::Zeroizing;
 use super::admit_seat::AdmitAs;
 use super::halves::{due, holders};
 use super::removal::Extent;
+use super::review::Seen;
 use super::{invite, people};
 use crate::Reply;
 use crate::app::App;
@@ -246,17 +247,14 @@ impl App {
     pub fn script_review(&mut self, typed: &str, take: bool) -> Reply<Value> {
         let known = self.to_be_looked_at()?;
         let id = entry_marked(known.into_iter(), typed)?;
-        let before = self.script_reviews()?;
+        let mut seen = Seen::default();
+        let before = self.review_lines(&mut seen)?;
         self.review(&hex(&id), take)?;
-        let left = self.script_reviews()?;
+        let left = self.review_lines(&mut seen)?;
         let stays = |one: &Value| {
-            left.as_array()
-                .into_iter()
-                .flatten()
-                .any(|other| (&other["entry"], &other["state"]) == (&one["entry"], &one["state"]))
+            left.iter().any(|other| (&other["entry"], &other["state"]) == (&one["entry"], &one["state"]))
         };
-        let done: Value =
-            before.as_array().into_iter().flatten().filter(|one| !stays(one)).cloned().collect();
+        let done: Vec<Value> = before.into_iter().filter(|one| !stays(one)).collect();
         Ok(json!({ if take { "accepted" } else { "declined" }: done, "left": left }))
     }
 

@@ -231,7 +231,7 @@ fn who_asks_for_what_is_nowhere_keeps_nobody_from_what_was_lost() {
     let blob = one.held.attach(world.scope, vec![3; 3_000]);
     assert!(one.sync(&world, &endpoint(&hub)).unwrap().is_equal);
     drop(hub);
-    std::fs::remove_dir_all(house.path("hub.blobs")).unwrap();
+    house.lose_blobs();
     let hub = house.start();
     let made_up = (0..200).map(|byte| (BlobId::new([byte; 32]), 0)).collect();
     ask(&world, 2, &hub, vec![Frame::WantBlobs(made_up)]);

@@ -52,6 +52,11 @@ impl House {
         self.folder.path().join(name)
     }
 
+    /// Every blob of its hub is gone, as with a disk that failed beside the one of its database.
+    pub fn lose_blobs(&self) {
+        std::fs::remove_dir_all(self.path("hub.blobs")).unwrap();
+    }
+
     /// Words of the command line.
     pub fn words(&self) -> Vec<String> {
         let path = |name: &str| self.path(name).display().to_string();

@@ -128,7 +128,7 @@ fn a_blob_that_the_hub_lost_is_brought_again_once_somebody_asks_for_it() {
     let blob = one.held.attach(world.scope, vec![3; 3_000]);
     assert!(one.sync(&world, &endpoint(&hub)).unwrap().is_equal);
     drop(hub);
-    std::fs::remove_dir_all(house.path("hub.blobs")).unwrap();
+    house.lose_blobs();
     let hub = house.start();
     assert_eq!(hub.found().missing, 1);
     let at = endpoint(&hub);

@@ -99,7 +99,7 @@ fn it_tells_of_its_health_and_numbers_and_of_nobody() {
     for line in ["tern_hub_up 1\n", "tern_hub_envelopes 2\n", "tern_hub_refusals_total{code=\"hub-quota\"}"] {
         assert!(numbers.contains(line), "{numbers}");
     }
-    std::fs::remove_dir_all(house.path("hub.blobs")).unwrap();
+    house.lose_blobs();
     assert!(get(&at, "/health").starts_with("HTTP/1.1 503"));
     let seat = world.members[0].seat.to_hex();
     hub.signal("-TERM");
