@@ -138,7 +138,7 @@ impl Shelf for App {
     }
 
     fn knows_its_blobs(&self) -> Result<bool, Failure> {
-        Ok(!self.may_count_later()?)
+        Ok(!self.may_count_later()? && !self.waits_for_others()?)
     }
 
     fn blobs_to_offer(&self, to: &VerifyKey) -> Result<Vec<HeldBlob>, Failure> {
