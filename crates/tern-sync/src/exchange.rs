@@ -298,7 +298,14 @@ impl Exchange {
             return Ok(Filled::default());
         }
         let listed = self.listed(shelf, shared)?;
-        let rungs = if is_stranger || self.is_roster_parted { rungs(&shelf.statements()?) } else { known };
+        let statements = shelf.statements()?;
+        let rungs = if is_stranger || self.is_roster_parted {
+            rungs(&statements)
+        } else {
+            // What the peer named is not here before it came: named back, it would be taken to be.
+            known.retain(|id| statements.iter().any(|entry| entry.id() == *id));
+            known
+        };
         draft.add(&Frame::Heads { heads: shared.heads.clone(), rungs });
         draft.add(&Frame::Have(listed.clone()));
         if !self.outcome.refused_here.is_empty() {

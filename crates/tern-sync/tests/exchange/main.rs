@@ -6,6 +6,7 @@ mod files;
 mod golden;
 mod last_work;
 mod newer;
+mod parted;
 mod support;
 
 use support::{Held, World};
