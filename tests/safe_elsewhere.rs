@@ -286,3 +286,20 @@ fn words_for_a_worker_of_a_shared_tablet_who_has_not_unlocked_since_are_not_take
     tomas.run(&["sync", "read", &held]).ok();
     assert_eq!(is(&tomas, "files_only_here"), 0);
 }
+
+#[test]
+fn a_photo_of_work_that_is_not_sealed_yet_is_not_taken_to_lie_with_who_could_not_have_heard_of_it() {
+    let first = Tern::practising(TERN);
+    let second = joined(&first, "Tomas", "Tablet 2", &["case_worker"], &[]);
+    let child = first.register(&granting("Samir")).ok()["id"].as_str().unwrap().to_owned();
+    bring(&first, &second);
+    let held = file_in(&second, "held");
+    second.run(&["sync", "receipt", &held]).ok();
+    let mut leila = open(&first);
+    leila.add_photo(&child, &jpeg()).unwrap();
+    let mut reading = leila.begin_reading(held.as_ref()).unwrap();
+    while leila.read_on(&mut reading).unwrap() {}
+    leila.end_reading(reading).unwrap();
+    let is = leila.where_work_is().unwrap();
+    assert_eq!((is.only_here, is.files_only_here), (1, 2), "the photo and its small picture");
+}
