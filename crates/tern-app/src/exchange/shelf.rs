@@ -161,7 +161,7 @@ impl Shelf for App {
     }
 
     fn blob(&self, id: BlobId) -> Result<Option<HeldBlob>, Failure> {
-        let row = self.vault.blob_row(id)?;
+        let row = self.vault.blob_row(id)?.filter(|row| self.home.has_blob(row.id, row.size));
         Ok(row.map(|row| HeldBlob { id: row.id, scope: row.scope, size: row.size }))
     }
 
