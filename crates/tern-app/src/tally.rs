@@ -4,8 +4,6 @@
 //! nobody knows yet is answered as not known or not asked, and is completed later from the list. The list must be as long as the
 //! count by head.
 
-use std::collections::BTreeMap;
-
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
@@ -161,22 +159,7 @@ impl App {
     fn filled_again(&mut self, record: RecordId, arrival: RecordId) -> Reply<Vec<(Path, Scalar)>> {
         let blank = self.with_record(record, |app, opened| Ok(app.is_blank(opened)))?;
         let changes = self.changes(&short::long_text(record.as_bytes()))?;
-        if !blank || !was_counted(&changes, arrival) {
-            return Ok(Vec::new());
-        }
-        let mut back: BTreeMap<Path, Scalar> = BTreeMap::new();
-        for put in changes.iter().filter(|change| change.cause == Cause::Registered).flat_map(|c| &c.puts) {
-            back.insert(put.path.clone(), put.after.clone());
-        }
-        for path in back.keys().cloned().collect::<Vec<_>>() {
-            if let (Some(list), Some(entity)) = (path.list(), path.entity())
-                && let Ok(removed) = Path::new(&format!("{list}/{entity}/removed"))
-                && self.schema.field_at(&removed).is_some()
-            {
-                back.entry(removed).or_insert(Scalar::Null);
-            }
-        }
-        Ok(back.into_iter().collect())
+        Ok(if blank && was_counted(&changes, arrival) { self.first_answers(&changes) } else { Vec::new() })
     }
 
     /// The record was begun by being counted here, and nobody has added anything since.
