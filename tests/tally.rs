@@ -181,3 +181,32 @@ fn a_child_that_somebody_went_on_with_is_not_emptied_by_who_could_not_know() {
         assert_eq!(fields(&leila), fields(&tomas));
     }
 }
+
+#[test]
+fn a_child_whom_two_counted_apart_is_not_counted_for_one_who_may_be_missing() {
+    let leila = Tern::practising(TERN);
+    let tomas = joined(&leila, "Tomas", "Tablet 2", &["case_worker"], &[]);
+    let begun = leila.run(&["tally", "begin", "Second bus", "3"]).ok()["id"].as_str().unwrap().to_owned();
+    bring(&leila, &tomas);
+    let count = |tern: &Tern, band: &str| {
+        tern.run(&["tally", "add", &begun, "--wristband", band, "--sex", "F"]).ok();
+    };
+    count(&leila, "B-17");
+    count(&tomas, "b-17");
+    count(&tomas, "B-18");
+    bring(&leila, &tomas);
+    bring(&tomas, &leila);
+    for tern in [&leila, &tomas] {
+        let now = tern.run(&["tally", "show", &begun]).ok();
+        assert_eq!((&now["counted"], &now["to_find"]), (&json!(2), &json!(1)), "{now}");
+        let same = now["lines"].as_array().unwrap().iter().filter(|line| line["lacks"][0] == "wristband");
+        assert_eq!(same.count(), 2, "{now}");
+    }
+    // One of the two lines is taken out: then the list is right.
+    let now = leila.run(&["tally", "show", &begun]).ok();
+    let mut lines = now["lines"].as_array().unwrap().iter();
+    let twice = lines.find(|line| line["wristband"] == "b-17").unwrap();
+    let now = leila.run(&["tally", "out", &begun, twice["row"].as_str().unwrap()]).ok();
+    assert_eq!((&now["counted"], &now["to_find"]), (&json!(2), &json!(1)));
+    assert!(now["lines"].as_array().unwrap().iter().all(|line| line["lacks"][0] != "wristband"), "{now}");
+}
