@@ -417,8 +417,11 @@ impl Exchange {
         }
         let was_taken = asked.filled.sent.envelopes as usize > heard.not_taken.len();
         let mut is_further = is_news || was_taken || asked.filled.listed.is_none();
-        let lacking: BTreeMap<LogId, Known> =
+        let mut lacking: BTreeMap<LogId, Known> =
             heard.have.unwrap_or_default().into_iter().map(|known| (known.log, known)).collect();
+        // Only logs that were told of can be lacking there: whoever names others, again and again, would never be done.
+        let here: BTreeSet<LogId> = shelf.logs()?.iter().map(|held| held.log).collect();
+        lacking.retain(|log, _| here.contains(log) || self.before.contains_key(log));
         for known in
             asked.filled.listed.into_iter().flatten().filter(|known| !lacking.contains_key(&known.log))
         {

@@ -4,6 +4,7 @@
 mod convergence;
 mod files;
 mod golden;
+mod hostile;
 mod last_work;
 mod newer;
 mod parted;
