@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 use std::fs;
+use std::io::{Read as _, Write as _};
+use std::net::{TcpListener, TcpStream};
 
 use serde_json::{Value, json};
 use tern_app::view::Door;
@@ -19,6 +21,7 @@ use tern_stories::scan::Scan;
 use tern_stories::tern::WORDS;
 use tern_stories::{Tern, in_turn};
 use tern_sync::frame::{self, Frame};
+use tern_testkit::FakeClock;
 
 const TERN: &str = env!("CARGO_BIN_EXE_tern-in-stories");
 
@@ -222,6 +225,52 @@ fn the_window_of_a_device_that_is_out_sends_its_last_work_to_the_hub_that_was_se
     desk.leave_last_work().unwrap();
     assert_eq!(desk.step_last_work().unwrap_err().code, "locked");
     assert_eq!(desk.status().unwrap().door, Door::Locked);
+}
+
+/// A line over which each request takes longer than anybody leaves a device alone; gives the address at its near end.
+fn slow_line(address: &str, clock: &FakeClock) -> String {
+    let (kind, place) = address.split_once("://").unwrap();
+    let (place, key) = place.split_once('#').unwrap();
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let near = format!("{kind}://{}#{key}", listener.local_addr().unwrap());
+    let (far, clock) = (place.to_owned(), clock.clone());
+    std::thread::spawn(move || {
+        for here in listener.incoming() {
+            let (mut here, mut there) = (here.unwrap(), TcpStream::connect(&far).unwrap());
+            let (mut back, mut out) = (there.try_clone().unwrap(), here.try_clone().unwrap());
+            std::thread::spawn(move || std::io::copy(&mut back, &mut out));
+            let clock = clock.clone();
+            std::thread::spawn(move || {
+                let mut bytes = [0; 16 * 1024];
+                while let Ok(read @ 1..) = here.read(&mut bytes) {
+                    clock.pass(6 * 60 * 1000);
+                    there.write_all(&bytes[..read]).unwrap();
+                }
+            });
+        }
+    });
+    near
+}
+
+#[test]
+fn last_work_that_takes_long_on_its_way_is_not_let_go_of_meanwhile() {
+    let _turn = in_turn();
+    let told = Told::of_removal();
+    let folder = tempfile::tempdir().unwrap();
+    let hub = hub_in(&told.leila, folder.path(), &folder.path().join("roster"));
+    told.leila.run(&["sync", "hub", hub.address()]).ok();
+    let clock = FakeClock::at(1_795_500_000_000);
+    open(&told.tomas).set_hub(&slow_line(hub.address(), &clock), false).unwrap();
+    told.hears();
+    let ports = Ports { clock: Box::new(clock), ..Ports::system() };
+    let desk = Desk::new(told.tomas.home(), Schema::embedded().unwrap(), ports, Cost::FLOOR);
+    desk.last_work(WORDS).unwrap();
+    let mut sent = desk.send_last_work().unwrap();
+    while !sent.done {
+        sent = desk.step_last_work().unwrap();
+    }
+    assert!(sent.problems.is_empty() && sent.parcels > 0, "{sent:?}");
+    assert_eq!(desk.last_work_left().unwrap().changes, 0);
 }
 
 /// Puts aside on a device what a stolen tablet may have signed, up to the last byte that may wait.

@@ -95,16 +95,25 @@ fn a_file_for_somebody_who_is_out_or_for_a_sheet_is_refused() {
     first.run(&["sync", "write", "--for", "Tomas", &file]).refused(1, "unknown-seat");
 }
 
-/// Adds a photo of a child that agreed to it.
-fn photographed(tern: &Tern, name: &str) -> String {
+/// Answers of a child that agreed to a photo.
+fn granting(name: &str) -> Value {
     let mut child = answers(name);
     child["consents"] = json!([{ "purpose": "photo", "status": "granted" }]);
-    let child = tern.register(&child).ok()["id"].as_str().unwrap().to_owned();
+    child
+}
+
+fn jpeg() -> Vec<u8> {
     let mut jpeg = std::io::Cursor::new(Vec::new());
     let picture = image::RgbImage::from_fn(64, 48, |x, y| image::Rgb([x as u8, y as u8, 90]));
     picture.write_to(&mut jpeg, image::ImageFormat::Jpeg).unwrap();
+    jpeg.into_inner()
+}
+
+/// Adds a photo of a child that agreed to it.
+fn photographed(tern: &Tern, name: &str) -> String {
+    let child = tern.register(&granting(name)).ok()["id"].as_str().unwrap().to_owned();
     let file = tern.tmp().join("photo.jpg");
-    std::fs::write(&file, jpeg.into_inner()).unwrap();
+    std::fs::write(&file, jpeg()).unwrap();
     tern.run(&["photo", "add", &child, file.to_str().unwrap()]).ok();
     child
 }
@@ -246,4 +255,51 @@ fn photos_of_work_that_is_kept_aside_are_not_taken_to_lie_there() {
     bring(&first, &second);
     receipt(&second, &first);
     assert_eq!(is(&first, "files_only_here"), 0);
+}
+
+#[test]
+fn words_for_a_worker_of_a_shared_tablet_who_has_not_unlocked_since_are_not_taken_to_lie_there() {
+    let shared = Tern::practising(TERN);
+    let tomas = joined(&shared, "Tomas", "Tablet 2", &["case_worker"], &[]);
+    let added = shared.run(&["worker", "add", "Sana", "--role", "registrar"]).ok();
+    let words = added["passphrase"].as_str().unwrap();
+    let as_sana = |command: &[&str]| {
+        Said::from(shared.command(command).env("TERN_PASSPHRASE", words).arg("--json").output().unwrap())
+    };
+    let mut child = answers("Samir");
+    child["separation.circumstances"] = json!("he waited by the blue door");
+    tomas.register(&child).ok();
+    let (work, held) = (file_in(&tomas, "work"), file_in(&shared, "held"));
+    tomas.run(&["sync", "write", &work]).ok();
+    // Sana reads no part of it that speaks of the words: what they are in is kept for Leila, and they are not.
+    as_sana(&["sync", "read", &work]).ok();
+    as_sana(&["sync", "receipt", &held]).ok();
+    tomas.run(&["sync", "read", &held]).ok();
+    assert_eq!((is(&tomas, "only_here"), is(&tomas, "files_only_here")), (json!(0), json!(1)));
+    // Leila does, and says that they are lacking; with the file they come.
+    receipt(&shared, &tomas);
+    assert_eq!(is(&tomas, "files_only_here"), 1);
+    shared.run(&["sync", "read", &work]).ok();
+    // What Sana says counts again now that nothing waits for Leila.
+    std::fs::remove_file(&held).unwrap();
+    as_sana(&["sync", "receipt", &held]).ok();
+    tomas.run(&["sync", "read", &held]).ok();
+    assert_eq!(is(&tomas, "files_only_here"), 0);
+}
+
+#[test]
+fn a_photo_of_work_that_is_not_sealed_yet_is_not_taken_to_lie_with_who_could_not_have_heard_of_it() {
+    let first = Tern::practising(TERN);
+    let second = joined(&first, "Tomas", "Tablet 2", &["case_worker"], &[]);
+    let child = first.register(&granting("Samir")).ok()["id"].as_str().unwrap().to_owned();
+    bring(&first, &second);
+    let held = file_in(&second, "held");
+    second.run(&["sync", "receipt", &held]).ok();
+    let mut leila = open(&first);
+    leila.add_photo(&child, &jpeg()).unwrap();
+    let mut reading = leila.begin_reading(held.as_ref()).unwrap();
+    while leila.read_on(&mut reading).unwrap() {}
+    leila.end_reading(reading).unwrap();
+    let is = leila.where_work_is().unwrap();
+    assert_eq!((is.only_here, is.files_only_here), (1, 2), "the photo and its small picture");
 }

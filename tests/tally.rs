@@ -5,6 +5,8 @@
 use serde_json::json;
 use tern_stories::Tern;
 use tern_stories::field::{bus, count, field, line, tern_child};
+use tern_stories::meeting::bring;
+use tern_stories::members::joined;
 
 const TERN: &str = env!("CARGO_BIN_EXE_tern-in-stories");
 
@@ -139,4 +141,72 @@ fn a_list_empties_only_the_records_that_it_began() {
     assert_eq!(batch.ok(&["tasks", &counted]), json!([]), "a slip has nothing to be done");
     batch.ok(&["tally", "in", &bus, line(&now, 1)["row"].as_str().unwrap()]);
     assert_eq!(field(&batch.ok(&["show", &counted]), "sex"), "F");
+}
+
+/// Tomas goes on with a child that Leila, who does not know of it, takes out of the list as a slip.
+#[test]
+fn a_child_that_somebody_went_on_with_is_not_emptied_by_who_could_not_know() {
+    // An answer that every site reads, one that a site keeps, and one to what was counted.
+    for added in [r#"where_from="Tarrin""#, r#"separation.place="old mill""#, r#"sex="M""#] {
+        let leila = Tern::practising(TERN);
+        let tomas = joined(&leila, "Tomas", "Tablet 2", &["case_worker"], &[]);
+        let (bus, now) = {
+            let mut batch = leila.batch();
+            let bus = bus(&mut batch, 1);
+            let now = count(&mut batch, &bus, "--wristband 17 --sex F --band child --with parent");
+            batch.end();
+            (bus, now["arrival"].clone())
+        };
+        let child = line(&now, 1)["child"].as_str().unwrap().to_owned();
+        bring(&leila, &tomas);
+        tomas.run(&["edit", &child, "--set", added]).ok();
+        leila.run(&["tally", "out", &bus, line(&now, 1)["row"].as_str().unwrap()]).ok();
+        assert_eq!(leila.run(&["board"]).ok()["rows"], json!([]), "nobody else was known to have gone on");
+        bring(&leila, &tomas);
+        bring(&tomas, &leila);
+        bring(&leila, &tomas);
+        for tern in [&leila, &tomas] {
+            assert_eq!(tern.run(&["board"]).ok()["rows"].as_array().unwrap().len(), 1, "{added}");
+            let shown = tern.run(&["show", &child]).ok();
+            assert_eq!(
+                (field(&shown, "case.site"), field(&shown, "tally.wristband")),
+                (&json!("Velmar"), &json!("17"))
+            );
+            let (key, value) = added.split_once('=').unwrap();
+            assert!(shown["fields"][key].to_string().contains(value), "{shown}");
+            assert_eq!(tern.run(&["tally", "show", &bus]).ok()["counted"], 0, "the line stays out");
+            assert_eq!(tern.run(&["verify", "--rebuild"]).ok()["problems"], json!([]));
+        }
+        let fields = |tern: &Tern| tern.run(&["show", &child]).ok()["fields"].clone();
+        assert_eq!(fields(&leila), fields(&tomas));
+    }
+}
+
+#[test]
+fn a_child_whom_two_counted_apart_is_not_counted_for_one_who_may_be_missing() {
+    let leila = Tern::practising(TERN);
+    let tomas = joined(&leila, "Tomas", "Tablet 2", &["case_worker"], &[]);
+    let begun = leila.run(&["tally", "begin", "Second bus", "3"]).ok()["id"].as_str().unwrap().to_owned();
+    bring(&leila, &tomas);
+    let count = |tern: &Tern, band: &str| {
+        tern.run(&["tally", "add", &begun, "--wristband", band, "--sex", "F"]).ok();
+    };
+    count(&leila, "B-17");
+    count(&tomas, "b-17");
+    count(&tomas, "B-18");
+    bring(&leila, &tomas);
+    bring(&tomas, &leila);
+    for tern in [&leila, &tomas] {
+        let now = tern.run(&["tally", "show", &begun]).ok();
+        assert_eq!((&now["counted"], &now["to_find"]), (&json!(2), &json!(1)), "{now}");
+        let same = now["lines"].as_array().unwrap().iter().filter(|line| line["lacks"][0] == "wristband");
+        assert_eq!(same.count(), 2, "{now}");
+    }
+    // One of the two lines is taken out: then the list is right.
+    let now = leila.run(&["tally", "show", &begun]).ok();
+    let mut lines = now["lines"].as_array().unwrap().iter();
+    let twice = lines.find(|line| line["wristband"] == "b-17").unwrap();
+    let now = leila.run(&["tally", "out", &begun, twice["row"].as_str().unwrap()]).ok();
+    assert_eq!((&now["counted"], &now["to_find"]), (&json!(2), &json!(1)));
+    assert!(now["lines"].as_array().unwrap().iter().all(|line| line["lacks"][0] != "wristband"), "{now}");
 }

@@ -51,6 +51,7 @@ impl App {
     /// Begins an exchange. All work is sealed first, so that nothing of it stays behind.
     pub fn begin_exchange(&mut self, peer: Peer) -> Reply<Exchange> {
         self.seal_work()?;
+        self.seek_lost_blobs()?;
         Ok(Exchange::begin(self.asker(), peer, self.remembered(&peer.key)?))
     }
 

@@ -1,13 +1,14 @@
 //! What the gate keeps aside, by the reason: what a person may decide, what waits, and what never counts. Whatever may
 //! count once something else has come is tried again when it comes.
 
-use tern_record::{LogId, RecordId};
+use tern_record::{LogId, RecordId, ScopeId};
 use tern_seal::envelope::{EnvelopeError, Verified};
-use tern_seal::roster::{Spot, Standing};
+use tern_seal::roster::{ScopeKind, Spot, Standing};
 use tern_seal::sha256;
 use tern_store::StoreError;
 use tern_store::quarantine::HeldRow;
 use tern_store::tried::Tried;
+use tern_sync::Party;
 
 use crate::Reply;
 use crate::admit::Admitted;
@@ -155,6 +156,16 @@ impl App {
     /// Something is kept aside that nobody decided about yet, and that may count one day.
     pub(crate) fn may_count_later(&self) -> Reply<bool> {
         Ok(self.vault.undecided()?.iter().any(|code| hope(code) != Hope::Never))
+    }
+
+    /// Work lies here sealed for somebody else of this device: what photos and texts it speaks of is known once they unlock.
+    pub(crate) fn waits_for_others(&self) -> Reply<bool> {
+        let here = Party::device(&self.roster, self.me.seat);
+        let may_speak_of_some = |scope: &ScopeId| {
+            here.wants(*scope)
+                && self.roster.scopes.get(scope).is_some_and(|scope| scope.kind != ScopeKind::Audit)
+        };
+        Ok(self.vault.scopes_unopened()?.iter().any(may_speak_of_some))
     }
 
     /// Tries again what waits for other envelopes of a log.

@@ -20,6 +20,7 @@ pub mod demo;
 pub mod desk;
 pub mod draft;
 pub mod edit;
+mod emptied;
 pub mod exchange;
 pub mod failure;
 pub mod family;

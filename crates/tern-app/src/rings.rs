@@ -15,14 +15,15 @@ use crate::record::Record;
 type Links = BTreeMap<RecordId, BTreeSet<RecordId>>;
 
 impl App {
-    /// A record that came and counts by another: whether that one counts is looked at once all has come.
+    /// A record that came and counts by another, or was emptied while somebody went on with it: whether the child counts is
+    /// looked at once all has come.
     pub(crate) fn is_to_mend(&self, opened: &Record) -> bool {
         let core = opened.docs.get(&Compartment::Core).is_some_and(|document| !document.is_empty());
-        core && is_away(&self.life(opened, Compartment::Core))
+        core && (is_away(&self.life(opened, Compartment::Core)) || self.is_emptied(opened))
     }
 
-    /// Lets a record count again that counts by none: its link was taken back elsewhere, or all that it leads to lead back to
-    /// it. Every device that may write it says the same of the same record. What fails stays to be done: it keeps no other
+    /// Lets a record count again that does not: it was emptied elsewhere, its link was taken back, or all that it leads to lead
+    /// back to it. Every device that may write it says the same of the same record. What fails stays to be done: it keeps no other
     /// record, and none of what came, from counting.
     pub(crate) fn mend_links(&mut self) {
         if self.links_due {
@@ -36,6 +37,7 @@ impl App {
     }
 
     fn mend_link(&mut self, record: RecordId) -> Reply<()> {
+        self.fill_emptied(record)?;
         if let Some(again) = self.counts_nowhere(record)? {
             let status = Path::new("case.status").map_err(|_| Failure::from(Code::UnknownField))?;
             let puts = vec![(status, Scalar::from("open"))];

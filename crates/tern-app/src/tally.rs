@@ -111,7 +111,6 @@ impl App {
 
     /// Refuses a wristband that another line of the list has: one child would be looked for under two numbers.
     fn wristband_is_new(&mut self, arrival: RecordId, band: Option<&str>) -> Reply<()> {
-        let worn = |band: &str| band.trim().to_lowercase();
         let Some(band) = band.map(worn).filter(|band| !band.is_empty()) else { return Ok(()) };
         let lines = self.with_record(arrival, |app, opened| Ok(app.live_lines(opened)))?;
         for line in lines {
@@ -161,22 +160,7 @@ impl App {
     fn filled_again(&mut self, record: RecordId, arrival: RecordId) -> Reply<Vec<(Path, Scalar)>> {
         let blank = self.with_record(record, |app, opened| Ok(app.is_blank(opened)))?;
         let changes = self.changes(&short::long_text(record.as_bytes()))?;
-        if !blank || !was_counted(&changes, arrival) {
-            return Ok(Vec::new());
-        }
-        let mut back: BTreeMap<Path, Scalar> = BTreeMap::new();
-        for put in changes.iter().filter(|change| change.cause == Cause::Registered).flat_map(|c| &c.puts) {
-            back.insert(put.path.clone(), put.after.clone());
-        }
-        for path in back.keys().cloned().collect::<Vec<_>>() {
-            if let (Some(list), Some(entity)) = (path.list(), path.entity())
-                && let Ok(removed) = Path::new(&format!("{list}/{entity}/removed"))
-                && self.schema.field_at(&removed).is_some()
-            {
-                back.entry(removed).or_insert(Scalar::Null);
-            }
-        }
-        Ok(back.into_iter().collect())
+        Ok(if blank && was_counted(&changes, arrival) { self.first_answers(&changes) } else { Vec::new() })
     }
 
     /// The record was begun by being counted here, and nobody has added anything since.
@@ -246,7 +230,8 @@ impl App {
             lines.push(self.tally_line(&line)?);
         }
         lines.sort_by_key(need_first);
-        let counted = u32::try_from(lines.len()).unwrap_or(u32::MAX);
+        let twice = worn_twice(&mut lines);
+        let counted = u32::try_from(lines.len() - twice).unwrap_or(u32::MAX);
         Ok(ArrivalView {
             id: short::long_text(id.as_bytes()),
             name: name.unwrap_or_default(),
@@ -353,6 +338,26 @@ impl App {
             _ => Err(Code::UnknownList.into()),
         }
     }
+}
+
+fn worn(band: &str) -> String {
+    band.trim().to_lowercase()
+}
+
+/// Two who counted one bus apart may both have counted one child: its wristband stands in two lines then. Says so at these lines,
+/// and how many are too many: nobody is called found who may not be.
+fn worn_twice(lines: &mut [TallyLineView]) -> usize {
+    let mut wearers: BTreeMap<String, u32> = BTreeMap::new();
+    for band in lines.iter().filter_map(|line| line.wristband.as_deref()) {
+        *wearers.entry(worn(band)).or_default() += 1;
+    }
+    for line in lines {
+        let wearers = line.wristband.as_deref().and_then(|band| wearers.get(&worn(band)));
+        if wearers.is_some_and(|count| *count > 1) {
+            line.lacks.insert(0, "wristband".to_owned());
+        }
+    }
+    wearers.values().map(|count| *count as usize - 1).sum()
 }
 
 /// The put that takes a line out, or back in.

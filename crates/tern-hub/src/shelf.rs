@@ -348,6 +348,10 @@ impl<T: Tx> Shelf for HubShelf<'_, T> {
         Ok(here)
     }
 
+    fn holds_blob(&self, id: BlobId) -> Result<bool, StoreError> {
+        Ok(self.tx.blob(id)?.is_some())
+    }
+
     fn read_blob(&self, id: BlobId, from: u64, most: usize) -> Result<Vec<u8>, StoreError> {
         self.blobs.read(id, from, most)
     }

@@ -8,6 +8,8 @@ pub const MAX_ENVELOPE: usize = 1024 * 1024;
 pub const MAX_SECTIONS: u64 = 4_096;
 /// Longest section in bytes, unpacked.
 pub const MAX_UNPACKED: usize = 4 * 1024 * 1024;
+/// Most bytes of all sections of one envelope, unpacked.
+pub const MAX_UNPACKED_OF_ALL: usize = 2 * MAX_UNPACKED;
 /// Most intents of one section.
 pub const MAX_INTENTS: u64 = 2_000;
 /// Longest roster entry in bytes.

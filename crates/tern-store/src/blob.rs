@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{Read, Seek, SeekFrom, Write};
+use std::io::{ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::PathBuf;
 
 use rusqlite::named_params;
@@ -21,6 +21,15 @@ impl Home {
     /// Reads a sealed attachment; the caller checks its hash when opening it.
     pub fn read_blob(&self, blob: BlobId) -> Result<Vec<u8>> {
         Ok(fs::read(self.blob_path(blob))?)
+    }
+
+    /// The file of a sealed attachment lies on the disk, as long as it was written.
+    pub fn has_blob(&self, blob: BlobId, size: u64) -> bool {
+        match fs::metadata(self.blob_path(blob)) {
+            Ok(file) => file.len() == size,
+            // What cannot be looked at now is not taken to be lost.
+            Err(error) => error.kind() != ErrorKind::NotFound,
+        }
     }
 
     /// At most so many bytes of a sealed attachment, from a byte on.
@@ -51,7 +60,7 @@ impl Home {
     /// Lets go of the beginning of an attachment.
     pub fn drop_part(&self, blob: BlobId) -> Result<()> {
         match fs::remove_file(self.part_path(blob)) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(error.into()),
             _ => Ok(()),
         }
     }
@@ -94,6 +103,17 @@ impl WriteTx<'_> {
                 ":id": blob.as_bytes(), ":record": record.as_bytes(), ":scope": scope.as_bytes(), ":size": size,
             })?;
         Ok(())
+    }
+
+    /// The file of an attachment is gone: it is wanted again.
+    pub fn lose_blob(&self, blob: BlobId) -> Result<()> {
+        self.0
+            .prepare_cached(
+                "INSERT INTO blob_wanted (id, record, scope, size)
+                 SELECT id, record, scope, size FROM blob WHERE id = :id ON CONFLICT DO NOTHING",
+            )?
+            .execute(named_params! { ":id": blob.as_bytes() })?;
+        self.remove_blob(blob)
     }
 
     /// Attachments of a record follow its work to another scope: each has a key of its own.

@@ -153,6 +153,16 @@ impl Vault {
         let rows = query.query_map(named_params! { ":scope": scope.as_bytes() }, |row| row.get(0))?;
         Ok(rows.collect::<std::result::Result<_, _>>()?)
     }
+
+    /// Scopes of which envelopes lie here unopened and were not refused yet.
+    pub fn scopes_unopened(&self) -> Result<Vec<ScopeId>> {
+        let mut query = self.db().prepare_cached(
+            "SELECT DISTINCT scope FROM unopened CROSS JOIN envelope ON ord = envelope
+                 WHERE id NOT IN (SELECT id FROM quarantine)",
+        )?;
+        let rows = query.query_map([], |row| row.get::<_, Vec<u8>>(0))?;
+        rows.map(|row| id(&row?, "envelope", ScopeId::from_slice)).collect()
+    }
 }
 
 impl Changes {

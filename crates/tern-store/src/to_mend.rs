@@ -1,4 +1,4 @@
-//! Records that came and count by another, until somebody has looked whether that one counts.
+//! Records that came and count by another or not at all, until somebody has looked whether their child counts.
 
 use rusqlite::named_params;
 use tern_record::RecordId;

@@ -268,7 +268,9 @@ impl Reply<'_> {
     fn say_held<S: Shelf>(&mut self, shelf: &S, offered: &[HeldBlob]) -> Result<(), S::Error> {
         let mut held = Vec::new();
         for blob in offered {
-            held.extend(shelf.blob(blob.id)?.map(|blob| blob.id));
+            if shelf.holds_blob(blob.id)? {
+                held.push(blob.id);
+            }
         }
         if !held.is_empty() {
             self.draft.add(&Frame::HoldBlobs(held));

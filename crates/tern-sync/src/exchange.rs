@@ -292,7 +292,14 @@ impl Exchange {
             return Ok(Filled::default());
         }
         let listed = self.listed(shelf, shared)?;
-        let rungs = if is_stranger || self.is_roster_parted { rungs(&shelf.statements()?) } else { known };
+        let statements = shelf.statements()?;
+        let rungs = if is_stranger || self.is_roster_parted {
+            rungs(&statements)
+        } else {
+            // What the peer named is not here before it came: named back, it would be taken to be.
+            known.retain(|id| statements.iter().any(|entry| entry.id() == *id));
+            known
+        };
         draft.add(&Frame::Heads { heads: shared.heads.clone(), rungs });
         draft.add(&Frame::Have(listed.clone()));
         if !self.outcome.refused_here.is_empty() {
@@ -373,8 +380,11 @@ impl Exchange {
         }
         let was_taken = asked.filled.sent.envelopes as usize > heard.not_taken.len();
         let mut is_further = is_news || was_taken || asked.filled.listed.is_none();
-        let lacking: BTreeMap<LogId, Known> =
+        let mut lacking: BTreeMap<LogId, Known> =
             heard.have.unwrap_or_default().into_iter().map(|known| (known.log, known)).collect();
+        // Only logs that were told of can be lacking there: whoever names others, again and again, would never be done.
+        let here: BTreeSet<LogId> = shelf.logs()?.iter().map(|held| held.log).collect();
+        lacking.retain(|log, _| here.contains(log) || self.before.contains_key(log));
         for known in
             asked.filled.listed.into_iter().flatten().filter(|known| !lacking.contains_key(&known.log))
         {

@@ -20,7 +20,7 @@ use crate::blob::{Chunk, HeldBlob, at_most};
 use crate::exchange::Asker;
 use crate::frame::{self, Frame, FrameError, Head};
 use crate::heard::{Heard, carried, hear};
-use crate::limits::{CHUNK, MAX_BODY, VERSION};
+use crate::limits::{CHUNK, MAX_BODY, MAX_SAID, MAX_TOLD, VERSION};
 use crate::memory::{Digest, Memory, Shared};
 use crate::missing::{lacking, side_by_side};
 use crate::offer::keys_for;
@@ -256,13 +256,15 @@ pub struct Reading<R> {
     /// Envelopes that come together are kept together.
     envelopes: Vec<Vec<u8>>,
     said: Memory,
+    /// Bytes of what was said until now, beside envelopes and pieces of blobs.
+    said_bytes: usize,
     opened: Opened,
 }
 
 impl<R: Read> Reading<R> {
     /// Looks at whose file it is. Nothing of one that is of another programme is read.
     pub fn begin<S: Shelf>(shelf: &S, from: R) -> Result<Self, FileError<S::Error>> {
-        let mut input = In { from, hash: [0; 32] };
+        let mut input = In { from, hash: [0; 32], length: 0 };
         let head = match input.frame() {
             Ok(Some(Ok(Frame::File(head)))) => head,
             Ok(Some(Err(FrameError::Newer))) => return Err(FileError::Newer),
@@ -286,6 +288,7 @@ impl<R: Read> Reading<R> {
             roster: Vec::new(),
             envelopes: Vec::new(),
             said: Memory::default(),
+            said_bytes: 0,
             opened,
         })
     }
@@ -332,6 +335,13 @@ impl<R: Read> Reading<R> {
             return Ok((true, came));
         }
         self.take_envelopes(shelf)?;
+        if !matches!(frame, Frame::Chunk(_)) {
+            self.said_bytes += self.input.length;
+        }
+        if self.said_bytes > MAX_SAID {
+            self.opened.ended = Ended::Damaged;
+            return Ok((false, 0));
+        }
         if matches!(frame, Frame::Roster(_) | Frame::Wraps(_)) {
             self.roster.push(frame);
             return Ok((true, 0));
@@ -354,7 +364,9 @@ impl<R: Read> Reading<R> {
                 return Ok((false, 0));
             }
             frame => {
-                if let Frame::Chunk(chunk) = &frame {
+                if let Frame::Chunk(chunk) = &frame
+                    && self.opened.blobs.len() < MAX_TOLD
+                {
                     self.opened.blobs.insert(chunk.of.id);
                 }
                 hear(shelf, vec![frame], &mut self.opened.tally).map_err(FileError::Shelf)?;
@@ -367,7 +379,8 @@ impl<R: Read> Reading<R> {
         let mut heard = Heard::default();
         let envelopes = std::mem::take(&mut self.envelopes);
         heard.take(shelf, &envelopes, &mut self.opened.tally).map_err(FileError::Shelf)?;
-        self.opened.refused.extend(heard.refused_here);
+        let room = MAX_TOLD.saturating_sub(self.opened.refused.len());
+        self.opened.refused.extend(heard.refused_here.into_iter().take(room));
         Ok(())
     }
 
@@ -394,6 +407,8 @@ impl<R: Read> Reading<R> {
 struct In<R> {
     from: R,
     hash: Digest,
+    /// Of the last frame.
+    length: usize,
 }
 
 impl<R: Read> In<R> {
@@ -407,7 +422,7 @@ impl<R: Read> In<R> {
         let Some(length) = self.length()? else { return Ok(None) };
         let mut bytes = vec![0; length];
         self.from.read_exact(&mut bytes).map_err(|_| Ended::Cut)?;
-        self.hash = after(&self.hash, &bytes);
+        (self.hash, self.length) = (after(&self.hash, &bytes), length);
         Ok(Some(frame::read(&bytes).and_then(|mut frames| match (frames.pop(), frames.is_empty()) {
             (Some((_, frame)), true) => Ok(frame),
             _ => Err(FrameError::Shape),

@@ -28,3 +28,7 @@ pub const MAX_CODE: usize = 64;
 pub const MAX_IDLE: u32 = 2;
 /// Most envelopes that a request names as not taken before.
 pub const MAX_REFUSED: usize = 4_096;
+/// Most bytes of a file beside envelopes and pieces of blobs: twice what is kept of who belongs, and keys.
+pub const MAX_SAID: usize = 96 * 1024 * 1024;
+/// Most blobs of a file, and most envelopes that were not taken of it, that are told of one by one.
+pub const MAX_TOLD: usize = 64 * 1024;

@@ -98,6 +98,11 @@ pub trait Shelf {
     /// A blob that is held whole.
     fn blob(&self, id: BlobId) -> Result<Option<HeldBlob>, Self::Error>;
 
+    /// A blob is held whole: said to whoever offers it, who does not ask for it.
+    fn holds_blob(&self, id: BlobId) -> Result<bool, Self::Error> {
+        Ok(self.blob(id)?.is_some())
+    }
+
     /// At most so many bytes of a blob that is held whole, from a byte on.
     fn read_blob(&self, id: BlobId, from: u64, most: usize) -> Result<Vec<u8>, Self::Error>;
 

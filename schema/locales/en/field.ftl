@@ -83,6 +83,7 @@ tally-empty = No child in the list yet.
 tally-all-complete = Every record has what it needs.
 tally-sex-unknown = Sex not known
 tally-lacks = Still needed: { $what }
+lacks-wristband = a wristband of its own (another line has this one)
 lacks-name = name
 lacks-sex = sex
 lacks-age = age

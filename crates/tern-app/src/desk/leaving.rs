@@ -86,6 +86,8 @@ impl Desk {
         self.with_state(|state| {
             if state.leaving_turn == turn && state.leaving.is_none() {
                 state.leaving = Some(hand);
+                // Over a slow line one step may take longer than a device is left alone.
+                state.touched_ms = self.ports.clock.steady_ms();
             }
             Ok(())
         })?;

@@ -25,6 +25,17 @@ pub(crate) fn want(tx: &WriteTx<'_>, row: &IntentRow, value: &Scalar) -> tern_st
 }
 
 impl App {
+    /// What the disk lost of attachments is asked for from now on, and given to nobody.
+    pub(super) fn seek_lost_blobs(&mut self) -> Reply<()> {
+        let mut lost = self.vault.blob_rows()?;
+        lost.retain(|row| !self.home.has_blob(row.id, row.size));
+        if lost.is_empty() {
+            return Ok(());
+        }
+        let noted = self.vault.write(|tx| lost.iter().try_for_each(|row| tx.lose_blob(row.id)));
+        noted.map_err(|error: tern_store::StoreError| Failure::from(error))
+    }
+
     /// Takes the next piece. `false` when it does not follow what is here, or the whole is not what it is named by.
     pub(super) fn take_piece(&mut self, chunk: &Chunk) -> Reply<bool> {
         let id = chunk.of.id;

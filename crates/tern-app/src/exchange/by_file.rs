@@ -130,6 +130,7 @@ impl App {
     fn begin_parcel(&mut self, file: &Path, parcel: &Parcel) -> Reply<WritingFile> {
         self.may_write(file, false)?;
         self.seal_work()?;
+        self.seek_lost_blobs()?;
         self.begin_file(file, |out| Ok(Writing::begin(self, self.asker(), parcel, out)?))
     }
 
@@ -187,7 +188,8 @@ impl App {
     }
 
     /// Begins to read such a file, or a receipt.
-    pub fn begin_reading(&self, file: &Path) -> Reply<ReadingFile> {
+    pub fn begin_reading(&mut self, file: &Path) -> Reply<ReadingFile> {
+        self.seek_lost_blobs()?;
         let mut file = File::open(file).map_err(|_| Code::UnreadableFile)?;
         let mut first = [0; 5];
         if file.read_exact(&mut first).is_ok() && first == *b"TERN " {

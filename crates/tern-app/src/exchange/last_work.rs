@@ -87,6 +87,7 @@ impl Leaving {
         }
         // What cannot be sealed is counted; it keeps nothing else from being handed over.
         let _ = app.seal_work();
+        app.seek_lost_blobs()?;
         Ok(Self { app })
     }
 

@@ -82,7 +82,10 @@ fn guests(of: &Guests) -> MutexGuard<'_, BTreeMap<SeatId, Guest>> {
 pub fn listen<L: Lend + Clone + Send + Sync + 'static>(lender: L, at: SocketAddr) -> Reply<Listening> {
     let listener = TcpListener::bind(at).map_err(|_| Trouble::CannotListen)?;
     let listens = listener.local_addr().map_err(|_| Trouble::CannotListen)?;
-    let identity = lender.lend(|app| app.identity())?;
+    let identity = lender.lend(|app| {
+        app.seek_lost_blobs()?;
+        app.identity()
+    })?;
     let key = identity.key();
     if endpoints(listens, key).is_empty() {
         return Err(Trouble::NoNetwork.into());

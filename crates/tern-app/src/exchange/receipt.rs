@@ -19,6 +19,7 @@ impl App {
     /// A receipt for a seat's device, as short as what it is known to have heard lets it be.
     pub fn receipt_for(&mut self, seat: SeatId) -> Reply<Vec<u8>> {
         self.seal_work()?;
+        self.seek_lost_blobs()?;
         let known = self.remembered(&self.peer_of(seat)?.key)?;
         let parcel =
             Parcel { to: Party::device(&self.roster, seat), known, has: BTreeSet::new(), is_receipt: true };

@@ -138,7 +138,7 @@ impl Shelf for App {
     }
 
     fn knows_its_blobs(&self) -> Result<bool, Failure> {
-        Ok(!self.may_count_later()?)
+        Ok(!self.may_count_later()? && !self.waits_for_others()?)
     }
 
     fn blobs_to_offer(&self, to: &VerifyKey) -> Result<Vec<HeldBlob>, Failure> {
@@ -161,7 +161,7 @@ impl Shelf for App {
     }
 
     fn blob(&self, id: BlobId) -> Result<Option<HeldBlob>, Failure> {
-        let row = self.vault.blob_row(id)?;
+        let row = self.vault.blob_row(id)?.filter(|row| self.home.has_blob(row.id, row.size));
         Ok(row.map(|row| HeldBlob { id: row.id, scope: row.scope, size: row.size }))
     }
 

@@ -123,13 +123,14 @@ impl App {
         Ok(lacking)
     }
 
-    /// A peer is known to hold all that this device holds of what both may.
+    /// A peer is known to hold all that this device holds of what both may. What is not sealed yet nobody else holds.
     pub(super) fn holds_all(&self, peer: &Peer) -> Reply<bool> {
         let them = self.end_of(peer);
         let row = self.vault.peer(peer.key.as_bytes())?;
         let logs = self.logs()?;
         let shared: Vec<&HeldLog> = logs.iter().filter(|held| them.wants(held.scope)).collect();
-        Ok(row.is_some() && self.lacking(&shared, row.as_ref())?.is_empty())
+        let is_sealed = !self.vault.unsealed_by_seat()?.iter().any(|(_, scope, _)| them.wants(*scope));
+        Ok(is_sealed && row.is_some() && self.lacking(&shared, row.as_ref())?.is_empty())
     }
 
     /// Logs of which something is here and that this device and somebody have to do with.

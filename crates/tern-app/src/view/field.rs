@@ -71,7 +71,7 @@ pub struct TallyLineView {
     pub with: Option<String>,
     /// Codes of `help_asked`.
     pub help: Vec<String>,
-    /// What the record still lacks: `name`, `age`, `consent`, `company`.
+    /// What the record still lacks: `wristband` when another line has the same, `name`, `sex`, `age`, `company`, `consent`.
     pub lacks: Vec<String>,
 }
 

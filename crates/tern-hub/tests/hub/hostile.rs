@@ -241,3 +241,22 @@ fn who_asks_for_what_is_nowhere_keeps_nobody_from_what_was_lost() {
     two.sync(&world, &endpoint(&hub)).unwrap();
     assert_eq!(two.held.blobs.get(&blob), one.held.blobs.get(&blob));
 }
+
+#[test]
+fn what_somebody_only_offers_is_not_sought_and_drives_out_nothing_that_they_lack() {
+    let mut world = World::of(3, 29);
+    let house = House::of(&world);
+    let hub = house.start();
+    let mut one = Device::new(&world, 0);
+    world.write(0, LOG, &mut one.held, 50);
+    let blob = one.held.attach(world.scope, vec![3; 3_000]);
+    assert!(one.sync(&world, &endpoint(&hub)).unwrap().is_equal);
+    drop(hub);
+    std::fs::remove_dir_all(house.path("hub.blobs")).unwrap();
+    let hub = house.start();
+    ask(&world, 1, &hub, vec![Frame::WantBlobs(vec![(blob, 0)])]);
+    // Then they bring the photos of a week, one after another.
+    let offered = |byte| HeldBlob { id: BlobId::new([byte; 32]), scope: world.scope, size: 9 };
+    ask(&world, 1, &hub, vec![Frame::OfferBlobs((0..200).map(offered).collect())]);
+    assert_eq!(one.sync(&world, &endpoint(&hub)).unwrap().tally.blobs_sent.bytes, 3_000);
+}

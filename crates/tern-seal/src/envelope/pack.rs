@@ -11,7 +11,7 @@ use zstd::dict::{DecoderDictionary, EncoderDictionary};
 
 use super::EnvelopeError;
 use super::spelling::Spelled;
-use crate::limits::MAX_UNPACKED;
+use crate::limits::{MAX_UNPACKED, MAX_UNPACKED_OF_ALL};
 
 /// How records are spelled. Its bytes are part of the format: `schema/wire/envelope.md` names their hash.
 pub(crate) const DICTIONARY: &[u8] = include_bytes!("../../../../schema/wire/suite-1.dict");
@@ -23,8 +23,22 @@ static PACKING: LazyLock<EncoderDictionary<'static>> =
 static UNPACKING: LazyLock<DecoderDictionary<'static>> =
     LazyLock::new(|| DecoderDictionary::copy(DICTIONARY));
 
+/// Bytes that sections of one envelope may still have, unpacked.
+struct Room(usize);
+
+impl Room {
+    fn take(&mut self, words: &[u8]) -> Result<(), EnvelopeError> {
+        let left = if words.len() <= MAX_UNPACKED { self.0.checked_sub(words.len()) } else { None };
+        self.0 = left.ok_or(EnvelopeError::TooLarge)?;
+        Ok(())
+    }
+}
+
 /// Packs the sections of one envelope.
-pub(super) struct Packer(Compressor<'static>);
+pub(super) struct Packer {
+    packer: Compressor<'static>,
+    room: Room,
+}
 
 impl Packer {
     pub(super) fn new() -> Result<Self, EnvelopeError> {
@@ -32,14 +46,12 @@ impl Packer {
             Compressor::with_prepared_dictionary(&PACKING).map_err(|_| EnvelopeError::Section)?;
         // The suite names the dictionary.
         packer.include_dictid(false).map_err(|_| EnvelopeError::Section)?;
-        Ok(Self(packer))
+        Ok(Self { packer, room: Room(MAX_UNPACKED_OF_ALL) })
     }
 
     pub(super) fn pack(&mut self, spelled: &Spelled) -> Result<Vec<u8>, EnvelopeError> {
-        if spelled.words.len() > MAX_UNPACKED {
-            return Err(EnvelopeError::TooLarge);
-        }
-        let packed = self.0.compress(&spelled.words).map_err(|_| EnvelopeError::Section)?;
+        self.room.take(&spelled.words)?;
+        let packed = self.packer.compress(&spelled.words).map_err(|_| EnvelopeError::Section)?;
         let mut out = joined(&spelled.ids, &packed);
         out.resize(padme(out.len()), 0);
         Ok(out)
@@ -47,11 +59,16 @@ impl Packer {
 }
 
 /// Unpacks the sections of one envelope.
-pub(super) struct Unpacker(Decompressor<'static>);
+pub(super) struct Unpacker {
+    unpacker: Decompressor<'static>,
+    room: Room,
+}
 
 impl Unpacker {
     pub(super) fn new() -> Result<Self, EnvelopeError> {
-        Decompressor::with_prepared_dictionary(&UNPACKING).map(Self).map_err(|_| EnvelopeError::Section)
+        let unpacker = Decompressor::with_prepared_dictionary(&UNPACKING);
+        let unpacker = unpacker.map_err(|_| EnvelopeError::Section)?;
+        Ok(Self { unpacker, room: Room(MAX_UNPACKED_OF_ALL) })
     }
 
     pub(super) fn unpack(&mut self, padded: &[u8]) -> Result<Spelled, EnvelopeError> {
@@ -66,7 +83,8 @@ impl Unpacker {
         {
             return Err(EnvelopeError::Section);
         }
-        let words = self.0.decompress(packed, MAX_UNPACKED).map_err(|_| EnvelopeError::Section)?;
+        let words = self.unpacker.decompress(packed, MAX_UNPACKED).map_err(|_| EnvelopeError::Section)?;
+        self.room.take(&words)?;
         Ok(Spelled { ids: ids.to_vec(), words })
     }
 }
@@ -114,6 +132,19 @@ mod tests {
         assert_eq!(unpacker.unpack(&padded), Err(EnvelopeError::Section));
         let honest = Packer::new().unwrap().pack(&words(b"honest")).unwrap();
         assert_eq!(unpacker.unpack(&honest).unwrap(), words(b"honest"));
+    }
+
+    #[test]
+    fn sections_that_are_no_bombs_and_together_are_one_are_refused() {
+        let most = words(&vec![b'a'; MAX_UNPACKED]);
+        let mut packer = Packer::new().unwrap();
+        let packed = packer.pack(&most).unwrap();
+        assert!(packed.len() < 1_024, "thousands go into one envelope");
+        assert_eq!(packer.pack(&most).as_ref(), Ok(&packed));
+        assert_eq!(packer.pack(&words(b"more")), Err(EnvelopeError::TooLarge));
+        let mut unpacker = Unpacker::new().unwrap();
+        assert_eq!([(); 2].map(|()| unpacker.unpack(&packed).unwrap()), [most.clone(), most]);
+        assert_eq!(unpacker.unpack(&packed), Err(EnvelopeError::TooLarge));
     }
 
     #[test]

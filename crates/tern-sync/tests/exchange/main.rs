@@ -5,8 +5,10 @@ mod blobs;
 mod convergence;
 mod files;
 mod golden;
+mod hostile;
 mod last_work;
 mod newer;
+mod parted;
 mod strangers;
 mod support;
 

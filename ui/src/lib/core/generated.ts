@@ -3041,7 +3041,7 @@ with: string | null,
  */
 help: Array<string>, 
 /**
- * What the record still lacks: `name`, `age`, `consent`, `company`.
+ * What the record still lacks: `wristband` when another line has the same, `name`, `sex`, `age`, `company`, `consent`.
  */
 lacks: Array<string>, };
 export type TallyChild = { 
