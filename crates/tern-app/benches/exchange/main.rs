@@ -31,6 +31,8 @@ use crate::cost::Row;
 use crate::devices::Device;
 use crate::link::Link;
 
+/// Changes that the record of a child has, in the mean.
+const CHANGES_EACH: usize = 10;
 /// Devices that exchange with one hub, when nothing else is asked for.
 const DEVICES: &str = "50";
 
@@ -74,10 +76,11 @@ fn of_size(folder: &Path, size: usize) -> Vec<Row> {
     let began = Instant::now();
     let mut first = Device::first(folder);
     let children = first.make(size);
+    let mut first = first.visit(&children, CHANGES_EACH);
     let mut second = first.join(folder, "Tomas");
     let changes = first.changes();
     eprintln!(
-        "{size} children: {changes} changes in {} envelopes, made in {:.0} s",
+        "{size} children: {changes} changes, {CHANGES_EACH} of each child, in {} envelopes, made in {:.0} s",
         first.envelopes(),
         began.elapsed().as_secs_f64()
     );
@@ -90,7 +93,7 @@ fn of_size(folder: &Path, size: usize) -> Vec<Row> {
     let each = everything.bytes as f64 / size as f64;
     add(everything
         .row(size, "new device")
-        .noted(format!("{each:.0} bytes a child, {:.1} changes a child", f64::from(changes) / size as f64)));
+        .noted(format!("{each:.0} bytes a child, {changes} changes, {CHANGES_EACH} of each child")));
     add(cost::meet(&mut second.app, &mut first.app).row(size, "equal devices"));
     add(cost::status(&mut first.app).row(size, "where the work is, asked on a screen"));
     let mark = (first.app.seat(), first.last_place());
