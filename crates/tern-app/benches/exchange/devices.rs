@@ -137,6 +137,16 @@ impl Device {
         made
     }
 
+    /// The same device in another folder.
+    pub fn moved_to(self, folder: &Path) -> Self {
+        let Self { app, home: from } = self;
+        drop(app);
+        let home = folder.join("first");
+        copy(&from, &home);
+        std::fs::remove_dir_all(from).unwrap();
+        Self::open(home)
+    }
+
     /// Goes on with these children, one after another, until their records have so many changes each: what a visit asks, as a
     /// worker types it.
     pub fn visit(mut self, children: &[String], each: usize) -> Self {
@@ -227,6 +237,18 @@ impl Device {
             .unwrap()
             .keyring;
         Opened { vault, keys, roster, realm: slots.realm, home: self.home }
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let to = to.join(entry.file_name());
+        match entry.file_type().unwrap().is_dir() {
+            true => copy(&entry.path(), &to),
+            false => drop(std::fs::copy(entry.path(), to).unwrap()),
+        }
     }
 }
 

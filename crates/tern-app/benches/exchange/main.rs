@@ -2,7 +2,8 @@
 //! protocol over the same documents, in one run.
 //!
 //! `cargo bench -p tern-app --bench exchange` makes programmes of 1 000 and of 10 000 children; `TERN_BENCH_SIZES=1000` and
-//! `TERN_BENCH_DEVICES=0` shorten it. Prints a table and writes `out/bench/exchange.json`.
+//! `TERN_BENCH_DEVICES=0` shorten it; `TERN_BENCH_MAKE_IN=/dev/shm` makes the children in memory, before anything is measured.
+//! Prints a table and writes `out/bench/exchange.json`.
 #![allow(
     clippy::disallowed_methods,
     clippy::unwrap_used,
@@ -74,9 +75,13 @@ fn shown(rows: Vec<Row>) -> Vec<Row> {
 /// Two devices of a programme with so many children.
 fn of_size(folder: &Path, size: usize) -> Vec<Row> {
     let began = Instant::now();
-    let mut first = Device::first(folder);
+    let making = std::env::var_os("TERN_BENCH_MAKE_IN").map(|folder| tempfile::tempdir_in(folder).unwrap());
+    let mut first = Device::first(making.as_ref().map_or(folder, |making| making.path()));
     let children = first.make(size);
-    let mut first = first.visit(&children, CHANGES_EACH);
+    first = first.visit(&children, CHANGES_EACH);
+    if making.is_some() {
+        first = first.moved_to(folder);
+    }
     let mut second = first.join(folder, "Tomas");
     let changes = first.changes();
     eprintln!(
