@@ -373,7 +373,7 @@ impl<T: Tx> Shelf for HubShelf<'_, T> {
     }
 
     /// Nothing is offered from here, so nothing need be known of it.
-    fn blob_lies_with(&mut self, _: BlobId, _: &VerifyKey) -> Result<(), StoreError> {
+    fn blobs_lie_with(&mut self, _: &[BlobId], _: &VerifyKey) -> Result<(), StoreError> {
         Ok(())
     }
 
