@@ -25,8 +25,9 @@ const NOT_KEPT: [&str; 5] = [
     crate::held::ERASED,
 ];
 
-/// Envelopes that are kept as one: what a power cut takes away of an exchange that goes on is asked for again.
-const AT_ONCE: usize = 256;
+/// Envelopes that are kept as one, all of a body as a rule: what a power cut takes away of an exchange that goes on is asked
+/// for again.
+const AT_ONCE: usize = 4_096;
 
 impl Shelf for App {
     type Error = Failure;
