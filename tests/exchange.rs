@@ -84,6 +84,37 @@ fn all_envelopes_of_a_body_are_kept_as_one_and_one_that_is_rubbish_keeps_none_fr
 }
 
 #[test]
+fn lists_wait_for_the_last_reply_and_a_device_that_is_cut_off_before_it_catches_up_when_it_opens() {
+    let first = Tern::practising(TERN);
+    let second = joined(&first, "Tomas", "Tablet 2", &["case_worker"], &[]);
+    let (mut leila, mut tomas) = (open(&first), open(&second));
+    let child = register(&mut leila, "Samir");
+    meet(&mut tomas, &mut leila);
+    let open_here = |app: &App| app.board(app.ports().today()).unwrap().rows.len();
+    assert_eq!((tomas.find("Samir", 9).unwrap().len(), open_here(&tomas)), (1, 1));
+    edit(&mut leila, &child, "names/+1/name", json!("Idris"));
+    register(&mut leila, "Omid");
+    let peer = tomas.peer_of(leila.seat()).unwrap();
+    let mut exchange = tomas.begin_exchange(peer).unwrap();
+    while exchange.outcome().tally.new == 0 {
+        let request = tomas.ask_peer(&mut exchange).unwrap();
+        let reply = leila.answer_peer(&request).unwrap();
+        assert!(tomas.hear_reply(&mut exchange, &reply).unwrap());
+    }
+    assert_eq!(tomas.find("Omid", 9).unwrap().len(), 0, "more is asked for: lists wait");
+    // What is changed here meanwhile takes nothing from what waits.
+    edit(&mut tomas, &child, "sex", json!("F"));
+    drop(tomas);
+    let mut tomas = open(&second);
+    let found = ["Omid", "Idris"].map(|name| tomas.find(name, 9).unwrap().len());
+    assert_eq!((found, open_here(&tomas)), ([1, 1], 2));
+    whole(&mut tomas);
+    meet(&mut tomas, &mut leila);
+    assert_eq!(tomas.find("Omid", 9).unwrap().len(), 1);
+    assert_eq!(shown(&mut leila, &child, "sex")["value"], "F");
+}
+
+#[test]
 fn where_the_work_is_follows_every_change_while_somebody_looks() {
     let first = Tern::practising(TERN);
     let second = joined(&first, "Tomas", "Tablet 2", &["case_worker"], &[]);

@@ -27,6 +27,8 @@ use crate::text::Text;
 
 /// How many opened documents are kept.
 const KEPT: usize = 96;
+/// And while lists wait for more of the same records.
+const KEPT_LATE: usize = 1_500;
 
 /// Who works.
 #[derive(Clone, Copy, Debug)]
@@ -74,18 +76,25 @@ pub struct App {
     pub(crate) work_is: RefCell<Option<(u64, WorkIs)>>,
     /// Work that is kept as one, while there is some.
     pub(crate) batch: Option<Batch>,
+    /// Lists that wait for more work.
+    pub(crate) late: crate::late::Late,
     /// Ages and days that the country of this site sets.
     pub(crate) profile_of_country: tern_record::profile::Profile,
 }
 
 /// Documents that were opened last.
-#[derive(Default)]
 pub(crate) struct Opened {
     documents: BTreeMap<DocId, (u64, Document)>,
     /// The oldest first.
     order: BTreeMap<u64, DocId>,
     next: u64,
-    keeps_all: bool,
+    most: usize,
+}
+
+impl Default for Opened {
+    fn default() -> Self {
+        Self { documents: BTreeMap::new(), order: BTreeMap::new(), next: 0, most: KEPT }
+    }
 }
 
 impl Opened {
@@ -104,7 +113,7 @@ impl Opened {
     }
 
     fn let_go(&mut self) {
-        while self.order.len() > KEPT && !self.keeps_all {
+        while self.order.len() > self.most {
             if let Some((_, oldest)) = self.order.pop_first() {
                 self.documents.remove(&oldest);
             }
@@ -113,12 +122,18 @@ impl Opened {
 
     /// Lets go of none until [`Opened::keep_few`]: while much work is taken in, which comes back to the same records.
     pub(crate) const fn keep_all(&mut self) {
-        self.keeps_all = true;
+        self.most = usize::MAX;
+    }
+
+    /// Lets go of the oldest, but keeps what small news touches until lists are made of it.
+    pub(crate) fn keep_some(&mut self) {
+        self.most = KEPT_LATE;
+        self.let_go();
     }
 
     /// Lets go of the oldest again.
     pub(crate) fn keep_few(&mut self) {
-        self.keeps_all = false;
+        self.most = KEPT;
         self.let_go();
     }
 

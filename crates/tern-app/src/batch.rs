@@ -16,10 +16,12 @@ use crate::record::Record;
 pub(crate) struct Batch {
     /// Records that something was put into.
     pub touched: BTreeSet<RecordId>,
-    /// Records of which a picture came.
-    pub pictured: BTreeSet<RecordId>,
+    /// Attachments that came, each with the record that speaks of it.
+    pub came: BTreeSet<(RecordId, BlobId)>,
     /// Attachments that no record speaks of any more.
     pub gone: BTreeSet<BlobId>,
+    /// The newest change before all of it.
+    began: i64,
 }
 
 /// Work as it goes on. Let go of before it was kept, by a failure or a panic, nothing of it happened.
@@ -28,13 +30,23 @@ struct Begun<'a>(&'a mut App);
 impl Begun<'_> {
     fn keep(&mut self) -> Reply<()> {
         let app = &mut *self.0;
-        let Some(touched) = app.batch.as_mut().map(|batch| std::mem::take(&mut batch.touched)) else {
-            return Ok(());
+        let Some(batch) = app.batch.as_mut().map(std::mem::take) else { return Ok(()) };
+        let is_late = app.late.waits && !batch.touched.is_empty();
+        let profile_came = if is_late {
+            app.note_late(batch.began)?;
+            false
+        } else {
+            app.derive_touched(&batch.touched)?
         };
-        let profile_came = app.derive_touched(&touched)?;
+        if !batch.came.is_empty() {
+            app.home.flush_blobs()?;
+        }
         app.vault.keep_joined()?;
-        let batch = app.batch.take().unwrap_or_default();
-        app.follow_up(&Batch { touched, ..batch });
+        app.batch = None;
+        if is_late {
+            app.begin_late();
+        }
+        app.follow_up(&batch, is_late);
         if profile_came {
             // The days and ages of the country count at once, for every child. Tables that cannot be made again now are
             // made at the next unlock.
@@ -56,7 +68,11 @@ impl Drop for Begun<'_> {
             // A view may say already what did not happen: it is made again.
             self.0.behind.extend(self.0.views.keys().copied());
         }
-        self.0.opened.keep_few();
+        if self.0.is_late() {
+            self.0.opened.keep_some();
+        } else {
+            self.0.opened.keep_few();
+        }
     }
 }
 
@@ -68,7 +84,7 @@ impl App {
             return work(self);
         }
         self.vault.begin_joined()?;
-        self.batch = Some(Batch::default());
+        self.batch = Some(Batch { began: self.vault.last_ord()?, ..Batch::default() });
         self.opened.keep_all();
         let mut begun = Begun(self);
         let done = work(begun.0)?;
@@ -97,10 +113,11 @@ impl App {
 
     /// What may fail without harm: a view that cannot be written catches up, and bytes that cannot be swept now are swept
     /// at the next unlock. It comes after the work is kept: neither may be ahead of the vault.
-    fn follow_up(&mut self, batch: &Batch) {
-        if self.derive_seen(batch.touched.union(&batch.pictured)).is_err() {
+    fn follow_up(&mut self, batch: &Batch, is_late: bool) {
+        if !is_late && self.derive_seen(batch.touched.iter()).is_err() {
             self.behind.extend(self.views.keys().copied());
         }
+        let _ = self.show_thumbnails(&batch.came);
         if !batch.gone.is_empty() {
             let _ = sweep(&self.home, &self.vault);
         }

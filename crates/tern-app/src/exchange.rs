@@ -18,6 +18,7 @@ use tern_record::SeatId;
 use tern_record::cbor::Canonical;
 use tern_store::peer::PeerRow;
 use tern_sync::known::Known;
+use tern_sync::limits::ROOM;
 use tern_sync::{Answer, Asker, Memory, Next, Party, answer};
 pub use tern_sync::{Exchange, Peer};
 
@@ -61,9 +62,20 @@ impl App {
         ports.draw(|random| exchange.ask(self, random)).map_err(Failure::from)
     }
 
-    /// Takes a reply in; `true` when there is something more to ask.
+    /// Takes a reply in; `true` when there is something more to ask. Lists wait for the last reply, but not for long, and not
+    /// when replies are short because somebody is at work.
     pub fn hear_reply(&mut self, exchange: &mut Exchange, reply: &[u8]) -> Reply<bool> {
-        Ok(exchange.hear(self, reply)? == Next::Ask)
+        let is_gentle = exchange.room() < ROOM as u64;
+        let heard = if is_gentle {
+            exchange.hear(self, reply)
+        } else {
+            self.with_late_lists(|app| exchange.hear(app, reply))
+        };
+        let more = matches!(&heard, Ok(Next::Ask));
+        let is_due = !more || is_gentle || self.is_too_late();
+        let caught_up = if is_due { self.catch_up_lists() } else { Ok(()) };
+        heard?;
+        caught_up.map(|()| more)
     }
 
     /// Answers what another device asks. All work is sealed first.
@@ -122,6 +134,7 @@ impl App {
     /// Notes what a peer is known to hold after an exchange, whole or not.
     pub fn note_exchange(&mut self, exchange: &Exchange, peer: &Peer, address: &str) -> Reply<()> {
         self.note_peer(peer, address, exchange.memory(), exchange.outcome().was_rolled_back)?;
+        self.catch_up_lists()?;
         self.mend_links();
         Ok(())
     }

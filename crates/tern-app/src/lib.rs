@@ -32,6 +32,7 @@ mod held;
 pub mod history;
 mod hours;
 pub mod keyring;
+mod late;
 mod left;
 pub mod life;
 pub mod links;

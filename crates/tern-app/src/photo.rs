@@ -1,5 +1,7 @@
 //! A photo of a child: after its own consent, small, silent, sealed.
 
+use std::collections::BTreeSet;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use jiff::ToSpan;
@@ -178,6 +180,23 @@ impl App {
     pub(crate) fn thumbnail_of(&self, record: &Record) -> Option<(BlobId, Vec<u8>)> {
         let reference = self.reference(record, THUMBNAIL)?;
         Some((reference.blob, self.picture(record, THUMBNAIL).ok()??))
+    }
+
+    /// Small pictures that came after what speaks of them, into the view file. Of a record that is not derived yet, it comes
+    /// with all else.
+    pub(crate) fn show_thumbnails(&mut self, came: &BTreeSet<(RecordId, BlobId)>) -> Reply<()> {
+        let Some(view) = self.views.get_mut(&Compartment::Protection) else { return Ok(()) };
+        let mut pictures = Vec::new();
+        for (record, blob) in came {
+            let said = view.value(*record, THUMBNAIL)?;
+            let reference = said.and_then(|said| BlobRef::from_bytes(said.as_bytes()?).ok());
+            if let Some(reference) = reference.filter(|reference| reference.blob == *blob) {
+                let sealed = self.home.read_blob(*blob)?;
+                let opened = open_blob(*blob, &SealKey::new(&reference.key), &sealed);
+                pictures.extend(opened.ok().map(|jpeg| (*record, *blob, jpeg)));
+            }
+        }
+        if pictures.is_empty() { Ok(()) } else { Ok(view.put_thumbnails(&pictures)?) }
     }
 
     /// The small picture as a data URL, from the view file.

@@ -256,7 +256,7 @@ impl App {
         Ok(view.put(&derived, last)?)
     }
 
-    fn view_of(&self, record: &Record, compartment: Compartment) -> ViewRecord {
+    pub(crate) fn view_of(&self, record: &Record, compartment: Compartment) -> ViewRecord {
         let Some(document) = record.docs.get(&compartment) else { return ViewRecord::default() };
         let left = left_paths(record, &self.schema);
         let values = document.paths().into_iter().filter_map(|path| {
@@ -271,7 +271,7 @@ impl App {
         let has_case = compartment == Compartment::Protection && self.kind_of(record) == "child";
         ViewRecord {
             values: values.collect(),
-            thumbnail: self.thumbnail_of(record),
+            thumbnail: if compartment == Compartment::Protection { self.thumbnail_of(record) } else { None },
             case: has_case.then(|| self.case_of(record)),
         }
     }
@@ -281,6 +281,7 @@ impl App {
         if self.vault.is_stale() {
             self.rebuild_children()?;
         }
+        self.catch_up_tables()?;
         self.read_profile()?;
         self.refresh_core_cases()?;
         let last = self.vault.last_ord()?;

@@ -14,12 +14,20 @@ use crate::record::Record;
 /// The records that each of these is called the same as.
 type Links = BTreeMap<RecordId, BTreeSet<RecordId>>;
 
+const STATUS: &str = "case.status";
+/// Another record counts for the same child.
+const AWAY: &str = "duplicate";
+
 impl App {
     /// A record that came and counts by another, or was emptied while somebody went on with it: whether the child counts is
     /// looked at once all has come.
     pub(crate) fn is_to_mend(&self, opened: &Record) -> bool {
-        let core = opened.docs.get(&Compartment::Core).is_some_and(|document| !document.is_empty());
-        core && (is_away(&self.life(opened, Compartment::Core)) || self.is_emptied(opened))
+        let Some(core) = opened.docs.get(&Compartment::Core).filter(|core| !core.is_empty()) else {
+            return false;
+        };
+        let status = Path::new(STATUS).map(|path| core.held_folded(&path, self.schema.rule(&path)));
+        let is_away = status.is_ok_and(|status| status.shown().and_then(Scalar::as_text) == Some(AWAY));
+        is_away || self.is_emptied(opened)
     }
 
     /// Lets a record count again that does not: it was emptied elsewhere, its link was taken back, or all that it leads to lead
@@ -39,7 +47,7 @@ impl App {
     fn mend_link(&mut self, record: RecordId) -> Reply<()> {
         self.fill_emptied(record)?;
         if let Some(again) = self.counts_nowhere(record)? {
-            let status = Path::new("case.status").map_err(|_| Failure::from(Code::UnknownField))?;
+            let status = Path::new(STATUS).map_err(|_| Failure::from(Code::UnknownField))?;
             let puts = vec![(status, Scalar::from("open"))];
             let may = self.with_record(again, |app, opened| Ok(app.may_put(opened, &puts).is_ok()))?;
             if may {
@@ -82,7 +90,7 @@ impl App {
 
 /// It stopped counting because another record counts for its child.
 fn is_away(life: &Life) -> bool {
-    life.code("case.status") == Some("duplicate")
+    life.code(STATUS) == Some(AWAY)
 }
 
 /// Everything that links lead to from a record.

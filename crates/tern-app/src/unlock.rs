@@ -180,7 +180,7 @@ pub(crate) fn open_app(
     app.open_views()?;
     // On a full disk the records can still be read; these are done again at the next unlock.
     unless_full(app.seal_work())?;
-    if unless_full(app.refresh_derived())?.is_none() && app.vault.is_stale() {
+    if unless_full(app.refresh_derived())?.is_none() && (app.vault.is_stale() || app.late_from()?.is_some()) {
         // Search would miss children without saying so.
         return Err(Code::DiskFull.into());
     }
@@ -214,6 +214,7 @@ pub(crate) fn with_keys(
         to_settle: None,
         links_due: true,
         batch: None,
+        late: crate::late::Late::default(),
         work_is: RefCell::default(),
         opened_slot: None,
         profile_of_country: Profile::default(),

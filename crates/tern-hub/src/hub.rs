@@ -1,6 +1,7 @@
-//! The service: one request at a time, each in one transaction. What it says it took is on the disk before it says so.
+//! The service: what is brought is kept one request at a time, each in one transaction, and is on the disk before it is said to
+//! be; who only fetches is answered side by side with all others.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tern_net::{Service, Unavailable};
 use tern_record::SeatId;
@@ -14,26 +15,30 @@ use crate::blobs::Blobs;
 use crate::log::{Log, Tallies};
 use crate::members::{Members, own_key};
 use crate::quota::Quota;
-use crate::shelf::HubShelf;
+use crate::shelf::{Closed, HubShelf, Keeps};
 use crate::sought::Sought;
-use crate::store::{Store, StoreError, Tx as _, Usage};
+use crate::store::{Store, StoreError, Tx, Usage};
 
 /// A hub of one programme.
 pub struct Hub<S: Store> {
-    inside: Mutex<Inside<S>>,
+    store: S,
+    /// As they were kept last. Whoever finds that the store knows more, or less, reads them again.
+    members: Mutex<Arc<Members>>,
+    blobs: Blobs,
+    sought: Mutex<Sought>,
     key: SigningKey,
     public: VerifyKey,
     quota: Quota,
     log: Log,
 }
 
-struct Inside<S> {
-    store: S,
-    members: Members,
-    blobs: Blobs,
-    sought: Sought,
-    /// What stands in memory may not be what is kept: something failed in between.
-    is_doubtful: bool,
+/// A reply, and what else a request leads to.
+struct Answered {
+    body: Vec<u8>,
+    /// Nobody who may ask was found to have signed the request.
+    is_refused: bool,
+    members: Arc<Members>,
+    closed: Closed,
 }
 
 /// What starting found.
@@ -50,19 +55,18 @@ pub struct Found {
 impl<S: Store> Hub<S> {
     /// Over a store that knows its programme.
     pub fn open(
-        mut store: S,
+        store: S,
         blobs: Blobs,
         quota: Quota,
         log: Log,
         random: &mut dyn Random,
     ) -> Result<(Self, Found), StoreError> {
-        let key = own_key(&mut store, random)?;
+        let key = own_key(&store, random)?;
         let public = key.public().map_err(|_| StoreError::Damaged("the key"))?;
-        let members = store.within(|tx| Members::load(tx))?;
-        let found = reconcile(&mut store, &blobs)?;
-        let inside =
-            Mutex::new(Inside { store, members, blobs, sought: Sought::default(), is_doubtful: false });
-        Ok((Self { inside, key, public, quota, log }, found))
+        let members = Mutex::new(Arc::new(store.within(|tx| Members::load(tx))?));
+        let found = reconcile(&store, &blobs)?;
+        let sought = Mutex::default();
+        Ok((Self { store, members, blobs, sought, key, public, quota, log }, found))
     }
 
     /// The key that its replies are signed with.
@@ -72,44 +76,75 @@ impl<S: Store> Hub<S> {
 
     /// What is kept, and how often something was refused, by reason.
     pub fn tallies(&self) -> (Option<Usage>, Tallies) {
-        let total = self.inside().store.within(|tx| tx.total());
+        let total = self.store.look(|tx| tx.total());
         (total.ok(), self.log.tallies())
     }
 
-    /// Nothing in memory outlives a failure: it is read again.
-    fn inside(&self) -> MutexGuard<'_, Inside<S>> {
-        self.inside.lock().unwrap_or_else(|poisoned: PoisonError<_>| {
-            let mut inside = poisoned.into_inner();
-            inside.is_doubtful = true;
-            self.inside.clear_poison();
-            inside
+    fn members(&self) -> MutexGuard<'_, Arc<Members>> {
+        self.members.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Who brings something is answered once it is kept, one after another; all others side by side. On a full disk nothing
+    /// is kept, and everybody still fetches.
+    fn try_answer(&self, request: &[u8]) -> Result<Vec<u8>, StoreError> {
+        let answered = if brings(request) {
+            match self.kept(request) {
+                Err(StoreError::Full) => {
+                    self.log.failed(&StoreError::Full);
+                    // Statements that there is no room for cannot be refused one by one.
+                    self.looked(request).map_err(|error| match error {
+                        StoreError::OnlyLookedAt => StoreError::Full,
+                        error => error,
+                    })
+                }
+                done => done,
+            }
+        } else {
+            self.looked(request)
+        }?;
+        *self.members() = answered.members;
+        let mut refusals = answered.closed.refusals;
+        if answered.is_refused {
+            *refusals.entry(refusal(&answered.body)).or_default() += 1;
+        }
+        self.log.refused(refusals);
+        Ok(answered.body)
+    }
+
+    fn kept(&self, request: &[u8]) -> Result<Answered, StoreError> {
+        self.store.within(|tx| {
+            let answered = self.answered(tx, request, Keeps::All)?;
+            if let Some((seat, memory)) = &answered.closed.learned {
+                tx.set_memory(*seat, memory)?;
+            }
+            Ok(answered)
         })
     }
 
-    fn try_answer(&self, request: &[u8]) -> Result<Vec<u8>, StoreError> {
-        let mut inside = self.inside();
-        let Inside { store, members, blobs, sought, is_doubtful } = &mut *inside;
-        let was_doubtful = std::mem::replace(is_doubtful, true);
-        let (body, refusals) = store.within(|tx| {
-            if was_doubtful {
-                *members = Members::load(tx)?;
-            }
-            members.refresh(tx)?;
-            let mut shelf = HubShelf::new(tx, members, blobs, (&self.quota, sought), asker(request))?;
-            let answered = answer(&mut shelf, &self.key, request).map_err(|error| match error {
-                AnswerError::Shelf(error) => error,
-                AnswerError::Key(_) => StoreError::Damaged("the key"),
-            })?;
-            let mut refusals = shelf.close()?;
-            if answered.seat.is_none() {
-                *refusals.entry(refusal(&answered.body)).or_default() += 1;
-            }
-            Ok::<_, StoreError>((answered.body, refusals))
+    fn looked(&self, request: &[u8]) -> Result<Answered, StoreError> {
+        let mut answered = self.store.look(|tx| self.answered(tx, request, Keeps::Nothing))?;
+        if let Some((seat, memory)) = answered.closed.learned.take() {
+            // What is not noted the two tell each other again.
+            let noted = self.store.within(|tx| tx.set_memory(seat, &memory));
+            let _ = noted.inspect_err(|error: &StoreError| self.log.failed(error));
+        }
+        Ok(answered)
+    }
+
+    fn answered(&self, tx: &impl Tx, request: &[u8], keeps: Keeps) -> Result<Answered, StoreError> {
+        let mut members = Arc::clone(&*self.members());
+        if !members.is_all(tx)? {
+            members = Arc::new(Members::load(tx)?);
+        }
+        let around = (&self.quota, &self.sought);
+        let mut shelf = HubShelf::new(tx, &mut members, &self.blobs, around, (asker(request), keeps))?;
+        let answered = answer(&mut shelf, &self.key, request).map_err(|error| match error {
+            AnswerError::Shelf(error) => error,
+            AnswerError::Key(_) => StoreError::Damaged("the key"),
         })?;
-        *is_doubtful = false;
-        drop(inside);
-        self.log.refused(refusals);
-        Ok(body)
+        let closed = shelf.close()?;
+        let is_refused = answered.seat.is_none();
+        Ok(Answered { body: answered.body, is_refused, members, closed })
     }
 }
 
@@ -122,9 +157,8 @@ impl<S: Store> Service for Hub<S> {
     }
 
     fn is_well(&self) -> bool {
-        let mut inside = self.inside();
-        let well = inside.blobs.probe().and_then(|()| inside.store.within(|tx| tx.touch()));
-        drop(inside);
+        let well: Result<(), StoreError> =
+            self.store.within(|tx| self.blobs.probe().and_then(|()| tx.touch()));
         well.inspect_err(|error| self.log.failed(error)).is_ok()
     }
 
@@ -141,6 +175,14 @@ fn asker(request: &[u8]) -> SeatId {
     }
 }
 
+/// A request brings something to keep.
+fn brings(request: &[u8]) -> bool {
+    let frames = frame::read(request).unwrap_or_default();
+    frames.iter().any(|(_, frame)| {
+        matches!(frame, Frame::Roster(_) | Frame::Wraps(_) | Frame::Envelope(_) | Frame::Chunk(_))
+    })
+}
+
 /// The reason that a reply gives for refusing.
 fn refusal(reply: &[u8]) -> String {
     let frames = frame::read(reply).unwrap_or_default();
@@ -152,7 +194,7 @@ fn refusal(reply: &[u8]) -> String {
 }
 
 /// Brings the list of blobs and what lies there together: what nobody knows of goes, and what is not there is not claimed.
-fn reconcile<S: Store>(store: &mut S, blobs: &Blobs) -> Result<Found, StoreError> {
+fn reconcile<S: Store>(store: &S, blobs: &Blobs) -> Result<Found, StoreError> {
     let lying = blobs.all()?;
     let (listed, missing, total) = store.within(|tx| {
         let listed = tx.blobs()?;

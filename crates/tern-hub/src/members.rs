@@ -13,6 +13,7 @@ use crate::store::{Store, StoreError, Tx};
 const NOBODY: SeatId = SeatId::new([0; 16]);
 
 /// The membership and the statements that it follows from.
+#[derive(Clone)]
 pub struct Members {
     /// The statements, in the order in which they came.
     pub entries: Vec<SignedEntry>,
@@ -29,12 +30,9 @@ impl Members {
         Ok(Self { entries, roster })
     }
 
-    /// Reads again when the store knows more than stands here, or less: another hub wrote, or a write came to nothing.
-    pub fn refresh(&mut self, tx: &impl Tx) -> Result<(), StoreError> {
-        if tx.count_statements()? != self.entries.len() {
-            *self = Self::load(tx)?;
-        }
-        Ok(())
+    /// The store knows as much as stands here: no other hub wrote, and no write came to nothing.
+    pub fn is_all(&self, tx: &impl Tx) -> Result<bool, StoreError> {
+        Ok(tx.count_statements()? == self.entries.len())
     }
 
     /// Takes in what somebody brings; `false` when there was nothing to take.
@@ -60,7 +58,7 @@ impl Members {
 
 /// Gives a store its programme, from a roster that somebody wrote into a file; in a store that has one already, what is
 /// new of it.
-pub fn seed<S: Store>(store: &mut S, file: &str) -> Result<(), StoreError> {
+pub fn seed<S: Store>(store: &S, file: &str) -> Result<(), StoreError> {
     let bytes = armor::read(file, PieceKind::Roster).map_err(|_| not_one())?;
     let carried = Carried::parse(&bytes).map_err(|_| not_one())?;
     let realm = realm_of(&carried)?;
@@ -94,7 +92,7 @@ fn not_one() -> StoreError {
 }
 
 /// The key of this store, made when there is none.
-pub fn own_key<S: Store>(store: &mut S, random: &mut dyn Random) -> Result<SigningKey, StoreError> {
+pub fn own_key<S: Store>(store: &S, random: &mut dyn Random) -> Result<SigningKey, StoreError> {
     let fresh = SigningKey::make_random(random);
     store.within(|tx| tx.key(&fresh))
 }

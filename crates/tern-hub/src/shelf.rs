@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tern_record::log::{InLog, LogState, MAX_ENDS};
 use tern_record::{BlobId, EnvelopeId, LogId, SeatId};
@@ -43,36 +44,60 @@ const ENDS: usize = MAX_ENDS as usize / 2;
 /// The store as a shelf, for one request.
 pub struct HubShelf<'a, T: Tx> {
     tx: &'a T,
-    members: &'a mut Members,
+    members: &'a mut Arc<Members>,
     blobs: &'a Blobs,
     quota: &'a Quota,
-    sought: RefCell<&'a mut Sought>,
+    sought: &'a Mutex<Sought>,
+    keeps: Keeps,
     /// Who asks. What they bring counts as theirs once their signature was checked.
     asker: SeatId,
     total: Usage,
     /// Logs of which the state is to be found anew, with how many envelopes came since.
     stale: RefCell<BTreeMap<LogId, usize>>,
+    /// What the one who asks holds now.
+    learned: Option<(SeatId, Memory)>,
     /// How often something was not kept, by reason.
     refusals: BTreeMap<String, u64>,
+}
+
+/// Whether what is brought is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keeps {
+    /// As far as quotas go.
+    All,
+    /// Nothing: the store is only looked at.
+    Nothing,
+}
+
+/// What a request leads to beside its reply.
+pub struct Closed {
+    /// What a seat holds now. It may be lost: the two tell each other again.
+    pub learned: Option<(SeatId, Memory)>,
+    /// How often something was not kept, by reason.
+    pub refusals: BTreeMap<String, u64>,
 }
 
 impl<'a, T: Tx> HubShelf<'a, T> {
     /// For a request that says it is this seat's.
     pub fn new(
         tx: &'a T,
-        members: &'a mut Members,
+        members: &'a mut Arc<Members>,
         blobs: &'a Blobs,
-        (quota, sought): (&'a Quota, &'a mut Sought),
-        asker: SeatId,
+        (quota, sought): (&'a Quota, &'a Mutex<Sought>),
+        (asker, keeps): (SeatId, Keeps),
     ) -> Result<Self, StoreError> {
-        let (total, stale, sought) = (tx.total()?, RefCell::default(), RefCell::new(sought));
-        Ok(Self { tx, members, blobs, quota, sought, asker, total, stale, refusals: BTreeMap::new() })
+        let (total, stale, refusals) = (tx.total()?, RefCell::default(), BTreeMap::new());
+        Ok(Self { tx, members, blobs, quota, sought, keeps, asker, total, stale, learned: None, refusals })
     }
 
-    /// Brings what is left to be done to its end; gives how often something was not kept, by reason.
-    pub fn close(self) -> Result<BTreeMap<String, u64>, StoreError> {
+    /// Brings what is left to be done to its end.
+    pub fn close(self) -> Result<Closed, StoreError> {
         self.settle()?;
-        Ok(self.refusals)
+        Ok(Closed { learned: self.learned, refusals: self.refusals })
+    }
+
+    fn sought(&self) -> MutexGuard<'_, Sought> {
+        self.sought.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Finds the state of logs anew in which something did not simply follow: once for all that came of each.
@@ -133,6 +158,9 @@ impl<'a, T: Tx> HubShelf<'a, T> {
         }
         if !verified.is_whole() {
             return Ok(Err(code::ERASED));
+        }
+        if self.keeps == Keeps::Nothing {
+            return Ok(Err(code::FULL));
         }
         let fresh =
             || HeldLog { log: at.log, scope: place.scope, seat: place.seat, state: LogState::default() };
@@ -265,10 +293,10 @@ impl<T: Tx> Shelf for HubShelf<'_, T> {
         if planted::is("vain-not-asked") {
             return Ok(Vec::new());
         }
-        let sought = self.sought.borrow_mut().keys.ask_of(self.asker, self.others());
+        let sought = self.sought().keys.ask_of(self.asker, self.others());
         let here = self.names_of(&sought)?;
         let is_lacking = |key: &KeyFor| !here.contains(key) && self.is_reader(key);
-        self.sought.borrow_mut().keys.drop(|key| sought.contains(key) && !is_lacking(key));
+        self.sought().keys.drop(|key| sought.contains(key) && !is_lacking(key));
         Ok(sought.into_iter().filter(|key| is_lacking(key) && key.1 != self.asker).collect())
     }
 
@@ -276,13 +304,13 @@ impl<T: Tx> Shelf for HubShelf<'_, T> {
         let here = self.tx.wraps(of)?;
         let is_here = |key: &KeyFor| here.iter().any(|wrap| (wrap.epoch, wrap.seat) == *key);
         for key in of.iter().filter(|key| !is_here(key) && self.is_reader(key)) {
-            self.sought.borrow_mut().keys.add(self.asker, *key);
+            self.sought().keys.add(self.asker, *key);
         }
         Ok(here)
     }
 
     fn take_roster(&mut self, carried: Carried) -> Result<bool, StoreError> {
-        self.members.take(carried, self.asker, self.tx)
+        Arc::make_mut(self.members).take(carried, self.asker, self.tx)
     }
 
     fn take(&mut self, bytes: &[u8]) -> Result<Took, StoreError> {
@@ -300,14 +328,14 @@ impl<T: Tx> Shelf for HubShelf<'_, T> {
     /// it lies here, from before the disk was lost.
     fn blobs_wanted(&self) -> Result<Vec<(BlobId, u64)>, StoreError> {
         let (mut wanted, mut here) = (Vec::new(), Vec::new());
-        let sought = self.sought.borrow_mut().blobs.ask_of(self.asker, self.others());
+        let sought = self.sought().blobs.ask_of(self.asker, self.others());
         for id in sought {
             match self.tx.blob(id)? {
                 Some(_) => here.push(id),
                 None => wanted.push((id, self.blobs.begun(self.asker, id))),
             }
         }
-        self.sought.borrow_mut().blobs.drop(|id| here.contains(id));
+        self.sought().blobs.drop(|id| here.contains(id));
         Ok(wanted)
     }
 
@@ -343,7 +371,7 @@ impl<T: Tx> Shelf for HubShelf<'_, T> {
     fn blob(&self, id: BlobId) -> Result<Option<HeldBlob>, StoreError> {
         let here = self.tx.blob(id)?;
         if here.is_none() {
-            self.sought.borrow_mut().blobs.add(self.asker, id);
+            self.sought().blobs.add(self.asker, id);
         }
         Ok(here)
     }
@@ -360,7 +388,10 @@ impl<T: Tx> Shelf for HubShelf<'_, T> {
         if self.tx.blob(chunk.of.id)?.is_some() {
             return Ok(false);
         }
-        let refused = self.room_for_blob(chunk)?;
+        let refused = match self.keeps {
+            Keeps::All => self.room_for_blob(chunk)?,
+            Keeps::Nothing => Some(code::FULL),
+        };
         if let Some(code) = refused {
             self.refuse(code);
             return Ok(false);
@@ -377,7 +408,7 @@ impl<T: Tx> Shelf for HubShelf<'_, T> {
     }
 
     /// Nothing is offered from here, so nothing need be known of it.
-    fn blob_lies_with(&mut self, _: BlobId, _: &VerifyKey) -> Result<(), StoreError> {
+    fn blobs_lie_with(&mut self, _: &[BlobId], _: &VerifyKey) -> Result<(), StoreError> {
         Ok(())
     }
 
@@ -389,6 +420,7 @@ impl<T: Tx> Shelf for HubShelf<'_, T> {
         if self.tx.memory(of)?.as_ref() == Some(memory) {
             return Ok(());
         }
-        self.tx.set_memory(of, memory)
+        self.learned = Some((of, memory.clone()));
+        Ok(())
     }
 }

@@ -3,7 +3,8 @@
 mod tx;
 
 use std::fs::OpenOptions;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use rusqlite::ffi::SQLITE_IOERR_SHMSIZE;
@@ -34,7 +35,10 @@ impl From<rusqlite::Error> for StoreError {
 
 /// An open file.
 pub struct Sqlite {
-    db: Connection,
+    path: PathBuf,
+    writer: Mutex<Connection>,
+    /// Connections that nobody looks through now.
+    readers: Mutex<Vec<Connection>>,
 }
 
 impl Sqlite {
@@ -44,20 +48,27 @@ impl Sqlite {
             return Err(StoreError::Database("this SQLite may lose what was committed".to_owned()));
         }
         private(path)?;
-        let db = Connection::open(path)?;
-        db.busy_timeout(PATIENCE)?;
-        db.execute_batch(
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF;
+        let mut writer = connect(path)?;
+        writer.execute_batch(
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
              PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON;",
         )?;
-        db.set_prepared_statement_cache_capacity(64);
-        let mut store = Self { db };
-        store.prepare()?;
-        Ok(store)
+        Self::prepare(&mut writer)?;
+        Ok(Self { path: path.to_owned(), writer: Mutex::new(writer), readers: Mutex::default() })
     }
 
-    fn prepare(&mut self) -> Result<(), StoreError> {
-        let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    /// A connection to look through.
+    fn reader(&self) -> Result<Connection, StoreError> {
+        if let Some(reader) = lock(&self.readers).pop() {
+            return Ok(reader);
+        }
+        let reader = connect(&self.path)?;
+        reader.execute_batch("PRAGMA query_only = ON")?;
+        Ok(reader)
+    }
+
+    fn prepare(db: &mut Connection) -> Result<(), StoreError> {
+        let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let version: i64 = tx.query_row("PRAGMA user_version", [], |row| row.get(0))?;
         match version {
             0 => tx.execute_batch(SCHEMA)?,
@@ -66,6 +77,19 @@ impl Sqlite {
         }
         Ok(tx.commit()?)
     }
+}
+
+fn connect(path: &Path) -> Result<Connection, StoreError> {
+    let db = Connection::open(path)?;
+    db.busy_timeout(PATIENCE)?;
+    db.execute_batch("PRAGMA trusted_schema = OFF")?;
+    db.set_prepared_statement_cache_capacity(64);
+    Ok(db)
+}
+
+/// What a panic left behind is undone by its transaction.
+fn lock<T>(what: &Mutex<T>) -> MutexGuard<'_, T> {
+    what.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn private(path: &Path) -> Result<(), StoreError> {
@@ -80,17 +104,27 @@ impl Store for Sqlite {
     type Tx<'a> = SqliteTx<'a>;
 
     fn within<T, E: From<StoreError>>(
-        &mut self,
+        &self,
         work: impl FnOnce(&SqliteTx<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
+        let mut writer = lock(&self.writer);
         let tx =
-            self.db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::from)?;
-        let tx = SqliteTx(tx);
+            writer.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::from)?;
+        let tx = SqliteTx { db: tx, only_looks: false };
         let done = work(&tx)?;
         if planted::at_times("signed-before-commit", 9) {
             return Ok(done);
         }
-        tx.0.commit().map_err(StoreError::from)?;
+        tx.db.commit().map_err(StoreError::from)?;
         Ok(done)
+    }
+
+    fn look<T, E: From<StoreError>>(&self, work: impl FnOnce(&SqliteTx<'_>) -> Result<T, E>) -> Result<T, E> {
+        let mut reader = self.reader()?;
+        let tx = SqliteTx { db: reader.transaction().map_err(StoreError::from)?, only_looks: true };
+        let done = work(&tx);
+        drop(tx);
+        lock(&self.readers).push(reader);
+        done
     }
 }

@@ -78,13 +78,13 @@ fn named(what: &str) -> impl FnOnce(io::Error) -> StartError + '_ {
 /// Starts.
 pub fn start(settings: &Settings, log: Log) -> Result<Started, StartError> {
     let mut random = SystemRandom::default();
-    let mut store = Sqlite::open(&settings.store.0)?;
+    let store = Sqlite::open(&settings.store.0)?;
     let blobs = Blobs::open(&blobs_folder(settings))?;
     if let Some(file) = &settings.realm {
         let text = fs::read_to_string(file).map_err(named(&file.display().to_string()))?;
-        seed(&mut store, &text)?;
+        seed(&store, &text)?;
     }
-    let key = own_key(&mut store, &mut random)?;
+    let key = own_key(&store, &mut random)?;
     let tls = match &settings.tls.as_deref() {
         Some([certificate, key]) => Some(ServerTls::of_files(certificate, key)?),
         _ if settings.listen.ip().is_loopback() => None,

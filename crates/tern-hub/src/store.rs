@@ -26,6 +26,9 @@ pub enum StoreError {
     /// The disk under either has no room.
     #[error("the disk is full")]
     Full,
+    /// It would have to be changed, and is only looked at.
+    #[error("the store is only looked at")]
+    OnlyLookedAt,
     /// Something that was kept does not read.
     #[error("what is kept does not read: {0}")]
     Damaged(&'static str),
@@ -58,18 +61,22 @@ pub struct Usage {
     pub blob_bytes: u64,
 }
 
-/// Keeps what a hub is given.
-pub trait Store: Send + 'static {
+/// Keeps what a hub is given, for several at once.
+pub trait Store: Send + Sync + 'static {
     /// What is done as one.
     type Tx<'a>: Tx
     where
         Self: 'a;
 
-    /// Does something as one: all of it is kept for good when this returns `Ok`, and nothing of it when not.
+    /// Does something as one, one after another: all of it is kept for good when this returns `Ok`, and nothing of it when not.
     fn within<T, E: From<StoreError>>(
-        &mut self,
+        &self,
         work: impl FnOnce(&Self::Tx<'_>) -> Result<T, E>,
     ) -> Result<T, E>;
+
+    /// Looks at what is kept as it stands now, whatever is done meanwhile, side by side with others. Who changes something
+    /// is refused with [`StoreError::OnlyLookedAt`]. It needs no room on the disk.
+    fn look<T, E: From<StoreError>>(&self, work: impl FnOnce(&Self::Tx<'_>) -> Result<T, E>) -> Result<T, E>;
 }
 
 /// What stands in a store, and is changed, within one piece of work. What was added is seen at once.

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use rusqlite::named_params;
 use tern_record::{BlobId, RecordId, ScopeId};
 
-use crate::files::write_whole;
+use crate::files::{place_whole, sync_folder, write_whole};
 use crate::intent::id;
 use crate::{Home, Result, StoreError, Vault, WriteTx};
 
@@ -16,6 +16,16 @@ impl Home {
     /// Puts a sealed attachment on the disk. Call it before the transaction that refers to it.
     pub fn write_blob(&self, blob: BlobId, sealed: &[u8]) -> Result<()> {
         Ok(write_whole(&self.blob_path(blob), sealed)?)
+    }
+
+    /// The same of one among many, each of which may be gone after a power cut until [`Home::flush_blobs`].
+    pub fn place_blob(&self, blob: BlobId, sealed: &[u8]) -> Result<()> {
+        Ok(place_whole(&self.blob_path(blob), sealed)?)
+    }
+
+    /// Every attachment that was placed is on the disk for good when this returns `Ok`.
+    pub fn flush_blobs(&self) -> Result<()> {
+        Ok(sync_folder(&self.folder().join("blobs").join("any"))?)
     }
 
     /// Reads a sealed attachment; the caller checks its hash when opening it.

@@ -8,13 +8,18 @@ use std::path::Path;
 ///
 /// After a power cut the old file or the new one is there, never a mixture.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    place_whole(path, bytes)?;
+    sync_folder(path)
+}
+
+/// The same of a file whose name a power cut may still take away, until [`sync_folder`]: for many in one folder.
+pub fn place_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let fresh = path.with_extension("new");
     let mut file = File::create(&fresh)?;
     file.write_all(bytes).and_then(|()| file.sync_all()).inspect_err(|_| {
         let _ = fs::remove_file(&fresh);
     })?;
-    fs::rename(&fresh, path)?;
-    sync_folder(path)
+    fs::rename(&fresh, path)
 }
 
 /// Flushes the folder that holds `path`, so that a rename survives a power cut.

@@ -1,5 +1,7 @@
 //! What people put: rows that are added and never altered.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, Row, named_params};
 use tern_record::{Compartment, DocId, IntentId, RecordId, ScopeId, SeatId};
 
@@ -166,6 +168,13 @@ impl Vault {
             }
             None => Ok(None),
         }
+    }
+
+    /// Records that something was put into after a place.
+    pub fn records_since(&self, ord: i64) -> Result<BTreeSet<RecordId>> {
+        let mut query = self.db().prepare_cached("SELECT record FROM intent WHERE ord > :ord")?;
+        let found = query.query_map(named_params! { ":ord": ord }, |row| row.get::<_, Vec<u8>>(0))?;
+        found.map(|row| id(&row?, "intent", RecordId::from_slice)).collect()
     }
 
     /// Every record that has an intent, in the order of their ids, after a given one.

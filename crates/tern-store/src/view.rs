@@ -141,6 +141,22 @@ impl View {
         rows.map(|row| id(&row?, "value", RecordId::from_slice)).collect()
     }
 
+    /// What a record holds at a path.
+    pub fn value(&self, record: RecordId, path: &str) -> Result<Option<Scalar>> {
+        let mut query =
+            self.db.prepare_cached("SELECT value FROM value WHERE record = :record AND path = :path")?;
+        let asked = named_params! { ":record": record.as_bytes(), ":path": path };
+        let bytes: Option<Vec<u8>> = query.query_row(asked, |row| row.get(0)).optional()?;
+        bytes.map(|bytes| Scalar::from_bytes(&bytes).map_err(|_| StoreError::Row("value"))).transpose()
+    }
+
+    /// Adds small pictures whose bytes came after what speaks of them.
+    pub fn put_thumbnails(&mut self, pictures: &[(RecordId, BlobId, Vec<u8>)]) -> Result<()> {
+        let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        pictures.iter().try_for_each(|(record, blob, jpeg)| put_thumbnail(&tx, *record, *blob, jpeg))?;
+        Ok(tx.commit()?)
+    }
+
     /// How many children have a photo.
     pub fn count_thumbnails(&self) -> Result<u32> {
         Ok(self.db.query_row("SELECT count(*) FROM thumbnail", [], |row| row.get(0))?)
@@ -194,10 +210,15 @@ fn put_record(tx: &Connection, record: RecordId, view: &ViewRecord) -> Result<()
         caseload::put(tx, record, case)?;
     }
     if let Some((blob, jpeg)) = &view.thumbnail {
-        tx.prepare_cached("INSERT INTO thumbnail (record, blob, jpeg) VALUES (:record, :blob, :jpeg)")?
-            .execute(
-                named_params! { ":record": record.as_bytes(), ":blob": blob.as_bytes(), ":jpeg": jpeg },
-            )?;
+        put_thumbnail(tx, record, *blob, jpeg)?;
     }
+    Ok(())
+}
+
+fn put_thumbnail(tx: &Connection, record: RecordId, blob: BlobId, jpeg: &[u8]) -> Result<()> {
+    tx.prepare_cached(
+        "INSERT OR REPLACE INTO thumbnail (record, blob, jpeg) VALUES (:record, :blob, :jpeg)",
+    )?
+    .execute(named_params! { ":record": record.as_bytes(), ":blob": blob.as_bytes(), ":jpeg": jpeg })?;
     Ok(())
 }

@@ -116,9 +116,8 @@ pub fn answer<S: Shelf>(
     }
     let frames = parsed.frames;
     let heard = hear(shelf, frames, &mut tally).map_err(AnswerError::Shelf)?;
-    for blob in &heard.offered_blobs {
-        shelf.blob_lies_with(blob.id, &verify).map_err(AnswerError::Shelf)?;
-    }
+    let lie_there: Vec<BlobId> = heard.offered_blobs.iter().map(|blob| blob.id).collect();
+    shelf.blobs_lie_with(&lie_there, &verify).map_err(AnswerError::Shelf)?;
     let says = heard.have.clone();
     let sent = reply.fill(shelf, heard).map_err(AnswerError::Shelf)?;
     tally.sent = sent;

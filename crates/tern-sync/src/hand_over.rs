@@ -151,12 +151,9 @@ impl HandOver {
         held: &[BlobId],
         wanted: Vec<(BlobId, u64)>,
     ) -> Result<(), S::Error> {
-        for id in held {
-            if self.blobs.remove(id).is_some() {
-                shelf.blob_lies_with(*id, &self.peer.key)?;
-                self.handed.tally.blobs_sent.blobs += 1;
-            }
-        }
+        let there: Vec<BlobId> = held.iter().filter(|id| self.blobs.remove(*id).is_some()).copied().collect();
+        shelf.blobs_lie_with(&there, &self.peer.key)?;
+        self.handed.tally.blobs_sent.blobs += u32::try_from(there.len()).unwrap_or(u32::MAX);
         self.wanted = wanted.into_iter().filter(|(id, _)| self.blobs.contains_key(id)).collect();
         Ok(())
     }

@@ -115,8 +115,8 @@ pub trait Shelf {
         chunks.iter().map(|chunk| self.take_chunk(chunk)).collect()
     }
 
-    /// Notes that a holder has a blob.
-    fn blob_lies_with(&mut self, id: BlobId, holder: &VerifyKey) -> Result<(), Self::Error>;
+    /// Notes that a holder has these blobs.
+    fn blobs_lie_with(&mut self, ids: &[BlobId], holder: &VerifyKey) -> Result<(), Self::Error>;
 
     /// What somebody who asks here was last known to hold.
     fn recall(&self, of: SeatId) -> Result<Option<Memory>, Self::Error>;

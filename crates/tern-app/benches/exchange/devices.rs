@@ -1,9 +1,10 @@
 //! Devices of one programme in folders of their own, and the work that is done on them.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use serde_json::json;
+use serde_json::{Value, json};
 use tern_app::keyring::Keyring;
 use tern_app::members::script::{Whom, device_join, device_request};
 use tern_app::programme::NewProgramme;
@@ -13,6 +14,7 @@ use tern_record::{DocId, Intent, RealmId, SeatId, short};
 use tern_seal::passphrase::normalise;
 use tern_seal::roster::{Roster, SignedEntry};
 use tern_seal::slot::{SlotFile, SlotKind};
+use tern_store::intent::Placed;
 use tern_store::{Home, Vault};
 
 pub const PASSPHRASE: &str = "the tern flies far north every year";
@@ -51,11 +53,20 @@ impl Opened {
         files.map(|file| file.unwrap().metadata().unwrap().len()).collect()
     }
 
+    /// How many changes the records of these children have; those of adults, families and places do not count.
+    pub fn changes_of(&self, children: &[String]) -> usize {
+        let children: BTreeSet<&str> = children.iter().map(String::as_str).collect();
+        let placed = self.vault.intents_after(0, u32::MAX).unwrap();
+        let is_of_child =
+            |placed: &&Placed| children.contains(&*short::long_text(placed.intent.record.as_bytes()));
+        placed.iter().filter(is_of_child).count()
+    }
+
     /// Every change to every document, as the vault keeps it; `mark` is this seat and the last place that was taken before
     /// the two devices went apart.
     pub fn documents(&self, mark: (SeatId, u32)) -> Vec<Change> {
         let placed = self.vault.intents_after(0, u32::MAX).unwrap();
-        let change = |placed: &tern_store::intent::Placed| {
+        let change = |placed: &Placed| {
             let row = &placed.intent;
             let bytes = self.keys.open_intent(row.doc, row.id, &row.body).unwrap();
             let when = match row.seat == mark.0 {
@@ -126,6 +137,63 @@ impl Device {
         made
     }
 
+    /// The same device in another folder.
+    pub fn moved_to(self, folder: &Path) -> Self {
+        let Self { app, home: from } = self;
+        drop(app);
+        let home = folder.join("first");
+        copy(&from, &home);
+        std::fs::remove_dir_all(from).unwrap();
+        Self::open(home)
+    }
+
+    /// Goes on with these children, one after another, until their records have so many changes each: what a visit asks, as a
+    /// worker types it.
+    pub fn visit(mut self, children: &[String], each: usize) -> Self {
+        let opened = self.opened();
+        let (had, home) = (opened.changes_of(children), opened.home.clone());
+        drop(opened);
+        self = Self::open(home);
+        let today = self.app.ports().today().to_string();
+        let (mut left, mut visits) = ((each * children.len()).saturating_sub(had), 0);
+        while left > 0 {
+            let child = &children[visits % children.len()];
+            let told = self.say(child, visits / children.len() + visits, &today);
+            left = left.saturating_sub(told["changes"].as_array().unwrap().len());
+            visits += 1;
+            if visits % A_SITTING == 0 {
+                self.app.seal_work().unwrap();
+            }
+        }
+        self.app.seal_work().unwrap();
+        self
+    }
+
+    fn say(&mut self, child: &str, which: usize, today: &str) -> Value {
+        let (list, fields) = match which % 4 {
+            0 => {
+                let place = json!(format!("Harbour street {which}"));
+                return self.app.script_edit(child, &[], [("birth_place".to_owned(), place)].into()).unwrap();
+            }
+            1 => {
+                let due = [("case.review_due".to_owned(), json!(today))].into();
+                return self.app.script_edit(child, &[], due).unwrap();
+            }
+            2 => (
+                "information_given",
+                json!({ "topic": "rights", "format": "picture_card", "child_friendly": true,
+                    "understood": "teach_back_ok", "to": "child", "on": today }),
+            ),
+            _ => (
+                "follow_ups",
+                json!({ "type": "in_care", "due_on": today, "done_on": today, "mode": "visit", "seen_apart": true,
+                    "wellbeing": 1 + which % 5, "belonging": 1 + which % 3, "action": "ongoing_monitoring" }),
+            ),
+        };
+        let fields = fields.as_object().unwrap().clone().into_iter().collect();
+        self.app.script_add(child, list, fields).unwrap()
+    }
+
     /// Changes one answer each of so many children, from one on.
     pub fn edit(&mut self, children: &[String], many: usize, from: usize) {
         for at in 0..many {
@@ -169,6 +237,18 @@ impl Device {
             .unwrap()
             .keyring;
         Opened { vault, keys, roster, realm: slots.realm, home: self.home }
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let to = to.join(entry.file_name());
+        match entry.file_type().unwrap().is_dir() {
+            true => copy(&entry.path(), &to),
+            false => drop(std::fs::copy(entry.path(), to).unwrap()),
+        }
     }
 }
 

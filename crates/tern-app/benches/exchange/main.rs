@@ -2,7 +2,8 @@
 //! protocol over the same documents, in one run.
 //!
 //! `cargo bench -p tern-app --bench exchange` makes programmes of 1 000 and of 10 000 children; `TERN_BENCH_SIZES=1000` and
-//! `TERN_BENCH_DEVICES=0` shorten it. Prints a table and writes `out/bench/exchange.json`.
+//! `TERN_BENCH_DEVICES=0` shorten it; `TERN_BENCH_MAKE_IN=/dev/shm` makes the children in memory, before anything is measured.
+//! Prints a table and writes `out/bench/exchange.json`.
 #![allow(
     clippy::disallowed_methods,
     clippy::unwrap_used,
@@ -31,6 +32,8 @@ use crate::cost::Row;
 use crate::devices::Device;
 use crate::link::Link;
 
+/// Changes that the record of a child has, in the mean.
+const CHANGES_EACH: usize = 10;
 /// Devices that exchange with one hub, when nothing else is asked for.
 const DEVICES: &str = "50";
 
@@ -72,12 +75,17 @@ fn shown(rows: Vec<Row>) -> Vec<Row> {
 /// Two devices of a programme with so many children.
 fn of_size(folder: &Path, size: usize) -> Vec<Row> {
     let began = Instant::now();
-    let mut first = Device::first(folder);
+    let making = std::env::var_os("TERN_BENCH_MAKE_IN").map(|folder| tempfile::tempdir_in(folder).unwrap());
+    let mut first = Device::first(making.as_ref().map_or(folder, |making| making.path()));
     let children = first.make(size);
+    first = first.visit(&children, CHANGES_EACH);
+    if making.is_some() {
+        first = first.moved_to(folder);
+    }
     let mut second = first.join(folder, "Tomas");
     let changes = first.changes();
     eprintln!(
-        "{size} children: {changes} changes in {} envelopes, made in {:.0} s",
+        "{size} children: {changes} changes, {CHANGES_EACH} of each child, in {} envelopes, made in {:.0} s",
         first.envelopes(),
         began.elapsed().as_secs_f64()
     );
@@ -90,7 +98,7 @@ fn of_size(folder: &Path, size: usize) -> Vec<Row> {
     let each = everything.bytes as f64 / size as f64;
     add(everything
         .row(size, "new device")
-        .noted(format!("{each:.0} bytes a child, {:.1} changes a child", f64::from(changes) / size as f64)));
+        .noted(format!("{each:.0} bytes a child, {changes} changes, {CHANGES_EACH} of each child")));
     add(cost::meet(&mut second.app, &mut first.app).row(size, "equal devices"));
     add(cost::status(&mut first.app).row(size, "where the work is, asked on a screen"));
     let mark = (first.app.seat(), first.last_place());

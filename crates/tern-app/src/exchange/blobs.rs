@@ -67,16 +67,15 @@ impl App {
         if sha256(bytes) != *id.as_bytes() {
             return Ok(false);
         }
-        self.home.write_blob(id, bytes)?;
         self.as_one(|app| {
+            app.home.place_blob(id, bytes)?;
             let kept = app.vault.write(|tx| {
                 tx.add_blob(id, wanted.record, wanted.scope, bytes.len())?;
                 tx.unwant_blob(id)
             });
             kept.map_err(|error: tern_store::StoreError| Failure::from(error))?;
             if let Some(batch) = &mut app.batch {
-                // The small picture lies in the view too.
-                batch.pictured.insert(wanted.record);
+                batch.came.insert((wanted.record, id));
             }
             Ok(true)
         })

@@ -25,8 +25,9 @@ const NOT_KEPT: [&str; 5] = [
     crate::held::ERASED,
 ];
 
-/// Envelopes that are kept as one: what a power cut takes away of an exchange that goes on is asked for again.
-const AT_ONCE: usize = 256;
+/// Envelopes that are kept as one, all of a body as a rule: what a power cut takes away of an exchange that goes on is asked
+/// for again.
+const AT_ONCE: usize = 4_096;
 
 impl Shelf for App {
     type Error = Failure;
@@ -177,8 +178,12 @@ impl Shelf for App {
         self.as_one(|app| chunks.iter().map(|chunk| app.take_piece(chunk)).collect())
     }
 
-    fn blob_lies_with(&mut self, id: BlobId, holder: &VerifyKey) -> Result<(), Failure> {
-        let noted = self.vault.write(|tx| tx.put_blob_at(id, holder.as_bytes()));
+    fn blobs_lie_with(&mut self, ids: &[BlobId], holder: &VerifyKey) -> Result<(), Failure> {
+        if ids.is_empty() {
+            return Ok(());
+        }
+        let noted =
+            self.vault.write(|tx| ids.iter().try_for_each(|id| tx.put_blob_at(*id, holder.as_bytes())));
         noted.map_err(|error: tern_store::StoreError| error.into())
     }
 

@@ -12,7 +12,10 @@ use tern_sync::{HeldLog, KeyFor, Memory};
 use crate::store::{StoreError, Tx, Usage, WRAPS_OF_ALL, WRAPS_OF_ONE};
 
 /// An open transaction.
-pub struct SqliteTx<'a>(pub(super) Transaction<'a>);
+pub struct SqliteTx<'a> {
+    pub(super) db: Transaction<'a>,
+    pub(super) only_looks: bool,
+}
 
 enum Counted {
     Envelope,
@@ -41,7 +44,7 @@ impl SqliteTx<'_> {
         params: impl rusqlite::Params,
         each: impl Fn(&Row<'_>) -> Kept<T>,
     ) -> Kept<Vec<T>> {
-        let mut statement = self.0.prepare_cached(sql)?;
+        let mut statement = self.db.prepare_cached(sql)?;
         let mut rows = statement.query(params)?;
         let mut all = Vec::new();
         while let Some(row) = rows.next()? {
@@ -60,7 +63,10 @@ impl SqliteTx<'_> {
     }
 
     fn run(&self, sql: &str, params: impl rusqlite::Params) -> Kept<usize> {
-        Ok(self.0.prepare_cached(sql)?.execute(params)?)
+        if self.only_looks {
+            return Err(StoreError::OnlyLookedAt);
+        }
+        Ok(self.db.prepare_cached(sql)?.execute(params)?)
     }
 
     /// Counts one more of these, of so many bytes, as a seat's.
@@ -203,7 +209,7 @@ impl Tx for SqliteTx<'_> {
     }
 
     fn has_envelope(&self, id: EnvelopeId) -> Kept<bool> {
-        let mut found = self.0.prepare_cached("SELECT 1 FROM envelope WHERE id = ?1")?;
+        let mut found = self.db.prepare_cached("SELECT 1 FROM envelope WHERE id = ?1")?;
         Ok(found.query_row([id.as_bytes()], |_| Ok(())).optional()?.is_some())
     }
 

@@ -76,6 +76,30 @@ fn what_came_to_nothing_leaves_nothing(bench: &impl Bench) {
     assert!(!done(&mut store, |tx| tx.has_envelope(EnvelopeId::new([1; 32]))));
 }
 
+fn who_looks_sees_what_was_kept_while_something_is_done_and_changes_nothing(bench: &impl Bench) {
+    let store = bench.open();
+    let look = || store.look(|tx| tx.late(SEAT)).unwrap();
+    store
+        .within(|tx| {
+            tx.add_late(SEAT, 1, 40)?;
+            // Side by side, and of what is not kept yet nothing is seen.
+            assert_eq!((look(), store.look(|_| Ok::<_, StoreError>(look())).unwrap()), ((0, 0), (0, 0)));
+            Ok::<_, StoreError>(())
+        })
+        .unwrap();
+    assert_eq!(look(), (1, 40));
+    let changed = store.look(|tx| tx.add_late(SEAT, 1, 40));
+    assert!(matches!(changed, Err(StoreError::OnlyLookedAt)), "{changed:?}");
+    assert_eq!(look(), (1, 40));
+    let within_one_look = store.look(|tx| {
+        let before = tx.late(SEAT)?;
+        store.within(|tx| tx.add_late(SEAT, 0, 2))?;
+        Ok::<_, StoreError>((before, tx.late(SEAT)?))
+    });
+    assert_eq!(within_one_look.unwrap(), ((1, 40), (1, 40)), "as it stood");
+    assert_eq!(look(), (1, 42));
+}
+
 fn statements_are_kept_once_and_in_order(bench: &impl Bench) {
     let world = World::of(4, 1);
     let mut store = bench.open();
@@ -189,6 +213,7 @@ macro_rules! join {
         suite!($name, $bench,
             the_first_programme_and_the_first_key_stay
             what_came_to_nothing_leaves_nothing
+            who_looks_sees_what_was_kept_while_something_is_done_and_changes_nothing
             statements_are_kept_once_and_in_order
             of_each_key_a_few_are_kept
             envelopes_stand_in_their_logs_and_count_as_their_authors

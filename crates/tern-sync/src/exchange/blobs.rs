@@ -79,11 +79,13 @@ impl Exchange {
         filled: &Filled,
         held: &[BlobId],
     ) -> Result<(), S::Error> {
-        for blob in filled.offers.iter().filter(|blob| held.contains(&blob.id)) {
-            shelf.blob_lies_with(blob.id, &self.peer.key)?;
-            self.outcome.tally.blobs_sent.blobs += u32::from(filled.blobs > 0);
+        let held: BTreeSet<&BlobId> = held.iter().collect();
+        let offered = filled.offers.iter().map(|blob| blob.id);
+        let there: Vec<BlobId> = offered.filter(|id| held.contains(id)).collect();
+        if filled.blobs > 0 {
+            self.outcome.tally.blobs_sent.blobs += u32::try_from(there.len()).unwrap_or(u32::MAX);
         }
-        Ok(())
+        shelf.blobs_lie_with(&there, &self.peer.key)
     }
 
     /// As long as pieces go one way or the other, it goes on.

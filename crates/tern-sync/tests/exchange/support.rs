@@ -349,8 +349,8 @@ impl Shelf for Held {
         Ok(true)
     }
 
-    fn blob_lies_with(&mut self, id: BlobId, holder: &VerifyKey) -> Result<(), Self::Error> {
-        self.lies_with.insert((id, *holder.as_bytes()));
+    fn blobs_lie_with(&mut self, ids: &[BlobId], holder: &VerifyKey) -> Result<(), Self::Error> {
+        self.lies_with.extend(ids.iter().map(|id| (*id, *holder.as_bytes())));
         Ok(())
     }
 

@@ -1,0 +1,158 @@
+//! Lists that wait while much foreign work comes: a record is derived once, when all of it is there, and not with each part.
+//! What waits is noted with the work itself, so whatever ends the exchange, the next unlock goes on.
+
+use std::collections::BTreeSet;
+
+use tern_record::{Compartment, RecordId};
+use tern_store::view::ViewRecord;
+
+use crate::Reply;
+use crate::app::App;
+use crate::failure::Failure;
+use crate::project::Derived;
+
+/// Where the place lies after which changes wait; empty when none do.
+const SETTING: &str = "lists_through";
+/// No list is older than this while work comes.
+const AT_MOST_MS: u64 = 10_000;
+/// Records that are derived at a time, so that memory stays small.
+const SOME: usize = 200;
+
+/// Whether lists wait, and since when something waits.
+#[derive(Default)]
+pub(crate) struct Late {
+    pub(crate) waits: bool,
+    since_ms: Option<u64>,
+}
+
+/// Lists wait for as long as this stands, however it ends.
+struct Waiting<'a>(&'a mut App);
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.0.late.waits = false;
+    }
+}
+
+impl App {
+    /// Takes something in while lists wait for what comes after it.
+    pub(crate) fn with_late_lists<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> T {
+        self.late.waits = self.derives_lists();
+        let waiting = Waiting(self);
+        work(waiting.0)
+    }
+
+    /// Who reads no core derives no lists: others of this device do.
+    fn derives_lists(&self) -> bool {
+        self.keys.compartments.contains_key(&Compartment::Core)
+    }
+
+    /// Notes within the work that is kept as one that lists reach no further than this place.
+    pub(crate) fn note_late(&mut self, through: i64) -> Reply<()> {
+        if self.late_from()?.is_none() {
+            let noted = self.vault.write(|tx| tx.put_setting(SETTING, &through.to_string()));
+            noted.map_err(|error: tern_store::StoreError| Failure::from(error))?;
+        }
+        Ok(())
+    }
+
+    /// What was noted is kept: no view may say that it reaches further.
+    pub(crate) fn begin_late(&mut self) {
+        self.behind.extend(self.views.keys().copied());
+        self.late.since_ms.get_or_insert(self.ports.clock.steady_ms());
+    }
+
+    /// Something waits.
+    pub(crate) const fn is_late(&self) -> bool {
+        self.late.since_ms.is_some()
+    }
+
+    /// Something has waited as long as it may.
+    pub(crate) fn is_too_late(&self) -> bool {
+        let now = self.ports.clock.steady_ms();
+        self.late.since_ms.is_some_and(|since| now.saturating_sub(since) >= AT_MOST_MS)
+    }
+
+    /// The place up to which lists reach, when they do not reach to the end.
+    pub(crate) fn late_from(&self) -> Reply<Option<i64>> {
+        Ok(self.vault.setting(SETTING)?.and_then(|place| place.parse().ok()))
+    }
+
+    /// Derives everything that waits.
+    pub(crate) fn catch_up_lists(&mut self) -> Reply<()> {
+        let Some(from) = self.late_from()?.filter(|_| self.derives_lists()) else { return Ok(()) };
+        let views: Vec<Compartment> = self.views.keys().copied().collect();
+        let places =
+            views.iter().filter_map(|view| self.views.get(view)).map(tern_store::view::View::through);
+        let from = places.collect::<Result<Vec<_>, _>>()?.into_iter().fold(from, i64::min);
+        if self.derive_since(from, &views)? {
+            let _ = self.change_profile();
+        }
+        Ok(())
+    }
+
+    /// The same of the tables that are kept for every seat, when a vault is opened. View files say themselves how far they
+    /// reach.
+    pub(crate) fn catch_up_tables(&mut self) -> Reply<()> {
+        match self.late_from()?.filter(|_| self.derives_lists()) {
+            Some(from) => self.derive_since(from, &[]).map(drop),
+            None => Ok(()),
+        }
+    }
+
+    /// Derives every record that something was put into after a place, for the tables and for these views; `true` when the
+    /// profile of a country is among them.
+    fn derive_since(&mut self, from: i64, views: &[Compartment]) -> Reply<bool> {
+        let last = self.vault.last_ord()?;
+        let records: Vec<RecordId> = self.vault.records_since(from)?.into_iter().collect();
+        let mut profile_came = false;
+        let mut failed = BTreeSet::new();
+        for some in records.chunks(SOME) {
+            profile_came |= self.derive_some(some, views, &mut failed)?;
+        }
+        let noted = self.vault.write(|tx| tx.put_setting(SETTING, ""));
+        noted.map_err(|error: tern_store::StoreError| Failure::from(error))?;
+        for compartment in views.iter().filter(|view| !failed.contains(*view)) {
+            if let Some(view) = self.views.get_mut(compartment)
+                && view.put(&[], last).is_ok()
+            {
+                self.behind.remove(compartment);
+            }
+        }
+        self.late.since_ms = None;
+        self.opened.keep_few();
+        Ok(profile_came)
+    }
+
+    /// A view that cannot be written stays behind, and catches up.
+    fn derive_some(
+        &mut self,
+        some: &[RecordId],
+        views: &[Compartment],
+        failed: &mut BTreeSet<Compartment>,
+    ) -> Reply<bool> {
+        let mut tables: Vec<(RecordId, Derived)> = Vec::with_capacity(some.len());
+        let mut seen: Vec<Vec<(RecordId, ViewRecord)>> = vec![Vec::new(); views.len()];
+        for id in some {
+            let record = self.open_record(*id)?;
+            if record.docs.get(&Compartment::Core).is_some_and(|document| !document.is_empty()) {
+                tables.push((*id, self.derive(&record)?));
+            }
+            for (view, rows) in views.iter().zip(&mut seen) {
+                rows.push((*id, self.view_of(&record, *view)));
+            }
+            self.close_record(record);
+        }
+        self.vault
+            .write(|tx| tables.iter().try_for_each(|(id, derived)| derived.put(tx, *id)))
+            .map_err(|error: tern_store::StoreError| Failure::from(error))?;
+        for (compartment, rows) in views.iter().zip(seen) {
+            let Some(view) = self.views.get_mut(compartment) else { continue };
+            let through = view.through();
+            if through.and_then(|through| view.put(&rows, through)).is_err() {
+                failed.insert(*compartment);
+            }
+        }
+        Ok(tables.iter().any(|(_, derived)| derived.is_profile()))
+    }
+}
