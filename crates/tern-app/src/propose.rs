@@ -7,6 +7,7 @@ use tern_record::{Cause, Compartment, EntityId, IntentId, Path, RecordId, Scalar
 
 use crate::Reply;
 use crate::app::App;
+use crate::change_id::{change_among, range_of};
 use crate::edit::{Along, New, refusal};
 use crate::failure::{Code, Failure};
 use crate::record::Record;
@@ -15,6 +16,9 @@ use crate::view::ProposalView;
 
 /// The list that proposals lie in. Only proposing, confirming and withdrawing put to it.
 pub(crate) const LIST: &str = "proposals";
+
+/// Changes that begin alike, of which is told.
+const MOST_ALIKE: u32 = 8;
 
 /// Where a proposal says of itself: which answer, what it is to be, and what is put together with it. All lies where the
 /// answer itself would, so that nobody learns from a proposal what they may not read in the record.
@@ -329,9 +333,15 @@ impl App {
         Ok(open)
     }
 
+    /// The change that was typed, whole or by its beginning.
+    fn change_typed(&self, typed: &str) -> Reply<IntentId> {
+        let (low, high) = range_of(typed).ok_or(Code::UnknownChange)?;
+        change_among(typed, self.vault.intents_between(low, high, MOST_ALIKE)?)
+    }
+
     /// An open proposal by the change that made it: what its author signed in that one change, and nothing else.
     fn proposal(&mut self, change: &str) -> Reply<Proposal> {
-        let id = IntentId::from_hex(change).map_err(|_| Code::UnknownChange)?;
+        let id = self.change_typed(change)?;
         let placed = self.vault.find_intent(id)?.ok_or(Code::UnknownChange)?;
         let (record, compartment) = (placed.intent.record, placed.intent.compartment);
         let authored = self.author_of(&placed)?;

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+pub use crate::args_field::{Family, Paper, Tally};
 pub use crate::args_members::{
     Device, Pages, Recover, Return, Review, Roster, Scope, Sheet, Site, Work, Worker,
 };
@@ -55,13 +56,13 @@ pub enum Command {
     },
     /// List answers that devices gave differently without knowing of each other.
     Conflicts,
-    /// Settle such an answer; the others stay in the history.
+    /// Settle such an answer; the others stay in the history, and "tern undo" takes it back.
     Settle {
         /// Number, longer prefix or whole id.
         id: String,
-        /// The answer.
+        /// The answer, as "tern conflicts" tells its path.
         path: String,
-        /// By the answer that this change gave.
+        /// By the answer that this change gave; as much of its beginning as means it alone.
         #[arg(long, value_name = "CHANGE", required_unless_present_any = ["value", "both"], conflicts_with_all = ["value", "both"])]
         keep: Option<String>,
         /// By another answer, in JSON.
@@ -70,6 +71,14 @@ pub enum Command {
         /// By all of them: each in a row of its own, or as paragraphs of one text.
         #[arg(long)]
         both: bool,
+    },
+    /// Take changes back: what stood before stands again, and what was settled is in dispute again.
+    Undo {
+        /// Number, longer prefix or whole id.
+        id: String,
+        /// What "tern settle", "tern edit" or "tern history" told; as much of its beginning as means it alone.
+        #[arg(value_name = "CHANGE", required = true)]
+        changes: Vec<String>,
     },
     /// List what was not taken, with the reasons.
     Quarantine,
@@ -131,7 +140,7 @@ pub enum Command {
         /// Number, longer prefix or whole id.
         id: String,
     },
-    /// Moves an entry to the child it belongs to: it is then gone from the first one's record and history.
+    /// Move an entry to the child it belongs to: it is then gone from the first one's record and history.
     Move {
         /// The child it was typed into.
         id: String,
@@ -179,12 +188,12 @@ pub enum Command {
     },
     /// Confirm what another worker proposed.
     Confirm {
-        /// The change that proposed it.
+        /// The change that proposed it; as much of its beginning as means it alone.
         change: String,
     },
     /// Take a proposal back.
     Withdraw {
-        /// The change that proposed it.
+        /// The change that proposed it; as much of its beginning as means it alone.
         change: String,
     },
     /// Propose that two records are of the same child; another worker confirms it.
@@ -318,141 +327,6 @@ pub enum Import {
     Stories {
         /// A YAML file.
         file: PathBuf,
-    },
-}
-
-/// Counting a bus.
-#[derive(Debug, Subcommand)]
-pub enum Tally {
-    /// Begin with the count by head.
-    Begin {
-        /// What the bus or boat is called here.
-        name: String,
-        /// Children, counted by head.
-        headcount: u32,
-    },
-    /// Count a child: it has a record and a number at once.
-    Add {
-        /// The arrival.
-        arrival: String,
-        /// What is written on the band.
-        #[arg(long)]
-        wristband: Option<String>,
-        /// Code of list sex.
-        #[arg(long)]
-        sex: Option<String>,
-        /// Code of list age_band_seen.
-        #[arg(long)]
-        band: Option<String>,
-        /// Code of list claimed_relation, none_to_add or unknown.
-        #[arg(long)]
-        with: Option<String>,
-        /// Code of list help_asked. Repeat for more.
-        #[arg(long = "asks")]
-        asks: Vec<String>,
-    },
-    /// Every arrival, the latest first.
-    List,
-    /// The list of an arrival, who needs help most first.
-    Show {
-        /// The arrival.
-        arrival: String,
-    },
-    /// Take a line out that was typed by mistake.
-    Out {
-        /// The arrival.
-        arrival: String,
-        /// The row.
-        row: String,
-    },
-    /// Take a line back in.
-    In {
-        /// The arrival.
-        arrival: String,
-        /// The row.
-        row: String,
-    },
-}
-
-/// Bundles of paper.
-#[derive(Debug, Subcommand)]
-pub enum Paper {
-    /// Begin a bundle with its count.
-    Begin {
-        /// What it is called here.
-        name: String,
-        /// Forms in it.
-        forms: u32,
-        /// Day of the interviews.
-        #[arg(long, value_name = "DAY")]
-        on: Option<String>,
-        /// Name or sign of who asked.
-        #[arg(long, value_name = "NAME")]
-        by: Option<String>,
-        /// Where they asked.
-        #[arg(long = "where", value_name = "PLACE")]
-        place: Option<String>,
-        /// Code of list paper_consent.
-        #[arg(long)]
-        consent: Option<String>,
-        /// Where the paper lies.
-        #[arg(long, value_name = "PLACE")]
-        lies: Option<String>,
-        /// Day on which it is destroyed.
-        #[arg(long, value_name = "DAY")]
-        destroy: Option<String>,
-    },
-    /// Type a form: answers in JSON as "register" takes them.
-    Type {
-        /// The bundle.
-        batch: String,
-        /// Number on the form; "" for none.
-        number: String,
-        /// File with the answers.
-        answers: PathBuf,
-    },
-    /// Every bundle, those with forms left first.
-    List,
-    /// A bundle with what was typed of it.
-    Show {
-        /// The bundle.
-        batch: String,
-    },
-}
-
-/// Children of one family.
-#[derive(Debug, Subcommand)]
-pub enum Family {
-    /// Begin the form of the next child; it is finished in the window.
-    Next {
-        /// The child before.
-        of: String,
-        /// A brother or sister, not to be separated.
-        #[arg(long)]
-        sibling: bool,
-        /// Row of a person who is with this child too. Repeat for more.
-        #[arg(long = "person", value_name = "ROW")]
-        persons: Vec<String>,
-    },
-    /// Join a household, leave it, or move one whole.
-    Move {
-        /// Children.
-        children: Vec<String>,
-        /// A household whose children all move.
-        #[arg(long, value_name = "ID")]
-        whole: Option<String>,
-        /// The household they move into.
-        #[arg(long, value_name = "ID")]
-        to: Option<String>,
-        /// Name of a new household.
-        #[arg(long)]
-        name: Option<String>,
-        /// Room, tent or address of a new household.
-        #[arg(long)]
-        unit: Option<String>,
-        /// The day; today by default.
-        #[arg(long, value_name = "DAY")]
-        on: Option<String>,
     },
 }
 

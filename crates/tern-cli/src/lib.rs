@@ -2,6 +2,7 @@
 //! exactly as the window is.
 
 pub mod args;
+mod args_field;
 mod args_members;
 mod args_sync;
 mod members;

@@ -152,6 +152,7 @@ fn work(app: &mut App, command: &Command, common: &Common) -> Result<Value, Refu
         Command::Settle { id, path, keep, value, both: _ } => {
             app.script_settle(id, path, settle(keep.as_deref(), value.as_deref())?)?
         }
+        Command::Undo { id, changes } => app.script_undo(id, changes)?,
         Command::Quarantine => app.script_quarantine()?,
         Command::Find { text, limit } => app.script_find(text, *limit, common.at)?,
         Command::Show { id, as_of, reason } => app.script_show(id, *as_of, reason.as_deref())?,
