@@ -1537,9 +1537,9 @@ device: string,
  */
 came: MomentView | null, 
 /**
- * Numbers of the records that it is about; empty when this seat may not read it.
+ * The records that it is about; empty when this seat may not read it.
  */
-records: Array<string>, 
+records: Array<AboutView>, 
 /**
  * Changes in it.
  */
