@@ -127,7 +127,7 @@ pub fn run(cli: &Cli, schema: &Arc<Schema>, ports: &Arc<Ports>) -> Outcome {
     }
     let outcome = match &cli.command {
         Command::Sync(Sync::Hub { url, watch: true }) => {
-            sync::watch(&mut app, url, &cli.common).map(|()| None)
+            sync::watch(&mut app, url.as_deref(), &cli.common).map(|()| None)
         }
         Command::Batch => batch(&mut app, &cli.common).map(|()| None),
         command => work(&mut app, command, &cli.common).map(Some),

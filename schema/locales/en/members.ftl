@@ -511,6 +511,7 @@ last-work-send = Send it to the hub
 last-work-sending = Sending to the hub.
 last-work-sent = Sent. The hub holds it, sealed.
 last-work-not-whole = The hub did not take all of it. Write a file of it, too.
+last-work-late = The hub keeps only so much of somebody who was taken out, and does not take the rest. Write a file of it, too.
 last-work-writing = Writing the file.
 last-work-written = Written: { $file } in { $folder }, { $when }.
 last-work-look = A coordinator has to look at it there and decide. Keep this device as it is until they say that it is done.

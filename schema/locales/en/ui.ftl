@@ -258,6 +258,10 @@ line-not-taken = { $count ->
     [one] 1 parcel was not taken there, because it does not count there yet. It stays here and is offered again.
    *[other] { $count } parcels were not taken there, because they do not count there yet. They stay here and are offered again.
 }
+line-late-there = { $count ->
+    [one] 1 parcel of a worker who was taken out stays here, because the hub keeps only so much of such work. It goes by a file, or nearby.
+   *[other] { $count } parcels of a worker who was taken out stay here, because the hub keeps only so much of such work. They go by a file, or nearby.
+}
 line-late-here = { $count ->
     [one] 1 parcel was not taken here: too much of a worker who is out waits to be looked at. Take what is real of what waits, and exchange again.
    *[other] { $count } parcels were not taken here: too much of a worker who is out waits to be looked at. Take what is real of what waits, and exchange again.

@@ -19,6 +19,7 @@ use tern_sync::{HandOver, Handed, HeldLog, Next};
 
 use super::by_file::WritingFile;
 use super::by_line::Called;
+use super::left_over::last_work_left_over;
 use super::trouble::Trouble;
 use crate::Reply;
 use crate::app::App;
@@ -124,8 +125,11 @@ impl Leaving {
         self.begin_line(&self.app.hub_set()?.ok_or(Trouble::NoHub)?.address)
     }
 
-    pub(crate) fn word(&self, key: &str) -> String {
-        self.app.text().word(key)
+    /// Why the hub does not hold all of it, in words, with the way out.
+    pub(crate) fn left_over(&self, line: &Line) -> Option<String> {
+        let handed = line.handed();
+        let codes = handed.not_taken.iter().map(|(_, code)| code.as_str());
+        (!handed.is_whole).then(|| last_work_left_over(self.app.text(), codes))
     }
 
     /// Begins to hand it over to a hub.
