@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use serde_json::{Value, json};
-use tern_app::{App, Ports, Schema, script};
+use tern_app::{App, Cost, Desk, Ports, Schema, script};
 use tern_record::port::Clock;
 use tern_stories::Tern;
 use tern_stories::meeting::meet;
@@ -301,6 +301,9 @@ fn a_wrong_clock_is_named_as_a_wrong_clock() {
     put(&mut tomas, &child, "Varos");
     meet(&mut leila, &mut tomas);
     assert_eq!(clock_of(&mut leila, &child, "Varos"), "The clock of Tablet 2 was wrong");
+    // Who only built on it is not blamed.
+    put(&mut leila, &child, "Hollen");
+    assert_eq!(clock_of(&mut leila, &child, "Hollen"), "");
     let device = |app: &App, name: &str| {
         let view = app.whereabouts().unwrap().devices.into_iter().find(|device| device.device == name);
         view.unwrap().clock
@@ -339,6 +342,23 @@ fn a_wrong_clock_is_named_as_a_wrong_clock() {
     meet(&mut tomas, &mut leila);
     put(&mut tomas, &child, "Calder");
     assert!(clock_of(&mut tomas, &child, "Calder").contains("Tablet 2 or of Tablet 3"));
+}
+
+#[test]
+fn an_end_that_nobody_expected_is_told_by_what_was_last_done_here() {
+    let (first, second, child) = two("case_worker");
+    let (here, ahead) = (Wall::now(), Wall::now());
+    ahead.hours(3);
+    let (mut leila, mut tomas) = (here.open(&first), ahead.open(&second));
+    put(&mut tomas, &child, "Varos");
+    meet(&mut leila, &mut tomas);
+    drop(leila);
+    let desk = Desk::new(first.home(), Schema::embedded().unwrap(), Ports::system(), Cost::FLOOR);
+    let ended = desk.unlock(WORDS).unwrap().unexpected_end.unwrap();
+    assert!(
+        ended.at_ms <= Ports::system().clock.now_ms(),
+        "another device's clock is not taken for this one's"
+    );
 }
 
 #[test]
