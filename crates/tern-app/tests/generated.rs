@@ -87,6 +87,7 @@ fn generated() -> String {
         SheetView,
         DrilledView,
         ReviewState,
+        AboutView,
         ReviewView,
         AuditView,
         AuditedView,

@@ -1519,6 +1519,15 @@ newest: boolean,
  */
 people: PeopleView, };
 export type ReviewState = "decide" | "left" | "waits" | "never";
+export type AboutView = { 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * The child, where it is known on this device and this seat may know of it.
+ */
+child: ChildLineView | null, };
 export type ReviewView = { 
 /**
  * Names the envelope.
