@@ -553,7 +553,7 @@ travel-unsent = { $changes ->
 } of { $children ->
     [one] 1 child is
    *[other] { $children } children are
-} only on this device. They stay on it, sealed; if it is taken away, they are lost.
+} only on this device, sealed. If it is taken away, this work is lost: exchange it first.
 travel-all-sent = Nothing of a child is on this device alone.
 travel-alone = This device cannot travel yet. A coordinator on another device, somebody other than you, has to be there to give the keys back.
 travel-known = I can reach a coordinator after the journey
