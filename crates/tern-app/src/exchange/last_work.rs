@@ -168,8 +168,7 @@ impl Leaving {
 
     /// Puts the file where it belongs, and notes that it is there.
     pub fn end_writing(&mut self, file: WritingFile) -> Reply<Tally> {
-        let written =
-            Written { file: file.file().display().to_string(), at_ms: self.app.ports.clock.now_ms() };
+        let written = Written { file: whole(file.file()), at_ms: self.app.ports.clock.now_ms() };
         let tally = self.app.end_writing(file)?;
         let said = serde_json::to_string(&written).map_err(|_| Code::Internal("last work"))?;
         let noted = self.app.vault.write(|tx| tx.put_setting(SETTING, &said));
@@ -237,5 +236,21 @@ impl App {
             }
         }
         Ok(LastWork { logs: of_logs, blobs: self.own_blobs()? })
+    }
+}
+
+/// Where a file lies, for whoever looks for it later from another folder.
+fn whole(file: &Path) -> String {
+    std::path::absolute(file).unwrap_or_else(|_| file.to_owned()).display().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_a_file_lies_is_told_whole() {
+        let told = whole(Path::new("last.tern"));
+        assert!(Path::new(&told).is_absolute() && told.ends_with("last.tern"), "{told}");
     }
 }
