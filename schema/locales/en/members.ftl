@@ -487,7 +487,7 @@ removed-mistake-other = Read another file
 last-work = Hand over what is still here
 last-work-words = Type your five words once more. Nothing is shown: they only let what you wrote leave this device, sealed as it is.
 last-work-title = Only on this device
-last-work-none = Nothing of what you wrote is only here. Others of the programme hold all of it.
+last-work-none = Nothing of what you wrote is only here. The hub, or others of the programme, hold all of it.
 last-work-here = { $changes ->
     [one] 1 change that nobody else has yet
    *[other] { $changes } changes that nobody else has yet
@@ -504,7 +504,7 @@ last-work-unsealed = { $changes ->
     [one] 1 change cannot be handed over yet: it was written for a site that does not count any more, or its key has not come. It stays here.
    *[other] { $changes } changes cannot be handed over yet: they were written for a site that does not count any more, or their key has not come. They stay here.
 }
-last-work-sealed = The file holds what you wrote and nothing of others, sealed. Who finds it reads nothing of it.
+last-work-sealed = What leaves this device is what you wrote and nothing of others, sealed. Nobody on the way reads any of it.
 last-work-write = Write a file
 last-work-again = Write it again
 last-work-send = Send it to the hub
