@@ -31,8 +31,8 @@ ui-test: $(UI)
 e2e: ui/dist/index.html
 	cd ui && npm run --silent build:browser
 	cargo build -p tern-app --example bridge
-	cd ui && npm run --silent e2e
 	cargo build -p tern-cli -p tern-hub
+	cd ui && npm run --silent e2e
 	cargo build -p tern-window --features custom-protocol,e2e
 	@sh tools/no-sqlite-symbols.sh $(WINDOW)
 	cd ui && npm run --silent e2e:window

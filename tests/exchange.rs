@@ -379,8 +379,14 @@ fn two_devices_come_together_by_a_hub_that_reads_nothing() {
     let second = joined(&first, "Tomas", "Tablet 2", &["case_worker"], &[]);
     first.run(&["demo", "--children", "12", "--seed", "3"]).ok();
     let child = first.register(&answers("Samir")).ok()["id"].as_str().unwrap().to_owned();
+    first.run(&["sync", "hub"]).refused(1, "sync-no-hub");
+    assert_eq!(first.run(&["sync", "status"]).ok()["hub"], Value::Null);
     let up = first.run(&["sync", "hub", hub.address()]).ok();
-    assert_eq!((&up["equal"], &up["not_taken"]), (&json!(true), &json!([])), "{up}");
+    assert_eq!((&up["equal"], &up["not_taken"], &up["why"]), (&json!(true), &json!([]), &json!([])), "{up}");
+    // The hub that answered stays set, and is called only when somebody asks for it.
+    let set = first.run(&["sync", "status"]).ok()["hub"].clone();
+    assert_eq!((&set["address"], &set["by_itself"]), (&json!(hub.address()), &json!(false)), "{set}");
+    assert!(set["last_exchange"].is_string());
     assert!(up["sent"]["blobs"].as_u64().unwrap() > 0);
     let status = first.run(&["sync", "status"]).ok();
     assert_eq!((&status["only_here"], &status["on_another_device"]), (&json!(0), &json!(0)), "{status}");
@@ -393,7 +399,7 @@ fn two_devices_come_together_by_a_hub_that_reads_nothing() {
         (&verified["problems"], &verified["records"]),
         (&json!([]), &first.run(&["verify"]).ok()["records"])
     );
-    let quiet = first.run(&["sync", "hub", hub.address()]).ok();
+    let quiet = first.run(&["sync", "hub"]).ok();
     assert_eq!(quiet["round_trips"], 1);
     assert!(quiet["overhead_bytes"].as_u64().unwrap() < 250, "{quiet}");
     let (place, key) = hub.address().split_once('#').unwrap();
@@ -409,6 +415,11 @@ fn two_devices_come_together_by_a_hub_that_reads_nothing() {
         }
     }
     first.run(&["sync", "hub", &nobody]).refused(1, "net-unreachable");
+    assert_eq!(
+        first.run(&["sync", "status"]).ok()["hub"]["address"],
+        set["address"],
+        "one that is set stays"
+    );
     first.run(&["sync", "hub", "https://hub.example"]).refused(1, "net-address");
     first.run(&["sync", "hub", "http://hub.example"]).refused(1, "net-address");
 }

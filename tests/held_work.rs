@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde_json::json;
 use tern_app::admit::Admitted;
-use tern_app::view::ReviewState;
+use tern_app::view::{ReviewState, ReviewView};
 use tern_app::{App, Ports, Schema, script};
 use tern_record::{Compartment, Role};
 use tern_stories::held::{Three, core, knows, of_state, register, since, take_in, tell, whole};
@@ -37,6 +37,7 @@ fn later_work_of_a_removed_device_waits_until_somebody_takes_it() {
     for view in &waiting {
         assert!(view.worker == "Tomas" && view.takes && !view.closed && !view.taken, "{view:?}");
         assert!(view.records.len() == 1 && view.changes > 0 && view.came.is_some(), "{view:?}");
+        assert_eq!(view.records[0].child, None, "nobody here knows that child yet");
         assert_eq!(
             (view.code.as_str(), view.why.as_str()),
             (
@@ -73,6 +74,12 @@ fn a_stolen_device_signs_old_numbers_and_nothing_of_it_counts_unseen() {
     let waiting = of_state(leila, ReviewState::Decide);
     assert!(waiting.len() == 2 && waiting.iter().all(|view| view.code == "chain-fork" && view.takes));
     assert!(waiting[0].why.contains("copied"));
+    let about = |view: &ReviewView| view.records[0].child.as_ref().and_then(|child| child.name.clone());
+    assert!(waiting.iter().any(|view| about(view).as_deref() == Some("Anri Test")), "{waiting:?}");
+    for told in [leila.script_reviews().unwrap(), leila.script_quarantine().unwrap()] {
+        let names = told.as_array().unwrap().iter().map(|told| &told["children"][0]["name"]);
+        assert!(names.into_iter().any(|name| name == "Anri Test"), "{told}");
+    }
     whole(leila);
 }
 

@@ -2,7 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 use serde_json::{Value, json};
-use tern_app::view::ChangeRef;
+use tern_app::App;
+use tern_app::view::{ChangeRef, SettleAsk, SettleBy, SettleOne};
 use tern_stories::meeting::{meet, open};
 use tern_stories::members::joined;
 use tern_stories::tern::Said;
@@ -101,6 +102,42 @@ fn both_are_told_and_what_was_seen_by_the_mover_is_gone() {
         assert!(of_right.contains("Hill school") && !of_right.contains("River school"));
         assert_eq!(tern.run(&["verify", "--rebuild"]).ok()["problems"], json!([]));
     }
+}
+
+#[test]
+fn what_was_taken_along_is_not_offered_to_be_taken_back_and_what_was_settled_beside_it_is() {
+    let _turn = in_turn();
+    let world = apart();
+    for (tern, place) in [(&world.leila, "Varos"), (&world.tomas, "Ostra")] {
+        tern.run(&["edit", &world.wrong, "--set", &format!("where_from={}", json!(place))]).ok();
+    }
+    bring(&world.leila, &world.tomas);
+    let mut app = open(&world.tomas);
+    let view = app.conflicts_view().unwrap().records.remove(0);
+    let keep = |path: &str| {
+        let field = view.fields.iter().find(|field| field.path == path).unwrap();
+        SettleOne { path: path.to_owned(), by: SettleBy::Keep { change: field.voices[0].change.clone() } }
+    };
+    let settle = |app: &mut App, settles| {
+        app.settle_told(&SettleAsk { id: world.wrong.clone(), heads: view.heads.clone(), settles }).unwrap()
+    };
+    let done = settle(&mut app, vec![keep(&world.path), keep("where_from")]);
+    assert_eq!(done.changes.len(), 1, "{}", done.text);
+    assert!(done.text.contains("moved entry"), "{}", done.text);
+    app.undo(&done.changes).unwrap();
+    let left = SettleOne { path: format!("service_events/{}/state", world.happened), ..keep(&world.path) };
+    let left = SettleOne { by: SettleBy::Write { value: Value::Null }, ..left };
+    let done = settle(&mut app, vec![left]);
+    assert!(!app.conflicts_view().unwrap().records.iter().any(|one| one.fields.len() > 1));
+    app.undo(&done.changes).unwrap();
+    assert!(
+        app.conflicts_view().unwrap().records[0].fields.iter().any(|field| field.left),
+        "it is left again"
+    );
+    app.end_session().unwrap();
+    drop(app);
+    let open: Vec<Value> = disputes(&world.tomas).into_iter().map(|of| of["path"].clone()).collect();
+    assert!(open.contains(&json!("where_from")) && !open.contains(&json!(world.path)), "{open:?}");
 }
 
 #[test]
@@ -259,7 +296,7 @@ fn several_are_settled_together_or_not_at_all_and_all_of_it_is_told() {
     assert_eq!(leila.run(&["verify"]).ok()["problems"], json!([]));
     let changes = settle(&leila, &wrong, json!([keep(&path), keep(&state)])).unwrap();
     assert_eq!(disputes(&leila), Vec::<Value>::new());
-    assert!(changes.len() > 2, "{changes:?}");
+    assert!(changes.is_empty(), "what went along is not taken back from here");
     assert_eq!(leila.run(&["verify", "--rebuild"]).ok()["problems"], json!([]));
 }
 

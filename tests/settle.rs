@@ -5,8 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use serde_json::{Value, json};
-use tern_app::view::ChangeRef;
-use tern_app::{App, Ports, Schema, script};
+use tern_app::{App, Cost, Desk, Ports, Schema, script};
 use tern_record::port::Clock;
 use tern_stories::Tern;
 use tern_stories::meeting::meet;
@@ -27,12 +26,10 @@ fn open(tern: &Tern) -> App {
     script::open(&tern.home(), WORDS, schema, Arc::new(Ports::system())).unwrap()
 }
 
-/// Takes a change back as the window does.
+/// Takes a change back, named by its first characters.
 fn undo(tern: &Tern, child: &str, change: &Value) {
-    let mut app = open(tern);
-    let change = change.as_str().unwrap().to_owned();
-    app.undo(&[ChangeRef { child: child.to_owned(), change }]).unwrap();
-    app.end_session().unwrap();
+    let done = tern.run(&["undo", child, &change.as_str().unwrap()[..10]]).ok();
+    assert!(!done["changes"].as_array().unwrap().is_empty(), "{done}");
 }
 
 fn answers(name: &str) -> Value {
@@ -107,7 +104,9 @@ fn a_settlement_by_one_of_the_answers_or_by_another_is_undone_as_the_dispute_it_
     bring(&first, &second);
     let [conflict] = conflicts(&second).try_into().unwrap();
     let keeps = conflict["values"][0]["change"].as_str().unwrap().to_owned();
-    for by in [["--keep", keeps.as_str()], ["--value", "\"U\""]] {
+    second.run(&["settle", &child, "sex", "--keep", &keeps[..3]]).refused(1, "unknown-change");
+    second.run(&["undo", &child, "0000"]).refused(1, "unknown-change");
+    for by in [["--keep", &keeps[..8]], ["--value", "\"U\""]] {
         let done = second.run(&["settle", &child, "sex", by[0], by[1]]).ok();
         assert_eq!(conflicts(&second), Vec::<Value>::new());
         undo(&second, &child, &done["change"]);
@@ -205,6 +204,9 @@ fn pair() -> (App, App, [String; 2], (Tern, Tern)) {
 fn links_that_were_confirmed_both_ways_apart_leave_one_record_that_counts() {
     let (mut leila, mut tomas, [one, other], _folders) = pair();
     let there = leila.link_same(&one, &other).unwrap().to_hex();
+    // Whoever is to confirm it is told which two.
+    let number = leila.child(&other).unwrap().line.short_id;
+    assert!(leila.proposals(&one).unwrap()[0].text.contains(&number));
     let back = tomas.link_same(&other, &one).unwrap().to_hex();
     meet(&mut tomas, &mut leila);
     // Each confirms the other's, without knowing that the other does.
@@ -302,6 +304,9 @@ fn a_wrong_clock_is_named_as_a_wrong_clock() {
     put(&mut tomas, &child, "Varos");
     meet(&mut leila, &mut tomas);
     assert_eq!(clock_of(&mut leila, &child, "Varos"), "The clock of Tablet 2 was wrong");
+    // Who only built on it is not blamed.
+    put(&mut leila, &child, "Hollen");
+    assert_eq!(clock_of(&mut leila, &child, "Hollen"), "");
     let device = |app: &App, name: &str| {
         let view = app.whereabouts().unwrap().devices.into_iter().find(|device| device.device == name);
         view.unwrap().clock
@@ -325,11 +330,38 @@ fn a_wrong_clock_is_named_as_a_wrong_clock() {
     put(&mut nadia, &child, "Belmar");
     meet(&mut leila, &mut nadia);
     assert_eq!(clock_of(&mut leila, &child, "Belmar"), "The clock of Tablet 3 was wrong");
+    // Where answers differ, too.
+    put(&mut leila, &child, "Dorran");
+    put(&mut nadia, &child, "Elsworth");
+    meet(&mut leila, &mut nadia);
+    let told = leila.script_conflicts().unwrap();
+    let said = |value: &str| {
+        let all = told[0]["values"].as_array().unwrap();
+        all.iter().find(|said| said["value"] == value).unwrap()["clock"].clone()
+    };
+    assert_eq!((said("Elsworth"), said("Dorran")), (json!("The clock of Tablet 3 was wrong"), json!("")));
     // By what another device had said.
     ahead.hours(-3);
     meet(&mut tomas, &mut leila);
     put(&mut tomas, &child, "Calder");
-    assert!(clock_of(&mut tomas, &child, "Calder").contains("Tablet 2 or of Tablet 3"));
+    assert!(clock_of(&mut tomas, &child, "Calder").contains("Tablet 2 or of "));
+}
+
+#[test]
+fn an_end_that_nobody_expected_is_told_by_what_was_last_done_here() {
+    let (first, second, child) = two("case_worker");
+    let (here, ahead) = (Wall::now(), Wall::now());
+    ahead.hours(3);
+    let (mut leila, mut tomas) = (here.open(&first), ahead.open(&second));
+    put(&mut tomas, &child, "Varos");
+    meet(&mut leila, &mut tomas);
+    drop(leila);
+    let desk = Desk::new(first.home(), Schema::embedded().unwrap(), Ports::system(), Cost::FLOOR);
+    let ended = desk.unlock(WORDS).unwrap().unexpected_end.unwrap();
+    assert!(
+        ended.at_ms <= Ports::system().clock.now_ms(),
+        "another device's clock is not taken for this one's"
+    );
 }
 
 #[test]

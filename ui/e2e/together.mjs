@@ -1,13 +1,13 @@
 // Three devices that work apart on the same child, two real windows and a command line: what they wrote comes together
 // once by files, once over the network beside them, once over a hub, and nothing of it is lost.
 import assert from "node:assert/strict";
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { test } from "node:test";
 import { By } from "selenium-webdriver";
+import { hubOf } from "./hub.mjs";
 import { PATIENCE_MS, admitted, begin, pieceOf, root, takeIn, withWindow } from "./hand.mjs";
 
 const WORDS = "otter lamp river stone cloud";
@@ -18,20 +18,6 @@ function line(home) {
   const env = { ...process.env, TERN_HOME: join(home, "data"), TERN_PASSPHRASE: WORDS, HOME: home };
   const tern = join(root, "target/debug/tern");
   return (...args) => JSON.parse(execFileSync(tern, ["--json", ...args], { env, encoding: "utf8" }) || "null");
-}
-
-/** A hub for these members, with the address that it tells at its start. */
-async function hubOf(home, members) {
-  const args = ["--store", `sqlite:${join(home, "hub.db")}`, "--realm", members, "--listen", "127.0.0.1:0"];
-  const hub = spawn(join(root, "target/debug/tern-hub"), args, { stdio: ["ignore", "ignore", "pipe"] });
-  const address = await new Promise((found, failed) => {
-    createInterface({ input: hub.stderr }).on("line", (text) => {
-      const said = /https?:\/\/[^"\s]+#[0-9A-Z]+/.exec(text);
-      if (said) found(said[0]);
-    });
-    hub.once("exit", (code) => failed(new Error(`the hub ended with ${code}`)));
-  });
-  return { address, stop: () => hub.kill("SIGKILL") };
 }
 
 async function register(hand, name) {

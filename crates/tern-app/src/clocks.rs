@@ -25,6 +25,10 @@ impl App {
         let doubt = self.clock_of(change.by, change.on, change.stamp);
         let after = change.seen.filter(|seen| seen.at_ms.saturating_sub(change.stamp.at_ms) > APART_MS);
         let (true, Some(seen)) = (doubt.is_empty(), after) else { return doubt };
+        if self.has_not_come(seen.at_ms) && seen.on != change.on {
+            // What its author had seen is what is wrong.
+            return doubt;
+        }
         if seen.on == change.on {
             return self.wrong(change.by, change.on);
         }
@@ -32,17 +36,22 @@ impl App {
         self.text.say("clock-one-of", &json!({ "device": device, "other": other }))
     }
 
+    /// A moment that this device's clock, when nothing speaks against it, says is still to come.
+    fn has_not_come(&self, at_ms: i64) -> bool {
+        let own = self.ports.clock.stamp();
+        let trusts = own.clock == ClockFlag::Sure && self.clock_behind().is_none();
+        trusts && at_ms.saturating_sub(own.at_ms) > APART_MS
+    }
+
     /// The same of a moment alone.
     pub(crate) fn clock_of(&self, by: WorkerId, on: DeviceId, stamp: Stamp) -> String {
         if stamp.clock == ClockFlag::Unsure {
             return self.wrong(by, on);
         }
-        let own = self.ports.clock.stamp();
-        if stamp.at_ms.saturating_sub(own.at_ms) <= APART_MS {
+        if stamp.at_ms.saturating_sub(self.ports.clock.now_ms()) <= APART_MS {
             return String::new();
         }
-        let trusts = own.clock == ClockFlag::Sure && self.clock_behind().is_none();
-        if trusts || on == self.me.device {
+        if self.has_not_come(stamp.at_ms) || on == self.me.device {
             return self.wrong(by, on);
         }
         let here = self.name_of(self.me.worker, self.me.device).1;

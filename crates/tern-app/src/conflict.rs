@@ -7,6 +7,7 @@ mod show;
 
 pub(crate) use reopen::TakenBack;
 pub(crate) use show::Unsettled;
+use show::{said_in, witness};
 
 use std::collections::BTreeSet;
 
@@ -16,6 +17,7 @@ use tern_sync::planted;
 
 use crate::Reply;
 use crate::app::App;
+use crate::change_id::change_among;
 use crate::edit::{Along, Put, refusal};
 use crate::exchange::sweep;
 use crate::failure::{Code, Failure};
@@ -186,10 +188,10 @@ impl App {
                 Ok(vec![(path.clone(), value)])
             }
             SettleBy::Keep { change } => {
-                let change = IntentId::from_hex(change).map_err(|_| about(Code::UnknownChange))?;
-                let kept = all.iter().find(|said| said.change == change);
-                let value = kept.ok_or_else(|| about(Code::UnknownChange))?.value.clone();
-                Ok(vec![(path.clone(), value)])
+                let found = change_among(change, all.iter().map(|said| said.change));
+                let change = found.map_err(|failure| about(failure.code))?;
+                let kept = all.iter().filter(|said| said.change == change);
+                Ok(kept.map(|said| (path.clone(), said.value.clone())).take(1).collect())
             }
             SettleBy::Both => self.both(record, path, all),
         }
@@ -205,28 +207,43 @@ impl App {
 
     /// `conflicts`.
     pub fn script_conflicts(&mut self) -> Reply<Value> {
-        let conflicts = self.conflicts()?;
-        let told = conflicts.iter().map(|conflict| {
-            let one = |said: &Said<Scalar>| {
-                let mut told = self.said_json(&conflict.path, said);
-                if let (true, Value::Object(told)) = (conflict.shut, &mut told) {
+        let mut told = Vec::new();
+        for record in self.records_in_dispute()? {
+            self.with_seen(record, |app, opened| {
+                let found = app.conflicts_in(opened);
+                told.extend(found.iter().map(|conflict| app.conflict_json(opened, conflict)));
+                Ok(())
+            })?;
+        }
+        Ok(Value::Array(told))
+    }
+
+    fn conflict_json(&self, opened: &Record, conflict: &Conflict) -> Value {
+        let history = self.history_at(opened, &conflict.path);
+        let one = |said: &Said<Scalar>| {
+            let first = witness(&history, &conflict.path, said);
+            let first_said = first.map_or_else(|| said.clone(), |change| said_in(change, said));
+            let mut told = self.said_json(&conflict.path, &first_said);
+            if let Value::Object(told) = &mut told {
+                let clock = first.map(|change| self.clock_of_change(change));
+                told.insert("clock".into(), clock.unwrap_or_default().into());
+                if conflict.shut {
                     told.insert("value".into(), Value::Null);
                 }
-                told
-            };
-            let values: Vec<Value> = conflict.all.iter().map(one).collect();
-            json!({
-                "id": short::long_text(conflict.record.as_bytes()),
-                "short_id": short::short_text(conflict.record.as_bytes()),
-                "path": conflict.path.as_str(),
-                "behind_lock": conflict.shut,
-                "rule": if conflict.left { "moved" } else { conflict.rule.code() },
-                "settles": conflict.is_to_settle(),
-                "both": self.keeps_both(conflict),
-                "shown": values.first().and_then(|first| first.get("value")),
-                "values": values,
-            })
-        });
-        Ok(told.collect())
+            }
+            told
+        };
+        let values: Vec<Value> = conflict.all.iter().map(one).collect();
+        json!({
+            "id": short::long_text(conflict.record.as_bytes()),
+            "short_id": short::short_text(conflict.record.as_bytes()),
+            "path": conflict.path.as_str(),
+            "behind_lock": conflict.shut,
+            "rule": if conflict.left { "moved" } else { conflict.rule.code() },
+            "settles": conflict.is_to_settle(),
+            "both": self.keeps_both(conflict),
+            "shown": values.first().and_then(|first| first.get("value")),
+            "values": values,
+        })
     }
 }

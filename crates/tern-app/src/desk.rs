@@ -409,10 +409,16 @@ impl App {
     /// Notes that somebody is at work; says when the last session ended if it ended without locking.
     pub(crate) fn begin_session(&mut self) -> crate::Reply<Option<MomentView>> {
         let open = self.vault.setting("open")?.as_deref() == Some("1");
-        let last = self.vault.last_changed(1)?;
+        let last = if open { self.last_done_here()? } else { None };
         unless_full(self.vault.write(|tx| tx.put_setting("open", "1")).map_err(Failure::from))?;
-        let moment = last.first().map(|(_, child)| crate::show::stored(child.changed, child.unsure));
-        Ok(moment.filter(|_| open))
+        Ok(last.map(|at| self.moment_of(at)))
+    }
+
+    /// When something was last done on this device. What came from others says what their clocks say.
+    fn last_done_here(&self) -> crate::Reply<Option<i64>> {
+        let is_here = |seat| self.roster.certificate(seat).is_some_and(|said| said.device == self.me.device);
+        let all = self.vault.last_work()?;
+        Ok(all.into_iter().filter(|(seat, _)| is_here(*seat)).map(|(_, at)| at).max())
     }
 
     /// Seals the work and notes that the session ended well.

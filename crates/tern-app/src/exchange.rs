@@ -5,6 +5,7 @@ pub mod by_file;
 pub mod by_line;
 pub mod hub;
 pub mod last_work;
+pub(crate) mod left_over;
 pub mod listen;
 pub mod receipt;
 pub mod script;

@@ -147,6 +147,8 @@ pub enum Code {
     NumberSlip,
     /// A prefix fits several records.
     Ambiguous,
+    /// A prefix fits several changes: so much of each as tells them apart.
+    AmbiguousChange(String),
     /// No such draft.
     UnknownDraft,
     /// A draft of another worker.
@@ -373,6 +375,7 @@ impl Code {
             Self::UnknownChild => "unknown-child",
             Self::NumberSlip => "number-slip",
             Self::Ambiguous => "ambiguous",
+            Self::AmbiguousChange(_) => "ambiguous-change",
             Self::UnknownDraft => "unknown-draft",
             Self::DraftOfAnother => "draft-of-another",
             Self::UnknownField => "unknown-field",
@@ -451,6 +454,7 @@ impl Failure {
         let path = self.paths.first().cloned().unwrap_or_default();
         let args = match &self.code {
             Code::Wait(seconds) => json!({ "seconds": seconds }),
+            Code::AmbiguousChange(changes) => json!({ "changes": changes }),
             Code::WristbandTwice(line) => json!({ "line": line }),
             Code::BadJson { line, column } => json!({ "line": line, "column": column }),
             Code::Internal(detail) => json!({ "detail": detail }),

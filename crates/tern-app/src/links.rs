@@ -1,15 +1,75 @@
 //! Records of the same child: linked by two workers, never melted into one, and split again by anybody.
 
 use tern_record::life::{Life, code, yes};
-use tern_record::{Compartment, Path, RecordId, Scalar, short};
+use tern_record::{Cause, Compartment, EntityId, IntentId, Path, RecordId, Scalar, short};
 
 use crate::Reply;
 use crate::app::App;
+use crate::edit::{Along, New};
 use crate::failure::{Code, Failure};
 use crate::record::Record;
 use crate::view::LinkView;
 
 impl App {
+    /// Proposes that two records are of the same child. Both stay whole; nothing is copied. The other record points back, so
+    /// that each is found from each; all of it is said at once or nothing.
+    pub fn link_same(&mut self, id: &str, other: &str) -> Reply<IntentId> {
+        let (record, other) = (self.resolve(id)?, self.resolve(other)?);
+        if record == other {
+            return Err(Code::SameRecord.into());
+        }
+        self.vault.find_child(other)?.ok_or(Code::UnknownChild)?;
+        let held = self.link_row(record, other)?;
+        let row = held.clone().unwrap_or_else(|| self.new_row());
+        let decision = same_as(&row, "decision")?;
+        self.waits_for_nobody(record, &decision)?;
+        self.counts(other)?;
+        let back = self.link_row(other, record)?;
+        if let Some(row) = &back {
+            // Each by the other, and neither would count.
+            self.waits_for_nobody(other, &same_as(row, "decision")?)?;
+        }
+        let mut here = self.proposal_puts(&(decision, Scalar::from("same")), &[])?;
+        if held.is_none() {
+            here.push((same_as(&row, "record")?, id_text(other)));
+        }
+        let mut new = vec![New { id: record, steps: vec![(Cause::Typed, here)] }];
+        if back.is_none() {
+            let back = vec![(same_as(&self.new_row(), "record")?, id_text(record))];
+            new.push(New { id: other, steps: vec![(Cause::Typed, back)] });
+        }
+        let changes = self.put_together(new, &Along { proposes: true, ..Along::default() })?;
+        let change = changes.first().map(|change| IntentId::from_hex(&change.change));
+        change.and_then(Result::ok).ok_or_else(|| Code::UnknownChange.into())
+    }
+
+    /// An id for a row that begins.
+    pub(crate) fn new_row(&self) -> String {
+        short::long_text(self.draw(EntityId::make_random).as_bytes())
+    }
+
+    /// Takes a link back. One worker may: what was joined by two is two again, and nothing was lost.
+    pub fn unlink(&mut self, id: &str, other: &str) -> Reply<IntentId> {
+        let (record, other) = (self.resolve(id)?, self.resolve(other)?);
+        let row = self.link_row(record, other)?.ok_or(Code::UnknownChange)?;
+        let path =
+            Path::new(&format!("same_as/{row}/decision")).map_err(|_| Failure::from(Code::UnknownField))?;
+        let puts = vec![(path, Scalar::from("different"))];
+        let put = self.put(record, &[], puts, Cause::Typed, Along::default())?;
+        put.changes.first().copied().ok_or_else(|| Code::UnknownChange.into())
+    }
+
+    fn link_row(&mut self, record: RecordId, other: RecordId) -> Reply<Option<String>> {
+        let other = short::long_text(other.as_bytes());
+        self.with_record(record, |app, opened| {
+            let rows = opened.rows(&app.schema, "same_as");
+            let row = rows
+                .into_iter()
+                .find(|(_, fields)| fields.get("record").and_then(Scalar::as_text) == Some(other.as_str()));
+            Ok(row.map(|(id, _)| id))
+        })
+    }
+
     /// Records that are said to be of the same child, whichever of the two says so.
     pub fn links(&mut self, id: &str) -> Reply<Vec<LinkView>> {
         let record = self.resolve(id)?;
@@ -129,4 +189,12 @@ fn standing(life: &Life, row: &str, decision: Option<&str>) -> Option<&'static s
         Some(_) => Some("unsure"),
         None => None,
     }
+}
+
+fn same_as(row: &str, field: &str) -> Reply<Path> {
+    Path::new(&format!("same_as/{row}/{field}")).map_err(|_| Failure::from(Code::UnknownField))
+}
+
+fn id_text(record: RecordId) -> Scalar {
+    Scalar::from(short::long_text(record.as_bytes()).as_str())
 }

@@ -17,7 +17,6 @@ use crate::view::{ChangeRef, OptionView, OutcomeView, UpdateNeed, UpdatedView};
 
 mod outcomes;
 mod puts;
-mod undo;
 
 use outcomes::{Does, Outcome, outcomes_of, service_type};
 use puts::Puts;

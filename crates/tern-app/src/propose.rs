@@ -3,11 +3,12 @@
 use serde_json::Value;
 use tern_doc::Change;
 use tern_form::Kind;
-use tern_record::{Cause, Compartment, EntityId, IntentId, Path, RecordId, Scalar, WorkerId, short};
+use tern_record::{Cause, Compartment, IntentId, Path, RecordId, Scalar, WorkerId, short};
 
 use crate::Reply;
 use crate::app::App;
-use crate::edit::{Along, New, refusal};
+use crate::change_id::{change_among, range_of};
+use crate::edit::{Along, refusal};
 use crate::failure::{Code, Failure};
 use crate::record::Record;
 use crate::show::moment;
@@ -15,6 +16,9 @@ use crate::view::ProposalView;
 
 /// The list that proposals lie in. Only proposing, confirming and withdrawing put to it.
 pub(crate) const LIST: &str = "proposals";
+
+/// Changes that begin alike, of which is told.
+const MOST_ALIKE: u32 = 8;
 
 /// Where a proposal says of itself: which answer, what it is to be, and what is put together with it. All lies where the
 /// answer itself would, so that nobody learns from a proposal what they may not read in the record.
@@ -67,14 +71,6 @@ pub(crate) fn kept_apart() -> Failure {
 
 fn proposal_path(row: &str, field: &str) -> Reply<Path> {
     Path::new(&format!("{LIST}/{row}/{field}")).map_err(|_| Failure::from(Code::UnknownChange))
-}
-
-fn same_as(row: &str, field: &str) -> Reply<Path> {
-    Path::new(&format!("same_as/{row}/{field}")).map_err(|_| Failure::from(Code::UnknownField))
-}
-
-fn id_text(record: RecordId) -> Scalar {
-    Scalar::from(short::long_text(record.as_bytes()).as_str())
 }
 
 /// A proposal as the worker who made it signed it.
@@ -218,64 +214,6 @@ impl App {
         })
     }
 
-    /// Proposes that two records are of the same child. Both stay whole; nothing is copied. The other record points back, so
-    /// that each is found from each; all of it is said at once or nothing.
-    pub fn link_same(&mut self, id: &str, other: &str) -> Reply<IntentId> {
-        let (record, other) = (self.resolve(id)?, self.resolve(other)?);
-        if record == other {
-            return Err(Code::SameRecord.into());
-        }
-        self.vault.find_child(other)?.ok_or(Code::UnknownChild)?;
-        let held = self.link_row(record, other)?;
-        let row = held.clone().unwrap_or_else(|| self.new_row());
-        let decision = same_as(&row, "decision")?;
-        self.waits_for_nobody(record, &decision)?;
-        self.counts(other)?;
-        let back = self.link_row(other, record)?;
-        if let Some(row) = &back {
-            // Each by the other, and neither would count.
-            self.waits_for_nobody(other, &same_as(row, "decision")?)?;
-        }
-        let mut here = self.proposal_puts(&(decision, Scalar::from("same")), &[])?;
-        if held.is_none() {
-            here.push((same_as(&row, "record")?, id_text(other)));
-        }
-        let mut new = vec![New { id: record, steps: vec![(Cause::Typed, here)] }];
-        if back.is_none() {
-            let back = vec![(same_as(&self.new_row(), "record")?, id_text(record))];
-            new.push(New { id: other, steps: vec![(Cause::Typed, back)] });
-        }
-        let changes = self.put_together(new, &Along { proposes: true, ..Along::default() })?;
-        let change = changes.first().map(|change| IntentId::from_hex(&change.change));
-        change.and_then(Result::ok).ok_or_else(|| Code::UnknownChange.into())
-    }
-
-    fn new_row(&self) -> String {
-        short::long_text(self.draw(EntityId::make_random).as_bytes())
-    }
-
-    /// Takes a link back. One worker may: what was joined by two is two again, and nothing was lost.
-    pub fn unlink(&mut self, id: &str, other: &str) -> Reply<IntentId> {
-        let (record, other) = (self.resolve(id)?, self.resolve(other)?);
-        let row = self.link_row(record, other)?.ok_or(Code::UnknownChange)?;
-        let path =
-            Path::new(&format!("same_as/{row}/decision")).map_err(|_| Failure::from(Code::UnknownField))?;
-        let puts = vec![(path, Scalar::from("different"))];
-        let put = self.put(record, &[], puts, Cause::Typed, Along::default())?;
-        put.changes.first().copied().ok_or_else(|| Code::UnknownChange.into())
-    }
-
-    fn link_row(&mut self, record: RecordId, other: RecordId) -> Reply<Option<String>> {
-        let other = short::long_text(other.as_bytes());
-        self.with_record(record, |app, opened| {
-            let rows = opened.rows(&app.schema, "same_as");
-            let row = rows
-                .into_iter()
-                .find(|(_, fields)| fields.get("record").and_then(Scalar::as_text) == Some(other.as_str()));
-            Ok(row.map(|(id, _)| id))
-        })
-    }
-
     /// What waits for a second worker in a record, but for answers that are restricted.
     pub fn proposals(&mut self, id: &str) -> Reply<Vec<ProposalView>> {
         let changes = self.changes_open(id)?;
@@ -292,15 +230,32 @@ impl App {
 
     fn proposals_of(&mut self, changes: Vec<Change>) -> Reply<Vec<ProposalView>> {
         let open = self.open_proposals(changes)?;
-        let views = open.into_iter().map(|(change, proposal)| ProposalView {
-            change: change.id.to_hex(),
-            label: self.label_of(&proposal.path),
-            text: self.words_of(&proposal),
-            by: self.name_of(change.by, change.on).0,
-            at: moment(change.stamp),
-            mine: proposal.by == self.me.worker,
-        });
-        Ok(views.collect())
+        let mut views = Vec::with_capacity(open.len());
+        for (change, proposal) in open {
+            let words = [Some(self.words_of(&proposal)), self.other_record(&proposal)?];
+            views.push(ProposalView {
+                change: change.id.to_hex(),
+                label: self.label_of(&proposal.path),
+                text: words.into_iter().flatten().collect::<Vec<_>>().join(" · "),
+                by: self.name_of(change.by, change.on).0,
+                at: moment(change.stamp),
+                mine: proposal.by == self.me.worker,
+            });
+        }
+        Ok(views)
+    }
+
+    /// The number of the record that a proposal is about beside its own: nobody confirms that two are one child without
+    /// knowing which two.
+    fn other_record(&mut self, proposal: &Proposal) -> Reply<Option<String>> {
+        let Some(row) = proposal.path.entity().filter(|_| proposal.path.list() == Some("same_as")) else {
+            return Ok(None);
+        };
+        let other = self.with_record(proposal.record, |app, opened| {
+            Ok(opened.shown(&app.schema, &format!("same_as/{row}/record")))
+        })?;
+        let id = other.as_ref().and_then(Scalar::as_text).and_then(short::from_long_text);
+        Ok(id.map(|id| short::short_text(&id)))
     }
 
     /// What a proposal would put, in words.
@@ -329,9 +284,15 @@ impl App {
         Ok(open)
     }
 
+    /// The change that was typed, whole or by its beginning.
+    fn change_typed(&self, typed: &str) -> Reply<IntentId> {
+        let (low, high) = range_of(typed).ok_or(Code::UnknownChange)?;
+        change_among(typed, self.vault.intents_between(low, high, MOST_ALIKE)?)
+    }
+
     /// An open proposal by the change that made it: what its author signed in that one change, and nothing else.
     fn proposal(&mut self, change: &str) -> Reply<Proposal> {
-        let id = IntentId::from_hex(change).map_err(|_| Code::UnknownChange)?;
+        let id = self.change_typed(change)?;
         let placed = self.vault.find_intent(id)?.ok_or(Code::UnknownChange)?;
         let (record, compartment) = (placed.intent.record, placed.intent.compartment);
         let authored = self.author_of(&placed)?;

@@ -9,6 +9,7 @@ use tern_record::log::LogState;
 use crate::Reply;
 use crate::app::App;
 use crate::held::{Hope, hope};
+use crate::members::review::{children_json, numbers};
 use crate::record::Record;
 use crate::view::{MissingView, WaitingView};
 
@@ -80,6 +81,10 @@ impl App {
     /// `quarantine`.
     pub fn script_quarantine(&self) -> Reply<Value> {
         let held = self.vault.held()?.into_iter().map(|row| {
+            let about = match row.signed {
+                Some(_) => self.about_held(row.id)?,
+                None => Vec::new(),
+            };
             let from = row.signed.map(|(seat, _)| seat);
             let names = from.and_then(|seat| self.names.get(&seat));
             let becomes = match hope(&row.code) {
@@ -87,15 +92,16 @@ impl App {
                 Hope::Waits => "waits",
                 Hope::Never => "never",
             };
-            json!({
+            Ok(json!({
+                "records": numbers(&about), "children": children_json(&about),
                 "entry": tern_record::id::hex(&row.id), "from": from.map(|seat| seat.to_hex()),
                 "worker": names.map(|names| &names.worker), "device": names.map(|names| &names.device),
                 "number": row.signed.map(|(_, at)| at.seq + 1), "code": row.code,
                 "why": self.text.word(&format!("held-{}", row.code)), "becomes": becomes,
                 "at": self.instant(row.at_ms),
-            })
+            }))
         });
-        Ok(held.collect())
+        held.collect()
     }
 }
 

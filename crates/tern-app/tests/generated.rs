@@ -88,6 +88,7 @@ fn generated() -> String {
         SheetView,
         DrilledView,
         ReviewState,
+        AboutView,
         ReviewView,
         AuditView,
         AuditedView,

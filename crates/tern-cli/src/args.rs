@@ -56,13 +56,13 @@ pub enum Command {
     },
     /// List answers that devices gave differently without knowing of each other.
     Conflicts,
-    /// Settle such an answer; the others stay in the history.
+    /// Settle such an answer; the others stay in the history, and "tern undo" takes it back.
     Settle {
         /// Number, longer prefix or whole id.
         id: String,
-        /// The answer.
+        /// The answer, as "tern conflicts" tells its path.
         path: String,
-        /// By the answer that this change gave.
+        /// By the answer that this change gave; as much of its beginning as means it alone.
         #[arg(long, value_name = "CHANGE", required_unless_present_any = ["value", "both"], conflicts_with_all = ["value", "both"])]
         keep: Option<String>,
         /// By another answer, in JSON.
@@ -71,6 +71,14 @@ pub enum Command {
         /// By all of them: each in a row of its own, or as paragraphs of one text.
         #[arg(long)]
         both: bool,
+    },
+    /// Take changes back: what stood before stands again, and what was settled is in dispute again.
+    Undo {
+        /// Number, longer prefix or whole id.
+        id: String,
+        /// What "tern settle", "tern edit" or "tern history" told; as much of its beginning as means it alone.
+        #[arg(value_name = "CHANGE", required = true)]
+        changes: Vec<String>,
     },
     /// List what was not taken, with the reasons.
     Quarantine,
@@ -132,7 +140,7 @@ pub enum Command {
         /// Number, longer prefix or whole id.
         id: String,
     },
-    /// Moves an entry to the child it belongs to: it is then gone from the first one's record and history.
+    /// Move an entry to the child it belongs to: it is then gone from the first one's record and history.
     Move {
         /// The child it was typed into.
         id: String,
@@ -180,12 +188,12 @@ pub enum Command {
     },
     /// Confirm what another worker proposed.
     Confirm {
-        /// The change that proposed it.
+        /// The change that proposed it; as much of its beginning as means it alone.
         change: String,
     },
     /// Take a proposal back.
     Withdraw {
-        /// The change that proposed it.
+        /// The change that proposed it; as much of its beginning as means it alone.
         change: String,
     },
     /// Propose that two records are of the same child; another worker confirms it.

@@ -8,10 +8,11 @@ use clap::Subcommand;
 /// Exchanges.
 #[derive(Debug, Subcommand)]
 pub enum Sync {
-    /// Exchange with a hub, once.
+    /// Exchange with a hub, once. The first one that answers stays set: "tern sync hub" alone goes there again.
     Hub {
-        /// Its address, as the hub tells it at its start: https://hub.example:8443#KEY.
-        url: String,
+        /// Its address in quotes, as the hub tells it at its start: 'https://hub.example:8443#KEY'. The hub that is set by
+        /// default.
+        url: Option<String>,
         /// Again and again until it is stopped, one result a line; more rarely while the hub does not answer.
         #[arg(long)]
         watch: bool,
@@ -27,7 +28,7 @@ pub enum Sync {
     },
     /// Exchange with a device that listens, once.
     With {
-        /// What it tells: https://192.0.2.7:4711#KEY.
+        /// What it tells, in quotes: 'https://192.0.2.7:4711#KEY'.
         address: String,
     },
     /// Write work into a file for others. Who finds it reads nothing of it.

@@ -127,7 +127,7 @@ pub fn run(cli: &Cli, schema: &Arc<Schema>, ports: &Arc<Ports>) -> Outcome {
     }
     let outcome = match &cli.command {
         Command::Sync(Sync::Hub { url, watch: true }) => {
-            sync::watch(&mut app, url, &cli.common).map(|()| None)
+            sync::watch(&mut app, url.as_deref(), &cli.common).map(|()| None)
         }
         Command::Batch => batch(&mut app, &cli.common).map(|()| None),
         command => work(&mut app, command, &cli.common).map(Some),
@@ -152,6 +152,7 @@ fn work(app: &mut App, command: &Command, common: &Common) -> Result<Value, Refu
         Command::Settle { id, path, keep, value, both: _ } => {
             app.script_settle(id, path, settle(keep.as_deref(), value.as_deref())?)?
         }
+        Command::Undo { id, changes } => app.script_undo(id, changes)?,
         Command::Quarantine => app.script_quarantine()?,
         Command::Find { text, limit } => app.script_find(text, *limit, common.at)?,
         Command::Show { id, as_of, reason } => app.script_show(id, *as_of, reason.as_deref())?,

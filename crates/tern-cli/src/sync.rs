@@ -58,7 +58,7 @@ pub fn once(app: &mut App, sync: &Sync) -> Result<Value, Refused> {
         Sync::Hub { watch: true, .. } | Sync::Serve { .. } => {
             return Err(Refused::Usage("This command stands alone.".into()));
         }
-        Sync::Hub { url, .. } => app.script_sync_hub(url, &mut ())?,
+        Sync::Hub { url, .. } => app.script_sync_hub(url.as_deref(), &mut ())?,
         Sync::With { address } => app.script_sync_with(address, &mut ())?,
         Sync::Write { file, to } => app.script_write_work(file, to)?,
         Sync::Read { file } => app.script_read_work(file)?,
@@ -81,7 +81,7 @@ pub fn outside(
             ));
         }
         Command::Sync(Sync::Write { file, .. }) => leave()?.script_write(file)?,
-        Command::Sync(Sync::Hub { url, watch: false }) => leave()?.script_hand_over(url)?,
+        Command::Sync(Sync::Hub { url, watch: false }) => leave()?.script_hand_over(url.as_deref())?,
         Command::Sync(Sync::Status) => leave()?.script_status()?,
         Command::Lock => leave()?.script_lock()?,
         _ => return Err(out.into()),
@@ -90,7 +90,7 @@ pub fn outside(
 
 /// Exchanges with a hub again and again. What fails is told and tried again, more and more rarely; what would fail every
 /// time ends it.
-pub fn watch(app: &mut App, url: &str, common: &Common) -> Result<(), Refused> {
+pub fn watch(app: &mut App, url: Option<&str>, common: &Common) -> Result<(), Refused> {
     let mut stop = Stop::listen()?;
     let mut pause = EVERY_S;
     loop {

@@ -144,6 +144,16 @@ impl Vault {
         Ok(rows(self.db(), &sql, named_params! { ":id": intent.as_bytes() })?.into_iter().next())
     }
 
+    /// Up to `limit` intents with an id from `low` to `high`.
+    pub fn intents_between(&self, low: IntentId, high: IntentId, limit: u32) -> Result<Vec<IntentId>> {
+        let mut query = self.db().prepare_cached(
+            "SELECT id FROM intent WHERE id BETWEEN :low AND :high ORDER BY id LIMIT :limit",
+        )?;
+        let asked = named_params! { ":low": low.as_bytes(), ":high": high.as_bytes(), ":limit": limit };
+        let found = query.query_map(asked, |row| row.get::<_, Vec<u8>>(0))?;
+        found.map(|row| id(&row?, "intent", IntentId::from_slice)).collect()
+    }
+
     /// Up to `limit` intents after a place, of every record, in the order learned.
     pub fn intents_after(&self, ord: i64, limit: u32) -> Result<Vec<Placed>> {
         let sql = format!("SELECT {COLUMNS} FROM intent WHERE ord > :ord ORDER BY ord LIMIT :limit");

@@ -487,7 +487,7 @@ removed-mistake-other = Read another file
 last-work = Hand over what is still here
 last-work-words = Type your five words once more. Nothing is shown: they only let what you wrote leave this device, sealed as it is.
 last-work-title = Only on this device
-last-work-none = Nothing of what you wrote is only here. Others of the programme hold all of it.
+last-work-none = Nothing of what you wrote is only here. The hub, or others of the programme, hold all of it.
 last-work-here = { $changes ->
     [one] 1 change that nobody else has yet
    *[other] { $changes } changes that nobody else has yet
@@ -504,13 +504,14 @@ last-work-unsealed = { $changes ->
     [one] 1 change cannot be handed over yet: it was written for a site that does not count any more, or its key has not come. It stays here.
    *[other] { $changes } changes cannot be handed over yet: they were written for a site that does not count any more, or their key has not come. They stay here.
 }
-last-work-sealed = The file holds what you wrote and nothing of others, sealed. Who finds it reads nothing of it.
+last-work-sealed = What leaves this device is what you wrote and nothing of others, sealed. Nobody on the way reads any of it.
 last-work-write = Write a file
 last-work-again = Write it again
 last-work-send = Send it to the hub
 last-work-sending = Sending to the hub.
 last-work-sent = Sent. The hub holds it, sealed.
 last-work-not-whole = The hub did not take all of it. Write a file of it, too.
+last-work-late = The hub keeps only so much of somebody who was taken out, and does not take the rest. Write a file of it, too.
 last-work-writing = Writing the file.
 last-work-written = Written: { $file } in { $folder }, { $when }.
 last-work-look = A coordinator has to look at it there and decide. Keep this device as it is until they say that it is done.
@@ -552,7 +553,7 @@ travel-unsent = { $changes ->
 } of { $children ->
     [one] 1 child is
    *[other] { $children } children are
-} only on this device. They stay on it, sealed; if it is taken away, they are lost.
+} only on this device, sealed. If it is taken away, this work is lost: exchange it first.
 travel-all-sent = Nothing of a child is on this device alone.
 travel-alone = This device cannot travel yet. A coordinator on another device, somebody other than you, has to be there to give the keys back.
 travel-known = I can reach a coordinator after the journey

@@ -56,6 +56,10 @@ conflict-settled = { $count ->
     [one] One answer settled
    *[other] { $count } answers settled
 }
+conflict-settled-moved = { $count ->
+    [one] One answer of a moved entry settled; it is corrected where the entry is now.
+   *[other] { $count } answers of moved entries settled; they are corrected where the entries are now.
+}
 
 missing-title = Work that has not come
 missing-lead = Later work of these devices is here, and what came before it is not. Meet the device again, or whoever met it.

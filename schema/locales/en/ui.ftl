@@ -151,7 +151,7 @@ sync-file-what = Sealed for this programme. A finder cannot read it. Do not post
 sync-file-write = Write a file
 sync-file-read = Open a file
 sync-file-for = For
-sync-file-everybody = Everybody in this programme
+sync-file-everybody = Everybody
 sync-file-writing = Writing the file. You can keep working.
 sync-file-reading = Reading the file. You can keep working.
 sync-file-parcels = Work
@@ -229,7 +229,7 @@ line-ended = { $new ->
 line-waits = The other side has too much to do. Try { $next } of { $most } in { $seconds } s.
 line-sent = Sent
 line-received = Received
-line-photos = Photos
+line-photos = Photos, texts
 line-of = { $at } / { $of }
 line-so-far = { $at } so far
 line-stop = Stop
@@ -257,6 +257,10 @@ line-no-room = { $count ->
 line-not-taken = { $count ->
     [one] 1 parcel was not taken there, because it does not count there yet. It stays here and is offered again.
    *[other] { $count } parcels were not taken there, because they do not count there yet. They stay here and are offered again.
+}
+line-late-there = { $count ->
+    [one] 1 parcel of a worker who was taken out stays here, because the hub keeps only so much of such work. It goes by a file, or nearby.
+   *[other] { $count } parcels of a worker who was taken out stay here, because the hub keeps only so much of such work. They go by a file, or nearby.
 }
 line-late-here = { $count ->
     [one] 1 parcel was not taken here: too much of a worker who is out waits to be looked at. Take what is real of what waits, and exchange again.

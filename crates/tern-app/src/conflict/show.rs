@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::Value;
 use tern_doc::Change;
 use tern_form::Kind;
 use tern_record::age::is_child;
@@ -16,7 +17,8 @@ use crate::app::App;
 use crate::history::cause_code;
 use crate::record::Record;
 use crate::view::{
-    ChangeRef, ClaimView, ConflictRecordView, ConflictView, ConflictsView, SettleAsk, UpdatedView,
+    ChangeRef, ClaimView, ConflictRecordView, ConflictView, ConflictsView, SettleAsk, SettleBy, SettleOne,
+    UpdatedView,
 };
 
 /// How long a count is told again while changes come.
@@ -84,15 +86,28 @@ impl App {
 
     /// Settles answers of one record; says how that is taken back.
     pub fn settle_told(&mut self, ask: &SettleAsk) -> Reply<UpdatedView> {
-        let put = self.settle_conflicts(ask)?;
         let record = self.resolve(&ask.id)?;
+        let left = self.with_seen(record, |app, opened| Ok(opened.left_behind(&app.schema)))?;
+        let is_left = |path: &str| left.iter().any(|(left, _)| left.as_str() == path);
+        let put = self.settle_conflicts(ask)?;
         let child = short::long_text(record.as_bytes());
+        let made = self.changes_seen(&ask.id)?.into_iter().filter(|change| put.changes.contains(&change.id));
+        // What went to another record is corrected there: taken back here it would be lost in both.
+        let stays = |change: &Change| match change.cause {
+            Cause::Settled => !change.puts.iter().any(|put| is_left(put.path.as_str())),
+            cause => cause == Cause::Typed,
+        };
         let changes =
-            put.changes.iter().map(|change| ChangeRef { child: child.clone(), change: change.to_hex() });
-        let count = serde_json::json!({ "count": ask.settles.len() });
+            made.filter(stays).map(|change| ChangeRef { child: child.clone(), change: change.id.to_hex() });
+        let leaves = |one: &SettleOne| matches!(one.by, SettleBy::Write { value: Value::Null });
+        let gone = ask.settles.iter().filter(|one| is_left(&one.path) && !leaves(one)).count();
+        let say = |key: &str, count: usize| {
+            (count > 0).then(|| self.text.say(key, &serde_json::json!({ "count": count })))
+        };
+        let said = [say("conflict-settled", ask.settles.len() - gone), say("conflict-settled-moved", gone)];
         Ok(UpdatedView {
             changes: changes.collect(),
-            text: self.text.say("conflict-settled", &count),
+            text: said.into_iter().flatten().collect::<Vec<_>>().join(". "),
             children: 1,
         })
     }
@@ -187,9 +202,14 @@ impl App {
         })
     }
 
-    fn voices(&self, opened: &Record, path: &Path, all: &[Said<Scalar>]) -> Vec<ClaimView> {
+    /// Every change to the part of a record that an answer stands in.
+    pub(super) fn history_at(&self, opened: &Record, path: &Path) -> Vec<Change> {
         let document = self.schema.compartment(path).and_then(|at| opened.docs.get(&at));
-        let history = document.map(tern_doc::Document::history).unwrap_or_default();
+        document.map(tern_doc::Document::history).unwrap_or_default()
+    }
+
+    fn voices(&self, opened: &Record, path: &Path, all: &[Said<Scalar>]) -> Vec<ClaimView> {
+        let history = self.history_at(opened, path);
         let voice = |said: &Said<Scalar>| {
             let first = witness(&history, path, said);
             let told = first.map_or_else(|| said.clone(), |change| said_in(change, said));
@@ -235,7 +255,7 @@ impl App {
 }
 
 /// The change in which somebody said an answer first hand: what was put back or settled only repeats it.
-fn witness<'a>(history: &'a [Change], path: &Path, said: &Said<Scalar>) -> Option<&'a Change> {
+pub(super) fn witness<'a>(history: &'a [Change], path: &Path, said: &Said<Scalar>) -> Option<&'a Change> {
     let end = history.iter().position(|change| change.id == said.change)?;
     let said_it = |change: &&Change| {
         change.puts.iter().any(|put| put.path == *path && put.after == said.value)
@@ -245,6 +265,6 @@ fn witness<'a>(history: &'a [Change], path: &Path, said: &Said<Scalar>) -> Optio
     first.or_else(|| history.get(end))
 }
 
-fn said_in(change: &Change, said: &Said<Scalar>) -> Said<Scalar> {
+pub(super) fn said_in(change: &Change, said: &Said<Scalar>) -> Said<Scalar> {
     Said { by: change.by, on: change.on, at: change.stamp, ..said.clone() }
 }

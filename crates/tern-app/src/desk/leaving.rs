@@ -116,8 +116,7 @@ impl Desk {
                     hand.going = Some(Going::Hub(line));
                     return Ok(view);
                 }
-                let lacks = !line.handed().is_whole;
-                let problems = lacks.then(|| hand.leaving.word("last-work-not-whole")).into_iter().collect();
+                let problems = hand.leaving.left_over(&line).into_iter().collect();
                 Ok(WorkFileView { done: true, problems, ..view })
             }
         }

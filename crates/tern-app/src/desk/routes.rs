@@ -2,19 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::json;
 use tern_net::{Endpoint, Found};
 use tern_photo::codes::Code as Picture;
 use tern_record::SeatId;
 use tern_seal::is_veiled;
-use tern_sync::{Outcome, Party};
+use tern_sync::Party;
 
 use super::State;
 use super::net::{Calling, Open};
 use crate::app::App;
+use crate::exchange::left_over::left_over;
 use crate::exchange::listen::Guest;
 use crate::failure::Code;
-use crate::held::REVIEW_FULL;
 use crate::view::{FoundView, GuestView, HubView, LineView, NearbyView, OpenView, RoutesView, WaitsView};
 
 /// Who asked so recently is still there: a slow exchange asks every few seconds.
@@ -121,29 +120,9 @@ fn line(app: &App, calling: &Calling) -> LineView {
         kilobytes: count((at.moved.sent + at.moved.received).div_ceil(1024)),
         waits: waits.filter(|_| told.ended.is_none()),
         equal: outcome.is_some_and(|outcome| outcome.is_equal),
-        problems: outcome.map(|outcome| problems(app, outcome, seat.is_none())).unwrap_or_default(),
+        problems: outcome.map(|outcome| left_over(app.text(), outcome, seat.is_none())).unwrap_or_default(),
         failure: told.ended.and_then(Result::err),
     }
-}
-
-/// What was not taken, in words, with the way out.
-fn problems(app: &App, outcome: &Outcome, is_hub: bool) -> Vec<String> {
-    let say = |key: &str, count: usize| (count > 0).then(|| app.text().say(key, &json!({ "count": count })));
-    let is_full = |code: &str| code == "hub-quota" || code == "hub-full";
-    let (full, odd): (Vec<_>, Vec<_>) = outcome.not_taken.iter().partition(|(_, code)| is_full(code));
-    let late = outcome.refused_here.iter().filter(|(_, code)| code == REVIEW_FULL).count();
-    let photos = if is_hub { "line-photos-not-taken-hub" } else { "line-photos-not-taken" };
-    [
-        outcome.was_rolled_back.then(|| app.text().word("line-fell-back")),
-        say("line-no-room", full.len()),
-        say("line-not-taken", odd.len()),
-        say("line-refused-here", outcome.refused_here.len() - late),
-        say("line-late-here", late),
-        say(photos, outcome.blobs_not_taken.len()),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
 }
 
 impl App {

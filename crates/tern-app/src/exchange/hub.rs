@@ -34,7 +34,7 @@ impl App {
         let set = if address.is_empty() {
             None
         } else {
-            if address.parse::<Endpoint>().map_err(Trouble::Net)?.key().is_none() {
+            if !has_key(&address) {
                 return Err(Trouble::Net(NetError::Address).into());
             }
             self.hub_at(&address)?;
@@ -50,4 +50,9 @@ impl App {
         let key = self.hub_at(&set.address)?.peer().key;
         Ok(self.vault.peer(key.as_bytes())?.map(|row| row.met_ms))
     }
+}
+
+/// It is a whole address, with the key that the hub has to have.
+pub(crate) fn has_key(address: &str) -> bool {
+    address.parse::<Endpoint>().is_ok_and(|at| at.key().is_some())
 }

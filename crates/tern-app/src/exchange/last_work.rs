@@ -19,6 +19,7 @@ use tern_sync::{HandOver, Handed, HeldLog, Next};
 
 use super::by_file::WritingFile;
 use super::by_line::Called;
+use super::left_over::last_work_left_over;
 use super::trouble::Trouble;
 use crate::Reply;
 use crate::app::App;
@@ -125,8 +126,11 @@ impl Leaving {
         self.begin_line(&self.app.hub_set()?.ok_or(Trouble::NoHub)?.address)
     }
 
-    pub(crate) fn word(&self, key: &str) -> String {
-        self.app.text().word(key)
+    /// Why the hub does not hold all of it, in words, with the way out.
+    pub(crate) fn left_over(&self, line: &Line) -> Option<String> {
+        let handed = line.handed();
+        let codes = handed.not_taken.iter().map(|(_, code)| code.as_str());
+        (!handed.is_whole).then(|| last_work_left_over(self.app.text(), codes))
     }
 
     /// Begins to hand it over to a hub.
@@ -165,8 +169,7 @@ impl Leaving {
 
     /// Puts the file where it belongs, and notes that it is there.
     pub fn end_writing(&mut self, file: WritingFile) -> Reply<Tally> {
-        let written =
-            Written { file: file.file().display().to_string(), at_ms: self.app.ports.clock.now_ms() };
+        let written = Written { file: whole(file.file()), at_ms: self.app.ports.clock.now_ms() };
         let tally = self.app.end_writing(file)?;
         let said = serde_json::to_string(&written).map_err(|_| Code::Internal("last work"))?;
         let noted = self.app.vault.write(|tx| tx.put_setting(SETTING, &said));
@@ -234,5 +237,21 @@ impl App {
             }
         }
         Ok(LastWork { logs: of_logs, blobs: self.own_blobs()? })
+    }
+}
+
+/// Where a file lies, for whoever looks for it later from another folder.
+fn whole(file: &Path) -> String {
+    std::path::absolute(file).unwrap_or_else(|_| file.to_owned()).display().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_a_file_lies_is_told_whole() {
+        let told = whole(Path::new("last.tern"));
+        assert!(Path::new(&told).is_absolute() && told.ends_with("last.tern"), "{told}");
     }
 }

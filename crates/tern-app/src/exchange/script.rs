@@ -14,8 +14,11 @@ use tern_sync::file::{Ended, Opened};
 use tern_sync::tally::{Blobs, Tally, Way};
 
 use super::by_line::{Called, Onlooker, exchange};
+use super::hub::has_key;
 use super::last_work::Leaving;
+use super::left_over::left_over;
 use super::listen::Guest;
+use super::trouble::Trouble;
 use crate::Reply;
 use crate::app::App;
 use crate::failure::Code;
@@ -57,10 +60,18 @@ impl App {
         Ok(told)
     }
 
-    /// `sync hub`.
-    pub fn script_sync_hub(&mut self, address: &str, look: &mut dyn Onlooker) -> Reply<Value> {
-        let called = self.hub_at(address)?;
-        self.script_exchange(&called, look)
+    /// `sync hub`; without an address with the hub that is set. The first one that answers stays set, and is not called by
+    /// itself: nobody has said so.
+    pub fn script_sync_hub(&mut self, address: Option<&str>, look: &mut dyn Onlooker) -> Reply<Value> {
+        let set = self.hub_set()?;
+        let known = set.as_ref().map(|set| set.address.as_str());
+        let address = address.or(known).ok_or(Trouble::NoHub)?.to_owned();
+        let called = self.hub_at(&address)?;
+        let told = self.script_exchange(&called, look)?;
+        if set.is_none() && has_key(&address) {
+            self.set_hub(&address, false)?;
+        }
+        Ok(told)
     }
 
     /// `sync with`.
@@ -79,6 +90,7 @@ impl App {
             told.insert("not_taken".into(), not_taken(&outcome));
             let blobs: Value = outcome.blobs_not_taken.iter().map(ToString::to_string).collect();
             told.insert("blobs_not_taken".into(), blobs);
+            told.insert("why".into(), left_over(self.text(), &outcome, called.peer().seat.is_none()).into());
         }
         Ok(told)
     }
@@ -131,6 +143,13 @@ impl App {
     /// `sync status`.
     pub fn script_sync_status(&self) -> Reply<Value> {
         let is = self.where_work_is()?;
+        let hub = match self.hub_set()? {
+            None => Value::Null,
+            Some(set) => json!({
+                "address": set.address, "by_itself": set.by_itself,
+                "last_exchange": self.hub_met_ms(&set)?.map(|at| self.instant(at)),
+            }),
+        };
         let devices = is.devices.iter().map(|device| {
             json!({
                 "seat": device.seat.to_hex(), "worker": device.worker, "device": device.device,
@@ -139,7 +158,7 @@ impl App {
             })
         });
         Ok(json!({
-            "at_hub": is.at_hub, "on_another_device": is.on_another_device, "only_here": is.only_here,
+            "hub": hub, "at_hub": is.at_hub, "on_another_device": is.on_another_device, "only_here": is.only_here,
             "children_only_here": is.children_only_here, "files_only_here": is.files_only_here,
             "devices": devices.collect::<Vec<_>>(),
             "missing": self.missing_json()?,
@@ -180,14 +199,17 @@ impl Leaving {
     }
 
     /// `sync hub`.
-    pub fn script_hand_over(&mut self, address: &str) -> Reply<Value> {
-        let mut line = self.begin_line(address)?;
+    pub fn script_hand_over(&mut self, address: Option<&str>) -> Reply<Value> {
+        let mut line = match address {
+            Some(address) => self.begin_line(address)?,
+            None => self.begin_line_to_hub()?,
+        };
         while self.step_line(&mut line)? {}
         let handed = line.handed();
         let not_taken = handed.not_taken.iter().map(|(id, code)| format!("{code} {id}"));
         Ok(json!({
             "sent": way(&handed.tally.sent, &handed.tally.blobs_sent), "last_work": true,
-            "whole": handed.is_whole, "not_taken": not_taken.collect::<Vec<_>>(),
+            "whole": handed.is_whole, "not_taken": not_taken.collect::<Vec<_>>(), "why": self.left_over(&line),
             "round_trips": handed.tally.round_trips,
         }))
     }

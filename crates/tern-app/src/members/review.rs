@@ -1,12 +1,12 @@
 //! What is kept aside, as somebody looks at it: a lost tablet that is found again holds real registrations, a stolen one
 //! may hold anything. A person takes it or leaves it aside, and may think again. Nothing is thrown away.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 use tern_record::id::hex;
 use tern_record::right::Rights;
-use tern_record::{EnvelopeId, Role, SeatId, short};
+use tern_record::{EnvelopeId, RecordId, Role, SeatId, short};
 use tern_seal::envelope::Verified;
 use tern_seal::roster::{Body, Cut, ScopeKind, SeatState, Spot, Standing, WorkAccepted};
 use tern_store::quarantine::HeldRow;
@@ -17,12 +17,12 @@ use crate::app::App;
 use crate::audit::Event;
 use crate::failure::{Code, Failure};
 use crate::held::{self, Hope, hope};
-use crate::view::{ReviewState, ReviewView};
+use crate::view::{AboutView, ReviewState, ReviewView};
 
 /// What an envelope holds, as far as this seat reads it.
 #[derive(Clone)]
 pub(crate) struct Content {
-    records: Vec<String>,
+    records: BTreeSet<RecordId>,
     changes: usize,
 }
 
@@ -129,7 +129,7 @@ impl App {
         view.taken = true;
         view.takes = content.is_some();
         view.state = if self.vault.is_declined(id)? { ReviewState::Left } else { ReviewState::Decide };
-        Ok(filled(view, content))
+        self.filled(view, content)
     }
 
     /// An envelope that was refused for a reason, with what would come of taking it.
@@ -151,7 +151,7 @@ impl App {
             Hope::Decision | Hope::Never => ReviewState::Never,
         };
         view.takes = counts && content.is_some();
-        Ok(filled(view, content))
+        self.filled(view, content)
     }
 
     /// Why an envelope that is kept aside would still not count if somebody took it; empty when it would, `None` when
@@ -194,12 +194,10 @@ impl App {
 
     pub(crate) fn content(&self, envelope: &Verified) -> Option<Content> {
         if let Ok(events) = self.events_in(envelope) {
-            return Some(Content { records: Vec::new(), changes: events.len() });
+            return Some(Content { records: BTreeSet::new(), changes: events.len() });
         }
         let sections = self.sections_of(envelope).ok()?;
-        let mut records: Vec<String> =
-            sections.iter().map(|section| short::short_text(section.record.as_bytes())).collect();
-        records.dedup();
+        let records = sections.iter().map(|section| section.record).collect();
         let changes = sections.iter().map(|section| section.intents.len()).sum();
         Some(Content { records, changes })
     }
@@ -317,6 +315,34 @@ impl App {
         left.map_err(Failure::from)
     }
 
+    fn filled(&self, mut view: ReviewView, content: Option<Content>) -> Reply<ReviewView> {
+        view.closed = content.is_none();
+        if let Some(content) = content {
+            view.records =
+                content.records.into_iter().map(|record| self.about_record(record)).collect::<Reply<_>>()?;
+            view.changes = u32::try_from(content.changes).unwrap_or(u32::MAX);
+        }
+        Ok(view)
+    }
+
+    /// What a thing that is kept aside is about, as far as this seat reads it.
+    pub(crate) fn about_held(&self, entry: [u8; 32]) -> Reply<Vec<AboutView>> {
+        let Some(bytes) = self.vault.held_bytes(entry)? else { return Ok(Vec::new()) };
+        let content = self.verified(&bytes).ok().and_then(|envelope| self.content(&envelope));
+        content
+            .into_iter()
+            .flat_map(|content| content.records)
+            .map(|record| self.about_record(record))
+            .collect()
+    }
+
+    /// A record that a piece of work is about: by name where this device knows the child and this seat may know of it. What
+    /// the work itself says counts for nothing yet.
+    fn about_record(&self, record: RecordId) -> Reply<AboutView> {
+        let child = if self.rights.sees_children() { self.line_of(record)? } else { None };
+        Ok(AboutView { number: short::short_text(record.as_bytes()), child })
+    }
+
     /// `review list`.
     pub fn script_reviews(&mut self) -> Reply<Value> {
         Ok(self.review_lines(&mut Seen::default())?.into())
@@ -328,7 +354,7 @@ impl App {
             json!({
                 "entry": view.entry, "seat": view.worker, "device": view.device,
                 "at": view.came.map(|came| self.instant(came.at_ms)),
-                "records": view.records, "changes": view.changes, "closed": view.closed, "code": view.code,
+                "records": numbers(&view.records), "children": children_json(&view.records), "changes": view.changes, "closed": view.closed, "code": view.code,
                 "why": view.why, "state": view.state, "taken": view.taken, "takes": view.takes,
                 "count": view.count,
             })
@@ -337,11 +363,15 @@ impl App {
     }
 }
 
-fn filled(mut view: ReviewView, content: Option<Content>) -> ReviewView {
-    view.closed = content.is_none();
-    if let Some(content) = content {
-        view.records = content.records;
-        view.changes = u32::try_from(content.changes).unwrap_or(u32::MAX);
-    }
-    view
+/// The numbers of the records.
+pub(crate) fn numbers(records: &[AboutView]) -> serde_json::Value {
+    records.iter().map(|about| about.number.as_str()).collect()
+}
+
+/// Those of the records whose child is known here.
+pub(crate) fn children_json(records: &[AboutView]) -> serde_json::Value {
+    let known = records.iter().filter_map(|about| about.child.as_ref());
+    known
+        .map(|line| serde_json::json!({ "id": line.id, "short_id": line.short_id, "name": line.name }))
+        .collect()
 }

@@ -40,7 +40,7 @@ pub struct DraftLineView {
 }
 
 /// A child in a list.
-#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct ChildLineView {
     /// Long id.
     pub id: String,

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{MomentView, OptionView};
+use super::{ChildLineView, MomentView, OptionView};
 
 /// Something that goes from one device to another by hand: as text, and as pictures where it fits.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
@@ -339,6 +339,15 @@ pub enum ReviewState {
     Never,
 }
 
+/// A record that a piece of work is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct AboutView {
+    /// Its number.
+    pub number: String,
+    /// The child, where it is known on this device and this seat may know of it.
+    pub child: Option<ChildLineView>,
+}
+
 /// Work that is kept aside, or that counts here and not elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct ReviewView {
@@ -350,8 +359,8 @@ pub struct ReviewView {
     pub device: String,
     /// When it came here; `null` for work that was taken when it came.
     pub came: Option<MomentView>,
-    /// Numbers of the records that it is about; empty when this seat may not read it.
-    pub records: Vec<String>,
+    /// The records that it is about; empty when this seat may not read it.
+    pub records: Vec<AboutView>,
     /// Changes in it.
     pub changes: u32,
     /// This seat may not open it: somebody who reads that part has to look.

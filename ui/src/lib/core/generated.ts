@@ -1528,6 +1528,15 @@ newest: boolean,
  */
 people: PeopleView, };
 export type ReviewState = "decide" | "left" | "waits" | "never";
+export type AboutView = { 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * The child, where it is known on this device and this seat may know of it.
+ */
+child: ChildLineView | null, };
 export type ReviewView = { 
 /**
  * Names the envelope.
@@ -1546,9 +1555,9 @@ device: string,
  */
 came: MomentView | null, 
 /**
- * Numbers of the records that it is about; empty when this seat may not read it.
+ * The records that it is about; empty when this seat may not read it.
  */
-records: Array<string>, 
+records: Array<AboutView>, 
 /**
  * Changes in it.
  */

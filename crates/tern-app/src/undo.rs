@@ -1,12 +1,13 @@
-//! Taking changes back: earlier answers stand again, rows that they began are taken out.
+//! Taking changes back, as a button on a screen or a command asks for it. Nothing is deleted: new changes put what stood before.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use tern_doc::Change;
-use tern_record::{Cause, IntentId, Path, RecordId, Scalar};
+use tern_record::{Cause, IntentId, Path, RecordId, Scalar, short};
 
 use crate::Reply;
 use crate::app::App;
+use crate::change_id::change_among;
 use crate::conflict::TakenBack;
 use crate::failure::{Code, Failure};
 use crate::propose::{ABOUT, LIST};
@@ -32,6 +33,23 @@ impl App {
         }
         self.take_back(back)?;
         Ok(by_child.len())
+    }
+
+    /// `undo`: changes of one record are named by as much of their ids as means each alone.
+    pub fn script_undo(&mut self, id: &str, typed: &[String]) -> Reply<serde_json::Value> {
+        let record = self.resolve(id)?;
+        let all: Vec<IntentId> = self.changes_seen(id)?.into_iter().map(|change| change.id).collect();
+        let child = short::long_text(record.as_bytes());
+        let named = |typed: &String| {
+            let change = change_among(typed, all.iter().copied())?;
+            Ok(ChangeRef { child: child.clone(), change: change.to_hex() })
+        };
+        let changes = typed.iter().map(named).collect::<Reply<Vec<ChangeRef>>>()?;
+        self.undo(&changes)?;
+        let made = self.changes_seen(id)?.into_iter().map(|change| change.id);
+        let made: Vec<String> = made.filter(|id| !all.contains(id)).map(|id| id.to_hex()).collect();
+        let heads = self.with_record(record, |_, opened| Ok(opened.heads()))?;
+        Ok(serde_json::json!({ "change": made.first(), "changes": made, "heads": heads }))
     }
 
     /// What takes `undone` back, out of every change of a record, oldest first.
