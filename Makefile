@@ -6,6 +6,9 @@ SHELL := /bin/sh
 export OPENSSL_NO_VENDOR := 1
 export CARGO_TERM_COLOR ?= auto
 
+# Tests, window and lints are built with the same features, so that what they share is compiled once.
+ALL := --workspace --features tern-window/custom-protocol
+
 UI := ui/node_modules/.package-lock.json
 WINDOW := target/debug/tern-window
 
@@ -16,24 +19,22 @@ RUNS ?= 500
 .PHONY: run test check simulate fuzz planted bench demo shots setup clippy rust-test ui-test e2e fmt
 
 run: setup ui/dist/index.html
-	cargo build -p tern-window --features custom-protocol
+	cargo build $(ALL) --bin tern-window
 	@sh tools/run.sh $(WINDOW)
 
 test: setup rust-test ui-test e2e
 	@echo "make test: all parts passed"
 
 rust-test: ui/dist/index.html
-	cargo test --workspace --exclude tern-window
+	cargo test $(ALL)
 
 ui-test: $(UI)
 	cd ui && npm run --silent check && npm run --silent test
 
 e2e: ui/dist/index.html
 	cd ui && npm run --silent build:browser
-	cargo build -p tern-app --example bridge
-	cargo build -p tern-cli -p tern-hub
+	cargo build $(ALL) --features tern-window/e2e --bin tern --bin tern-hub --bin tern-window --example bridge
 	cd ui && npm run --silent e2e
-	cargo build -p tern-window --features custom-protocol,e2e
 	@sh tools/no-sqlite-symbols.sh $(WINDOW)
 	cd ui && npm run --silent e2e:window
 
@@ -44,7 +45,7 @@ fmt:
 	cargo fmt --all --check
 
 clippy: ui/dist/index.html
-	cargo clippy --workspace --all-targets -- -D warnings
+	cargo clippy $(ALL) --all-targets -- -D warnings
 
 bench: setup
 	cargo bench -p tern-doc --bench first_day
@@ -65,7 +66,7 @@ demo: setup
 
 shots: setup
 	cd ui && npm run --silent build:browser
-	cargo build -p tern-app --example bridge
+	cargo build $(ALL) --example bridge
 	cd ui && npm run --silent shots
 	@echo "pictures are in out/shots"
 

@@ -10,8 +10,8 @@ use tern_stories::hub::hub_in;
 use tern_stories::meeting::{file_in, written};
 use tern_stories::members::joined;
 use tern_stories::small_disk::{Filler, on_small_disk};
-use tern_stories::tern::copy_folder;
-use tern_stories::{Tern, in_turn};
+use tern_stories::tern::{check_refusal, copy_folder};
+use tern_stories::{Batch, Tern};
 
 const TERN: &str = env!("CARGO_BIN_EXE_tern-in-stories");
 
@@ -25,7 +25,7 @@ fn register(tern: &Tern, turn: usize) {
     tern.run(&["photo", "add", &child, &tern.bring("photo.png", png.into_inner())]).ok();
 }
 
-fn records(tern: &Tern) -> serde_json::Value {
+fn records(tern: &Tern) -> Value {
     let looked = tern.run(&["verify"]).ok();
     assert_eq!(looked["problems"], json!([]));
     looked["records"].clone()
@@ -44,7 +44,6 @@ fn a_stick_is_read_and_written_on_a_disk_that_fills() {
 }
 
 fn by_stick(disk: &Path) {
-    let _turn = in_turn();
     let first = Tern::practising(TERN);
     let second = joined(&first, "Tomas", "Tablet 2", &["case_worker"], &[]);
     let home = disk.join("home");
@@ -97,7 +96,6 @@ fn a_hub_whose_disk_is_full_takes_nothing_by_halves_and_goes_on_with_room() {
 }
 
 fn by_hub(disk: &Path) {
-    let _turn = in_turn();
     let first = Tern::practising(TERN);
     let second = joined(&first, "Tomas", "Tablet 2", &["case_worker"], &[]);
     std::fs::create_dir(disk.join("hub")).unwrap();
@@ -135,4 +133,72 @@ fn by_hub(disk: &Path) {
         "0 to 600 kilobytes left at the hub: {took} exchanges done, {refused} refused and done with room"
     ));
     assert!(refused > 0 && took > 0);
+}
+
+#[test]
+fn on_a_full_disk_a_save_is_refused_whole_and_everything_can_be_read_and_goes_on_with_room() {
+    let test = "on_a_full_disk_a_save_is_refused_whole_and_everything_can_be_read_and_goes_on_with_room";
+    if let Some(disk) = on_small_disk(test, 3) {
+        by_saving(&disk);
+    }
+}
+
+fn answers() -> Value {
+    json!({ "names": ["Samir"], "sex": "M", "age": 9, "accompaniment": "unknown", "where_from": "Tarrin" })
+}
+
+fn by_saving(disk: &Path) {
+    let tern = Tern::new(TERN).with_home(disk.join("home"));
+    tern.begin(&["--practice"]);
+    let id = tern.register(&answers()).ok()["id"].as_str().unwrap().to_owned();
+    let filler = Filler::on(disk);
+    let (mut saved, mut refused) = (vec![id], 0);
+    for kilobytes in (0..400).step_by(20) {
+        let mut batch = tern.batch();
+        batch.ok(&["show", &saved[0]]);
+        filler.leave(kilobytes);
+        for turn in 0..6 {
+            match save_or_refuse(&tern, &mut batch, turn) {
+                Some(id) => saved.push(id),
+                None => refused += 1,
+            }
+        }
+        batch.ok(&["find", "samir"]);
+        batch.ok(&["show", &saved[0]]);
+        // Opening works on the same full disk, and ends well.
+        assert_eq!(batch.end(), (0, String::new()));
+        tern.run(&["show", &saved[0]]).ok();
+        let one_more = tern.register(&answers());
+        if one_more.exit == 0 {
+            saved.push(one_more.ok()["id"].as_str().unwrap().to_owned());
+        } else {
+            one_more.refused(1, "disk-full");
+            refused += 1;
+        }
+        filler.empty();
+        let verified = tern.run(&["verify"]).ok();
+        assert_eq!(verified["records"], json!(saved.len()), "with {kilobytes} left");
+    }
+    let mut batch = tern.batch();
+    saved
+        .iter()
+        .for_each(|id| assert_eq!(batch.ok(&["show", id])["fields"]["where_from"]["value"], "Tarrin"));
+    assert_eq!(batch.ok(&["lock"])["unsealed"], 0);
+    assert!(refused >= 20 && saved.len() >= 20, "{refused} refused, {} saved", saved.len());
+    say(&format!("0 to 400 kilobytes left: {} saved and all there, {refused} refused", saved.len()));
+}
+
+/// Registers a child: its id, or nothing when the disk was full.
+fn save_or_refuse(tern: &Tern, batch: &mut Batch, turn: usize) -> Option<String> {
+    let mut answers = answers();
+    answers["distinguishing_marks"] = json!("a scar ".repeat(turn * 200));
+    let file = tern.bring("answers.json", answers.to_string());
+    let answer = batch.ask(&["register", "--answers", &file]);
+    match answer["ok"]["id"].as_str() {
+        Some(id) => Some(id.to_owned()),
+        None => {
+            check_refusal(&answer["error"], "disk-full");
+            None
+        }
+    }
 }

@@ -3,14 +3,16 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 use std::io::Write as _;
+use std::path::Path;
 use std::process::Stdio;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
+use tern_stories::Tern;
 use tern_stories::hub::HubProgram;
 use tern_stories::meeting::{file_in, open, written};
 use tern_stories::members::joined;
-use tern_stories::{Tern, in_turn};
 
 const TERN: &str = env!("CARGO_BIN_EXE_tern-in-stories");
 const HUB: &str = env!("CARGO_BIN_EXE_tern-hub-in-stories");
@@ -18,6 +20,12 @@ const HUB: &str = env!("CARGO_BIN_EXE_tern-hub-in-stories");
 const CHILDREN: usize = 200;
 /// How often each is ended.
 const KILLS: u32 = 9;
+
+/// Moments are measured: what else runs meanwhile would move them.
+fn alone() -> MutexGuard<'static, ()> {
+    static ALONE: Mutex<()> = Mutex::new(());
+    ALONE.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 #[allow(clippy::disallowed_methods, reason = "how long it takes is measured to kill within it")]
 fn now() -> Instant {
@@ -29,7 +37,7 @@ fn say(line: &str) {
 }
 
 /// Two devices, and the children that the first registers, each in envelopes of its own.
-fn full() -> (Tern, Tern, Vec<String>) {
+fn much_work() -> (Tern, Tern, Vec<String>) {
     let first = Tern::practising(TERN);
     let second = joined(&first, "Tomas", "Tablet 2", &["case_worker"], &[]);
     let mut app = open(&first);
@@ -52,7 +60,8 @@ fn shown(tern: &Tern, children: &[String]) -> Vec<Value> {
     children.iter().map(|child| app.script_show(child, None, None).unwrap()["fields"].clone()).collect()
 }
 
-fn whole(tern: &Tern) {
+/// Seals, chains, attachments and derived tables hold.
+fn check_whole(tern: &Tern) {
     assert_eq!(tern.run(&["verify"]).ok()["problems"], json!([]));
 }
 
@@ -66,44 +75,46 @@ fn killed_after(tern: &Tern, words: &[&str], after: Duration) -> bool {
     was_at_work
 }
 
-fn took(tern: &Tern, words: &[&str]) -> Duration {
+/// How long a command takes when nobody ends it.
+fn time_of(tern: &Tern, words: &[&str]) -> Duration {
     let begun = now();
     tern.run(words).ok();
     begun.elapsed()
 }
 
-/// Moments of a time that a command takes, in an order that leaves no gap early on; what it takes to begin is left out.
-fn moments(begins: Duration, takes: Duration) -> impl Iterator<Item = Duration> {
-    let within = takes.saturating_sub(begins);
-    (0..KILLS).map(move |kill| begins + within * (kill * 4 % KILLS) / KILLS)
+/// Moments while a command is at work, in an order that leaves no long gap after the first few: after the time that it
+/// takes to open the vault, and before that in which it is done.
+fn moments(opens: Duration, takes: Duration) -> impl Iterator<Item = Duration> {
+    let within = takes.saturating_sub(opens);
+    (0..KILLS).map(move |kill| opens + within * (kill * 4 % KILLS) / KILLS)
 }
 
-/// Kills a command on one copy of a tablet after another, runs it again there until it is whole, and looks.
+/// Kills a command on a copy of a tablet, three times before it is run to its end and looked at; then on the next copy.
 fn survives(tablet: &Tern, words: &[&str], children: &[String], expected: &[Value]) {
-    let begins = took(tablet, &["sync", "status"]);
-    let takes = took(&tablet.copied(), words);
-    let (mut cut, mut kept) = (0, 0);
+    let opens = time_of(tablet, &["sync", "status"]);
+    let takes = time_of(&tablet.copied(), words);
+    let (mut cut, mut had_some) = (0, 0);
     let mut copy = tablet.copied();
-    for (kill, after) in moments(begins, takes).enumerate() {
+    for (kill, after) in moments(opens, takes).enumerate() {
         cut += u32::from(killed_after(&copy, words, after));
-        whole(&copy);
+        check_whole(&copy);
         let is_begun = copy.run(&["show", &children[0]]).exit == 0;
-        kept += u32::from(is_begun);
+        had_some += u32::from(is_begun);
         if kill % 3 == 2 {
             copy.run(words).ok();
-            whole(&copy);
+            check_whole(&copy);
             assert_eq!(shown(&copy, children), expected);
             copy = tablet.copied();
         }
     }
-    say(&format!("{KILLS} kills in {takes:?}: {cut} at work, {kept} times something was there already"));
+    say(&format!("{KILLS} kills in {takes:?}: {cut} at work, {had_some} times something was there already"));
     assert!(cut >= KILLS / 2, "it was killed {cut} times in the middle");
 }
 
 #[test]
 fn a_device_that_is_killed_while_it_reads_a_stick_has_all_of_it_in_the_end() {
-    let _turn = in_turn();
-    let (first, second, children) = full();
+    let _alone = alone();
+    let (first, second, children) = much_work();
     let expected = shown(&first, &children);
     let file = written(&first, "stick");
     survives(&second, &["sync", "read", &file], &children, &expected);
@@ -111,21 +122,21 @@ fn a_device_that_is_killed_while_it_reads_a_stick_has_all_of_it_in_the_end() {
 
 #[test]
 fn a_hub_and_a_device_that_are_killed_while_they_take_work_in_have_all_of_it_in_the_end() {
-    let _turn = in_turn();
-    let (first, second, children) = full();
+    let _alone = alone();
+    let (first, second, children) = much_work();
     let expected = shown(&first, &children);
     let folder = tempfile::tempdir().unwrap();
     let roster = file_in(&first, "roster");
     first.run(&["roster", "log", "--out", &roster]).ok();
-    let start = |folder: &std::path::Path| HubProgram::start(HUB, folder, &roster);
-    let begins = took(&first, &["sync", "status"]);
+    let start = |folder: &Path| HubProgram::start(HUB, folder, &roster);
+    let opens = time_of(&first, &["sync", "status"]);
     let takes = {
         let trial = tempfile::tempdir().unwrap();
         let hub = start(trial.path());
-        took(&first.copied(), &["sync", "hub", &hub.address])
+        time_of(&first.copied(), &["sync", "hub", &hub.address])
     };
     let mut cut = 0;
-    for after in moments(begins, takes) {
+    for after in moments(opens, takes) {
         let mut hub = start(folder.path());
         let words = ["sync", "hub", &hub.address];
         let mut child = first.command(&words).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
@@ -135,11 +146,12 @@ fn a_hub_and_a_device_that_are_killed_while_they_take_work_in_have_all_of_it_in_
         child.wait().unwrap();
     }
     say(&format!("the hub: {KILLS} kills in {takes:?}, {cut} while it was asked"));
+    assert!(cut > 0, "it was killed while it was asked");
     let hub = start(folder.path());
     let words = ["sync", "hub", &hub.address];
     let told = first.run(&words).ok();
     assert_eq!(told["equal"], true);
     assert_eq!(first.run(&["sync", "status"]).ok()["only_here"], 0);
-    whole(&first);
+    check_whole(&first);
     survives(&second, &words, &children, &expected);
 }

@@ -7,7 +7,7 @@ use tern_app::{App, Schema, script};
 use tern_record::{ScopeId, SeatId};
 use tern_seal::envelope::{Envelope, Place};
 use tern_seal::passphrase::normalise;
-use tern_seal::slot::{SlotFile, SlotKind};
+use tern_seal::slot::{Payload, SlotFile, SlotKind};
 use tern_store::{Home, Vault};
 use tern_testkit::FakeClock;
 
@@ -129,23 +129,23 @@ impl Device {
 
     /// Keys that a seat holds there, each with its scope.
     pub fn keys_of(&mut self, seat: SeatId) -> Vec<(ScopeId, [u8; 16])> {
-        let kept = self.taken_apart().keys_of(seat).unwrap();
+        let kept = self.taken_apart().0.keys_of(seat).unwrap();
         kept.into_iter().map(|row| (row.scope, row.epoch)).collect()
     }
 
     /// Where the envelopes that lie there stand.
     pub fn envelopes(&mut self) -> Vec<Place> {
-        let rows = self.taken_apart().envelopes_after(0, u32::MAX).unwrap().into_iter();
+        let rows = self.taken_apart().0.envelopes_after(0, u32::MAX).unwrap().into_iter();
         rows.map(|(_, row)| *Envelope::parse(&row.bytes).unwrap().place()).collect()
     }
 
-    /// What somebody finds who takes the folder apart. The key of the vault lies in the slot of who joined first.
-    fn taken_apart(&mut self) -> Vault {
+    /// What somebody finds who takes the folder apart with the words of who joined first.
+    pub fn taken_apart(&mut self) -> (Vault, Payload) {
         self.kill();
         let home = Home::open(&self.folder).unwrap();
         let slots = SlotFile::read(&home.read_slots().unwrap()).unwrap();
         let words = normalise(words_of(self.workers[0]));
         let payload = slots.open(SlotKind::Worker, words.as_bytes(), None).unwrap().payload;
-        Vault::open(&home, payload.vault.as_bytes(), None).unwrap()
+        (Vault::open(&home, payload.vault.as_bytes(), None).unwrap(), payload)
     }
 }

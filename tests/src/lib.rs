@@ -16,10 +16,3 @@ pub mod tern;
 pub use hand::{At, Hand};
 pub use second::{second_worker, worker_as};
 pub use tern::{Batch, Said, Tern};
-
-/// Tests that open folders themselves and start programs on them take turns: a program that another test starts holds
-/// whatever folder is open at that moment until it runs.
-pub fn in_turn() -> std::sync::MutexGuard<'static, ()> {
-    static TURN: std::sync::Mutex<()> = std::sync::Mutex::new(());
-    TURN.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
-}

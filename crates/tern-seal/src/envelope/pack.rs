@@ -89,6 +89,7 @@ impl Unpacker {
     }
 }
 
+/// Both parts, as they stand before the zeros.
 fn joined(ids: &[u8], packed: &[u8]) -> Vec<u8> {
     let mut to = Writer::with_capacity(ids.len() + packed.len() + 16);
     to.bytes(ids).bytes(packed);

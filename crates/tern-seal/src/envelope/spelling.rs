@@ -23,44 +23,44 @@ pub(super) struct Spelled {
 
 pub(super) fn spell(section: &Section, realm: RealmId, seat: SeatId) -> Spelled {
     let doc = doc_id(realm, section.record, section.compartment);
-    let mut ids = Told::default();
-    ids.refer(*section.record.as_bytes());
-    let mut before: Vec<IntentId> = Vec::new();
+    let mut ids = IdWriter::default();
+    ids.number_of(*section.record.as_bytes());
+    let mut earlier: Vec<IntentId> = Vec::new();
     let mut to = Writer::default();
     to.array(2).uint(u64::from(section.compartment.code())).array(section.intents.len());
     for intent in &section.intents {
-        write(intent, &before, &mut ids, &mut to);
-        before.push(intent_id(realm, doc, seat, intent));
+        write_intent(intent, &earlier, &mut ids, &mut to);
+        earlier.push(intent_id(realm, doc, seat, intent));
     }
     Spelled { ids: ids.bytes, words: to.into_bytes() }
 }
 
 pub(super) fn read(spelled: &Spelled, realm: RealmId, seat: SeatId) -> Result<Section, CborError> {
-    let mut ids = Heard { rest: &spelled.ids, known: Vec::new(), room: MAX_UNPACKED };
-    let record = RecordId::new(ids.at(0)?);
+    let mut ids = IdReader { rest: &spelled.ids, known: Vec::new(), room: MAX_UNPACKED };
+    let record = RecordId::new(ids.id_at(0)?);
     let mut from = Decoder::new(&spelled.words);
     array_of(&mut from, 2)?;
     let compartment = Compartment::from_code(from.u8()?).ok_or(CborError::Shape)?;
     let doc = doc_id(realm, record, compartment);
     let mut section = Section { record, compartment, intents: Vec::new() };
-    let mut before = Vec::new();
+    let mut earlier = Vec::new();
     for _ in 0..array_up_to(&mut from, MAX_INTENTS)? {
-        let intent = read_intent(&mut from, &before, &mut ids)?;
-        before.push(intent_id(realm, doc, seat, &intent));
+        let intent = read_intent(&mut from, &earlier, &mut ids)?;
+        earlier.push(intent_id(realm, doc, seat, &intent));
         section.intents.push(intent);
     }
     Ok(section)
 }
 
-/// Ids as they are written: each once, then by its number.
+/// Ids as they are written: each in full once, from then on by its number.
 #[derive(Default)]
-struct Told {
+struct IdWriter {
     bytes: Vec<u8>,
     known: BTreeMap<[u8; 16], u64>,
 }
 
-impl Told {
-    fn refer(&mut self, id: [u8; 16]) -> u64 {
+impl IdWriter {
+    fn number_of(&mut self, id: [u8; 16]) -> u64 {
         let next = self.known.len() as u64;
         *self.known.entry(id).or_insert_with(|| {
             self.bytes.extend_from_slice(&id);
@@ -69,15 +69,15 @@ impl Told {
     }
 }
 
-/// Ids as they are read.
-struct Heard<'a> {
+/// Ids as they are read: the next number stands for the next id in full.
+struct IdReader<'a> {
     rest: &'a [u8],
     known: Vec<[u8; 16]>,
     /// Bytes that paths may still have: a row is named once and stands in the path of each of its fields.
     room: usize,
 }
 
-impl Heard<'_> {
+impl IdReader<'_> {
     fn take<const N: usize>(&mut self) -> Result<[u8; N], CborError> {
         let (first, rest) = self.rest.split_first_chunk::<N>().ok_or(CborError::Shape)?;
         self.rest = rest;
@@ -89,7 +89,7 @@ impl Heard<'_> {
         Path::new(text).map_err(|_| CborError::Shape)
     }
 
-    fn at(&mut self, number: u64) -> Result<[u8; 16], CborError> {
+    fn id_at(&mut self, number: u64) -> Result<[u8; 16], CborError> {
         let number = usize::try_from(number).map_err(|_| CborError::Shape)?;
         if number == self.known.len() {
             let id = self.take()?;
@@ -119,7 +119,9 @@ fn entries(intent: &Intent) -> Vec<Entry<'_>> {
             continue;
         };
         match all.last_mut() {
-            Some(Entry::Row { list: l, row: r, fields }) if (*l, *r) == (list, row) => {
+            Some(Entry::Row { list: last_list, row: last_row, fields })
+                if (*last_list, *last_row) == (list, row) =>
+            {
                 fields.push((path.field(), value));
             }
             _ => all.push(Entry::Row { list, row, fields: vec![(path.field(), value)] }),
@@ -128,12 +130,13 @@ fn entries(intent: &Intent) -> Vec<Entry<'_>> {
     all
 }
 
-fn write(intent: &Intent, before: &[IntentId], ids: &mut Told, to: &mut Writer) {
+/// `earlier`: intents that stand before it in the section, which it may build on.
+fn write_intent(intent: &Intent, earlier: &[IntentId], ids: &mut IdWriter, to: &mut Writer) {
     to.array(Head::FIELDS + 2);
     intent.head().write(to);
     to.array(intent.deps().len());
     for dep in intent.deps() {
-        match before.iter().position(|id| id == dep) {
+        match earlier.iter().position(|id| id == dep) {
             Some(index) => to.uint(index as u64),
             None => {
                 ids.bytes.extend_from_slice(dep.as_bytes());
@@ -152,7 +155,7 @@ fn write(intent: &Intent, before: &[IntentId], ids: &mut Told, to: &mut Writer) 
             Entry::Row { list, row, fields } => {
                 to.array(2 + 2 * fields.len()).text(list);
                 match id_of(row) {
-                    Some(id) => to.uint(ids.refer(id)),
+                    Some(id) => to.uint(ids.number_of(id)),
                     None => to.text(row),
                 };
                 for (field, value) in fields {
@@ -164,18 +167,18 @@ fn write(intent: &Intent, before: &[IntentId], ids: &mut Told, to: &mut Writer) 
     }
 }
 
-fn write_value(value: &Scalar, ids: &mut Told, to: &mut Writer) {
+fn write_value(value: &Scalar, ids: &mut IdWriter, to: &mut Writer) {
     let id = if let Scalar::Text(text) = value { id_of(text) } else { None };
     match id {
-        Some(id) => to.array(1).uint(ids.refer(id)),
+        Some(id) => to.array(1).uint(ids.number_of(id)),
         None => to.item(value),
     };
 }
 
 fn read_intent(
     from: &mut Decoder<'_>,
-    before: &[IntentId],
-    ids: &mut Heard<'_>,
+    earlier: &[IntentId],
+    ids: &mut IdReader<'_>,
 ) -> Result<Intent, CborError> {
     array_of(from, Head::FIELDS as u64 + 2)?;
     let head = Head::read(from)?;
@@ -186,13 +189,13 @@ fn read_intent(
             IntentId::new(ids.take()?)
         } else {
             let index = usize::try_from(from.u64()?).map_err(|_| CborError::Shape)?;
-            *before.get(index).ok_or(CborError::Shape)?
+            *earlier.get(index).ok_or(CborError::Shape)?
         });
     }
     Intent::under(head, deps, read_puts(from, ids)?)
 }
 
-fn read_puts(from: &mut Decoder<'_>, ids: &mut Heard<'_>) -> Result<Vec<(Path, Scalar)>, CborError> {
+fn read_puts(from: &mut Decoder<'_>, ids: &mut IdReader<'_>) -> Result<Vec<(Path, Scalar)>, CborError> {
     let (mut puts, mut left) = (Vec::new(), array_up_to(from, 2 * MAX_PUTS)?);
     while left > 0 {
         if from.datatype()? == Type::Array {
@@ -209,7 +212,7 @@ fn read_puts(from: &mut Decoder<'_>, ids: &mut Heard<'_>) -> Result<Vec<(Path, S
 
 fn read_row(
     from: &mut Decoder<'_>,
-    ids: &mut Heard<'_>,
+    ids: &mut IdReader<'_>,
     puts: &mut Vec<(Path, Scalar)>,
 ) -> Result<(), CborError> {
     let length = array_up_to(from, 2 + 2 * MAX_PUTS)?;
@@ -219,7 +222,7 @@ fn read_row(
     let list = from.str()?;
     let row = match from.datatype()? {
         Type::String => from.str()?.to_owned(),
-        _ => long_text(&ids.at(from.u64()?)?),
+        _ => long_text(&ids.id_at(from.u64()?)?),
     };
     for _ in 1..length / 2 {
         let path = ids.path(&format!("{list}/{row}/{}", from.str()?))?;
@@ -228,12 +231,12 @@ fn read_row(
     Ok(())
 }
 
-fn read_value(from: &mut Decoder<'_>, ids: &mut Heard<'_>) -> Result<Scalar, CborError> {
+fn read_value(from: &mut Decoder<'_>, ids: &mut IdReader<'_>) -> Result<Scalar, CborError> {
     if from.datatype()? != Type::Array {
         return Scalar::read(from);
     }
     array_of(from, 1)?;
-    Ok(long_text(&ids.at(from.u64()?)?).as_str().into())
+    Ok(long_text(&ids.id_at(from.u64()?)?).as_str().into())
 }
 
 #[cfg(test)]
