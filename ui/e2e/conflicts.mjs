@@ -83,3 +83,32 @@ test("answers that differ are settled one by one, by keys, and taken back whole"
     });
   }, { theme: "dark" });
 });
+
+test("a pair that may be one child is linked where it is shown, another worker confirms it, and each record leads to the other", async () => {
+  await withCore(PHONE, async (boss, { home }) => {
+    await begin(boss);
+    for (let times = 0; times < 2; times += 1) {
+      await register(boss, { name: "Samira Haidari" });
+      await boss.getByTestId("next").click();
+      await boss.getByTestId("number").waitFor();
+      await go(boss, "today");
+    }
+    const [one, other] = (await ask(boss, "find", { text: "Samira", limit: 5 })).hits.map((hit) => hit.child.id);
+    await withCore(LAPTOP, async (tablet) => {
+      await admit(boss, tablet, { worker: "Karim Daud", device: "Velmar tablet 2", roles: ["case_supervisor"] });
+      await tablet.getByRole("heading", { name: "Today" }).waitFor();
+      await go(boss, `child/${one}/overview`);
+      await boss.getByRole("button", { name: "I am alone with the screen" }).click();
+      await look(boss, "same-open");
+      await boss.getByTestId("same-link").click();
+      await boss.getByTestId("same-proposed").waitFor();
+      await carry(boss, home, tablet);
+      await go(tablet, `child/${one}/overview`);
+      await tablet.getByRole("button", { name: "Confirm" }).click();
+      await tablet.getByTestId("linked-record").waitFor();
+      await look(tablet, "linked-record");
+      await tablet.getByTestId("linked-record").click();
+      await tablet.waitForFunction((id) => location.hash.includes(id), other);
+    });
+  });
+});

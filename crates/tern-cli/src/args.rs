@@ -22,20 +22,23 @@ pub struct Cli {
     pub command: Command,
 }
 
+/// Over the options of every command in its help.
+const EVERY: &str = "For every command";
+
 /// What applies to every command.
 #[derive(Clone, Debug, Args)]
 pub struct Common {
     /// The data folder; the platform's place for application data by default.
-    #[arg(long, global = true, env = "TERN_HOME", value_name = "DIR")]
+    #[arg(long, global = true, help_heading = EVERY, env = "TERN_HOME", value_name = "DIR")]
     pub home: Option<PathBuf>,
     /// Read the passphrase from this file; else TERN_PASSPHRASE, else it is asked for on a terminal.
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(long, global = true, help_heading = EVERY, value_name = "FILE")]
     pub passphrase_file: Option<PathBuf>,
     /// Print one JSON value and nothing else.
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = EVERY)]
     pub json: bool,
     /// Pretend that it is this moment (RFC 3339) for ages and reports. Never dates a change.
-    #[arg(long, global = true, value_name = "INSTANT", value_parser = moment)]
+    #[arg(long, global = true, help_heading = EVERY, value_name = "INSTANT", value_parser = moment)]
     pub at: Option<i64>,
 }
 
