@@ -1,7 +1,7 @@
 // A field day in Chromium on the real core: a bus is counted by keyboard alone and by thumb, and completed later.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { begin, withCore } from "./bridge.mjs";
+import { ask, begin, withCore } from "./bridge.mjs";
 import { accessible, fits, shot } from "./looks.mjs";
 
 const PHONE = [390, 844];
@@ -104,6 +104,34 @@ for (const size of [PHONE, TABLET]) {
       await page.getByText("2 to find").waitFor();
       await page.getByRole("button", { name: "Undo" }).click();
       await page.getByText("1 to find").waitFor();
+    });
+  });
+}
+
+for (const size of [PHONE, LAPTOP]) {
+  test(`at ${size[0]} a wristband that stands in two lines counts once and is told at both`, async () => {
+    await withCore(size, async (page) => {
+      page.setDefaultTimeout(10_000);
+      await begin(page);
+      await bus(page, 2);
+      for (const band of ["7", "8"]) {
+        await page.getByTestId("wristband").fill(band);
+        await page.getByTestId("pick-F").click();
+        await page.getByTestId("count").click();
+        await page.getByTestId("tally-line").nth(band - 7).waitFor();
+      }
+      // As two who counted apart leave it.
+      const [{ id }] = await ask(page, "arrivals");
+      const { lines } = await ask(page, "arrival", { id });
+      await ask(page, "edit_child", { ask: { id: lines[0].child, heads: [], puts: { "tally.wristband": lines[1].wristband } } });
+      await door(page, "today");
+      await door(page, `tally/${id}`);
+      await page.getByText("1 to find").waitFor();
+      assert.match(await sum(page), /1 of 2/);
+      assert.equal(await page.getByText(/a wristband of its own/).count(), 2);
+      await fits(page, "a band in two lines");
+      await accessible(page, "a band in two lines");
+      await shot(page, "tally-twice");
     });
   });
 }
