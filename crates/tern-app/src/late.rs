@@ -13,8 +13,10 @@ use crate::project::Derived;
 
 /// Where the place lies after which changes wait; empty when none do.
 const SETTING: &str = "lists_through";
-/// No list is older than this while work comes.
+/// No list is older than this while work comes, on a device that makes them in a moment.
 const AT_MOST_MS: u64 = 10_000;
+/// And where it takes long, not older than so many times as long as it took last.
+const TIMES: u64 = 3;
 /// Records that are derived at a time, so that memory stays small.
 const SOME: usize = 200;
 
@@ -23,6 +25,8 @@ const SOME: usize = 200;
 pub(crate) struct Late {
     pub(crate) waits: bool,
     since_ms: Option<u64>,
+    /// How long it took last to make them.
+    took_ms: u64,
 }
 
 /// Lists wait for as long as this stands, however it ends.
@@ -70,7 +74,8 @@ impl App {
     /// Something has waited as long as it may.
     pub(crate) fn is_too_late(&self) -> bool {
         let now = self.ports.clock.steady_ms();
-        self.late.since_ms.is_some_and(|since| now.saturating_sub(since) >= AT_MOST_MS)
+        let at_most = AT_MOST_MS.max(self.late.took_ms.saturating_mul(TIMES));
+        self.late.since_ms.is_some_and(|since| now.saturating_sub(since) >= at_most)
     }
 
     /// The place up to which lists reach, when they do not reach to the end.
@@ -103,6 +108,7 @@ impl App {
     /// Derives every record that something was put into after a place, for the tables and for these views; `true` when the
     /// profile of a country is among them.
     fn derive_since(&mut self, from: i64, views: &[Compartment]) -> Reply<bool> {
+        let began = self.ports.clock.steady_ms();
         let last = self.vault.last_ord()?;
         let records: Vec<RecordId> = self.vault.records_since(from)?.into_iter().collect();
         let mut profile_came = false;
@@ -120,6 +126,7 @@ impl App {
             }
         }
         self.late.since_ms = None;
+        self.late.took_ms = self.ports.clock.steady_ms().saturating_sub(began);
         self.opened.keep_few();
         Ok(profile_came)
     }
