@@ -17,7 +17,7 @@ use tern_stories::members::joined;
 const TERN: &str = env!("CARGO_BIN_EXE_tern-in-stories");
 const HUB: &str = env!("CARGO_BIN_EXE_tern-hub-in-stories");
 
-const CHILDREN: usize = 200;
+const CHILDREN: usize = 800;
 /// How often each is ended.
 const KILLS: u32 = 9;
 
