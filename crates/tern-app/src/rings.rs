@@ -40,8 +40,11 @@ impl App {
     }
 
     fn mend_what_waits(&mut self) -> Reply<()> {
-        let waits = self.vault.to_mend()?;
-        waits.into_iter().fold(Ok(()), |so_far, record| self.mend_link(record).and(so_far))
+        let mut so_far = Ok(());
+        for record in self.vault.to_mend()? {
+            so_far = self.mend_link(record).and(so_far);
+        }
+        so_far
     }
 
     fn mend_link(&mut self, record: RecordId) -> Reply<()> {
