@@ -1,8 +1,9 @@
 //! Opening an encrypted database file, the same way everywhere.
 
+use std::io::ErrorKind;
 use std::path::Path;
 
-use rusqlite::{Connection, OpenFlags, ffi};
+use rusqlite::{Connection, MAIN_DB, OpenFlags, ffi};
 use zeroize::Zeroizing;
 
 use crate::{Result, StoreError, heap};
@@ -39,6 +40,9 @@ pub fn open(path: &Path, key: &[u8; 32], absent: Absent, vfs: Option<&str>) -> R
         Some(vfs) => Connection::open_with_flags_and_vfs(path, flags, vfs)?,
         None => Connection::open_with_flags(path, flags)?,
     };
+    if db.is_readonly(MAIN_DB)? {
+        return Err(StoreError::Io(ErrorKind::PermissionDenied.into()));
+    }
     // SQLCipher would print to standard error on a wrong key.
     db.execute_batch("PRAGMA cipher_log_level = NONE")?;
     set_key(&db, key)?;

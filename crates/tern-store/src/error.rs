@@ -46,6 +46,11 @@ impl From<rusqlite::Error> for StoreError {
         if extended == Some(rusqlite::ffi::SQLITE_IOERR_SHMSIZE) {
             return Self::DiskFull;
         }
+        // Once a page did not read, SQLCipher writes nothing more, and says so in these words. Files that nobody may write are
+        // not opened at all.
+        if extended == Some(rusqlite::ffi::SQLITE_READONLY) {
+            return Self::Damaged;
+        }
         match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Self::DiskFull,
             Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => Self::Damaged,
