@@ -31,16 +31,16 @@ impl HubAt {
     pub fn begin(folder: &Path, roster: &str) {
         tern_store::lend_heap().unwrap();
         std::fs::create_dir_all(folder).unwrap();
-        let mut store = Sqlite::open(&folder.join("hub.db")).unwrap();
-        seed(&mut store, roster).unwrap();
-        own_key(&mut store, &mut Seeded::new(77)).unwrap();
+        let store = Sqlite::open(&folder.join("hub.db")).unwrap();
+        seed(&store, roster).unwrap();
+        own_key(&store, &mut Seeded::new(77)).unwrap();
     }
 
     /// Over a folder that is there.
     pub fn of(folder: PathBuf) -> Self {
         tern_store::lend_heap().unwrap();
-        let mut store = Sqlite::open(&folder.join("hub.db")).unwrap();
-        let key = own_key(&mut store, &mut Seeded::new(77)).unwrap();
+        let store = Sqlite::open(&folder.join("hub.db")).unwrap();
+        let key = own_key(&store, &mut Seeded::new(77)).unwrap();
         Self { folder, hub: None, key, backup: None }
     }
 
