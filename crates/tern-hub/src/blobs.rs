@@ -31,8 +31,16 @@ pub struct Blobs {
     whole: Box<dyn ObjectStore>,
     parts: PathBuf,
     waiter: Waiter,
-    /// Held as long as this is.
-    _lock: File,
+    /// Held as long as this is: the folder is this hub's alone.
+    lock: File,
+}
+
+impl Drop for Blobs {
+    /// Lets go by itself and not only by closing the file: a program that is just being started holds every open file until
+    /// it runs, and with it the folder.
+    fn drop(&mut self) {
+        let _ = self.lock.unlock();
+    }
 }
 
 /// Waits for what is asynchronous.
@@ -104,7 +112,7 @@ impl Blobs {
         let whole = LocalFileSystem::new_with_prefix(whole).map_err(|error| broken(&error))?;
         let waiter = Builder::new_current_thread().build().map_err(|error| broken(&error))?;
         let waiter = Waiter(Some(waiter));
-        Ok(Self { whole: Box::new(whole.with_fsync(true)), parts, waiter, _lock: lock })
+        Ok(Self { whole: Box::new(whole.with_fsync(true)), parts, waiter, lock })
     }
 
     /// Bytes that are here of a blob that a seat brings.
@@ -223,4 +231,20 @@ fn make(folder: &Path) -> io::Result<()> {
         fs::set_permissions(folder, fs::Permissions::from_mode(0o700))?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_lets_go_keeps_nobody_out_by_what_a_program_that_starts_still_holds() {
+        let folder = tempfile::tempdir().unwrap();
+        let blobs = Blobs::open(folder.path()).unwrap();
+        assert!(matches!(Blobs::open(folder.path()), Err(StoreError::InUse)));
+        let held_by_another = blobs.lock.try_clone().unwrap();
+        drop(blobs);
+        assert!(Blobs::open(folder.path()).is_ok());
+        drop(held_by_another);
+    }
 }
