@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "nod
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Builder, By, Capabilities, Key, until } from "selenium-webdriver";
+import { Builder, By, Capabilities, Key, error, until } from "selenium-webdriver";
 
 export const root = new URL("../..", import.meta.url).pathname;
 const binary = process.env.TERN_WINDOW ?? join(root, "target/debug/tern-window");
@@ -51,9 +51,9 @@ export async function withWindow(work) {
     const wanted = new Capabilities({ browserName: "wry", "webkitgtk:browserOptions": { binary, args: [] } });
     session = await new Builder().usingServer(`http://127.0.0.1:${port}`).withCapabilities(wanted).build();
     return await work({ ...hand(session), home }, { home, session, printed });
-  } catch (error) {
-    if (session && process.env.TERN_SHOT) writeFileSync(process.env.TERN_SHOT, await session.takeScreenshot(), "base64");
-    throw error;
+  } catch (failed) {
+    if (session) await tell(session).catch(() => {});
+    throw failed;
   } finally {
     await session?.quit().catch(() => {});
     try {
@@ -63,6 +63,26 @@ export async function withWindow(work) {
     }
     screen.stop();
     rmSync(home, { recursive: true, force: true });
+  }
+}
+
+/** Says what a window showed when a story failed, boxes too: the record is invented, and a log is often all that there is to go by. */
+async function tell(session) {
+  const shown = await session.executeScript(`
+    const boxes = [...document.querySelectorAll("input, select, textarea")];
+    return [location.href, document.body.innerText, ...boxes.map((box) => box.outerHTML + " holds " + JSON.stringify(box.value))].join("\\n");`);
+  console.error(`the window showed: ${shown.slice(0, 4000)}`);
+  if (process.env.TERN_SHOT) writeFileSync(process.env.TERN_SHOT, await session.takeScreenshot(), "base64");
+}
+
+/** The page may draw anew what was found just now: then it is looked for once more. */
+async function anew(work) {
+  for (const end = Date.now() + PATIENCE_MS; ; ) {
+    try {
+      return await work();
+    } catch (failed) {
+      if (!(failed instanceof error.StaleElementReferenceError) || Date.now() > end) throw failed;
+    }
   }
 }
 
@@ -89,12 +109,20 @@ function hand(session) {
   };
   const ready = (element, by) => session.wait(until.elementIsEnabled(element), PATIENCE_MS, `stays disabled: ${by}`);
   const id = (name) => By.css(`[data-testid="${name}"]`);
-  const press = async (by) => {
-    const element = await seen(by);
-    await ready(element, by);
-    await session.executeScript("arguments[0].scrollIntoView({ block: 'center' })", element);
-    await element.click();
-  };
+  const press = (by) =>
+    anew(async () => {
+      const element = await seen(by);
+      await ready(element, by);
+      await session.executeScript("arguments[0].scrollIntoView({ block: 'center' })", element);
+      await element.click();
+    });
+  const type = (by, text) =>
+    anew(async () => {
+      const element = await seen(by);
+      await ready(element, by);
+      await element.clear();
+      await element.sendKeys(text);
+    });
   return {
     session,
     seen: (name) => seen(id(name)),
@@ -103,16 +131,24 @@ function hand(session) {
     called: (text) => press(By.xpath(`//button[contains(normalize-space(.), "${text}")] | //*[@role="radio"][contains(normalize-space(.), "${text}")]`)),
     go: (hash) => session.executeScript("location.hash = `#/${arguments[0]}`", hash),
     door: (name) => press(By.css(`a[href="#/${name}"]`)),
+    click: (css) => press(By.css(css)),
     at: (css) => seen(By.css(css)),
     all: (css) => session.findElements(By.css(css)),
-    type: async (name, text) => {
-      const element = await seen(id(name));
-      await ready(element, id(name));
-      await element.clear();
-      await element.sendKeys(text);
-    },
+    type: (name, text) => type(id(name), text),
+    into: (css, text) => type(By.css(css), text),
+    /** Waits until what is visible there says so. */
+    says: (css, pattern) =>
+      session.wait(() => anew(async () => pattern.test(await (await seen(By.css(css))).getText())), PATIENCE_MS, `${css} does not say ${pattern}`),
+    /** So many texts, once all are there: a list that is still empty counts as visible to a driver. */
+    texts: (css, count) =>
+      session.wait(
+        () => anew(async () => {
+          const texts = await Promise.all((await session.findElements(By.css(css))).map(async (one) => (await one.getText()).trim()));
+          return texts.length === count && texts.every((text) => text !== "") && texts;
+        }), PATIENCE_MS, `not ${count} texts at ${css}`),
     words: async (words) => {
-      for (const word of words) {
+      for (const [at, word] of words.entries()) {
+        await session.wait(async () => (await session.findElements(By.css(".slots .ok"))).length === at, PATIENCE_MS, `${at} words are not taken`);
         const box = await seen(id("word"));
         await ready(box, id("word"));
         await box.sendKeys(word, Key.ENTER);
@@ -123,13 +159,9 @@ function hand(session) {
 
 /** Words and rescue code, drawn and typed back; gives the five words. */
 export async function draw(hand) {
-  const words = [];
-  await hand.seen("words");
-  for (const word of await hand.all("[data-testid=words] b")) words.push(await word.getText());
+  const words = await hand.texts("[data-testid=words] b", 5);
   await hand.press("first-next");
-  const groups = [];
-  await hand.seen("rescue");
-  for (const group of await hand.all("[data-testid=rescue] > span")) groups.push((await group.getText()).trim().split(/\s+/).pop());
+  const groups = (await hand.texts("[data-testid=rescue] > span", 7)).map((text) => text.split(/\s+/).pop());
   await hand.press("first-next");
   await hand.words(words);
   for (const box of await hand.all("[data-testid^=group-]")) {
@@ -149,7 +181,7 @@ export async function begin(hand) {
   await hand.type("first-site", "Velmar centre");
   await hand.type("first-worker", "Leila Noori");
   await hand.press("first-country");
-  await (await hand.at('option[value="QME"]')).click();
+  await hand.click('option[value="QME"]');
   await hand.press("first-next");
   const words = await draw(hand);
   await hand.at('a[href="#/register"]');
@@ -192,10 +224,7 @@ export async function takeIn(boss, fresh, { worker, device, role, looks = async 
   await fresh.press("join-next");
   const words = await draw(fresh);
   await fresh.seen("waiting");
-  await fresh.seen("four-words");
-  const check = [];
-  for (const word of await fresh.all("[data-testid=four-words] b")) check.push((await word.getText()).trim());
-  assert.equal(check.length, 4);
+  const check = await fresh.texts("[data-testid=four-words] b", 4);
   await boss.press("add-next");
   const admission = await admitted(boss, await pieceOf(fresh), { worker, role, check, looks: (name) => looks(name, boss, fresh) });
   await fresh.press("waiting-open");

@@ -44,9 +44,7 @@ async function answer(hand, id, field, text) {
   await hand.go(`child/${id}/record`);
   await hand.press(`section-${SECTION[field]}`);
   await hand.press(`edit-${field}`);
-  const box = await hand.at(`[data-path="${field}"] input`);
-  await box.clear();
-  await box.sendKeys(text);
+  await hand.into(`[data-path="${field}"] input`, text);
   await hand.press("keep");
   await hand.session.wait(async () => (await told(hand)).includes(text), PATIENCE_MS, `${text} is kept`);
 }
@@ -138,7 +136,7 @@ test("two windows and a command line come together by files, by the network and 
         tern("sync", "with", address);
         await tablet.go("sync");
         await tablet.press("look-around");
-        await (await tablet.at('[data-testid="nearby"] summary')).click();
+        await tablet.click('[data-testid="nearby"] summary');
         await tablet.type("nearby-typed", address);
         await tablet.press("nearby-call");
         await same(tablet, "nearby");
