@@ -22,6 +22,17 @@ async function enter(page) {
   await page.getByRole("heading", { name: "Today" }).waitFor();
 }
 
+/** Answers to a question are held back from now on; what it gives lets them go. */
+async function late(page, command) {
+  let free;
+  const freed = new Promise((done) => (free = done));
+  await page.route("**/ipc", async (route) => {
+    if (route.request().postDataJSON().command === command) await freed;
+    await route.continue();
+  });
+  return free;
+}
+
 async function open(page, story, tab = "overview") {
   const { hits } = await core(page, "find", { text: story, limit: 1 });
   const { id } = hits[0].child;
@@ -54,6 +65,23 @@ for (const size of [PHONE, LAPTOP]) {
     }, { stories });
   });
 }
+
+test("no tab is there before it is known which there are", async () => {
+  await withCore(LAPTOP, async (page) => {
+    await enter(page);
+    const { hits } = await core(page, "find", { text: "S02", limit: 1 });
+    const form = await late(page, "form");
+    const told = page.waitForResponse((reply) => reply.url().endsWith("/ipc") && reply.request().postDataJSON().command === "child");
+    await page.evaluate((to) => (location.hash = to), `#/child/${hits[0].child.id}/overview`);
+    await (await told).finished();
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+    const first = page.getByRole("navigation", { name: "Parts of the record" }).getByRole("link");
+    assert.equal(await first.count(), 0);
+    form();
+    await page.getByTestId("tab-history").waitFor();
+    assert.equal(await first.count(), TABS.length);
+  }, { stories });
+});
 
 test("Alt and a digit open the tabs; a need is told by number keys, and taken back", async () => {
   await withCore(LAPTOP, async (page) => {

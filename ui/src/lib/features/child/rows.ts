@@ -63,8 +63,8 @@ export const isClosed = (group: GroupView, others: boolean): boolean =>
   group.items.every((item) => (item.item === "field" ? isShut(item, others) : item.fields.every((field) => isShut(field, others))));
 
 /** This seat reads some answer of a list or field of a form, by its id. */
-export const reads = (form: FormView | null, id: string, others: boolean): boolean =>
-  (form?.sections ?? []).some((group) =>
+export const reads = (form: FormView, id: string, others: boolean): boolean =>
+  form.sections.some((group) =>
     group.items.some((item) => item.id === id && (item.item === "field" ? !isShut(item, others) : item.fields.some((field) => !isShut(field, others)))),
   );
 
