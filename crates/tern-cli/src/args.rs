@@ -53,7 +53,7 @@ pub enum Command {
     Sync(Sync),
     /// Register a child from answers in JSON.
     Register {
-        /// File with the answers, or - for standard input: {"names":["Samira"],"sex":"F","age":11,"where_from":"Tarrin"}.
+        /// File with the answers, or - for standard input: {"names":["Samira"],"sex":"F","age":11,"accompaniment":"unaccompanied"}.
         #[arg(long, value_name = "FILE")]
         answers: PathBuf,
     },
