@@ -70,6 +70,12 @@ test("answers that differ are settled one by one, by keys, and taken back whole"
 
       // On the tablet one field at a time, until nothing is left.
       await carry(boss, home, tablet);
+      // The record says so before anything is read in it.
+      await go(tablet, `child/${id}/overview`);
+      const top = async (part) => (await tablet.getByTestId(part).boundingBox()).y;
+      await tablet.getByTestId("need-shelter").waitFor();
+      assert.ok((await top("to-conflicts")) < (await top("need-shelter")), "two answers are told first");
+      await look(tablet, "child-disputed");
       await go(tablet, "conflicts");
       await tablet.getByTestId("conflict").waitFor();
       await look(tablet, "conflicts-phone");
