@@ -326,6 +326,22 @@ fn without_json_it_speaks_to_people() {
 }
 
 #[test]
+fn the_help_shows_answers_that_register_takes_and_a_wrong_word_leads_to_the_help_of_its_command() {
+    let tern = Tern::practising(TERN);
+    let help = tern.plain(&["register", "--help"]).out;
+    let (from, to) = (help.find('{').unwrap(), help.find('}').unwrap());
+    tern.register(&serde_json::from_str(&help[from..=to]).unwrap()).ok();
+    for (words, hint) in [
+        (vec!["programme", "begin"], "tern programme --help tells what belongs there.\n"),
+        (vec!["sync", "read", "one", "two"], "tern sync read --help tells what belongs there.\n"),
+        (vec!["begin"], "tern --help tells what belongs there.\n"),
+    ] {
+        let refused = tern.plain(&words);
+        assert!(refused.exit == 2 && refused.err.ends_with(hint), "{}", refused.err);
+    }
+}
+
+#[test]
 fn records_of_other_kinds_are_begun_listed_changed_and_named_by_what_they_point_to() {
     let (_tern, mut batch, child) = one_child();
     let kinds = batch.ok(&["list"]);

@@ -223,6 +223,30 @@ fn links_that_were_confirmed_both_ways_apart_leave_one_record_that_counts() {
 }
 
 #[test]
+fn each_of_two_linked_records_leads_to_the_other_and_one_says_where_reminders_are() {
+    let (mut leila, mut tomas, [one, other], _folders) = pair();
+    let change = leila.link_same(&one, &other).unwrap().to_hex();
+    meet(&mut tomas, &mut leila);
+    let told = |app: &mut App, child: &str| {
+        let needed = app.needed(child).unwrap();
+        let notice = needed.notices.into_iter().find(|notice| notice.kind == "linked");
+        (needed.open, notice.map(|notice| notice.lines.join(" ")))
+    };
+    assert_eq!(told(&mut tomas, &other), (true, None), "it waits for a second worker");
+    tomas.confirm(&change).unwrap();
+    meet(&mut leila, &mut tomas);
+    for app in [&mut leila, &mut tomas] {
+        let (counts, twin) = (told(app, &other), told(app, &one));
+        assert_eq!((counts.0, twin.0), (true, false));
+        assert!(counts.1.expect("it leads to the other").contains("is not repeated here"));
+        assert!(twin.1.expect("it leads to the other").contains("are in the other record"));
+    }
+    leila.split(&one, &other).unwrap();
+    assert_eq!(told(&mut leila, &other), (true, None));
+    assert_eq!(told(&mut leila, &one), (true, None));
+}
+
+#[test]
 fn a_link_that_one_confirms_and_another_takes_back_counts_both_and_loses_no_history() {
     let (mut leila, mut tomas, [one, other], _folders) = pair();
     leila.script_edit(&one, &[], [("where_from".to_owned(), json!("Varos"))].into()).unwrap();

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { chromium } from "playwright-core";
 
-export { accessible, fits } from "./looks.mjs";
+export { accessible, fits, pressable } from "./looks.mjs";
 
 const root = new URL("../..", import.meta.url).pathname;
 

@@ -48,6 +48,9 @@ test("answers that differ are settled one by one, by keys, and taken back whole"
       assert.equal(await boss.getByTestId("conflict-use").textContent(), "Choose one first");
       assert.ok(await boss.getByTestId("conflict-use").isDisabled());
       assert.equal(await boss.getByTestId("claims").locator("li").count(), 2);
+      // Whoever gave the other answer is named, with where to ask; nobody is told to ask themselves.
+      assert.equal(await boss.getByTestId("conflict-ask").count(), 3);
+      assert.match(await boss.getByTestId("conflict-ask").first().textContent(), /Ask Karim Daud on Velmar tablet 2 first: last heard from /);
       await look(boss, "conflicts");
       await boss.getByTestId("conflict").filter({ hasText: "Samira Heydari" }).getByTestId("conflict-both").click();
       await boss.locator("[data-path=sex]").getByTestId("voice").first().focus();
@@ -67,6 +70,12 @@ test("answers that differ are settled one by one, by keys, and taken back whole"
 
       // On the tablet one field at a time, until nothing is left.
       await carry(boss, home, tablet);
+      // The record says so before anything is read in it.
+      await go(tablet, `child/${id}/overview`);
+      const top = async (part) => (await tablet.getByTestId(part).boundingBox()).y;
+      await tablet.getByTestId("need-shelter").waitFor();
+      assert.ok((await top("to-conflicts")) < (await top("need-shelter")), "two answers are told first");
+      await look(tablet, "child-disputed");
       await go(tablet, "conflicts");
       await tablet.getByTestId("conflict").waitFor();
       await look(tablet, "conflicts-phone");
@@ -109,6 +118,8 @@ test("a pair that may be one child is linked where it is shown, another worker c
       await look(tablet, "linked-record");
       await tablet.getByTestId("linked-record").click();
       await tablet.waitForFunction((id) => location.hash.includes(id), other);
+      await tablet.locator(`[data-testid=linked-record][href="#/child/${one}"]`).waitFor();
+      await look(tablet, "linked-back");
     });
   });
 });

@@ -28,6 +28,18 @@ export async function fits(page, where) {
   assert.deepEqual(ids, [], `${where} shows messages without words`);
 }
 
+/** Whatever is pressed is big enough for a finger: 44 px at least, a box with the words beside it. */
+export async function pressable(page, where) {
+  const small = await page.evaluate(() => {
+    const shown = (e) => e.checkVisibility({ visibilityProperty: true }) && !e.closest(".sr");
+    const all = [...document.querySelectorAll("a, button, input, select, textarea, summary, [role=radio], [role=checkbox]")].filter(shown);
+    const size = (e) => (e.matches("input[type=checkbox], input[type=radio]") ? (e.closest("label") ?? e) : e).getBoundingClientRect();
+    const told = (e) => `${(e.innerText || e.getAttribute("aria-label") || e.tagName).slice(0, 40)}: ${Math.round(size(e).width)} x ${Math.round(size(e).height)}`;
+    return [...new Set(all.filter((e) => Math.min(size(e).width, size(e).height) < 43.5).map(told))];
+  });
+  assert.deepEqual(small, [], `${where} has what a finger misses`);
+}
+
 /** A picture in SHOTS, where somebody wants to look. */
 export async function shot(page, name) {
   if (!process.env.SHOTS) return;

@@ -41,6 +41,7 @@ impl App {
         let (life, begun) = self.with_record(record, |app, opened| {
             Ok((app.life(opened, Compartment::Protection), app.begun(opened)))
         })?;
+        let linked = self.links(id)?.iter().any(|link| link.state == "same");
         let family = self.sees_topic_of(record, Topic::Family, Tier::T2);
         let together = if family { self.together_of(&life)? } else { Vec::new() };
         let reads_protected = self.keys.compartments.contains_key(&Compartment::Protection);
@@ -51,6 +52,7 @@ impl App {
             profile: self.profile(),
             today: self.ports.today(),
             reads_protected,
+            linked,
         };
         let whole = self.sees_board_whole();
         let mut rows = reader.rows();
@@ -112,6 +114,8 @@ struct Reader<'a> {
     profile: Profile,
     today: Date,
     reads_protected: bool,
+    /// Another record is read together with this one.
+    linked: bool,
 }
 
 impl Reader<'_> {
@@ -319,6 +323,7 @@ impl Reader<'_> {
 
     fn notices(&self) -> Vec<NoticeView> {
         let found = [
+            self.linked(),
             self.death(),
             self.missing(),
             self.over(),
@@ -346,6 +351,13 @@ impl Reader<'_> {
 
     fn line(&self, id: &str, what: &str) -> String {
         self.app.text.say(&format!("notice-line-{id}"), &json!({ "what": what }))
+    }
+
+    /// Both records of a child lead to each other: an answer that stands in one alone is as true for whoever reads the other.
+    fn linked(&self) -> Option<NoticeView> {
+        let elsewhere = self.life.code("case.status") == Some("duplicate");
+        let line = if elsewhere { "linked-elsewhere" } else { "linked-read-both" };
+        (self.linked || elsewhere).then(|| self.notice("linked", None, vec![self.line(line, "")]))
     }
 
     fn death(&self) -> Option<NoticeView> {
@@ -381,7 +393,7 @@ impl Reader<'_> {
             Some(self.line("reason", &self.app.print(&path, &Scalar::from(reason))))
         });
         match (self.life.code("case.status"), self.life.day("case.departed_on")) {
-            (Some("duplicate"), _) => Some(self.notice("linked", None, Vec::new())),
+            (Some("duplicate"), _) => None,
             (Some("closed" | "transferred"), _) => {
                 Some(self.notice("closed", self.life.day("case.closed_on"), reason.into_iter().collect()))
             }

@@ -53,7 +53,7 @@ pub enum Command {
     Sync(Sync),
     /// Register a child from answers in JSON.
     Register {
-        /// File with the answers, or - for standard input: {"names":["Samira"],"sex":"F","age":11,"where_from":"Tarrin"}.
+        /// File with the answers, or - for standard input: {"names":["Samira"],"sex":"F","age":11,"accompaniment":"unaccompanied"}.
         #[arg(long, value_name = "FILE")]
         answers: PathBuf,
     },
@@ -108,7 +108,7 @@ pub enum Command {
     Edit {
         /// Number, longer prefix or whole id.
         id: String,
-        /// PATH=JSON; null clears. Repeat for more.
+        /// PATH=JSON, a text in quotes of its own: 'sex="F"'; null clears. Repeat for more.
         #[arg(long = "set", value_name = "PATH=JSON", required = true)]
         set: Vec<String>,
         /// The heads that you saw, comma between; now's by default.

@@ -10,7 +10,7 @@ use tern_app::text::Text;
 use tern_app::{Ports, Schema};
 use tern_cli::args::Cli;
 use tern_cli::print;
-use tern_cli::run::{Refused, run, sentence};
+use tern_cli::run::{Refused, run};
 
 fn main() {
     tern_app::guard::keep_memory_here();
@@ -31,7 +31,7 @@ fn start() -> i32 {
             let _ = help.print();
             return 0;
         }
-        Err(error) => return refuse(&Refused::Usage(sentence(&error)), &text, wants_json),
+        Err(error) => return refuse(&Refused::Words(error), &text, wants_json),
     };
     match run(&cli, &schema, &Arc::new(Ports::with_keystore())) {
         Ok(None) => 0,

@@ -29,6 +29,8 @@ pub type Outcome = Result<Option<Value>, Refused>;
 pub enum Refused {
     /// The words were wrong: exit 2.
     Usage(String),
+    /// The words make no command at all.
+    Words(clap::Error),
     /// A use case refused.
     Failure(Failure),
 }
@@ -49,7 +51,7 @@ impl Refused {
     /// The exit code.
     pub fn exit(&self) -> i32 {
         match self {
-            Self::Usage(_) => 2,
+            Self::Usage(_) | Self::Words(_) => 2,
             Self::Failure(failure) => match failure.code {
                 Code::InUse => 3,
                 Code::Damaged | Code::DamagedSlot => 4,
@@ -63,6 +65,10 @@ impl Refused {
         match self {
             Self::Usage(message) => {
                 json!({"code": "usage", "message": message, "hints": ["tern --help lists the commands."]})
+            }
+            Self::Words(error) => {
+                let hint = format!("{} --help tells what belongs there.", understood(error));
+                json!({"code": "usage", "message": sentence(error), "hints": [hint]})
             }
             Self::Failure(failure) => {
                 let view = failure.view(text);
@@ -346,8 +352,7 @@ fn one(app: &mut App, line: &str, common: &Common) -> Result<Value, Refused> {
         return Err(Refused::Usage("Each line is one JSON array of arguments.".into()));
     };
     let words = words.iter().map(|word| word.as_str().map_or_else(|| word.to_string(), str::to_owned));
-    let cli = Cli::try_parse_from(std::iter::once("tern".to_owned()).chain(words))
-        .map_err(|error| Refused::Usage(sentence(&error)))?;
+    let cli = Cli::try_parse_from(std::iter::once("tern".to_owned()).chain(words)).map_err(Refused::Words)?;
     if cli.common.passphrase_file.is_some() || cli.common.home != elsewhere() {
         return Err(Refused::Usage("A batch works in the folder that it was begun in.".into()));
     }
@@ -367,8 +372,20 @@ fn elsewhere() -> Option<PathBuf> {
     std::env::var_os("TERN_HOME").map(PathBuf::from)
 }
 
+/// The commands that were understood before the words went wrong: own ones alone, as `tern sync`.
+fn understood(error: &clap::Error) -> String {
+    let Some(ContextValue::StyledStr(usage)) = error.get(ContextKind::Usage) else {
+        return "tern".to_owned();
+    };
+    let usage = usage.to_string();
+    // The first word is what the program's file is called.
+    let own = usage.trim_start_matches("Usage:").split_whitespace().skip(1);
+    let own = own.take_while(|word| word.starts_with(|letter: char| letter.is_ascii_lowercase()));
+    std::iter::once("tern").chain(own).collect::<Vec<_>>().join(" ")
+}
+
 /// What is wrong with the words, in one sentence that repeats none of them: they may be a child's name.
-pub fn sentence(error: &clap::Error) -> String {
+fn sentence(error: &clap::Error) -> String {
     // Names of the program's own options; of an unknown argument this would be what was typed.
     let own = |kind| match error.get(kind) {
         Some(ContextValue::String(name)) => name.clone(),

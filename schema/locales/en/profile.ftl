@@ -6,6 +6,7 @@ needed-update = Update a service
 needed-tasks = Also to do
 needed-nothing = Nothing is open.
 needed-over = Reminders have stopped.
+needed-elsewhere = It stands in the other record.
 needed-target = target { $days ->
     [one] 1 day
    *[other] { $days } days
@@ -146,6 +147,8 @@ notice-line-protected = Protected as a child meanwhile, by the youngest claim.
 notice-line-reminders-stop = All reminders have stopped. The record stays.
 notice-line-siblings-not-told = No screen tells brothers or sisters. A person does.
 notice-line-last-seen-by = Last seen by { $what }
+notice-line-linked-elsewhere = Reminders and what is still needed are in the other record.
+notice-line-linked-read-both = What the other record holds is not repeated here.
 notice-line-reason = Why: { $what }
 notice-line-nothing-is-deleted = Nothing is deleted or locked away. What a carer agreed to ends, and the young person is asked.
 step-plan = A plan for the time after 18

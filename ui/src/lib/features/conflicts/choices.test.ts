@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { ConflictRecordView, ConflictView } from "$lib/core/generated";
-import { after, chosenBy, settles, toKnow, toSettle } from "./choices";
+import type { ConflictRecordView, ConflictView, DeviceLineView } from "$lib/core/generated";
+import { after, chosenBy, settles, toAsk, toKnow, toSettle } from "./choices";
 
 const voice = (change: string) => ({ change, text: change, source: "", said: { change, by: "", device: "", at: { at_ms: 0, offset_min: 0, unsure: false } } });
 const field = (path: string, more: Partial<ConflictView> = {}) =>
@@ -21,6 +21,13 @@ test("a key chooses only what may be chosen", () => {
   expect(chosenBy("b", field("sex"))).toBeUndefined();
   expect(chosenBy("b", field("names/n/name", { both: true }))).toEqual({ way: "both" });
   expect(chosenBy("1", field("sex", { may: false }))).toBeUndefined();
+});
+
+test("who can be asked is who gave an answer on another device and is still at work there", () => {
+  const said = (by: string, device: string) => ({ ...voice(by), said: { ...voice(by).said, by, device } });
+  const voices = [said("Leila", "Laptop"), said("Karim", "Tablet 2"), said("Omar", "Tablet 3"), said("Karim", "Tablet 2")] as unknown as ConflictView["voices"];
+  const devices = [{ seat: "k", worker: "Karim", device: "Tablet 2" }, { seat: "s", worker: "Sana", device: "Tablet 2" }] as unknown as DeviceLineView[];
+  expect(toAsk(field("sex", { voices }), devices).map((one) => one.seat)).toEqual(["k"]);
 });
 
 test("birth dates are to know and not to settle; later leads to another record", () => {

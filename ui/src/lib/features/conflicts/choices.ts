@@ -1,5 +1,5 @@
 // What somebody chose of answers that differ, field by field, until it is used.
-import type { ConflictRecordView, ConflictView, SettleOne } from "$lib/core/generated";
+import type { ConflictRecordView, ConflictView, DeviceLineView, SettleOne } from "$lib/core/generated";
 
 export type Choice = { way: "keep"; change: string } | { way: "both" } | { way: "write"; value: unknown };
 export type Choices = Record<string, Choice>;
@@ -22,6 +22,11 @@ export function chosenBy(key: string, field: ConflictView): Choice | undefined {
   if (key === "b") return field.both ? { way: "both" } : undefined;
   const voice = /^[1-9]$/.test(key) ? field.voices[Number(key) - 1] : undefined;
   return voice ? { way: "keep", change: voice.change } : undefined;
+}
+
+/** Where those are at work who gave these answers elsewhere, one place each. Who is out, and who works here, is not among them. */
+export function toAsk(field: ConflictView, devices: DeviceLineView[]): DeviceLineView[] {
+  return devices.filter(({ worker, device }) => field.voices.some(({ said }) => said.by === worker && said.device === device));
 }
 
 /** The record after this one, or the one before the last; none when it was the only one. */
