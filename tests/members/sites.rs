@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use tern_stories::Tern;
 use tern_stories::meeting::{bring, id, meet, open, place};
 use tern_stories::members::{joined, tell};
+use tern_sync::Shelf as _;
 
 const TERN: &str = env!("CARGO_BIN_EXE_tern-in-stories");
 
@@ -83,4 +84,27 @@ fn who_hears_of_a_new_site_at_work_reads_and_writes_for_that_site_from_then_on()
     meet(&mut at_tomas, &mut at_ivo);
     assert_eq!(at(&mut at_tomas), "the ferry");
     assert_ne!(at(&mut at_leila), Value::Null);
+}
+
+#[test]
+fn a_text_of_the_old_site_that_never_came_is_not_waited_for_until_its_reader_is_back() {
+    let (leila, tomas, _ivo) = two_sites();
+    let child = child(&leila);
+    bring(&leila, &tomas);
+    let (mut leila, mut tomas) = (open(&leila), open(&tomas));
+    let concern = [("type".to_owned(), json!("neglect")), ("response".to_owned(), json!("words of Leila"))];
+    leila.script_add(&child, "concerns", concern.into()).unwrap();
+    leila.end_session().unwrap();
+    for envelope in leila.envelopes().unwrap() {
+        tomas.admit(&envelope).unwrap();
+    }
+    let waits = |app: &tern_app::App| app.blobs_wanted().unwrap().len();
+    assert_eq!(waits(&tomas), 1);
+    for (site, left) in [("Ostra", 0), ("Velmar", 1)] {
+        leila.script_change("Tomas", &["case_worker".to_owned()], Some(site)).unwrap();
+        tern_stories::held::tell(&leila, &mut tomas);
+        assert_eq!(waits(&tomas), left, "at {site}");
+    }
+    meet(&mut tomas, &mut leila);
+    assert_eq!(waits(&tomas), 0);
 }
