@@ -108,3 +108,52 @@ fn a_text_of_the_old_site_that_never_came_is_not_waited_for_until_its_reader_is_
     meet(&mut tomas, &mut leila);
     assert_eq!(waits(&tomas), 0);
 }
+
+#[test]
+fn what_was_noted_for_a_site_is_not_told_as_kept_aside_where_its_author_was_sent_back() {
+    let (leila, tomas, ivo) = two_sites();
+    change(&leila, "Ostra");
+    tell(&leila, &tomas);
+    // No key of the site has come: what is told here is sealed for those who read there.
+    let child = child(&tomas);
+    assert_eq!(place(&tomas, &child), Value::Null);
+    bring(&tomas, &ivo);
+    assert_eq!(place(&ivo, &child), "the old mill");
+    change(&leila, "Velmar");
+    tell(&leila, &tomas);
+    tell(&ivo, &tomas);
+    assert_eq!(open(&tomas).script_quarantine().unwrap(), json!([]));
+}
+
+#[test]
+fn what_counts_on_one_device_of_a_site_after_its_author_was_sent_away_is_somebodys_to_take_for_the_others() {
+    let (leila, tomas, ivo) = two_sites();
+    let nadia = joined(&leila, "Nadia", "Tablet 4", &["case_worker"], &[]);
+    leila.run(&["device", "change", "Ivo", "--role", "case_supervisor", "--site", "Ostra"]).ok();
+    change(&leila, "Ostra");
+    tell(&leila, &ivo);
+    tell(&ivo, &leila);
+    bring(&leila, &tomas);
+    let child = child(&tomas);
+    bring(&tomas, &ivo);
+    assert_eq!(place(&ivo, &child), "the old mill");
+    // Leila reads nothing of Ostra, and names nothing of what was done there.
+    change(&leila, "Velmar");
+    leila.run(&["device", "change", "Nadia", "--role", "case_worker", "--site", "Ostra"]).ok();
+    tell(&leila, &ivo);
+    tell(&ivo, &nadia);
+    bring(&ivo, &nadia);
+    assert_eq!(place(&nadia, &child), Value::Null);
+    let mut app = open(&ivo);
+    let asked = app.reviews().unwrap();
+    let codes: Vec<&str> = asked.iter().map(|view| view.code.as_str()).collect();
+    assert!(!asked.is_empty() && codes.iter().all(|code| *code == "site-may-not"), "{codes:?}");
+    for view in asked {
+        app.review(&view.entry, true).unwrap();
+    }
+    assert_eq!(app.reviews().unwrap(), []);
+    app.end_session().unwrap();
+    drop(app);
+    bring(&ivo, &nadia);
+    assert_eq!(place(&nadia, &child), "the old mill");
+}
