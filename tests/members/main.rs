@@ -20,5 +20,6 @@ mod left_behind;
 mod roles;
 mod rosters;
 mod shared_tablet;
+mod sites;
 mod three_devices;
 mod who_did_what;

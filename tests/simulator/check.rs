@@ -7,17 +7,32 @@ use serde_json::{Value, json};
 use tern_app::App;
 use tern_record::SeatId;
 use tern_record::cbor::{Canonical as _, Decoder};
+use tern_seal::roster::ScopeState;
 use tern_sync::Shelf as _;
 use tern_sync::frame::Frame;
 
 use crate::edit::{fields, words};
 use crate::meet::Whom;
-use crate::model::Part;
+use crate::model::Reader;
 use crate::run::Run;
 use crate::template::{PEOPLE, REGISTRAR};
 
 /// What a device shows of every child that it knows.
 type Shown = BTreeMap<usize, Value>;
+
+/// Keys of a scope that a seat was given, and those of before that these open.
+fn was_given(scope: &ScopeState, seat: SeatId) -> BTreeSet<[u8; 16]> {
+    let given = scope.epochs.iter().filter(|(_, epoch)| epoch.readers.contains(&seat));
+    let mut open: Vec<[u8; 16]> = given.map(|(id, _)| *id).collect();
+    let mut all: BTreeSet<[u8; 16]> = BTreeSet::new();
+    while let Some(id) = open.pop() {
+        if all.insert(id) {
+            let epoch = scope.epochs.get(&id);
+            open.extend(epoch.into_iter().flat_map(|epoch| &epoch.earlier).map(|earlier| earlier.epoch));
+        }
+    }
+    all
+}
 
 impl Run<'_> {
     /// Everything.
@@ -38,11 +53,12 @@ impl Run<'_> {
             self.check_photos(at, &shown);
             self.check_scopes(at, &shown);
             self.check_whole(at);
-            seen.insert((at, who), shown);
+            seen.insert((at, who), (self.reader(at), shown));
         }
-        self.check_same(&seen);
+        Self::check_same(&seen);
         self.check_removed();
         self.check_hub();
+        self.check_referrals();
     }
 
     fn shown(&mut self, at: usize) -> Shown {
@@ -57,13 +73,13 @@ impl Run<'_> {
 
     /// Nothing is missing, and nothing stands that was answered over.
     fn check_answers(&mut self, at: usize, shown: &Shown) {
-        let who = self.devices[at].who;
+        let (who, reader) = (self.devices[at].who, self.reader(at));
         let listed = self.listed(at);
         for (child, path, part) in self.model.answers() {
-            if !part.is_read_by(who) || who == REGISTRAR {
+            if !part.is_read_by(reader) || who == REGISTRAR {
                 continue;
             }
-            let (must, may) = self.model.standing(child, &path);
+            let (must, may) = self.model.standing(child, &path, part);
             let stands = shown.get(&child).map(|fields| words(&fields[&path])).unwrap_or_default();
             if !stands.is_superset(&must) {
                 let aside = self.devices[at].within(None, |app| app.script_quarantine().unwrap());
@@ -97,25 +113,26 @@ impl Run<'_> {
         let told = json!(shown.values().collect::<Vec<_>>()).to_string();
         let left = self.devices[at].within(None, |app| app.script_conflicts());
         let left = left.and_then(Result::ok).unwrap_or_default().to_string();
-        for row in self.model.standing_rows(self.devices[at].who) {
+        let reader = self.reader(at);
+        for row in self.model.standing_rows(reader) {
             let is_there = told.contains(&row.word) || left.contains(&row.word);
             assert!(is_there, "a row is missing at {}: {row:?}", self.name(at));
         }
     }
 
     fn check_photos(&mut self, at: usize, shown: &Shown) {
-        let who = self.devices[at].who;
+        let reader = self.reader(at);
         for child in shown.keys() {
             let child = self.model.children[*child].clone();
-            let is_sure = child.photographed_by.iter().any(|who| !self.is_out(*who));
-            if is_sure && Part::apart_of(child.who).is_read_by(who) {
+            let mut photos = child.photographed.iter();
+            if photos.any(|(who, part)| !self.is_out(*who) && part.is_read_by(reader)) {
                 let photo = self.devices[at].within(None, |app| app.photo(&child.id).unwrap()).flatten();
                 assert!(photo.is_some(), "a photo is missing at {}", self.name(at));
             }
         }
         let wanted = self.devices[at].within(None, |app: &mut App| app.blobs_wanted().unwrap());
         // A photo or a text of whoever is out may never have come out, or lain at a hub that fell back.
-        let photos = self.model.children.iter().flat_map(|child| &child.photographed_by);
+        let photos = self.model.children.iter().flat_map(|child| &child.photographed).map(|(who, _)| who);
         let mut by = self.model.rows.iter().map(|row| &row.who).chain(photos);
         let is_gone = by.any(|who| self.is_out(*who));
         assert!(is_gone || wanted.unwrap().is_empty(), "attachments are missing at {}", self.name(at));
@@ -123,26 +140,33 @@ impl Run<'_> {
 
     /// No word that is not for them is shown, and no sealed log of a scope that is not theirs lies there.
     fn check_scopes(&mut self, at: usize, shown: &Shown) {
-        let who = self.devices[at].who;
+        let reader = self.reader(at);
         let told = json!(shown.values().collect::<Vec<_>>()).to_string();
         for saved in self.model.saved.iter().chain(&self.model.rows) {
-            let is_theirs = saved.part.is_read_by(who);
+            let is_theirs = saved.part.is_read_by(reader);
             assert!(is_theirs || !told.contains(&saved.word), "{} reads {saved:?}", self.name(at));
         }
         self.check_keys(at);
     }
 
-    /// The seat holds keys of scopes that it may read, and of no other. What is sealed for others may lie there. Who began
-    /// the programme made the first key of each scope.
+    /// The seat holds keys of scopes that it may read, of others those that it was given while it might, and of no other.
+    /// What is sealed for others may lie there. Who began the programme made the first key of each scope.
     fn check_keys(&mut self, at: usize) {
         if self.devices[at].who == 0 {
             return;
         }
-        let party = self.devices[at].within(None, |app| app.party()).unwrap();
         let seat = self.template.seats[self.devices[at].who];
-        let kept = self.devices[at].keys_of(seat);
+        let (party, roster) =
+            self.devices[at].within(None, |app| (app.party(), app.roster().clone())).unwrap();
         let name = self.name(at);
-        assert!(kept.iter().all(|(scope, _)| party.wants(*scope)), "{name} holds keys that are not theirs");
+        for (scope, epoch) in self.devices[at].keys_of(seat) {
+            let is_theirs = party.wants(scope) || was_given(&roster.scopes[&scope], seat).contains(&epoch);
+            assert!(is_theirs, "{name} holds keys that are not theirs");
+        }
+        let is_stale =
+            |scope: &ScopeState| scope.kind.compartment().is_some() && roster.wants_new_epoch(scope);
+        let stale = roster.scopes.values().filter(|scope| is_stale(scope)).count();
+        assert_eq!(stale, 0, "a key was not replaced after a move, as {name} has it");
     }
 
     /// Seals, chains, blobs and derived tables are whole, and everything lies at the hub.
@@ -158,13 +182,11 @@ impl Run<'_> {
     }
 
     /// Devices whose workers read the same show the same.
-    fn check_same(&self, seen: &BTreeMap<(usize, usize), Shown>) {
-        let reads =
-            |who: usize| [Part::Core, Part::apart_of(0), Part::apart_of(4)].map(|part| part.is_read_by(who));
+    fn check_same(seen: &BTreeMap<(usize, usize), (Reader, Shown)>) {
         let all: Vec<_> = seen.iter().filter(|((_, who), _)| *who != REGISTRAR).collect();
-        for (first, ((at, one), of_one)) in all.iter().enumerate() {
-            for ((with, other), of_other) in &all[first + 1..] {
-                if reads(*one) == reads(*other) {
+        for (first, ((at, one), (reader, of_one))) in all.iter().enumerate() {
+            for ((with, other), (beside, of_other)) in &all[first + 1..] {
+                if reader == beside {
                     let names = (PEOPLE[*one].0, at, PEOPLE[*other].0, with);
                     assert_eq!(of_one, of_other, "{names:?} see something different");
                 }
@@ -179,12 +201,18 @@ impl Run<'_> {
         let roster = self.devices[0].within(None, |app| app.roster().clone()).unwrap();
         let scopes = roster.scopes.values();
         let had = scopes.filter(|scope| scope.epochs.values().any(|epoch| epoch.readers.contains(&seat)));
-        let mut later = BTreeSet::new();
+        let state = &roster.seats[&seat];
+        let (mut later, mut after_all): (BTreeSet<[u8; 16]>, BTreeSet<[u8; 16]>) = Default::default();
         for scope in had {
             let now = scope.epochs.get(&scope.current).unwrap();
             assert!(!now.readers.contains(&seat), "a key was not replaced after a removal");
-            let without = scope.epochs.iter().filter(|(_, epoch)| !epoch.readers.contains(&seat));
-            later.extend(without.map(|(id, _)| *id));
+            let given = was_given(scope, seat);
+            let never_given = scope.epochs.keys().filter(|id| !given.contains(*id));
+            later.extend(never_given.clone());
+            // Of a site that it had left before, what is sealed for others may lie there.
+            if scope.kind.is_read_by(scope.site, &state.roles, state.site) {
+                after_all.extend(never_given);
+            }
         }
         for device in self.devices.iter_mut().filter(|device| device.workers.contains(&who)) {
             let kept = device.keys_of(seat);
@@ -195,7 +223,7 @@ impl Run<'_> {
             }
             let held = device.envelopes();
             assert!(
-                held.iter().all(|place| !later.contains(&place.epoch)),
+                held.iter().all(|place| !after_all.contains(&place.epoch)),
                 "who is out was given later work"
             );
         }

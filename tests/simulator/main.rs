@@ -13,8 +13,10 @@ mod hub;
 mod meet;
 mod model;
 mod port;
+mod referral;
 mod rows;
 mod run;
+mod scene;
 mod stick;
 mod template;
 

@@ -1,39 +1,39 @@
 //! What was acknowledged, by the book: every value that a device called saved, and the values that it had before it then.
 
-use std::collections::BTreeSet;
-
-use crate::template::{FAR, PEOPLE};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What an answer lies in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
     /// Every site reads it.
     Core,
-    /// Those who follow children at one site read it.
+    /// Those who follow children at one site read it: the site where who wrote it worked.
     Protection {
         /// The site is the far one.
         is_far: bool,
     },
 }
 
-impl Part {
-    /// What lies apart of a child that somebody registered.
-    pub fn apart_of(who: usize) -> Self {
-        Self::Protection { is_far: PEOPLE[who].2 == FAR }
-    }
+/// Who reads on a device, as far as the device has heard: people change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reader {
+    /// Works at the far site.
+    pub is_far: bool,
+    /// Follows children.
+    pub follows: bool,
+}
 
+impl Reader {
+    /// What lies apart where the reader works.
+    pub const fn apart(self) -> Part {
+        Part::Protection { is_far: self.is_far }
+    }
+}
+
+impl Part {
     /// Somebody may read it.
-    pub fn is_read_by(self, who: usize) -> bool {
-        use tern_record::Role;
-        let (_, role, site) = PEOPLE[who];
-        match self {
-            Self::Core => true,
-            // Who begins a programme follows children, too.
-            Self::Protection { is_far } => {
-                (who == 0 || matches!(role, Role::CaseWorker | Role::CaseSupervisor))
-                    && (site == FAR) == is_far
-            }
-        }
+    pub fn is_read_by(self, reader: Reader) -> bool {
+        self == Self::Core || (reader.follows && self == reader.apart())
     }
 }
 
@@ -61,10 +61,19 @@ pub struct Saved {
 pub struct Child {
     /// Its number.
     pub id: String,
-    /// Who registered it.
-    pub who: usize,
-    /// Who added a photo.
-    pub photographed_by: BTreeSet<usize>,
+    /// Who added a photo, and where it lies.
+    pub photographed: BTreeSet<(usize, Part)>,
+}
+
+/// A referral that waits until somebody sends it, and the agreement that it rests on.
+#[derive(Clone, Debug)]
+pub struct Queued {
+    /// The row of the agreement.
+    pub consent: String,
+    /// The row of the referral.
+    pub referral: String,
+    /// Who took the agreement back.
+    pub withdrawn_by: Option<usize>,
 }
 
 /// Everything that was acknowledged.
@@ -76,8 +85,10 @@ pub struct Model {
     pub saved: Vec<Saved>,
     /// Words of rows that were added, with the child and where they lie: a row may move.
     pub rows: Vec<Saved>,
-    /// Children that have rows, or had some.
-    pub with_rows: BTreeSet<usize>,
+    /// Children that have rows, or had some, and where these lie.
+    pub with_rows: BTreeSet<(usize, Part)>,
+    /// Referrals by child: one of each.
+    pub referrals: BTreeMap<usize, Queued>,
     /// Rows that somebody moved away, by the child and `list/row`.
     pub moved: BTreeSet<(usize, String)>,
     /// Who moved a row, and the words that stood in it.
@@ -99,9 +110,16 @@ impl Model {
         self.saved.iter().map(|saved| (saved.child, saved.path.clone(), saved.part)).collect()
     }
 
+    /// The answer was given at another site, too.
+    pub fn is_apart_of_others(&self, child: usize, path: &str, part: Part) -> bool {
+        let mut others = self.saved.iter().filter(|saved| saved.child == child && saved.path == path);
+        others.any(|saved| saved.part != part)
+    }
+
     /// Words that were answered, each as often as it was.
-    pub fn answered(&self, child: usize, path: &str) -> impl Iterator<Item = &String> {
-        let here = move |saved: &&Saved| saved.child == child && saved.path == path;
+    pub fn answered(&self, child: usize, path: &str, part: Part) -> impl Iterator<Item = &String> {
+        let here =
+            move |saved: &&Saved| (saved.child, saved.path.as_str(), saved.part) == (child, path, part);
         self.saved.iter().filter(here).map(|saved| &saved.word)
     }
 
@@ -120,23 +138,25 @@ impl Model {
     }
 
     /// Words of rows that nobody wrote over, of those who may read them.
-    pub fn standing_rows(&self, who: usize) -> Vec<&Saved> {
+    pub fn standing_rows(&self, reader: Reader) -> Vec<&Saved> {
         let over: BTreeSet<&String> = self.rows.iter().flat_map(|row| &row.saw).collect();
-        let stands = |row: &&Saved| row.part.is_read_by(who) && !row.is_doubtful && !over.contains(&row.word);
+        let stands =
+            |row: &&Saved| row.part.is_read_by(reader) && !row.is_doubtful && !over.contains(&row.word);
         self.rows.iter().filter(stands).collect()
     }
 
     /// Words that must stand in an answer, and those that may.
-    pub fn standing(&self, child: usize, path: &str) -> (BTreeSet<String>, BTreeSet<String>) {
-        let here: Vec<&Saved> =
-            self.saved.iter().filter(|saved| saved.child == child && saved.path == path).collect();
+    pub fn standing(&self, child: usize, path: &str, part: Part) -> (BTreeSet<String>, BTreeSet<String>) {
+        let is_here = |saved: &&Saved| (saved.child, saved.path.as_str(), saved.part) == (child, path, part);
+        let here: Vec<&Saved> = self.saved.iter().filter(is_here).collect();
         let seen = |which: &dyn Fn(&Saved) -> bool| -> BTreeSet<&String> {
             here.iter().filter(|saved| which(saved)).flat_map(|saved| &saved.saw).collect()
         };
         let (by_any, by_sure) = (seen(&|_| true), seen(&|saved| !saved.is_doubtful));
         let must = here.iter().filter(|saved| !saved.is_doubtful && !by_any.contains(&saved.word));
         // Of the same answer given twice, the one may be answered over and the other not.
-        let is_twice = |word: &String| self.answered(child, path).filter(|other| *other == word).count() > 1;
+        let is_twice =
+            |word: &String| self.answered(child, path, part).filter(|other| *other == word).count() > 1;
         let may = here.iter().filter(|saved| !by_sure.contains(&saved.word) || is_twice(&saved.word));
         (must.map(|saved| saved.word.clone()).collect(), may.map(|saved| saved.word.clone()).collect())
     }

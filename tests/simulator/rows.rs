@@ -22,14 +22,17 @@ struct Row {
 impl Run<'_> {
     /// Adds a row, writes in one, or moves one.
     pub fn work_on_rows(&mut self, at: usize) {
+        let reader = self.reader(at);
+        let has_none = !self.model.with_rows.iter().any(|(_, part)| part.is_read_by(reader));
         match self.random.below(10) {
+            _ if has_none => self.add_row(at),
             0..=2 => self.add_row(at),
-            3..=5 => self.write_in_row(at),
+            3..=4 => self.write_in_row(at),
             _ => self.move_row(at),
         }
     }
 
-    fn add_row(&mut self, at: usize) {
+    pub fn add_row(&mut self, at: usize) {
         let Some((child, part)) = self.choose_apart(at) else { return };
         let (id, word) = (self.model.children[child].id.clone(), self.model.word());
         if self.devices[at].within(None, |app| fields(app, &id)).flatten().is_none() {
@@ -42,25 +45,27 @@ impl Run<'_> {
         self.say(&format!("{} adds a row to {id}: {word}", self.name(at)));
         let (path, who, saw) = (format!("concerns/{row}/response"), self.devices[at].who, BTreeSet::new());
         let is_doubtful = self.is_out(who);
-        self.model.with_rows.insert(child);
+        self.model.with_rows.insert((child, part));
         self.model.rows.push(Saved { child, path, word, part, who, saw, is_doubtful });
     }
 
     /// A child whose rows the worker of a device reads.
-    fn choose_apart(&mut self, at: usize) -> Option<(usize, Part)> {
+    pub fn choose_apart(&mut self, at: usize) -> Option<(usize, Part)> {
         let (child, ..) = self.choose(at)?;
-        let part = Part::apart_of(self.model.children[child].who);
-        part.is_read_by(self.devices[at].who).then_some((child, part))
+        let reader = self.reader(at);
+        (reader.follows && self.holds(at, reader.apart())).then_some((child, reader.apart()))
     }
 
     /// A row as a device shows it.
     fn choose_row(&mut self, at: usize) -> Option<(Row, Part)> {
-        let who = self.devices[at].who;
-        let part_of = |run: &Self, child: usize| Part::apart_of(run.model.children[child].who);
-        let all = self.model.with_rows.iter().copied();
-        let all: Vec<usize> = all.filter(|child| part_of(self, *child).is_read_by(who)).collect();
-        let child = *all.get(self.random.below(all.len().max(1)))?;
-        let part = part_of(self, child);
+        (0..4).find_map(|_| self.choose_row_once(at))
+    }
+
+    fn choose_row_once(&mut self, at: usize) -> Option<(Row, Part)> {
+        let reader = self.reader(at);
+        let all = self.model.with_rows.iter().copied().filter(|(_, part)| part.is_read_by(reader));
+        let all: Vec<(usize, Part)> = all.collect();
+        let (child, part) = *all.get(self.random.below(all.len().max(1)))?;
         let id = self.model.children[child].id.clone();
         let shown = self.devices[at].within(None, |app| fields(app, &id)).flatten()?;
         let all = shown.as_object()?.iter().filter(|(path, _)| path.ends_with("/response"));
@@ -70,15 +75,32 @@ impl Run<'_> {
         Some((Row { child, entry, path: (*path).clone(), saw: words(of) }, part))
     }
 
-    /// Sooner one that somebody moved away and that still stands here.
-    fn choose_row_to_write(&mut self, at: usize) -> Option<(Row, Part)> {
-        let was_moved = |run: &Self, row: &Row| run.model.moved.contains(&(row.child, row.entry.clone()));
-        let moved = (0..3).find_map(|_| self.choose_row(at).filter(|(row, _)| was_moved(self, row)));
-        moved.or_else(|| self.choose_row(at))
+    fn write_in_row(&mut self, at: usize) {
+        if let Some((row, part)) = self.choose_row(at) {
+            self.write_in(at, row, part);
+        }
     }
 
-    fn write_in_row(&mut self, at: usize) {
-        let Some((row, part)) = self.choose_row_to_write(at) else { return };
+    /// Somebody who has not heard that a row was moved writes in it where it stood.
+    fn write_meanwhile(&mut self, mover: usize, child: usize, path: &str, part: Part) {
+        let id = self.model.children[child].id.clone();
+        let all = self.devices.len();
+        let first = self.random.below(all);
+        for at in (first..first + all).map(|at| at % all) {
+            if at == mover || !self.devices[at].is_in() || !part.is_read_by(self.reader(at)) {
+                continue;
+            }
+            let shown = self.devices[at].within(None, |app| fields(app, &id)).flatten();
+            let saw = shown.map(|shown| words(&shown[path])).unwrap_or_default();
+            if let (false, Some(entry)) = (saw.is_empty(), path.strip_suffix("/response")) {
+                let row = Row { child, entry: entry.to_owned(), path: path.to_owned(), saw };
+                self.write_in(at, row, part);
+                return;
+            }
+        }
+    }
+
+    fn write_in(&mut self, at: usize, row: Row, part: Part) {
         let (id, word) = (self.model.children[row.child].id.clone(), self.model.word());
         let puts = [(row.path.clone(), json!(word))];
         let done = self.devices[at].within(None, |app| app.script_edit(&id, &[], puts.into())).unwrap();
@@ -95,10 +117,9 @@ impl Run<'_> {
         self.model.rows.push(Saved { child, path, word, part, who, saw, is_doubtful });
     }
 
-    fn move_row(&mut self, at: usize) {
+    pub fn move_row(&mut self, at: usize) {
         let Some((row, part)) = self.choose_row(at) else { return };
-        let same = |to: &usize| *to != row.child && Part::apart_of(self.model.children[*to].who) == part;
-        let all: Vec<usize> = (0..self.model.children.len()).filter(same).collect();
+        let all: Vec<usize> = (0..self.model.children.len()).filter(|to| *to != row.child).collect();
         let Some(to) = all.get(self.random.below(all.len().max(1))).copied() else { return };
         let (from_id, to_id) =
             (self.model.children[row.child].id.clone(), self.model.children[to].id.clone());
@@ -108,8 +129,11 @@ impl Run<'_> {
         }
         let done =
             self.devices[at].within(None, |app| app.script_move(&from_id, &row.entry, &to_id)).unwrap();
+        // What was written in an entry that was moved away is to be settled there, and is no entry to be moved.
+        let is_left = self.model.moved.contains(&(row.child, row.entry.clone()));
         if let Err(failure) = &done
-            && ["settle-first", "not-here"].contains(&failure.code.name())
+            && (["settle-first", "not-here"].contains(&failure.code.name())
+                || (is_left && failure.code.name() == "unknown-row"))
         {
             return;
         }
@@ -122,8 +146,11 @@ impl Run<'_> {
         if self.is_out(who) {
             self.model.doubt(&row.saw);
         }
-        self.model.with_rows.insert(to);
+        self.model.with_rows.insert((to, part));
         self.model.movers.push((who, row.saw));
         self.model.moved.insert((row.child, row.entry));
+        if self.random.percent(75) {
+            self.write_meanwhile(at, row.child, &row.path, part);
+        }
     }
 }

@@ -6,6 +6,7 @@ use tempfile::TempDir;
 use tern_app::App;
 use tern_app::members::removal::Extent;
 use tern_record::{RealmId, Role};
+use tern_sync::Shelf as _;
 use tern_testkit::Seeded;
 
 use crate::device::Device;
@@ -13,7 +14,7 @@ use crate::fault::{Counts, Fault};
 use crate::hub::HubAt;
 use crate::meet::{Line, Whom};
 use crate::model::Model;
-use crate::template::{HERE, NOW_MS, PEOPLE, SHARES, TABLETS, Template, copy_folder, place};
+use crate::template::{FAR, HERE, NOW_MS, PEOPLE, SHARES, TABLETS, Template, copy_folder, place};
 
 /// Things that happen in a run before it grows quiet.
 const TURNS: usize = 66;
@@ -96,7 +97,8 @@ impl<'a> Run<'a> {
             self.hand_over();
         }
         match self.random.below(100) {
-            0..=49 => self.work(),
+            0..=42 => self.work(),
+            43..=49 => self.scene(),
             50 if !self.is_hub_true => self.hub.back_up(),
             50 | 51 => self.hub_falls_back(),
             52..=70 => {
@@ -117,7 +119,8 @@ impl<'a> Run<'a> {
             94..=95 => self.come_back(),
             96 => self.clone_one(),
             97 => self.remove_one(),
-            _ => self.change_one(),
+            98 => self.change_one(),
+            _ => self.send_elsewhere(),
         }
     }
 
@@ -206,13 +209,33 @@ impl<'a> Run<'a> {
         }
         let seat = self.template.seats[who];
         let change = |app: &mut App| {
-            let site = app.site_named(HERE)?;
-            app.change_seat(seat, &[role], Some(site))
+            let site = app.roster().seats[&seat].site;
+            app.change_seat(seat, &[role], site)
         };
         if let Some(done) = self.devices[0].within(None, change) {
             done.unwrap();
             self.say(&format!("{} is a {} now", PEOPLE[who].0, role.code()));
             self.count(Fault::RoleChanged);
+        }
+    }
+
+    /// Who leads sends somebody to work at the other site, or back.
+    fn send_elsewhere(&mut self) {
+        let who = [1, 2][self.random.below(2)];
+        if self.is_out(who) {
+            return;
+        }
+        let (seat, far) = (self.template.seats[who], self.template.far);
+        let change = |app: &mut App| {
+            let state = &app.roster().seats[&seat];
+            let (roles, is_far) = (state.known_roles(), state.site == Some(far));
+            let site = if is_far { app.site_named(HERE)? } else { far };
+            app.change_seat(seat, &roles, Some(site)).map(|()| site == far)
+        };
+        if let Some(done) = self.devices[0].within(None, change) {
+            let to = if done.unwrap() { FAR } else { HERE };
+            self.say(&format!("{} works at {to} now", PEOPLE[who].0));
+            self.count(Fault::SiteChanged);
         }
     }
 
@@ -254,9 +277,9 @@ impl<'a> Run<'a> {
         panic!("it does not grow quiet");
     }
 
-    /// Who leads looks at what was kept aside, and takes it.
+    /// Who leads, and who supervises a site, look at what was kept aside, and take it.
     fn decide(&mut self) {
-        for at in [0, 5] {
+        for at in [0, 4, 5] {
             let Some(entries) = self.devices[at].within(None, |app| app.reviews().unwrap()) else { continue };
             for one in entries {
                 let done = self.devices[at].within(None, |app| app.review(&one.entry, true)).unwrap();

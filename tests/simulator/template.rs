@@ -12,6 +12,7 @@ use tern_record::cbor::Canonical as _;
 use tern_record::{Role, SeatId};
 use tern_seal::SystemRandom;
 use tern_seal::passphrase::{RescueCode, normalise};
+use tern_seal::roster::SiteId;
 use tern_store::Home;
 use tern_stories::tern::WORDS;
 use tern_testkit::FakeClock;
@@ -37,7 +38,7 @@ pub const PEOPLE: [(&str, Role, &str); TABLETS + 1] = [
     ("Tomas", Role::CaseWorker, HERE),
     ("Nadia", Role::CaseWorker, HERE),
     ("Sana", Role::Registrar, HERE),
-    ("Ivo", Role::CaseWorker, FAR),
+    ("Ivo", Role::CaseSupervisor, FAR),
     ("Omar", Role::CaseSupervisor, HERE),
     ("Karim", Role::CaseWorker, HERE),
 ];
@@ -60,6 +61,8 @@ pub struct Template {
     pub schema: Arc<Schema>,
     /// The seat of each.
     pub seats: Vec<SeatId>,
+    /// The site of one.
+    pub far: SiteId,
 }
 
 /// A folder for a run, in memory where there is a place for it: a run writes much and keeps nothing.
@@ -91,7 +94,7 @@ impl Template {
         let of = |at: usize| folder.path().join(at.to_string());
         let first = ports(1, &clock, &fuse);
         let mut leila = create(&of(0), &ask, &secrets(0), Cost::FLOOR, schema_of, first).unwrap();
-        leila.create_site(FAR, "QMV").unwrap();
+        let far = leila.create_site(FAR, "QMV").unwrap();
         let mut seats = vec![leila.seat()];
         for at in 1..TABLETS {
             seats.push(join_as(&mut leila, &of(at), at, &schema, &clock));
@@ -103,7 +106,7 @@ impl Template {
         let roster = std::fs::read_to_string(roster).unwrap();
         drop(leila);
         HubAt::begin(&folder.path().join("hub"), &roster);
-        Self { folder, schema, seats }
+        Self { folder, schema, seats, far }
     }
 
     /// The folder of the hub.

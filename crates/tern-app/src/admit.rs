@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use tern_doc::{Applied, Authored};
 use tern_record::cbor::Canonical;
 use tern_record::right::Rights;
-use tern_record::{BlobId, DocId, RecordId};
+use tern_record::{BlobId, DocId, RecordId, ScopeId};
 use tern_seal::envelope::{Place, Section, Verified};
 use tern_seal::roster::{Capacity, ScopeKind, Spot, Standing};
 use tern_seal::{doc_id, intent_id, sha256};
@@ -89,12 +89,7 @@ impl App {
             return self.set_aside(bytes, Some(verified), held::SITE_MAY_NOT);
         }
         let kind = scope.kind;
-        // Who was moved holds keys of the old site, and reads it no more.
-        let is_read = match kind.compartment() {
-            Some(part) => self.keys.compartments.get(&part).is_some_and(|keys| keys.scope == place.scope),
-            None => self.keys.held().any(|keys| keys.scope == place.scope),
-        };
-        if !is_read {
+        if !self.reads_scope(place.scope) {
             return self.keep_for_others(bytes, verified);
         }
         if kind == ScopeKind::Audit {
@@ -108,6 +103,14 @@ impl App {
         match self.weigh(&rows, &Rights::of(&capacity.roles))? {
             Ok(records) => self.take_in(&envelope_row(bytes, verified), &rows, records),
             Err(code) => self.set_aside(bytes, Some(verified), code),
+        }
+    }
+
+    /// What is sealed for this scope is opened here. Who was moved holds keys of the old site, and reads it no more.
+    pub(crate) fn reads_scope(&self, id: ScopeId) -> bool {
+        match self.roster.scopes.get(&id).and_then(|scope| scope.kind.compartment()) {
+            Some(part) => self.keys.compartments.get(&part).is_some_and(|keys| keys.scope == id),
+            None => self.keys.held().any(|keys| keys.scope == id),
         }
     }
 

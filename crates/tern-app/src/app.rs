@@ -11,7 +11,7 @@ use tern_record::{Compartment, DeviceId, DocId, RealmId, RecordId, SeatId, Worke
 use tern_seal::roster::{Names, Roster};
 use tern_seal::slot::{Payload, SlotFile};
 use tern_seal::{SigningKey, doc_id};
-use tern_store::intent::Placed;
+use tern_store::intent::{IntentRow, Placed};
 use tern_store::view::View;
 use tern_store::{Home, Vault};
 
@@ -198,14 +198,23 @@ impl App {
         Ok(done)
     }
 
-    /// Opens intents and names their authors. What others of this device wrote at another site, under keys that this seat
-    /// does not hold, is as if it had not come.
+    /// Opens intents and names their authors. What was written at another site, by others of this device or while this seat
+    /// worked there, is as if it had not come.
     pub(crate) fn authored(&self, placed: Vec<Placed>) -> Reply<Vec<Authored>> {
         placed
             .into_iter()
-            .filter(|placed| self.keys.opens(&placed.intent.body))
+            .filter(|placed| self.keys.opens(&placed.intent.body) && self.is_of_this_site(&placed.intent))
             .map(|placed| self.author_of(&placed))
             .collect()
+    }
+
+    /// What lies apart is read, and written on, within one site alone: who reads one does not have what comes before it at
+    /// another. Of a site that does not count any more it is read still, until it goes where its worker works now.
+    fn is_of_this_site(&self, intent: &IntentRow) -> bool {
+        let keys = self.keys.compartments.get(&intent.compartment);
+        intent.compartment == Compartment::Core
+            || !self.roster.scopes.contains_key(&intent.scope)
+            || keys.is_some_and(|keys| keys.scope == intent.scope)
     }
 
     pub(crate) fn author_of(&self, placed: &Placed) -> Reply<Authored> {

@@ -92,7 +92,8 @@ impl App {
 
     /// Takes in what others noted on this device for scopes that this seat reads.
     pub(crate) fn open_noted(&mut self) -> Reply<()> {
-        let scopes: Vec<ScopeId> = self.keys.held().map(|keys| keys.scope).collect();
+        let held = self.keys.held().map(|keys| keys.scope);
+        let scopes: Vec<ScopeId> = held.filter(|scope| self.reads_scope(*scope)).collect();
         for scope in scopes {
             for bytes in self.vault.unopened(scope)? {
                 // What is refused stays unopened too: somebody may take it in review later. It is not asked for again here.

@@ -318,7 +318,11 @@ impl App {
     fn refresh_view(&mut self, compartment: Compartment, last: i64) -> Reply<()> {
         let Some(view) = self.views.get(&compartment) else { return Ok(()) };
         let through = view.through()?;
-        if through < last { self.catch_up_view(compartment, through) } else { Ok(()) }
+        if through < last {
+            self.catch_up_view(compartment, through)?;
+        }
+        self.behind.remove(&compartment);
+        Ok(())
     }
 
     /// Begins a view file anew: it holds nothing that intents do not.

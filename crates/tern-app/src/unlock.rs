@@ -323,7 +323,7 @@ impl App {
         Ok(gone.into_iter().try_for_each(|seat| self.home.remove_door(seat))?)
     }
 
-    /// Opens the view files of compartments that can be read and are not open yet.
+    /// Opens the view files of compartments that can be read and are not open yet. They catch up before they are written.
     pub(crate) fn open_views(&mut self) -> Reply<()> {
         let readable = &self.keys.compartments;
         self.views.retain(|compartment, _| readable.contains_key(compartment));
@@ -331,6 +331,7 @@ impl App {
             if let (false, Some(key)) = (self.views.contains_key(compartment), &scope.view) {
                 let view = View::open(&self.home, scope.scope, key.as_bytes(), self.ports.vfs.as_deref())?;
                 self.views.insert(*compartment, view);
+                self.behind.insert(*compartment);
             }
         }
         Ok(())

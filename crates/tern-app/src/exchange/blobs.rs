@@ -8,6 +8,7 @@ use tern_seal::sha256;
 use tern_store::WriteTx;
 use tern_store::intent::IntentRow;
 use tern_store::peer::WantedBlob;
+use tern_sync::Shelf as _;
 use tern_sync::blob::Chunk;
 
 use crate::Reply;
@@ -25,6 +26,17 @@ pub(crate) fn want(tx: &WriteTx<'_>, row: &IntentRow, value: &Scalar) -> tern_st
 }
 
 impl App {
+    /// Attachments that are wanted and that somebody of this device may read. Nobody gives those of a site where its worker
+    /// does not work any more, or that a worker read who is out: they are not waited for, unless that changes again.
+    pub(super) fn wanted_here(&self) -> Reply<Vec<WantedBlob>> {
+        let mut wanted = self.vault.blobs_wanted()?;
+        if !wanted.is_empty() {
+            let party = self.party();
+            wanted.retain(|blob| party.wants(blob.scope));
+        }
+        Ok(wanted)
+    }
+
     /// What the disk lost of attachments is asked for from now on, and given to nobody.
     pub(super) fn seek_lost_blobs(&mut self) -> Reply<()> {
         let mut lost = self.vault.blob_rows()?;

@@ -134,7 +134,7 @@ impl Shelf for App {
     }
 
     fn blobs_wanted(&self) -> Result<Vec<(BlobId, u64)>, Failure> {
-        let wanted = self.vault.blobs_wanted()?.into_iter();
+        let wanted = self.wanted_here()?.into_iter();
         Ok(wanted.map(|blob| (blob.id, self.home.part_of_blob(blob.id))).collect())
     }
 

@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 use tern_record::id::hex;
 use tern_record::right::Rights;
-use tern_record::{EnvelopeId, RecordId, Role, SeatId, short};
+use tern_record::{EnvelopeId, LogId, RecordId, Role, ScopeId, SeatId, short};
 use tern_seal::envelope::Verified;
-use tern_seal::roster::{Body, Cut, ScopeKind, SeatState, Spot, Standing, WorkAccepted};
+use tern_seal::roster::{Body, Capacity, Cut, ScopeKind, SeatState, Spot, Standing, WorkAccepted};
 use tern_store::quarantine::HeldRow;
 use tern_store::tried::Tried;
 
@@ -233,12 +233,21 @@ impl App {
     /// Work that this device had taken before it heard, and that others do not take: it stays, and is told.
     fn taken_beside(&self) -> Reply<Vec<(SeatId, EnvelopeId, &'static str)>> {
         let mut beside = Vec::new();
-        for (id, seat) in self.roster.seats.iter().filter(|(_, seat)| seat.is_cut()) {
+        let logs = self.vault.held_logs()?.into_iter();
+        let scopes: BTreeMap<LogId, ScopeId> = logs.map(|row| (row.log, row.scope)).collect();
+        let is_elsewhere = |log: &LogId, capacity: &Capacity| {
+            let scope = scopes.get(log).and_then(|scope| self.roster.scopes.get(scope));
+            scope.is_some_and(|scope| scope.site.is_some() && !capacity.sites.contains(&scope.site))
+        };
+        // Nobody asks for a word on their own work.
+        let others = self.roster.seats.iter().filter(|(id, _)| **id != self.me.seat);
+        for (id, seat) in others.filter(|(_, seat)| seat.is_cut()) {
             for place in self.vault.places_of(*id)? {
                 let at = Spot { log: place.log, seq: place.seq, id: place.id };
                 let code = match self.standing_of(seat, &at)? {
                     Standing::Later => held::SEAT_REMOVED,
                     Standing::Fork => held::CHAIN_FORK,
+                    Standing::Counts(capacity) if is_elsewhere(&place.log, &capacity) => held::SITE_MAY_NOT,
                     Standing::Counts(_) | Standing::Gap => continue,
                 };
                 if self.vault.is_taken(place.id)? {

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use tern_record::EntryId;
 use tern_record::cbor::Canonical;
+use tern_record::{Compartment, EntryId};
 use tern_seal::epoch::{EpochId, epoch_id};
 use tern_seal::limits::{MAX_ROSTER_DEPS, MAX_WRAPS};
 use tern_seal::roster::{Author, Body, Carried, Entry, Roster, SignedEntry, Wrapped};
@@ -15,6 +15,7 @@ use super::judge::{carried_in, carried_of, judge, keep, wanted};
 use crate::Reply;
 use crate::app::{App, sealing};
 use crate::failure::{Code, Failure};
+use crate::keyring::Keyring;
 use crate::unlock::{hold_keys, names, read_roster, statements_of, unless_full};
 
 /// A statement, with the wraps of the key that it speaks of.
@@ -145,12 +146,24 @@ impl App {
             let _ = self.seal_work();
             return Err(out);
         }
-        self.keys = hold_keys(&mut self.vault, &self.roster, &self.payload, self.me.device, &self.ports)?;
+        let keys = hold_keys(&mut self.vault, &self.roster, &self.payload, self.me.device, &self.ports)?;
+        let before = std::mem::replace(&mut self.keys, keys);
+        self.let_go_of_site(&before);
         self.names = names(&self.roster, &self.keys);
         self.rights = Self::rights_now(&self.roster, self.me.seat);
         let ends: BTreeSet<EpochId> = self.roster.scopes.values().flat_map(|scope| scope.ends()).collect();
         unless_full(self.vault.write(|tx| tx.keep_wraps_of(&ends)).map_err(Failure::from))?;
         self.open_views()
+    }
+
+    /// What was opened of a site where this seat does not work any more is neither shown nor written on.
+    fn let_go_of_site(&mut self, before: &Keyring) {
+        let scope = |keys: &Keyring, part: Compartment| keys.compartments.get(&part).map(|keys| keys.scope);
+        let is_same = |part: Compartment| scope(before, part) == scope(&self.keys, part);
+        self.views.retain(|part, _| is_same(*part));
+        if !Compartment::ALL.into_iter().all(is_same) {
+            self.opened.forget();
+        }
     }
 
     /// The seat is out by what was heard since the app was opened: nothing more is done with it.
