@@ -8,7 +8,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 use tern_stories::hub::hub_in;
 use tern_stories::meeting::{file_in, written};
-use tern_stories::members::joined;
+use tern_stories::members::{joined, tell};
 use tern_stories::small_disk::{Filler, on_small_disk};
 use tern_stories::tern::{check_refusal, copy_folder};
 use tern_stories::{Batch, Tern};
@@ -141,6 +141,39 @@ fn on_a_full_disk_a_save_is_refused_whole_and_everything_can_be_read_and_goes_on
     if let Some(disk) = on_small_disk(test, 3) {
         by_saving(&disk);
     }
+}
+
+#[test]
+fn on_a_full_disk_that_lost_files_a_worker_who_is_out_hands_the_last_work_over() {
+    let test = "on_a_full_disk_that_lost_files_a_worker_who_is_out_hands_the_last_work_over";
+    if let Some(disk) = on_small_disk(test, 3) {
+        by_leaving(&disk);
+    }
+}
+
+fn by_leaving(disk: &Path) {
+    let first = Tern::practising(TERN);
+    let second = joined(&first, "Tomas", "Tablet 2", &["case_worker"], &[]);
+    let home = disk.join("home");
+    copy_folder(&second.home(), &home);
+    let second = second.with_home(home.clone());
+    first.run(&["device", "remove", "Tomas", "--reason", "left"]).ok();
+    register(&second, 0);
+    second.run(&["lock"]).ok();
+    assert_eq!(tell(&first, &second)["in"], false);
+    for photo in std::fs::read_dir(home.join("blobs")).unwrap() {
+        std::fs::remove_file(photo.unwrap().path()).unwrap();
+    }
+    let filler = Filler::on(disk);
+    filler.leave(0);
+    let here = second.run(&["sync", "status"]).ok();
+    assert_eq!((&here["children_only_here"], &here["files_only_here"]), (&json!(1), &json!(0)), "{here}");
+    // The stick has room, and the disk gets enough to note that the file was written.
+    filler.leave(200);
+    let stick = file_in(&first, "last-work");
+    second.run(&["sync", "write", &stick]).ok();
+    assert!(first.run(&["sync", "read", &stick]).ok()["aside"].as_u64().unwrap() > 0);
+    say("0 kilobytes left: last work opened and handed over");
 }
 
 fn answers() -> Value {

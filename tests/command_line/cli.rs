@@ -342,6 +342,31 @@ fn the_help_shows_answers_that_register_takes_and_a_wrong_word_leads_to_the_help
 }
 
 #[test]
+fn codes_names_every_list_and_what_a_field_takes() {
+    let (tern, mut batch, child) = one_child();
+    let lists = batch.ok(&["codes"]);
+    let of_list =
+        |name: &str| lists.as_array().unwrap().iter().find(|list| list["list"] == name).unwrap().clone();
+    assert!(of_list("sex")["fields"].as_array().unwrap().contains(&json!("sex")), "{}", of_list("sex"));
+    // Each that a field takes is one that an edit takes, those that say why nothing is known too.
+    let codes = batch.ok(&["codes", "sex"]);
+    let mut taken = Vec::new();
+    for code in codes.as_array().unwrap() {
+        batch.ok(&["edit", text(&child["id"]), "--set", &format!("sex={}", code["code"])]);
+        taken.push(text(&code["code"]));
+    }
+    assert!(taken.contains(&"M") && taken.contains(&"not_asked") && !taken.contains(&"unknown"), "{taken:?}");
+    // A list that no field is named by, with its words.
+    let bands = batch.ok(&["codes", "age_band_seen"]);
+    assert_eq!(bands.as_array().unwrap().len() as u64, of_list("age_band_seen")["codes"]);
+    assert!(bands.as_array().unwrap().iter().all(|code| !text(&code["label"]).is_empty()));
+    assert_eq!(batch.ask(&["codes", "hair"])["error"]["code"], "unknown-codes");
+    assert_eq!(batch.ask(&["codes", "where_from"])["error"]["code"], "unknown-codes", "a field of words");
+    batch.end();
+    assert!(tern.plain(&["codes", "sex"]).out.contains("not_asked"));
+}
+
+#[test]
 fn records_of_other_kinds_are_begun_listed_changed_and_named_by_what_they_point_to() {
     let (_tern, mut batch, child) = one_child();
     let kinds = batch.ok(&["list"]);

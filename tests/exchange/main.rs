@@ -3,6 +3,7 @@
 
 mod apart;
 mod far_files;
+mod forgotten_hubs;
 mod lan;
 mod lost_files;
 mod meetings;

@@ -257,6 +257,65 @@ fn photos_of_work_that_is_kept_aside_are_not_taken_to_lie_there() {
 }
 
 #[test]
+fn photos_of_work_that_somebody_left_aside_are_not_taken_to_lie_with_them() {
+    let first = Tern::practising(TERN);
+    let tomas = joined(&first, "Tomas", "Tablet 2", &["case_worker"], &[]);
+    let nadia = joined(&first, "Nadia", "Tablet 3", &["case_worker"], &[]);
+    // Neither has heard of it when Nadia takes what Tomas did last.
+    first.run(&["device", "remove", "Tomas", "--reason", "left"]).ok();
+    photographed(&tomas, "Samir");
+    bring(&tomas, &nadia);
+    tell(&first, &nadia);
+    bring(&nadia, &first);
+    receipt(&first, &nadia);
+    assert_eq!(
+        is(&nadia, "files_only_here"),
+        2,
+        "the photo and its small picture wait at Leila's to be decided on"
+    );
+    let waiting = first.run(&["review", "list"]).ok();
+    assert!(!waiting.as_array().unwrap().is_empty());
+    for work in waiting.as_array().unwrap() {
+        first.run(&["review", "decline", work["entry"].as_str().unwrap()]).ok();
+    }
+    receipt(&first, &nadia);
+    assert_eq!((is(&nadia, "only_here"), is(&nadia, "files_only_here")), (json!(0), json!(2)));
+    // Other photos of hers are known to lie there by a receipt as before.
+    photographed(&nadia, "Omid");
+    bring(&nadia, &first);
+    receipt(&first, &nadia);
+    assert_eq!(is(&nadia, "files_only_here"), 2);
+}
+
+#[test]
+fn an_old_receipt_that_is_read_again_calls_nothing_safe_that_its_writer_lost_since() {
+    let first = Tern::practising(TERN);
+    let second = joined(&first, "Tomas", "Tablet 2", &["case_worker"], &[]);
+    let copy = second.copied();
+    photographed(&first, "Samir");
+    bring(&first, &second);
+    let before = file_in(&second, "before");
+    second.run(&["sync", "receipt", &before]).ok();
+    first.run(&["sync", "read", &before]).ok();
+    let safe = |first: &Tern| (is(first, "children_only_here"), is(first, "files_only_here"));
+    assert_eq!(safe(&first), (json!(0), json!(0)));
+    // The tablet came back from an old copy, and says so by what it holds.
+    receipt(&copy, &first);
+    assert_eq!(safe(&first), (json!(1), json!(2)));
+    let again = first.run(&["sync", "read", &before]).ok();
+    assert_eq!(safe(&first), (json!(1), json!(2)), "it tells of a time before that");
+    assert!(again["note"].as_str().unwrap().contains("read before"), "{again}");
+    // It gets the work again, and says something that it had not said before.
+    first.register(&answers("Omid")).ok();
+    bring(&first, &copy);
+    receipt(&copy, &first);
+    assert_eq!(safe(&first), (json!(0), json!(0)));
+    // Nor does reading an old one again take back what was heard since.
+    let again = first.run(&["sync", "read", &before]).ok();
+    assert_eq!((safe(&first), again.get("note")), ((json!(0), json!(0)), None));
+}
+
+#[test]
 fn words_for_a_worker_of_a_shared_tablet_who_has_not_unlocked_since_are_not_taken_to_lie_there() {
     let shared = Tern::practising(TERN);
     let tomas = joined(&shared, "Tomas", "Tablet 2", &["case_worker"], &[]);

@@ -6,10 +6,11 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use serde_json::{Value, json};
 use tern_app::{App, Cost, Desk, Ports, Schema, script};
 use tern_record::port::Clock;
-use tern_stories::Tern;
+use tern_stories::held::{since, take_in};
 use tern_stories::meeting::meet;
 use tern_stories::members::joined;
 use tern_stories::tern::WORDS;
+use tern_stories::{At, Tern};
 
 const TERN: &str = env!("CARGO_BIN_EXE_tern-in-stories");
 
@@ -368,6 +369,40 @@ fn a_wrong_clock_is_named_as_a_wrong_clock() {
     meet(&mut tomas, &mut leila);
     put(&mut tomas, &child, "Calder");
     assert!(clock_of(&mut tomas, &child, "Calder").contains("Tablet 2 or of "));
+}
+
+#[test]
+fn older_work_that_comes_later_does_not_hide_that_a_clock_is_wrong() {
+    let (first, second, child) = two("case_worker");
+    joined(&first, "Nadia", "Tablet 3", &["case_worker"], &[]);
+    let (here, ahead) = (Wall::now(), Wall::now());
+    let (mut leila, mut tomas) = (here.open(&first), ahead.open(&second));
+    let told = |app: &App| {
+        let view = app.whereabouts().unwrap().devices.into_iter().find(|device| device.device == "Tablet 2");
+        view.unwrap().clock
+    };
+    let seal = |tomas: &mut App, field: &str, value: &str| {
+        let before = tomas.envelopes().unwrap().len();
+        tomas.script_edit(&child, &[], [(field.to_owned(), json!(value))].into()).unwrap();
+        tomas.end_session().unwrap();
+        since(tomas, before)
+    };
+    // In the one log while the clock was right, in the other since it is wrong.
+    let earlier = seal(&mut tomas, "separation.place", "the old mill");
+    ahead.hours(3);
+    let later = seal(&mut tomas, "where_from", "Varos");
+    assert_ne!(At::of(&earlier[0]).log, At::of(&later[0]).log);
+    take_in(&mut leila, &later);
+    assert!(told(&leila).contains("is ahead"));
+    take_in(&mut leila, &earlier);
+    assert!(told(&leila).contains("is ahead"), "what was written before says nothing of it");
+    // The clock is set right, and its next work comes, in whichever log.
+    ahead.hours(-3);
+    here.hours(1);
+    ahead.hours(1);
+    let set = seal(&mut tomas, "separation.place", "the bridge");
+    take_in(&mut leila, &set);
+    assert_eq!(told(&leila), "");
 }
 
 #[test]

@@ -254,7 +254,7 @@ impl App {
         })?;
         self.links_due |= !to_mend.is_empty();
         // What is not noted of a clock keeps nobody from the work.
-        let _ = self.note_clock(envelope.seat, rows.iter().map(|(row, _)| row.at_ms).max());
+        let _ = self.note_clock(envelope, rows.iter().map(|(row, _)| row.at_ms).max());
         if let Some(batch) = &mut self.batch {
             batch.touched.extend(records.iter().map(|record| record.id));
             batch.gone.extend(gone);

@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use tern_doc::Change;
-use tern_record::{ClockFlag, DeviceId, SeatId, Stamp, WorkerId};
+use tern_record::{ClockFlag, DeviceId, LogId, SeatId, Stamp, WorkerId};
+use tern_store::envelope::EnvelopeRow;
 
 use crate::Reply;
 use crate::app::App;
@@ -16,8 +18,36 @@ const APART_MS: i64 = 5 * 60 * 1000;
 /// Where it is kept which clocks were ahead when their work came.
 const KEPT: &str = "clocks";
 
-/// Seats whose newest work was ahead of this device's clock, with the moment that it says.
-pub(crate) type Ahead = BTreeMap<SeatId, i64>;
+/// Logs whose newest work was ahead of this device's clock.
+pub(crate) type Ahead = BTreeMap<LogId, Mark>;
+
+/// What is noted of such a log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Mark {
+    /// Who writes it.
+    seat: SeatId,
+    /// The moment that its newest work says.
+    at_ms: i64,
+    /// When that came, by this device's clock.
+    noted_ms: i64,
+}
+
+/// The same as it is kept.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    log: String,
+    seat: String,
+    at_ms: i64,
+    noted_ms: i64,
+}
+
+impl Mark {
+    /// Work of the same seat that says a time which has come shows that the clock was set: the next of the same log, or of
+    /// another what was written since the wrong time came. Older work of another log says nothing of it.
+    const fn is_cleared_by(&self, is_same_log: bool, newest_ms: i64) -> bool {
+        is_same_log || newest_ms > self.noted_ms
+    }
+}
 
 impl App {
     /// Why the time of a change cannot be right, in words; empty when nothing speaks against it.
@@ -62,28 +92,37 @@ impl App {
         self.text.say("clock-was-wrong", &json!({ "device": self.name_of(by, on).1 }))
     }
 
-    /// Notes whether the newest work of a seat says a time that has not come yet.
-    pub(crate) fn note_clock(&mut self, seat: SeatId, newest: Option<i64>) -> Reply<()> {
+    /// Notes whether the newest work of a log says a time that has not come yet.
+    pub(crate) fn note_clock(&mut self, of: &EnvelopeRow, newest: Option<i64>) -> Reply<()> {
         let Some(newest) = newest else { return Ok(()) };
-        let was = self.ahead.clone();
-        if newest.saturating_sub(self.ports.clock.now_ms()) > APART_MS {
-            self.ahead.insert(seat, newest);
+        let (was, now) = (self.ahead.clone(), self.ports.clock.now_ms());
+        if newest.saturating_sub(now) > APART_MS {
+            self.ahead.insert(of.log, Mark { seat: of.seat, at_ms: newest, noted_ms: now });
         } else {
-            self.ahead.remove(&seat);
+            self.ahead
+                .retain(|log, mark| mark.seat != of.seat || !mark.is_cleared_by(*log == of.log, newest));
         }
         if self.ahead == was {
             return Ok(());
         }
-        let kept: BTreeMap<String, i64> = self.ahead.iter().map(|(seat, at)| (seat.to_hex(), *at)).collect();
-        let kept = json!(kept).to_string();
+        let kept = self.ahead.iter().map(|(log, mark)| Kept {
+            log: log.to_hex(),
+            seat: mark.seat.to_hex(),
+            at_ms: mark.at_ms,
+            noted_ms: mark.noted_ms,
+        });
+        let kept = json!(kept.collect::<Vec<_>>()).to_string();
         self.vault.write(|tx| tx.put_setting(KEPT, &kept)).map_err(Failure::from)
     }
 
     /// What was noted, when the vault is opened.
     pub(crate) fn remember_clocks(&mut self) -> Reply<()> {
         let kept = self.vault.setting(KEPT)?.unwrap_or_default();
-        let kept: BTreeMap<String, i64> = serde_json::from_str(&kept).unwrap_or_default();
-        let read = |(seat, at): (String, i64)| Some((SeatId::from_hex(&seat).ok()?, at));
+        let kept: Vec<Kept> = serde_json::from_str(&kept).unwrap_or_default();
+        let read = |kept: Kept| {
+            let (log, seat) = (LogId::from_hex(&kept.log).ok()?, SeatId::from_hex(&kept.seat).ok()?);
+            Some((log, Mark { seat, at_ms: kept.at_ms, noted_ms: kept.noted_ms }))
+        };
         self.ahead = kept.into_iter().filter_map(read).collect();
         Ok(())
     }
@@ -91,12 +130,12 @@ impl App {
     /// Devices whose newest work is ahead of this device's clock still.
     pub(crate) fn devices_ahead(&self) -> BTreeMap<DeviceId, i64> {
         let now = self.ports.clock.now_ms();
-        let device = |seat: &SeatId| self.roster.certificate(*seat).map(|seat| seat.device);
+        let device = |seat: SeatId| self.roster.certificate(seat).map(|seat| seat.device);
         let mut ahead = BTreeMap::new();
-        for (seat, at) in self.ahead.iter().filter(|(_, at)| at.saturating_sub(now) > APART_MS) {
-            if let Some(device) = device(seat) {
-                let known = ahead.entry(device).or_insert(*at);
-                *known = (*known).max(*at);
+        for mark in self.ahead.values().filter(|mark| mark.at_ms.saturating_sub(now) > APART_MS) {
+            if let Some(device) = device(mark.seat) {
+                let known = ahead.entry(device).or_insert(mark.at_ms);
+                *known = (*known).max(mark.at_ms);
             }
         }
         ahead

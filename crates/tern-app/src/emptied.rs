@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use tern_doc::Change;
+use tern_form::Schema;
 use tern_record::{Cause, Compartment, Path, RecordId, Scalar, short};
 
 use crate::Reply;
@@ -35,7 +36,7 @@ impl App {
             return Ok(());
         }
         let changes = self.changes(&short::long_text(record.as_bytes()))?;
-        let first = self.first_answers(&changes);
+        let first = answers_at_first(&self.schema, &changes);
         let puts = self.with_record(record, |app, opened| {
             let is_blank = |path: &Path| {
                 let held = opened.folded(&app.schema, path);
@@ -50,25 +51,62 @@ impl App {
         }
         Ok(())
     }
+}
 
-    /// The answers that a record began with; rows that were taken out stand again.
-    pub(crate) fn first_answers(&self, changes: &[Change]) -> Vec<(Path, Scalar)> {
-        let mut back: BTreeMap<Path, Scalar> = BTreeMap::new();
-        for put in changes.iter().filter(|change| change.cause == Cause::Registered).flat_map(|c| &c.puts) {
-            back.insert(put.path.clone(), put.after.clone());
-        }
-        for path in back.keys().cloned().collect::<Vec<_>>() {
-            if let Some(removed) = removed_of(&path)
-                && self.schema.field_at(&removed).is_some()
-            {
-                back.entry(removed).or_insert(Scalar::Null);
-            }
-        }
-        back.into_iter().collect()
+/// The answers that a record began with, whether somebody typed them or a file brought them; rows that were taken out stand
+/// again.
+pub(crate) fn answers_at_first(schema: &Schema, changes: &[Change]) -> Vec<(Path, Scalar)> {
+    let mut back: BTreeMap<Path, Scalar> = BTreeMap::new();
+    for put in changes.iter().filter(|change| change.is_beginning()).flat_map(|c| &c.puts) {
+        back.insert(put.path.clone(), put.after.clone());
     }
+    for path in back.keys().cloned().collect::<Vec<_>>() {
+        if let Some(removed) = removed_of(&path)
+            && schema.field_at(&removed).is_some()
+        {
+            back.entry(removed).or_insert(Scalar::Null);
+        }
+    }
+    back.into_iter().collect()
 }
 
 /// Where the row of a path says that it was taken out.
 fn removed_of(path: &Path) -> Option<Path> {
     Path::new(&format!("{}/{}/{REMOVED}", path.list()?, path.entity()?)).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use tern_doc::Put;
+    use tern_record::{ClockFlag, DeviceId, IntentId, Stamp, WorkerId};
+
+    use super::*;
+
+    fn change(cause: Cause, path: &str, after: &str) -> Change {
+        Change {
+            id: IntentId::new([1; 32]),
+            by: WorkerId::new([2; 16]),
+            on: DeviceId::new([3; 16]),
+            stamp: Stamp { at_ms: 0, offset_min: 0, clock: ClockFlag::Sure },
+            cause,
+            form: String::new(),
+            puts: vec![Put {
+                path: Path::new(path).unwrap(),
+                before: Vec::new(),
+                after: Scalar::from(after),
+            }],
+            seen: None,
+        }
+    }
+
+    #[test]
+    fn what_a_file_brought_stands_again_as_what_was_typed_does() {
+        let schema = Schema::embedded().unwrap();
+        for cause in [Cause::Registered, Cause::Imported] {
+            let changes = [change(cause, "names/abcd/name", "Samir"), change(Cause::Typed, "sex", "M")];
+            let first = answers_at_first(&schema, &changes);
+            let paths: Vec<&str> = first.iter().map(|(path, _)| path.as_str()).collect();
+            assert_eq!(paths, ["names/abcd/name", "names/abcd/removed"], "{cause:?}");
+        }
+    }
 }

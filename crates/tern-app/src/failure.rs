@@ -195,6 +195,10 @@ pub enum Code {
     BadStory,
     /// There is no form of this name.
     UnknownForm,
+    /// No field or list of codes has this name.
+    UnknownCodes,
+    /// A receipt that was read before, of a device that holds less by now.
+    ReceiptOfBefore,
     /// A folder of forms makes no sense; the path says where.
     BadSchema,
     /// A record is not linked to itself.
@@ -406,6 +410,8 @@ impl Code {
             Self::ReasonForReading => "reason-for-reading",
             Self::BadStory => "bad-story",
             Self::UnknownForm => "unknown-form",
+            Self::UnknownCodes => "unknown-codes",
+            Self::ReceiptOfBefore => "receipt-of-before",
             Self::BadSchema => "bad-schema",
             Self::NotBegunThen => "not-begun-then",
             Self::OneByOne => "one-by-one",

@@ -1,7 +1,11 @@
 //! What the gate keeps aside, by the reason: what a person may decide, what waits, and what never counts. Whatever may
 //! count once something else has come is tried again when it comes.
 
-use tern_record::{LogId, RecordId, ScopeId};
+use std::collections::BTreeSet;
+
+use tern_form::BlobRef;
+use tern_record::cbor::Canonical as _;
+use tern_record::{BlobId, Intent, LogId, RecordId, ScopeId};
 use tern_seal::envelope::{EnvelopeError, Verified};
 use tern_seal::roster::{ScopeKind, Spot, Standing};
 use tern_seal::sha256;
@@ -166,6 +170,28 @@ impl App {
                 && self.roster.scopes.get(scope).is_some_and(|scope| scope.kind != ScopeKind::Audit)
         };
         Ok(self.vault.scopes_unopened()?.iter().any(may_speak_of_some))
+    }
+
+    /// Attachments that are not here, of work that somebody left aside: they lie here for nobody, and nobody asks for them.
+    /// Nothing where this seat does not read what that work speaks of.
+    pub(crate) fn blobs_left_aside(&self) -> Reply<Option<BTreeSet<BlobId>>> {
+        let mut lacking = BTreeSet::new();
+        for held in self.vault.left_aside()? {
+            let Some(bytes) = self.vault.held_bytes(held)? else { continue };
+            let Ok(envelope) = self.verified(&bytes) else { return Ok(None) };
+            if self.events_in(&envelope).is_ok() {
+                continue;
+            }
+            let Ok(sections) = self.sections_of(&envelope) else { return Ok(None) };
+            let puts = sections.iter().flat_map(|section| &section.intents).flat_map(Intent::puts);
+            let spoken_of = puts.filter_map(|(_, value)| BlobRef::from_bytes(value.as_bytes()?).ok());
+            for reference in spoken_of {
+                if self.vault.blob_row(reference.blob)?.is_none() {
+                    lacking.insert(reference.blob);
+                }
+            }
+        }
+        Ok(Some(lacking))
     }
 
     /// Tries again what waits for other envelopes of a log.

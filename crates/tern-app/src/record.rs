@@ -78,8 +78,8 @@ impl Record {
     }
 
     /// Who gave the first answers; nothing while these have not come.
-    pub fn first_answers(&self) -> Option<WorkerId> {
-        self.docs.get(&Compartment::Core).and_then(Document::first_answers).map(|(by, _)| by)
+    pub fn first_author(&self) -> Option<WorkerId> {
+        self.docs.get(&Compartment::Core).and_then(Document::first_author).map(|(by, _)| by)
     }
 
     /// Nothing was ever put, or all of it was moved away.

@@ -95,6 +95,34 @@ pub fn forms_show(schema: &Schema, form: &str) -> Reply<Value> {
     )
 }
 
+/// `codes`: every list, with the fields that take from it.
+pub fn code_lists(schema: &Schema) -> Value {
+    let lists = schema.codelists().map(|list| {
+        let of_it = schema.fields().filter(|(_, field)| field.codes.as_ref() == Some(&list.id));
+        json!({
+            "list": list.id, "source": list.source, "codes": list.codes.len(),
+            "fields": of_it.map(|(key, _)| key).collect::<Vec<_>>(),
+        })
+    });
+    lists.collect()
+}
+
+/// `codes` of a field, ways of not answering among them, or of a list.
+pub fn codes(schema: &Schema, of: &str) -> Reply<Value> {
+    let told = |code: &str, label: String| json!({ "code": code, "label": label });
+    if let Some(field) = schema.field(of).filter(|field| field.codes.is_some()) {
+        let taken = schema.codes_taken(field).into_iter();
+        return Ok(taken.map(|code| told(&code, schema.code_label("en", field, &code))).collect());
+    }
+    let list = schema.codelist(of).ok_or(Code::UnknownCodes)?;
+    let label = |code: &str| schema.texts().find("en", &list.message(code));
+    Ok(list
+        .codes
+        .iter()
+        .map(|code| told(&code.code, label(&code.code).unwrap_or(code.label.clone())))
+        .collect())
+}
+
 /// `forms check`.
 pub fn forms_check(folder: &FilePath) -> Reply<Value> {
     match Schema::load(folder) {

@@ -158,7 +158,7 @@ impl App {
     /// The same for another worker, whenever that was: clocks order nothing, and what others wrote before the first answers
     /// had come to them keeps these from nobody.
     fn was_intake_of(&self, by: WorkerId, record: &Record) -> bool {
-        record.first_answers().is_none_or(|began| began == by)
+        record.first_author().is_none_or(|began| began == by)
             || record.shown(&self.schema, "tally.arrival").is_some()
     }
 

@@ -14,6 +14,7 @@ use tern_record::{Cause, Compartment, EntityId, Path, RecordId, Scalar, short};
 use crate::Reply;
 use crate::app::App;
 use crate::edit::{Along, New, refusal};
+use crate::emptied::answers_at_first;
 use crate::failure::{Code, Failure};
 use crate::record::Record;
 use crate::view::{ArrivalLineView, ArrivalView, NewArrival, TalliedView, TallyChild, TallyLineView};
@@ -160,7 +161,11 @@ impl App {
     fn filled_again(&mut self, record: RecordId, arrival: RecordId) -> Reply<Vec<(Path, Scalar)>> {
         let blank = self.with_record(record, |app, opened| Ok(app.is_blank(opened)))?;
         let changes = self.changes(&short::long_text(record.as_bytes()))?;
-        Ok(if blank && was_counted(&changes, arrival) { self.first_answers(&changes) } else { Vec::new() })
+        Ok(if blank && was_counted(&changes, arrival) {
+            answers_at_first(&self.schema, &changes)
+        } else {
+            Vec::new()
+        })
     }
 
     /// The record was begun by being counted here, and nobody has added anything since.

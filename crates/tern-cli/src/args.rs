@@ -255,6 +255,11 @@ pub enum Command {
     /// Forms as data.
     #[command(subcommand)]
     Forms(Forms),
+    /// Codes that a field takes, such as for "edit --set"; without a name, every list with the fields that take from it.
+    Codes {
+        /// A field as "show" names it, such as sex or names/use, or a list.
+        of: Option<String>,
+    },
     /// Photos of a child.
     #[command(subcommand)]
     Photo(Photo),

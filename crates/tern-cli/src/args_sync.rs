@@ -14,8 +14,11 @@ pub enum Sync {
         /// default.
         url: Option<String>,
         /// Again and again until it is stopped, one result a line; more rarely while the hub does not answer.
-        #[arg(long)]
+        #[arg(long, conflicts_with = "forget")]
         watch: bool,
+        /// Forget it instead: work that lies there is not called safe any more.
+        #[arg(long)]
+        forget: bool,
     },
     /// Listen to other devices of this programme in the same network until it is stopped; what to give them comes first.
     Serve {

@@ -132,7 +132,7 @@ pub fn run(cli: &Cli, schema: &Arc<Schema>, ports: &Arc<Ports>) -> Outcome {
         return sync::serve(app, *listen, *once, &cli.common).map(|()| None);
     }
     let outcome = match &cli.command {
-        Command::Sync(Sync::Hub { url, watch: true }) => {
+        Command::Sync(Sync::Hub { url, watch: true, .. }) => {
             sync::watch(&mut app, url.as_deref(), &cli.common).map(|()| None)
         }
         Command::Batch => batch(&mut app, &cli.common).map(|()| None),
@@ -198,6 +198,8 @@ fn work(app: &mut App, command: &Command, common: &Common) -> Result<Value, Refu
         Command::Forms(Forms::List) => script::forms_list(app.schema()),
         Command::Forms(Forms::Show { form }) => script::forms_show(app.schema(), form)?,
         Command::Forms(Forms::Check { folder }) => script::forms_check(folder)?,
+        Command::Codes { of: None } => script::code_lists(app.schema()),
+        Command::Codes { of: Some(of) } => script::codes(app.schema(), of)?,
         Command::Photo(Photo::Add { id, file }) => app.script_photo(id, file)?,
         Command::Demo { children, seed } => {
             let mut progress = Progress::of(*children);

@@ -58,6 +58,10 @@ pub fn once(app: &mut App, sync: &Sync) -> Result<Value, Refused> {
         Sync::Hub { watch: true, .. } | Sync::Serve { .. } => {
             return Err(Refused::Usage("This command stands alone.".into()));
         }
+        Sync::Hub { url, forget: true, .. } => {
+            app.forget_hub(url.as_deref())?;
+            app.script_sync_status()?
+        }
         Sync::Hub { url, .. } => app.script_sync_hub(url.as_deref(), &mut ())?,
         Sync::With { address } => app.script_sync_with(address, &mut ())?,
         Sync::Write { file, to } => app.script_write_work(file, to)?,
@@ -81,7 +85,9 @@ pub fn outside(
             ));
         }
         Command::Sync(Sync::Write { file, .. }) => leave()?.script_write(file)?,
-        Command::Sync(Sync::Hub { url, watch: false }) => leave()?.script_hand_over(url.as_deref())?,
+        Command::Sync(Sync::Hub { url, watch: false, forget: false }) => {
+            leave()?.script_hand_over(url.as_deref())?
+        }
         Command::Sync(Sync::Status) => leave()?.script_status()?,
         Command::Lock => leave()?.script_lock()?,
         _ => return Err(out.into()),

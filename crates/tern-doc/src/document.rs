@@ -8,7 +8,7 @@ use tern_record::{Cause, Held, IntentId, MergeRule, Path, Said, Scalar, Stamp, W
 use crate::Authored;
 use crate::engine::Engine;
 use crate::graph::Graph;
-use crate::history::{Change, Put, Seen, causal_order};
+use crate::history::{Change, Put, Seen, causal_order, is_beginning};
 use crate::moved::{Moved, RowKey, row_of};
 
 /// Most intents that wait for a dependency.
@@ -217,12 +217,12 @@ impl Document {
 
     /// Who began it, and when: its first answers, or what else builds on nothing while these have not come.
     pub fn begun(&self) -> Option<(WorkerId, Stamp)> {
-        self.first_answers().or_else(|| self.earliest_root(|_| true))
+        self.first_author().or_else(|| self.earliest_root(|_| true))
     }
 
     /// Who gave its first answers, and when. Somebody else may have written before they had come to them.
-    pub fn first_answers(&self) -> Option<(WorkerId, Stamp)> {
-        self.earliest_root(|cause| matches!(cause, Cause::Registered | Cause::Imported))
+    pub fn first_author(&self) -> Option<(WorkerId, Stamp)> {
+        self.earliest_root(is_beginning)
     }
 
     fn earliest_root(&self, is_meant: impl Fn(Cause) -> bool) -> Option<(WorkerId, Stamp)> {

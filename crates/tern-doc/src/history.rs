@@ -49,6 +49,18 @@ pub struct Put {
     pub after: Scalar,
 }
 
+/// Who puts it begins a record: its first answers, typed or from a file.
+pub const fn is_beginning(cause: Cause) -> bool {
+    matches!(cause, Cause::Registered | Cause::Imported)
+}
+
+impl Change {
+    /// It holds first answers of its record.
+    pub const fn is_beginning(&self) -> bool {
+        is_beginning(self.cause)
+    }
+}
+
 /// Nodes by stated time and id, but never before what their authors had seen.
 pub fn causal_order(graph: &Graph) -> Vec<usize> {
     let mut children: Vec<Vec<usize>> = vec![Vec::new(); graph.nodes.len()];

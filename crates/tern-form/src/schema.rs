@@ -112,6 +112,11 @@ impl Schema {
         self.codelists.get(id)
     }
 
+    /// Every code list, by its id.
+    pub fn codelists(&self) -> impl Iterator<Item = &CodeList> {
+        self.codelists.values()
+    }
+
     /// The document that a path belongs to; `None` when no form knows it.
     pub fn compartment(&self, path: &Path) -> Option<Compartment> {
         self.field_at(path).map(Field::compartment)
@@ -126,6 +131,18 @@ impl Schema {
     pub fn options(&self, field: &Field) -> Vec<(&CodeList, &Code)> {
         let offered = |code: &Code| field.only.is_empty() || field.only.contains(&code.code);
         self.joined(field).filter(|(_, code)| offered(code)).collect()
+    }
+
+    /// Every code that a field takes, ways of not answering last, each as it is kept.
+    pub fn codes_taken(&self, field: &Field) -> Vec<String> {
+        let mut codes: Vec<String> =
+            self.options(field).into_iter().map(|(_, code)| code.code.clone()).collect();
+        for missing in field.missing.iter().filter_map(|code| self.missing(field, code)) {
+            if !codes.contains(&missing) {
+                codes.push(missing);
+            }
+        }
+        codes
     }
 
     fn joined(&self, field: &Field) -> impl Iterator<Item = (&CodeList, &Code)> {

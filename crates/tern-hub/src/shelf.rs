@@ -320,8 +320,8 @@ impl<T: Tx> Shelf for HubShelf<'_, T> {
         })
     }
 
-    fn knows_its_blobs(&self) -> Result<bool, StoreError> {
-        Ok(false)
+    fn blobs_not_here(&self) -> Result<Option<Vec<(BlobId, u64)>>, StoreError> {
+        Ok(None)
     }
 
     /// What records speak of, the hub does not know; it knows what somebody asked for in vain. Somebody may take it that

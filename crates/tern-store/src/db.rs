@@ -46,11 +46,12 @@ pub fn open(path: &Path, key: &[u8; 32], absent: Absent, vfs: Option<&str>) -> R
     // SQLCipher would print to standard error on a wrong key.
     db.execute_batch("PRAGMA cipher_log_level = NONE")?;
     set_key(&db, key)?;
+    // One process has the folder, so the index of the write-ahead log stays in memory, if that is said before anything is
+    // read: a full disk has no room for it.
+    db.execute_batch("PRAGMA locking_mode = EXCLUSIVE")?;
     db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
     db.execute_batch(
-        // One process has the folder, so the index of the write-ahead log stays in memory: a full disk can be read.
-        "PRAGMA locking_mode = EXCLUSIVE;
-         PRAGMA journal_mode = WAL;
+        "PRAGMA journal_mode = WAL;
          PRAGMA synchronous = FULL;
          PRAGMA temp_store = MEMORY;
          PRAGMA foreign_keys = ON;

@@ -77,6 +77,14 @@ impl WriteTx<'_> {
         Ok(())
     }
 
+    /// Notes that a file was read whole.
+    pub fn note_read(&self, digest: &[u8; 32]) -> Result<()> {
+        self.0
+            .prepare_cached("INSERT INTO read_once (digest) VALUES (:digest) ON CONFLICT DO NOTHING")?
+            .execute(named_params! { ":digest": digest })?;
+        Ok(())
+    }
+
     /// Notes what somebody who asked here holds.
     pub fn put_asker(&self, seat: SeatId, memory: &[u8]) -> Result<()> {
         self.0
@@ -156,6 +164,12 @@ impl Vault {
         )?;
         let mut rows = query.query(named_params! { ":key": key })?;
         rows.next()?.map(peer).transpose()
+    }
+
+    /// A file was read whole before.
+    pub fn was_read(&self, digest: &[u8; 32]) -> Result<bool> {
+        let mut query = self.db().prepare_cached("SELECT 1 FROM read_once WHERE digest = :digest")?;
+        Ok(query.exists(named_params! { ":digest": digest })?)
     }
 
     /// What somebody who asked here was last known to hold.

@@ -129,6 +129,15 @@ impl Vault {
         Ok(rows.collect::<std::result::Result<_, _>>()?)
     }
 
+    /// What is kept aside and somebody declined.
+    pub fn left_aside(&self) -> Result<Vec<[u8; 32]>> {
+        let mut query = self.db().prepare_cached(
+            "SELECT id FROM quarantine WHERE id IN (SELECT envelope FROM declined) ORDER BY ord",
+        )?;
+        let rows = query.query_map([], |row| row.get(0))?;
+        Ok(rows.collect::<std::result::Result<_, _>>()?)
+    }
+
     /// Reasons for which something is kept aside, with how often each.
     pub fn quarantined(&self) -> Result<Vec<(String, u32)>> {
         let mut query =

@@ -6,7 +6,7 @@ use crate::db::{self, Absent};
 use crate::{Home, Result, StoreError};
 
 /// Kept tables, one script a version. Only ever appended to.
-const MIGRATIONS: [&str; 8] = [
+const MIGRATIONS: [&str; 9] = [
     include_str!("../migrations/0001_kept.sql"),
     include_str!("../migrations/0002_audit.sql"),
     include_str!("../migrations/0003_unopened.sql"),
@@ -15,6 +15,7 @@ const MIGRATIONS: [&str; 8] = [
     include_str!("../migrations/0006_tried.sql"),
     include_str!("../migrations/0007_exchange.sql"),
     include_str!("../migrations/0008_to_mend.sql"),
+    include_str!("../migrations/0009_read_once.sql"),
 ];
 
 /// Migrations before an exchange knew how much of each log is held.

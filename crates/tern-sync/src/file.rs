@@ -107,6 +107,8 @@ pub struct Opened {
     pub tally: Tally,
     /// What was not taken, with the reasons.
     pub refused: Vec<(EnvelopeId, String)>,
+    /// Over all that was read: what says the same has the same.
+    pub digest: Digest,
 }
 
 /// A file as it is written, an envelope or a blob a step.
@@ -148,9 +150,8 @@ impl<W: Write> Writing<W> {
         writing.frame(&Frame::Heads { heads: shared.heads.clone(), rungs: Vec::new() })?;
         writing.frame(&Frame::Have(shared.memory().logs.into_values().collect()))?;
         // Whoever takes them to lie here hears that they do not; where not all of them are known, nothing is said.
-        if shelf.knows_its_blobs().map_err(FileError::Shelf)? {
-            let wanted = at_most(shelf.blobs_wanted().map_err(FileError::Shelf)?);
-            writing.frame(&Frame::WantBlobs(wanted))?;
+        if let Some(lacking) = shelf.blobs_not_here().map_err(FileError::Shelf)? {
+            writing.frame(&Frame::WantBlobs(at_most(lacking)))?;
         }
         if !parcel.is_receipt {
             writing.choose(shelf, &shared, parcel).map_err(FileError::Shelf)?;
@@ -281,6 +282,7 @@ impl<R: Read> Reading<R> {
             blobs: BTreeSet::new(),
             tally: Tally::default(),
             refused: Vec::new(),
+            digest: [0; 32],
         };
         Ok(Self {
             input,
@@ -387,6 +389,7 @@ impl<R: Read> Reading<R> {
     /// What came of it.
     pub fn end(mut self) -> Opened {
         self.opened.holds = (self.opened.ended == Ended::Whole).then_some(self.said);
+        self.opened.digest = self.input.hash;
         self.opened
     }
 

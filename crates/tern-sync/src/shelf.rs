@@ -83,8 +83,9 @@ pub trait Shelf {
     /// Blobs that records here speak of and that are not held whole, each with the bytes that are: the most wanted first.
     fn blobs_wanted(&self) -> Result<Vec<(BlobId, u64)>, Self::Error>;
 
-    /// Nothing is kept aside here that may speak of blobs: those that are wanted are all that are lacking.
-    fn knows_its_blobs(&self) -> Result<bool, Self::Error>;
+    /// Every blob that is spoken of here and not held whole, those of work that somebody left aside too, each with the bytes
+    /// that are held. Nothing where it cannot be said: something is kept aside that may speak of others.
+    fn blobs_not_here(&self) -> Result<Option<Vec<(BlobId, u64)>>, Self::Error>;
 
     /// Blobs that are held whole and that nobody knows to lie with this holder.
     fn blobs_to_offer(&self, to: &VerifyKey) -> Result<Vec<HeldBlob>, Self::Error>;

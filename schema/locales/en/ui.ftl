@@ -173,6 +173,7 @@ receipt-leave = Leave it
 receipt-taken = { $device } has said what it holds.
 sync-file-stopped = Stopped. What was read until then stays.
 work-file-cut = The file ends early. Everything before its end was read; ask for it again.
+work-file-of-before = What this file says of where work lies counts no more: it was read before, and its device came back from an old copy since. Exchange with that device again.
 work-file-damaged = Part of the file is damaged. What was whole was read; ask for it again.
 work-file-of-a-stranger = This device has not heard of who wrote this file. What others signed in it was read. First bring this device the list of members, then read the file again.
 sync-file-aside = { $parcels ->

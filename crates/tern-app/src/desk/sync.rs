@@ -203,7 +203,8 @@ fn end(app: &mut App, going: Going) -> crate::Reply<WorkFileView> {
             let refused = told("work-file-refused", opened.refused.len() - full);
             let full = told("work-file-full", full);
             let waits = told("work-file-photos-wait", app.photos_that_wait(&opened)? as usize);
-            let problems = [cut, refused, full, waits].into_iter().flatten().collect();
+            let before = app.is_of_before(&opened)?.then(|| app.text().word("work-file-of-before"));
+            let problems = [cut, before, refused, full, waits].into_iter().flatten().collect();
             let by = app.other_device_of(opened.by).map(|_| opened.by.to_hex());
             Ok(WorkFileView { done: true, problems, by, ..view })
         }

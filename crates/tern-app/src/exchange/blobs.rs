@@ -39,12 +39,11 @@ impl App {
 
     /// What the disk lost of attachments is asked for from now on, and given to nobody.
     pub(super) fn seek_lost_blobs(&mut self) -> Reply<()> {
-        let mut lost = self.vault.blob_rows()?;
-        lost.retain(|row| !self.home.has_blob(row.id, row.size));
+        let lost = self.home.lost_blobs(&self.vault.blob_rows()?);
         if lost.is_empty() {
             return Ok(());
         }
-        let noted = self.vault.write(|tx| lost.iter().try_for_each(|row| tx.lose_blob(row.id)));
+        let noted = self.vault.write(|tx| lost.iter().try_for_each(|blob| tx.lose_blob(*blob)));
         noted.map_err(|error: tern_store::StoreError| Failure::from(error))
     }
 

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use tern_net::{Endpoint, NetError};
+use tern_seal::VerifyKey;
 
 use super::trouble::Trouble;
 use crate::Reply;
@@ -28,7 +29,7 @@ impl App {
     }
 
     /// Sets the hub; an empty address means none. Only a whole address is one: cut off before its key it leads to whoever
-    /// has the name.
+    /// has the name. The one before is forgotten: nobody goes there any more, so what lies there is safe nowhere.
     pub fn set_hub(&mut self, address: &str, by_itself: bool) -> Reply<Option<HubSet>> {
         let address = address.trim().to_owned();
         let set = if address.is_empty() {
@@ -40,9 +41,31 @@ impl App {
             self.hub_at(&address)?;
             Some(HubSet { address, by_itself })
         };
-        let said = set.as_ref().map(serde_json::to_string).transpose().map_err(|_| Code::Internal("hub"))?;
-        self.vault.write(|tx| tx.put_setting(SETTING, &said.unwrap_or_default())).map_err(Failure::from)?;
+        let key = |set: &HubSet| Ok::<_, Failure>(self.hub_at(&set.address)?.peer().key);
+        let (before, now) = (self.hub_set()?.as_ref().map(key), set.as_ref().map(key).transpose()?);
+        // An address that is none any more leads to no hub that anything is known of.
+        let left = before.and_then(Result::ok).filter(|left| now != Some(*left));
+        self.put_hub(set.as_ref(), left.as_ref())?;
         Ok(set)
+    }
+
+    /// Forgets a hub, the one that is set by default, with all that is known to lie there.
+    pub fn forget_hub(&mut self, address: Option<&str>) -> Reply<()> {
+        let set = self.hub_set()?;
+        let known = set.as_ref().map(|set| set.address.as_str());
+        let key = self.hub_at(address.or(known).ok_or(Trouble::NoHub)?)?.peer().key;
+        let is_other = |set: &HubSet| self.hub_at(&set.address).is_ok_and(|called| called.peer().key != key);
+        let stays = set.filter(is_other);
+        self.put_hub(stays.as_ref(), Some(&key))
+    }
+
+    fn put_hub(&mut self, set: Option<&HubSet>, left: Option<&VerifyKey>) -> Reply<()> {
+        let said = set.map(serde_json::to_string).transpose().map_err(|_| Code::Internal("hub"))?;
+        let put = self.vault.write(|tx| {
+            left.iter().try_for_each(|left| tx.remove_peer(left.as_bytes()))?;
+            tx.put_setting(SETTING, &said.unwrap_or_default())
+        });
+        put.map_err(|error: tern_store::StoreError| Failure::from(error))
     }
 
     /// When a hub signed last.

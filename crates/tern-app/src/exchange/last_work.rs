@@ -88,7 +88,6 @@ impl Leaving {
         }
         // What cannot be sealed is counted; it keeps nothing else from being handed over.
         let _ = app.seal_work();
-        app.seek_lost_blobs()?;
         Ok(Self { app })
     }
 
@@ -202,9 +201,11 @@ impl App {
         Ok(nobody)
     }
 
-    /// Photos and long texts of records that this seat wrote in and that nobody else is known to hold.
+    /// Photos and long texts of records that this seat wrote in and that nobody else is known to hold. What the disk lost is
+    /// not among them; nobody is asked for it any more, so nothing is noted, and a full disk is in nobody's way.
     fn own_blobs(&self) -> Reply<Vec<HeldBlob>> {
         let mut blobs = self.vault.blob_rows_of(self.me.seat)?;
+        blobs.retain(|blob| self.home.has_blob(blob.id, blob.size));
         for row in self.vault.peers()?.into_iter().filter(|row| self.is_elsewhere(row)) {
             let there = self.vault.blobs_at(&row.key)?;
             blobs.retain(|blob| !there.contains(&blob.id));

@@ -32,6 +32,7 @@ impl App {
         let bytes = piece::read(text, PieceKind::Receipt)?;
         let opened = self.read_whole(Cursor::new(bytes))?;
         match opened.ended {
+            Ended::Whole if self.is_of_before(&opened)? => Err(Code::ReceiptOfBefore.into()),
             Ended::Whole => Ok(opened.by),
             Ended::Stranger => Err(Code::WriterUnknown.into()),
             Ended::Cut | Ended::Damaged => Err(Code::PieceDamaged.into()),
@@ -49,17 +50,30 @@ impl App {
         Ok(opened)
     }
 
-    /// What the writer of a whole file holds is known from now on.
+    /// What the writer of a whole file holds is known from now on. Read again it says nothing: what was heard since is younger,
+    /// also where it is less, such as of a device that came back from an old copy.
     pub(super) fn note_opened(&mut self, opened: &Opened) -> Reply<()> {
         // What somebody says who is out proves nothing.
         let is_in = self.roster.is_in(opened.by);
-        if let (Ended::Whole, Some(holds), true) = (opened.ended, &opened.holds, is_in) {
+        if let (Ended::Whole, Some(holds), true) = (opened.ended, &opened.holds, is_in)
+            && !self.vault.was_read(&opened.digest)?
+        {
             let peer = self.peer_of(opened.by)?;
             self.note_photos_lost(&peer, holds, opened.wants.as_deref().unwrap_or_default())?;
             self.note_peer(&peer, "", holds, false)?;
             self.note_photos_there(&peer, opened)?;
+            let noted = self.vault.write(|tx| tx.note_read(&opened.digest));
+            noted.map_err(|error: tern_store::StoreError| Failure::from(error))?;
         }
         Ok(())
+    }
+
+    /// A file that was read before says more than its writer is known to hold by now.
+    pub(crate) fn is_of_before(&self, opened: &Opened) -> Reply<bool> {
+        let (Some(holds), true) = (&opened.holds, self.roster.is_in(opened.by)) else { return Ok(false) };
+        let peer = self.peer_of(opened.by)?;
+        let now = self.remembered(&peer.key)?;
+        Ok(holds.less(now.logs.values(), &self.shared_with(&self.end_of(&peer))?).is_some())
     }
 
     /// What was in the file lies with who wrote it. So does every photo and long text here that they might read and do not ask

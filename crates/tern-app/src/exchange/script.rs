@@ -56,6 +56,9 @@ impl App {
         if let Value::Object(told) = &mut told {
             told.insert("problems".into(), problems(&opened));
             told.insert("photos_wait".into(), self.photos_that_wait(&opened)?.into());
+            if self.is_of_before(&opened)? {
+                told.insert("note".into(), self.text().word("work-file-of-before").into());
+            }
         }
         Ok(told)
     }

@@ -138,8 +138,14 @@ impl Shelf for App {
         Ok(wanted.map(|blob| (blob.id, self.home.part_of_blob(blob.id))).collect())
     }
 
-    fn knows_its_blobs(&self) -> Result<bool, Failure> {
-        Ok(!self.may_count_later()? && !self.waits_for_others()?)
+    fn blobs_not_here(&self) -> Result<Option<Vec<(BlobId, u64)>>, Failure> {
+        if self.may_count_later()? || self.waits_for_others()? {
+            return Ok(None);
+        }
+        let Some(left) = self.blobs_left_aside()? else { return Ok(None) };
+        let mut lacking = Shelf::blobs_wanted(self)?;
+        lacking.extend(left.into_iter().map(|blob| (blob, 0)));
+        Ok(Some(lacking))
     }
 
     fn blobs_to_offer(&self, to: &VerifyKey) -> Result<Vec<HeldBlob>, Failure> {

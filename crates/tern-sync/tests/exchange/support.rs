@@ -300,8 +300,8 @@ impl Shelf for Held {
         Ok(self.wanted.iter().filter(|id| !self.blobs.contains_key(*id)).map(|id| (*id, from(id))).collect())
     }
 
-    fn knows_its_blobs(&self) -> Result<bool, Self::Error> {
-        Ok(true)
+    fn blobs_not_here(&self) -> Result<Option<Vec<(BlobId, u64)>>, Self::Error> {
+        self.blobs_wanted().map(Some)
     }
 
     fn blobs_to_offer(&self, to: &VerifyKey) -> Result<Vec<HeldBlob>, Self::Error> {

@@ -1,13 +1,12 @@
 // People and devices: one state for its screens, read again whenever something was signed.
-import { Failure, core } from "$lib/core/client";
-import type { FailureView, MemberView, PeopleView, SheetView } from "$lib/core/generated";
+import { Attempt } from "$lib/attempt.svelte";
+import { core } from "$lib/core/client";
+import type { MemberView, PeopleView, SheetView } from "$lib/core/generated";
 import { tr, when } from "$lib/i18n/index.svelte";
 import { session } from "$lib/session.svelte";
 
-class People {
+class People extends Attempt {
   view = $state.raw<PeopleView | null>(null);
-  failure = $state<FailureView | null>(null);
-  busy = $state(false);
 
   async load(): Promise<void> {
     await this.run(async () => {
@@ -16,20 +15,10 @@ class People {
   }
 
   /** Runs what changes something; tells whether it was done. A device that hears that it is out closes. */
-  async run(work: () => Promise<void>): Promise<boolean> {
-    this.failure = null;
-    this.busy = true;
-    try {
-      await work();
-      return true;
-    } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-      this.failure = error.view;
-      if (session.isOut(error.view)) await session.refresh();
-      return false;
-    } finally {
-      this.busy = false;
-    }
+  override async run(work: () => Promise<void>): Promise<boolean> {
+    const done = await super.run(work);
+    if (this.failure && session.isOut(this.failure)) await session.refresh();
+    return done;
   }
 
   seat(id: string): MemberView | undefined {
