@@ -9,7 +9,7 @@ use tern_store::view::ViewRecord;
 use crate::Reply;
 use crate::app::App;
 use crate::failure::Failure;
-use crate::project::Derived;
+use crate::project::Tables;
 
 /// Where the place lies after which changes wait; empty when none do.
 const SETTING: &str = "lists_through";
@@ -138,21 +138,17 @@ impl App {
         views: &[Compartment],
         failed: &mut BTreeSet<Compartment>,
     ) -> Reply<bool> {
-        let mut tables: Vec<(RecordId, Derived)> = Vec::with_capacity(some.len());
+        let mut tables = Tables::default();
         let mut seen: Vec<Vec<(RecordId, ViewRecord)>> = vec![Vec::new(); views.len()];
         for id in some {
             let record = self.open_record(*id)?;
-            if record.docs.get(&Compartment::Core).is_some_and(|document| !document.is_empty()) {
-                tables.push((*id, self.derive(&record)?));
-            }
+            self.derive_into(&mut tables, &record)?;
             for (view, rows) in views.iter().zip(&mut seen) {
                 rows.push((*id, self.view_of(&record, *view)));
             }
             self.close_record(record);
         }
-        self.vault
-            .write(|tx| tables.iter().try_for_each(|(id, derived)| derived.put(tx, *id)))
-            .map_err(|error: tern_store::StoreError| Failure::from(error))?;
+        let profile_came = self.put_tables(&tables)?;
         for (compartment, rows) in views.iter().zip(seen) {
             let Some(view) = self.views.get_mut(compartment) else { continue };
             let through = view.through();
@@ -160,6 +156,6 @@ impl App {
                 failed.insert(*compartment);
             }
         }
-        Ok(tables.iter().any(|(_, derived)| derived.is_profile()))
+        Ok(profile_came)
     }
 }

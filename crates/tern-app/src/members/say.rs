@@ -146,6 +146,8 @@ impl App {
             return Err(out);
         }
         self.keys = hold_keys(&mut self.vault, &self.roster, &self.payload, self.me.device, &self.ports)?;
+        // Under other keys more of a document may be open than was known of it.
+        self.opened.drop_outlines();
         self.names = names(&self.roster, &self.keys);
         self.rights = Self::rights_now(&self.roster, self.me.seat);
         let ends: BTreeSet<EpochId> = self.roster.scopes.values().flat_map(|scope| scope.ends()).collect();
