@@ -100,8 +100,10 @@ impl App {
             Err(code) => return self.set_aside(bytes, Some(verified), code),
         };
         let rows = self.rows_of(&place, &sections)?;
-        match self.weigh(&rows, &Rights::of(&capacity.roles))? {
-            Ok(records) => self.take_in(&envelope_row(bytes, verified), &rows, records),
+        let rights = Rights::of(&capacity.roles);
+        let unread = self.need_not_be_read(&rows, &rights)?;
+        match self.weigh_others(&rows, &rights, &unread)? {
+            Ok(records) => self.take_in(&envelope_row(bytes, verified), &rows, (records, &unread)),
             Err(code) => self.set_aside(bytes, Some(verified), code),
         }
     }
@@ -178,9 +180,19 @@ impl App {
         rows: &[(IntentRow, Authored)],
         rights: &Rights,
     ) -> Reply<Result<Vec<Record>, &'static str>> {
+        self.weigh_others(rows, rights, &BTreeSet::new())
+    }
+
+    /// The same without these records, of which it is known.
+    fn weigh_others(
+        &mut self,
+        rows: &[(IntentRow, Authored)],
+        rights: &Rights,
+        unread: &BTreeSet<RecordId>,
+    ) -> Reply<Result<Vec<Record>, &'static str>> {
         let touched: BTreeSet<RecordId> = rows.iter().map(|(row, _)| row.record).collect();
         let mut records: Vec<Record> = Vec::new();
-        for record in touched {
+        for record in touched.difference(unread).copied() {
             let mut opened = self.open_record(record)?;
             let of_record = rows.iter().filter(|(row, _)| row.record == record);
             if let Err(code) = self.with_puts(&mut opened, of_record, rights) {
@@ -226,11 +238,9 @@ impl App {
         &mut self,
         envelope: &EnvelopeRow,
         rows: &[(IntentRow, Authored)],
-        records: Vec<Record>,
+        (records, unread): (Vec<Record>, &BTreeSet<RecordId>),
     ) -> Reply<Admitted> {
         let gone: Vec<BlobId> = records.iter().flat_map(|of| self.pictures_taken_off(of)).collect();
-        let to_mend: Vec<RecordId> =
-            records.iter().filter(|record| self.is_to_mend(record)).map(|record| record.id).collect();
         // Whoever moved a text has it; the file that it had before may lie nowhere any more, and nobody would show it.
         let moved: Vec<BlobId> = records.iter().flat_map(|of| self.texts_moved_away(of)).collect();
         let new = self.vault.write(|tx| {
@@ -247,19 +257,20 @@ impl App {
                 tx.mark_sealed_by_id(ord, row.id)?;
                 authored.intent.puts().iter().try_for_each(|(_, value)| want(tx, row, value))?;
             }
-            to_mend.iter().try_for_each(|record| tx.note_to_mend(*record))?;
             gone.iter().try_for_each(|blob| tx.remove_blob(*blob))?;
             gone.iter().chain(&moved).try_for_each(|blob| tx.unwant_blob(*blob))?;
             Ok::<Option<u32>, StoreError>(Some(new))
         })?;
-        self.links_due |= !to_mend.is_empty();
         // What is not noted of a clock keeps nobody from the work.
         let _ = self.note_clock(envelope, rows.iter().map(|(row, _)| row.at_ms).max());
         if let Some(batch) = &mut self.batch {
-            batch.touched.extend(records.iter().map(|record| record.id));
+            batch.touched.extend(rows.iter().map(|(row, _)| row.record));
             batch.gone.extend(gone);
         }
         records.into_iter().for_each(|record| self.close_record(record));
+        for (row, _) in rows.iter().filter(|(row, _)| unread.contains(&row.record)) {
+            self.opened.outline(row.doc, vec![row.id]);
+        }
         Ok(new.map_or(Admitted::Known, Admitted::New))
     }
 

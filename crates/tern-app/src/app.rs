@@ -7,7 +7,7 @@ use std::sync::Arc;
 use tern_doc::{Authored, Document};
 use tern_form::Schema;
 use tern_record::right::Rights;
-use tern_record::{Compartment, DeviceId, DocId, RealmId, RecordId, SeatId, WorkerId};
+use tern_record::{Compartment, DeviceId, RealmId, RecordId, SeatId, WorkerId};
 use tern_seal::roster::{Names, Roster};
 use tern_seal::slot::{Payload, SlotFile};
 use tern_seal::{SigningKey, doc_id};
@@ -21,14 +21,10 @@ use crate::chain::Chains;
 use crate::exchange::status::WorkIs;
 use crate::failure::{Code, Failure};
 use crate::keyring::Keyring;
+use crate::opened::Opened;
 use crate::ports::Ports;
 use crate::record::{Record, read_intent};
 use crate::text::Text;
-
-/// How many opened documents are kept.
-const KEPT: usize = 96;
-/// And while lists wait for more of the same records.
-const KEPT_LATE: usize = 1_500;
 
 /// Who works.
 #[derive(Clone, Copy, Debug)]
@@ -80,68 +76,6 @@ pub struct App {
     pub(crate) late: crate::late::Late,
     /// Ages and days that the country of this site sets.
     pub(crate) profile_of_country: tern_record::profile::Profile,
-}
-
-/// Documents that were opened last.
-pub(crate) struct Opened {
-    documents: BTreeMap<DocId, (u64, Document)>,
-    /// The oldest first.
-    order: BTreeMap<u64, DocId>,
-    next: u64,
-    most: usize,
-}
-
-impl Default for Opened {
-    fn default() -> Self {
-        Self { documents: BTreeMap::new(), order: BTreeMap::new(), next: 0, most: KEPT }
-    }
-}
-
-impl Opened {
-    fn take(&mut self, doc: DocId) -> Option<Document> {
-        let (at, document) = self.documents.remove(&doc)?;
-        self.order.remove(&at);
-        Some(document)
-    }
-
-    fn put(&mut self, doc: DocId, document: Document) {
-        self.take(doc);
-        self.next += 1;
-        self.order.insert(self.next, doc);
-        self.documents.insert(doc, (self.next, document));
-        self.let_go();
-    }
-
-    fn let_go(&mut self) {
-        while self.order.len() > self.most {
-            if let Some((_, oldest)) = self.order.pop_first() {
-                self.documents.remove(&oldest);
-            }
-        }
-    }
-
-    /// Lets go of none until [`Opened::keep_few`]: while much work is taken in, which comes back to the same records.
-    pub(crate) const fn keep_all(&mut self) {
-        self.most = usize::MAX;
-    }
-
-    /// Lets go of the oldest, but keeps what small news touches until lists are made of it.
-    pub(crate) fn keep_some(&mut self) {
-        self.most = KEPT_LATE;
-        self.let_go();
-    }
-
-    /// Lets go of the oldest again.
-    pub(crate) fn keep_few(&mut self) {
-        self.most = KEPT;
-        self.let_go();
-    }
-
-    /// Lets go of all.
-    pub(crate) fn forget(&mut self) {
-        self.order.clear();
-        self.documents.clear();
-    }
 }
 
 impl App {

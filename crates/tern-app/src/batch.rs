@@ -7,8 +7,7 @@ use tern_record::{BlobId, Compartment, RecordId};
 use crate::Reply;
 use crate::app::App;
 use crate::exchange::sweep;
-use crate::failure::Failure;
-use crate::project::Derived;
+use crate::project::Tables;
 use crate::record::Record;
 
 /// What has to be done once all of it is taken in.
@@ -94,21 +93,13 @@ impl App {
 
     /// Derives records; `true` when the profile of a country is among them.
     fn derive_touched(&mut self, touched: &BTreeSet<RecordId>) -> Reply<bool> {
-        let mut derived: Vec<(RecordId, Derived)> = Vec::with_capacity(touched.len());
+        let mut tables = Tables::default();
         for id in touched {
             let record = self.open_record(*id)?;
-            if record.docs.get(&Compartment::Core).is_some_and(|document| !document.is_empty()) {
-                derived.push((*id, self.derive(&record)?));
-            }
+            self.derive_into(&mut tables, &record)?;
             self.close_record(record);
         }
-        if derived.is_empty() {
-            return Ok(false);
-        }
-        self.vault
-            .write(|tx| derived.iter().try_for_each(|(id, derived)| derived.put(tx, *id)))
-            .map_err(|error: tern_store::StoreError| Failure::from(error))?;
-        Ok(derived.iter().any(|(_, derived)| derived.is_profile()))
+        self.put_tables(&tables)
     }
 
     /// What may fail without harm: a view that cannot be written catches up, and bytes that cannot be swept now are swept
@@ -143,7 +134,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::failure::Code;
+    use crate::failure::{Code, Failure};
     use crate::programme::NewProgramme;
     use crate::{Ports, Schema, script};
 

@@ -73,7 +73,7 @@ impl App {
             self.with_late_lists(|app| exchange.hear(app, reply))
         };
         let more = matches!(&heard, Ok(Next::Ask));
-        let is_due = !more || is_gentle || self.is_too_late();
+        let is_due = !more || is_gentle || self.is_too_late().unwrap_or(true);
         let caught_up = if is_due { self.catch_up_lists() } else { Ok(()) };
         heard?;
         caught_up.map(|()| more)

@@ -9,7 +9,7 @@ use tern_store::view::ViewRecord;
 use crate::Reply;
 use crate::app::App;
 use crate::failure::Failure;
-use crate::project::Derived;
+use crate::project::Tables;
 
 /// Where the place lies after which changes wait; empty when none do.
 const SETTING: &str = "lists_through";
@@ -72,10 +72,21 @@ impl App {
     }
 
     /// Something has waited as long as it may.
-    pub(crate) fn is_too_late(&self) -> bool {
-        let now = self.ports.clock.steady_ms();
+    pub(crate) fn is_too_late(&self) -> Reply<bool> {
+        self.is_too_late_at(self.ports.clock.steady_ms())
+    }
+
+    fn is_too_late_at(&self, now: u64) -> Reply<bool> {
         let at_most = AT_MOST_MS.max(self.late.took_ms.saturating_mul(TIMES));
-        self.late.since_ms.is_some_and(|since| now.saturating_sub(since) >= at_most)
+        let has_waited = self.late.since_ms.is_some_and(|since| now.saturating_sub(since) >= at_most);
+        Ok(has_waited && !self.is_mostly_new()?)
+    }
+
+    /// More waits than lists are made of, as when a device fetches for the first time: they would say little, and be made
+    /// again and again of all that came before.
+    fn is_mostly_new(&self) -> Reply<bool> {
+        let last = self.vault.last_ord()?;
+        Ok(self.late_from()?.is_some_and(|from| last - from > from))
     }
 
     /// The place up to which lists reach, when they do not reach to the end.
@@ -138,21 +149,17 @@ impl App {
         views: &[Compartment],
         failed: &mut BTreeSet<Compartment>,
     ) -> Reply<bool> {
-        let mut tables: Vec<(RecordId, Derived)> = Vec::with_capacity(some.len());
+        let mut tables = Tables::default();
         let mut seen: Vec<Vec<(RecordId, ViewRecord)>> = vec![Vec::new(); views.len()];
         for id in some {
             let record = self.open_record(*id)?;
-            if record.docs.get(&Compartment::Core).is_some_and(|document| !document.is_empty()) {
-                tables.push((*id, self.derive(&record)?));
-            }
+            self.derive_into(&mut tables, &record)?;
             for (view, rows) in views.iter().zip(&mut seen) {
                 rows.push((*id, self.view_of(&record, *view)));
             }
             self.close_record(record);
         }
-        self.vault
-            .write(|tx| tables.iter().try_for_each(|(id, derived)| derived.put(tx, *id)))
-            .map_err(|error: tern_store::StoreError| Failure::from(error))?;
+        let profile_came = self.put_tables(&tables)?;
         for (compartment, rows) in views.iter().zip(seen) {
             let Some(view) = self.views.get_mut(compartment) else { continue };
             let through = view.through();
@@ -160,6 +167,33 @@ impl App {
                 failed.insert(*compartment);
             }
         }
-        Ok(tables.iter().any(|(_, derived)| derived.is_profile()))
+        Ok(profile_came)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::unread::tests::{edit, envelopes, first, join, take_late};
+
+    #[test]
+    fn lists_wait_for_all_of_a_first_exchange_and_not_long_for_what_comes_later() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut one = first(folder.path());
+        let mut other = join(&mut one, folder.path(), "Tomas", &["coordinator", "case_worker"]);
+        let children = one.demo(2, 7, &mut |_| {}).unwrap();
+        one.seal_work().unwrap();
+        let came = envelopes(&one);
+        let later = other.ports.clock.steady_ms() + 60_000;
+        assert!(!other.is_too_late_at(later).unwrap(), "nothing waits");
+        take_late(&mut other, &came);
+        assert!(!other.is_too_late_at(later).unwrap(), "nothing is on the lists yet");
+        assert_eq!(other.vault.find_child(children[0]).unwrap(), None);
+        other.catch_up_lists().unwrap();
+        assert!(other.vault.find_child(children[0]).unwrap().is_some());
+        edit(&mut one, children[0], "birth_place", "Harbour street");
+        let news: Vec<Vec<u8>> = envelopes(&one).into_iter().filter(|bytes| !came.contains(bytes)).collect();
+        take_late(&mut other, &news);
+        assert!(!other.is_too_late_at(other.ports.clock.steady_ms()).unwrap(), "it came just now");
+        assert!(other.is_too_late_at(later).unwrap(), "it has waited for a minute");
     }
 }

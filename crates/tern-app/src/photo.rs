@@ -165,6 +165,12 @@ impl App {
         if [PHOTO, THUMBNAIL].iter().any(stands) { Vec::new() } else { self.pictures_ever(record) }
     }
 
+    /// An answer that is a photo or a long text, or takes a photo out.
+    pub(crate) fn is_about_files(&self, path: &Path, value: &Scalar) -> bool {
+        [PHOTO, THUMBNAIL].contains(&path.as_str())
+            || value.as_bytes().is_some_and(|bytes| BlobRef::from_bytes(bytes).is_ok())
+    }
+
     fn reference(&self, record: &Record, key: &str) -> Option<BlobRef> {
         BlobRef::from_bytes(record.shown(&self.schema, key)?.as_bytes()?).ok()
     }

@@ -61,7 +61,40 @@ impl Derived {
     }
 }
 
+/// What the vault's tables are to say of records that came.
+#[derive(Default)]
+pub(crate) struct Tables {
+    derived: Vec<(RecordId, Derived)>,
+    /// Records of which it is to be looked whether their child counts.
+    to_mend: Vec<RecordId>,
+}
+
 impl App {
+    /// Adds what the tables say of a record that came.
+    pub(crate) fn derive_into(&self, tables: &mut Tables, record: &Record) -> Reply<()> {
+        if record.docs.get(&Compartment::Core).is_some_and(|document| !document.is_empty()) {
+            tables.derived.push((record.id, self.derive(record)?));
+        }
+        if self.is_to_mend(record) {
+            tables.to_mend.push(record.id);
+        }
+        Ok(())
+    }
+
+    /// Writes it; `true` when the profile of a country is among it.
+    pub(crate) fn put_tables(&mut self, tables: &Tables) -> Reply<bool> {
+        if tables.derived.is_empty() && tables.to_mend.is_empty() {
+            return Ok(false);
+        }
+        let put = self.vault.write(|tx| {
+            tables.derived.iter().try_for_each(|(id, derived)| derived.put(tx, *id))?;
+            tables.to_mend.iter().try_for_each(|record| tx.note_to_mend(*record))
+        });
+        put.map_err(|error: tern_store::StoreError| Failure::from(error))?;
+        self.links_due |= !tables.to_mend.is_empty();
+        Ok(tables.derived.iter().any(|(_, derived)| derived.is_profile()))
+    }
+
     /// What the vault's tables say of a record.
     pub(crate) fn derive(&self, record: &Record) -> Reply<Derived> {
         let kind = self.kind_of(record);

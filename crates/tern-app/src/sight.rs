@@ -80,11 +80,12 @@ impl App {
 
     /// Topic and tier of an answer; what no form knows goes with the rest of its compartment.
     fn about(&self, record: &Record, path: &Path, at: Compartment, puts: &[(Path, Scalar)]) -> (Topic, Tier) {
+        self.about_with(path, at, self.service_at(record, path, puts).as_deref())
+    }
+
+    fn about_with(&self, path: &Path, at: Compartment, service: Option<&str>) -> (Topic, Tier) {
         match self.schema.field_at(path) {
-            Some(field) => {
-                let service = self.service_at(record, path, puts);
-                (self.what(field, service.as_deref()).topic(), field.tier)
-            }
+            Some(field) => (self.what(field, service).topic(), field.tier),
             None => match at {
                 Compartment::Core => (Topic::Other, Tier::T2),
                 Compartment::Protection => (Topic::Other, Tier::T3),
@@ -129,6 +130,17 @@ impl App {
             Write::Intake => self.was_intake_of(by, record),
         };
         puts.iter().all(|(path, _)| self.touched(record, path, at, puts).into_iter().all(may))
+    }
+
+    /// The same of one answer, where it is yes whatever stands in the record: the gate need not read it.
+    pub(crate) fn might_always_put(&self, rights: &Rights, path: &Path, at: Compartment) -> bool {
+        let always = |(topic, tier)| {
+            matches!(rights.right(topic, tier).write, Write::Yes | Write::Caseload | Write::Drop)
+        };
+        let (topic, tier) = self.about_with(path, at, None);
+        let of_services = path.list().is_some_and(|list| OF_SERVICES.contains(&list));
+        always((topic, tier))
+            && (!of_services || Topic::OF_SERVICES.into_iter().all(|topic| always((topic, tier))))
     }
 
     /// What a put is about. A service that changes its type is written as what it was and as what it will be.

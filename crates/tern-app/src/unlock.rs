@@ -17,13 +17,14 @@ use tern_store::view::View;
 use tern_store::{Home, Vault};
 
 use crate::Reply;
-use crate::app::{App, Me, Opened};
+use crate::app::{App, Me};
 use crate::chain::Chains;
 use crate::exchange::sweep;
 use crate::failure::{Code, Failure};
 use crate::keyring::Keyring;
 use crate::members::admit_again::seat_at_work;
 use crate::members::beside::through_the_door;
+use crate::opened::Opened;
 use crate::ports::Ports;
 use crate::programme::slot;
 use crate::text::Text;

@@ -194,6 +194,13 @@ impl Document {
         Some(node.authored.intent.deps().to_vec())
     }
 
+    /// Intents that count, where nothing waits and nothing was moved: what builds on these alone counts at once, wakes nothing
+    /// else, and hides nothing unless it moves something itself.
+    pub fn plain(&self) -> Option<impl Iterator<Item = IntentId>> {
+        let is_plain = self.waiting.is_empty() && self.moved.is_empty();
+        is_plain.then(|| self.graph.nodes.iter().map(|node| node.authored.id))
+    }
+
     /// Intents that count.
     pub fn len(&self) -> usize {
         self.graph.nodes.len()

@@ -222,6 +222,19 @@ impl What<'_> {
     }
 }
 
+impl Topic {
+    /// All that a service can be about.
+    pub const OF_SERVICES: [Self; 7] = [
+        Self::DailyService,
+        Self::SchoolService,
+        Self::HealthService,
+        Self::MhpssService,
+        Self::LegalService,
+        Self::TracingService,
+        Self::OtherService,
+    ];
+}
+
 /// What a service of this type is about.
 pub fn topic_of_service(kind: Option<&str>) -> Topic {
     match kind.unwrap_or_default() {

@@ -138,6 +138,12 @@ impl Vault {
         intents_of_doc(self.db(), doc)
     }
 
+    /// Anything was ever put into a document.
+    pub fn has_doc(&self, doc: DocId) -> Result<bool> {
+        let mut query = self.db().prepare_cached("SELECT 1 FROM intent WHERE doc = :doc")?;
+        Ok(query.exists(named_params! { ":doc": doc.as_bytes() })?)
+    }
+
     /// An intent by its id, when it is on this device.
     pub fn find_intent(&self, intent: IntentId) -> Result<Option<Placed>> {
         let sql = format!("SELECT {COLUMNS} FROM intent WHERE id = :id");

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use tern_app::App;
+use tern_app::exchange::by_line::Pace;
 use tern_record::SeatId;
 use tern_sync::tally::Tally;
 
@@ -84,32 +85,37 @@ fn on_cpu() -> Duration {
 
 /// One whole exchange: `one` asks and `other` answers, on one thread.
 pub fn meet(one: &mut App, other: &mut App) -> Cost {
-    meet_with(one, other, None, &mut |_, _| {})
+    meet_with(one, other, (Pace::Whole.room(), Pace::Whole), &mut |_, _| {})
 }
 
-/// The same with replies of at most so many bytes; `told` hears how long each request and its reply are.
+/// The same with replies as short as a window asks for them, in which somebody is at work.
+pub fn meet_gently(one: &mut App, other: &mut App) -> Cost {
+    meet_with(one, other, (Pace::Gentle.room(), Pace::Gentle), &mut |_, _| {})
+}
+
+/// The same with replies of so many bytes to begin with; `told` hears how long each request and its reply are.
 pub fn meet_with(
     one: &mut App,
     other: &mut App,
-    room: Option<u64>,
+    (room, pace): (u64, Pace),
     told: &mut dyn FnMut(usize, usize),
 ) -> Cost {
     let peer = one.peer_of(other.seat()).unwrap();
     let mut cost = Cost::default();
     let (exchange, cpu, wall) = timed(|| {
-        let mut exchange = one.begin_exchange(peer).unwrap();
-        if let Some(room) = room {
-            exchange = exchange.with_room(room);
-        }
+        let mut exchange = one.begin_exchange(peer).unwrap().with_room(room);
         loop {
             let request = one.ask_peer(&mut exchange).unwrap();
             let reply = other.answer_peer(&request).unwrap();
             cost.bytes += (request.len() + reply.len()) as u64;
             cost.requests += 1;
             told(request.len(), reply.len());
+            let began = Instant::now();
             if !one.hear_reply(&mut exchange, &reply).unwrap() {
                 break;
             }
+            let took_ms = u64::try_from(began.elapsed().as_millis()).unwrap();
+            exchange.set_room(pace.next(exchange.room(), took_ms));
         }
         one.note_exchange(&exchange, &peer, "").unwrap();
         exchange

@@ -1,6 +1,7 @@
 //! A slow line in virtual time: what it does to an exchange is worked out from the bytes, nobody waits for it.
 
 use tern_app::App;
+use tern_app::exchange::by_line::Pace;
 
 use crate::cost::{Cost, meet_with};
 
@@ -36,7 +37,7 @@ impl Link {
     pub fn meet(&self, one: &mut App, other: &mut App, room: u64) -> (Cost, f64) {
         let mut dice = Dice(1);
         let mut seconds = 0.0;
-        let cost = meet_with(one, other, Some(room), &mut |request, reply| {
+        let cost = meet_with(one, other, (room, Pace::Whole), &mut |request, reply| {
             seconds += self.round_trip + self.carries(request, &mut dice) + self.carries(reply, &mut dice);
         });
         (cost, seconds)

@@ -83,6 +83,7 @@ fn of_size(folder: &Path, size: usize) -> Vec<Row> {
         first = first.moved_to(folder);
     }
     let mut second = first.join(folder, "Tomas");
+    let mut third = first.join(folder, "Sana");
     let changes = first.changes();
     eprintln!(
         "{size} children: {changes} changes, {CHANGES_EACH} of each child, in {} envelopes, made in {:.0} s",
@@ -99,6 +100,8 @@ fn of_size(folder: &Path, size: usize) -> Vec<Row> {
     add(everything
         .row(size, "new device")
         .noted(format!("{each:.0} bytes a child, {changes} changes, {CHANGES_EACH} of each child")));
+    add(cost::meet_gently(&mut third.app, &mut first.app).row(size, "new device, somebody at work"));
+    drop(third);
     add(cost::meet(&mut second.app, &mut first.app).row(size, "equal devices"));
     add(cost::status(&mut first.app).row(size, "where the work is, asked on a screen"));
     let mark = (first.app.seat(), first.last_place());

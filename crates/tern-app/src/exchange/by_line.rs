@@ -63,7 +63,7 @@ pub struct Called {
 
 /// How much is taken in at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Pace {
+pub enum Pace {
     /// As much as comes: nobody waits.
     Whole,
     /// As much as is taken in within a moment: somebody is at work meanwhile.
@@ -72,7 +72,7 @@ enum Pace {
 
 impl Pace {
     /// Bytes to begin with.
-    const fn room(self) -> u64 {
+    pub const fn room(self) -> u64 {
         match self {
             Self::Whole => ROOM as u64,
             Self::Gentle => MIN_ROOM as u64,
@@ -80,7 +80,7 @@ impl Pace {
     }
 
     /// Less next time when the last reply took long to take in, more when it did not.
-    const fn next(self, room: u64, took_ms: u64) -> u64 {
+    pub const fn next(self, room: u64, took_ms: u64) -> u64 {
         match (self, took_ms) {
             (Self::Gentle, QUITE_LONG_MS..) if room > MIN_ROOM as u64 => room / 2,
             (Self::Gentle, ..SHORT_MS) if room < ROOM as u64 => room * 2,

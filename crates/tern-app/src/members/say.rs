@@ -149,6 +149,8 @@ impl App {
         let keys = hold_keys(&mut self.vault, &self.roster, &self.payload, self.me.device, &self.ports)?;
         let before = std::mem::replace(&mut self.keys, keys);
         self.let_go_of_site(&before);
+        // Under other keys more of a document may be open than was known of it.
+        self.opened.drop_outlines();
         self.names = names(&self.roster, &self.keys);
         self.rights = Self::rights_now(&self.roster, self.me.seat);
         let ends: BTreeSet<EpochId> = self.roster.scopes.values().flat_map(|scope| scope.ends()).collect();
