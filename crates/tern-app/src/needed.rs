@@ -356,8 +356,9 @@ impl Reader<'_> {
     /// Both records of a child lead to each other: an answer that stands in one alone is as true for whoever reads the other.
     fn linked(&self) -> Option<NoticeView> {
         let elsewhere = self.life.code("case.status") == Some("duplicate");
-        let line = if elsewhere { "linked-elsewhere" } else { "linked-read-both" };
-        (self.linked || elsewhere).then(|| self.notice("linked", None, vec![self.line(line, "")]))
+        let (kind, line) =
+            if elsewhere { ("duplicate", "linked-elsewhere") } else { ("linked", "linked-read-both") };
+        (self.linked || elsewhere).then(|| self.notice(kind, None, vec![self.line(line, "")]))
     }
 
     fn death(&self) -> Option<NoticeView> {

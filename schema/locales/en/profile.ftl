@@ -137,6 +137,7 @@ notice-left = Left this place on { $day }
 notice-closed = Our record was closed on { $day }
 notice-closed-no-day = Our record is closed
 notice-linked-no-day = Read together with another record of the same child
+notice-duplicate-no-day = Read together with another record of the same child
 notice-somebody = Somebody
 notice-line-says = { $who } says: { $what }
 notice-line-doubts = Doubted by: { $what }

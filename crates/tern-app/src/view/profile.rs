@@ -64,7 +64,7 @@ pub struct NeededRow {
 /// Something that stands over the whole record.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct NoticeView {
-    /// `turning_18`, `age_dispute`, `age_doubt`, `death`, `missing`, `left`, `closed`, `linked`.
+    /// `turning_18`, `age_dispute`, `age_doubt`, `death`, `missing`, `left`, `closed`, `linked`, `duplicate`.
     pub kind: String,
     /// In one line.
     pub title: String,

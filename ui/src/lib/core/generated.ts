@@ -1075,7 +1075,7 @@ hint: string,
 cell: CellView, };
 export type NoticeView = { 
 /**
- * `turning_18`, `age_dispute`, `age_doubt`, `death`, `missing`, `left`, `closed`, `linked`.
+ * `turning_18`, `age_dispute`, `age_doubt`, `death`, `missing`, `left`, `closed`, `linked`, `duplicate`.
  */
 kind: string, 
 /**
