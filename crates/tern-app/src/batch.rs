@@ -130,19 +130,10 @@ impl App {
 #[cfg(test)]
 mod tests {
     use std::panic::{AssertUnwindSafe, catch_unwind};
-    use std::path::Path;
-    use std::sync::Arc;
 
     use super::*;
     use crate::failure::{Code, Failure};
-    use crate::programme::NewProgramme;
-    use crate::{Ports, Schema, script};
-
-    const WORDS: &str = "the tern flies far north every year";
-
-    fn open(home: &Path) -> App {
-        script::open(home, WORDS, Arc::new(Schema::embedded().unwrap()), Arc::new(Ports::system())).unwrap()
-    }
+    use crate::testing::{first, open};
 
     fn write(app: &mut App, key: &str) -> Reply<()> {
         let done = app.vault.write(|tx| tx.put_setting(key, "1"));
@@ -152,18 +143,7 @@ mod tests {
     #[test]
     fn a_failure_and_a_panic_undo_all_of_it_and_what_comes_after_is_kept() {
         let folder = tempfile::tempdir().unwrap();
-        let home = folder.path().join("home");
-        let ask = NewProgramme {
-            name: "Harbour".into(),
-            site: "Velmar".into(),
-            country: "QME".into(),
-            worker: "Leila".into(),
-            practice: true,
-            narrow_core: false,
-        };
-        let (schema, ports) = (Arc::new(Schema::embedded().unwrap()), Arc::new(Ports::system()));
-        script::programme_create(&home, &ask, Some(WORDS), schema, ports).unwrap();
-        let mut app = open(&home);
+        let mut app = first(folder.path());
         let failed = app.as_one(|app| {
             write(app, "failed")?;
             Err::<(), Failure>(Code::Internal("test").into())
@@ -184,7 +164,7 @@ mod tests {
         })
         .unwrap();
         drop(app);
-        let app = open(&home);
+        let app = open(&folder.path().join("first"));
         let there = |key: &str| app.vault.setting(key).unwrap().is_some();
         assert_eq!(["failed", "panicked", "kept", "within"].map(there), [false, false, true, true]);
     }

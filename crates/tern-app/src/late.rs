@@ -173,7 +173,7 @@ impl App {
 
 #[cfg(test)]
 mod tests {
-    use crate::unread::tests::{edit, envelopes, first, join, take_late};
+    use crate::testing::{edit, envelopes, first, join, take_late};
 
     #[test]
     fn lists_wait_for_all_of_a_first_exchange_and_not_long_for_what_comes_later() {

@@ -64,6 +64,8 @@ pub mod stories;
 mod stranded;
 pub mod tally;
 pub mod tell;
+#[cfg(test)]
+mod testing;
 pub mod text;
 pub mod thing;
 pub mod timeline;

@@ -112,31 +112,15 @@ fn leads_to(links: &Links, from: RecordId) -> BTreeSet<RecordId> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use serde_json::json;
 
     use super::*;
-    use crate::programme::NewProgramme;
-    use crate::{Ports, Schema, script};
-
-    const WORDS: &str = "the tern flies far north every year";
+    use crate::testing::first;
 
     #[test]
     fn a_record_counts_by_one_that_is_not_on_this_device() {
         let folder = tempfile::tempdir().unwrap();
-        let home = folder.path().join("home");
-        let ask = NewProgramme {
-            name: "Harbour".into(),
-            site: "Velmar".into(),
-            country: "QME".into(),
-            worker: "Leila".into(),
-            practice: true,
-            narrow_core: false,
-        };
-        let (schema, ports) = (Arc::new(Schema::embedded().unwrap()), Arc::new(Ports::system()));
-        script::programme_create(&home, &ask, Some(WORDS), Arc::clone(&schema), Arc::clone(&ports)).unwrap();
-        let mut app = script::open(&home, WORDS, schema, ports).unwrap();
+        let mut app = first(folder.path());
         let child = json!({ "names": ["Samir"], "sex": "M", "age": 9, "accompaniment": "unknown" });
         let registered = app.script_register(&child).unwrap();
         let record = app.resolve(registered["id"].as_str().unwrap()).unwrap();

@@ -60,4 +60,4 @@ impl App {
 }
 
 #[cfg(test)]
-pub(crate) mod tests;
+mod tests;
